@@ -1,0 +1,91 @@
+"""Context: what holds around a match: negated, quoted, asked, in a myth-busting frame, part of a name."""
+
+from __future__ import annotations
+
+import regex
+
+MARKS = frozenset({"negated", "quoted", "question", "myth", "organisation"})
+"""The closed set that a rule's `unless` may name."""
+
+_NEGATOR = regex.compile(
+    r"\b(?:not|never|no|none|neither|nor|cannot|without|n't|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|won't|can't|couldn't"
+    r"|shouldn't|wouldn't|hasn't|haven't|hadn't|avoid(?:s|ing)?|beware of|rather than|instead of|far from|lack(?:s|ing)?"
+    r"|stop (?:saying|using)|hardly|nobody|nothing|there (?:is|are) no|fails? to|failed to|unable to|unlikely to)\b",
+    regex.I,
+)
+_CLAUSE = regex.compile(r"[;:!?–—]|,\s*(?:but|and|so|yet|while|which|it|we|you|they)\b|\b(?:but|however|although|because)\b", regex.I)
+_NOT_NEGATING = regex.compile(
+    r"\bnot only\b|\bno (?:doubt|matter|longer|wonder|problem)\b|\bwithout (?:a )?(?:doubt|question)\b|\bwhy not\b|\bnot just\b|\bnothing (?:beats|works better)\b",
+    regex.I,
+)
+_MYTH = regex.compile(
+    r"\b(?:myths?|misconceptions?|fiction|false claims?|debunk\w*|claims? (?:to|that|of|like|such as)|be wary|beware|skeptical|sceptical"
+    r"|red flags?|watch out for|so-called|too good to be true|contrary to|scams?|(?:some|many) (?:people|sellers|companies|clinics|products) (?:say|claim|promise|believe|think)s?"
+    r"|no evidence|not proven|isn't proven|unproven|old saying|there is no|does(?:n't| not) mean)\b",
+    regex.I,
+)
+_ORGANISATION_WORD = (
+    r"(?:Administration|Association|Institutes?|Agency|Center|Centers|Centre|Society|Council|Board|Act|Department|Foundation|Services|Service|"
+    r"Academy|College|Commission|Committee|Coalition|Network|Office|Bureau|Program|Division|Alliance|Federation|Partnership|Hotline|Helpline|Survey|Report|Journal|University|Hospital)"
+)
+_ORGANISATION = regex.compile(
+    rf"(?:\b[A-Z][\w&'’.-]*(?:[ ,]+(?:and|of|on|for|the|in|&)\b)*[ ,]+)+{_ORGANISATION_WORD}\b"
+    rf"|\b{_ORGANISATION_WORD}\s+(?:on|for|of)\s+(?:the\s+)?[A-Z][\w&'’-]*(?:(?:\s+(?:and|of|on|for|the|&))*\s+[A-Z][\w&'’-]*)*"
+)
+_QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“"}
+
+
+def fold(text: str) -> str:
+    """The text with curly quotes, odd hyphens and odd spaces made plain, character by character: offsets stay."""
+    return text.translate(_FOLD)
+
+
+_FOLD = {
+    **dict.fromkeys(map(ord, "‘’‚‛ʼ′`´"), "'"),
+    **dict.fromkeys(map(ord, "“”„‟″«»"), '"'),
+    **dict.fromkeys(map(ord, "‐‑‒"), "-"),
+    **dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f\n\r\t\u200a"), " "),
+    0: "\ufffd",
+}
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Offsets of passages between double quotation marks (closed ones, and one that runs to the end)."""
+    spans, i = [], 0
+    while i < len(text):
+        close = _QUOTES.get(text[i])
+        if close and not (text[i] == '"' and i and text[i - 1].isdigit()):  # 5" is inches
+            end = text.find(close, i + 1)
+            if end < 0:
+                spans.append((i, len(text)))
+                break
+            spans.append((i, end + 1))
+            i = end
+        i += 1
+    return spans
+
+
+def negated(text: str, start: int) -> bool:
+    """A negator stands before `start` in its clause, within eight words."""
+    clause = text[max(start - 90, 0) : start]
+    last = 0
+    for match in _CLAUSE.finditer(clause):
+        last = match.end()
+    clause = clause[last:]
+    clause = " ".join(clause.split()[-8:])
+    clause = _NOT_NEGATING.sub(" ", clause)
+    return _NEGATOR.search(clause) is not None
+
+
+def organisations(text: str) -> list[tuple[int, int]]:
+    """Offsets of names of bodies, laws and programmes: capitalised runs with a word such as Administration or Act."""
+    return [match.span() for match in _ORGANISATION.finditer(text)]
+
+
+def is_question(text: str) -> bool:
+    return text.rstrip("\"'”’) ").endswith("?")
+
+
+def is_myth(text: str) -> bool:
+    """The sentence reports a claim in order to question it ("Be wary of products that claim to …")."""
+    return _MYTH.search(text) is not None

@@ -1,0 +1,106 @@
+"""Checks: one module a kind; each compiles all its rules together and reads an Analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from importlib import import_module
+from typing import Protocol
+
+from copycheck.analysis import Analysis, Unit
+from copycheck.findings import Claim, Finding, Severity
+from copycheck.ruleset.models import Rule
+from copycheck.source import Span
+
+
+@dataclass(frozen=True)
+class Site:
+    """Facts that the configuration states of the site and the run.
+
+    `carries` are disclaimer codes that the site's footer or layout has; `domains` its own hosts; `vocabulary` accepted words;
+    `today` is None where no date was read (rules that need one then judge nothing).
+    """
+
+    carries: frozenset[str] = frozenset()
+    domains: frozenset[str] = frozenset()
+    trusted: frozenset[str] = frozenset()
+    distrusted: frozenset[str] = frozenset()
+    vocabulary: frozenset[str] = frozenset()
+    spelling: str = "us"
+    today: date | None = None
+
+
+@dataclass
+class Result:
+    """What one check says of one document. `claims` and `metrics` only from the kinds that own them."""
+
+    findings: list[Finding] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    metrics: dict[str, float] = field(default_factory=dict)
+
+
+class Check(Protocol):
+    """All rules of one kind, compiled. `needs` are analysis levels; `wants` is cheap and says which units need the model."""
+
+    needs: frozenset[str]
+
+    def wants(self, unit: Unit) -> bool: ...
+
+    def check(self, analysis: Analysis, site: Site) -> Result: ...
+
+
+def compile_rules(rules: Sequence[Rule], terms: dict[str, list[str]], site: Site) -> list[Check]:
+    """One Check a kind that occurs in `rules`. Imports only the modules of those kinds."""
+    checks: list[Check] = []
+    for kind in dict.fromkeys(rule.kind for rule in rules):
+        module = import_module(f"copycheck.checks.{kind}")
+        checks.append(module.compile_rules([rule for rule in rules if rule.kind == kind], terms, site))
+    return checks
+
+
+def finding(
+    rule: Rule,
+    unit: Unit,
+    start: int,
+    end: int,
+    message: str | None = None,
+    suggestions: Sequence[str] = (),
+    related: Sequence[Span] = (),
+    severity: str | None = None,
+) -> Finding:
+    """A finding of `rule` on unit.text[start:end]; `{match}` in the message becomes that text."""
+    excerpt = unit.text[start:end]
+    text = rule.message if message is None else message
+    return Finding(
+        rule=rule.id,
+        severity=Severity[severity or rule.severity],
+        span=unit.span(start, end),
+        message=text.replace("{match}", " ".join(excerpt.split())),
+        suggestions=tuple(suggestions),
+        related=tuple(related),
+        confidence=rule.confidence,
+        sentence=unit.span(),
+        excerpt=excerpt,
+        context=unit.text,
+    )
+
+
+def missing(rule: Rule, message: str | None = None, suggestions: Sequence[str] = ()) -> Finding:
+    """A finding of `rule` on a thing that is not there."""
+    return Finding(
+        rule=rule.id,
+        severity=Severity[rule.severity],
+        span=Span(0, 0),
+        message=rule.message if message is None else message,
+        suggestions=tuple(suggestions),
+        confidence=rule.confidence,
+    )
+
+
+MAIN = frozenset({"main"})
+
+
+def in_scope(rule: Rule, unit: Unit) -> bool:
+    """The unit stands in the article itself and in a scope that the rule reads."""
+    return unit.block.region == "main" and unit.block.scope.split(".")[0] in rule.scope

@@ -1,0 +1,96 @@
+"""Findings: what a check says of a span, how bad it is and how sure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from copycheck.source import Notice, Span
+
+
+class Severity(IntEnum):
+    """How bad: `error` is legal exposure and blocks by default, `warning` is to be fixed, `info` is a note."""
+
+    info = 0
+    warning = 1
+    error = 2
+
+    def lowered(self) -> Severity:
+        """One step lower; a note stays a note."""
+        return Severity(max(self - 1, 0))
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found. `span` is Span(0, 0) for a missing thing.
+
+    `sentence` is the span of the sentence, bullet or heading it speaks for: reports frame it, fingerprints hash `context`,
+    that sentence's decoded text. `excerpt` is the decoded text at `span`. `group` marks findings that one run reports once.
+    """
+
+    rule: str
+    severity: Severity
+    span: Span
+    message: str
+    suggestions: tuple[str, ...] = ()
+    related: tuple[Span, ...] = ()
+    confidence: str = "high"
+    sentence: Span = Span(0, 0)
+    excerpt: str = ""
+    context: str = ""
+
+
+@dataclass(frozen=True)
+class Suppressed:
+    """A finding that a directive silenced, and the reason it gave."""
+
+    finding: Finding
+    reason: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One entry of the substantiation ledger.
+
+    kind: efficacy mechanism statistic research comparative safety guarantee condition.
+    strength: correlational conditional causal. status: unsourced vague named self weak broken cited approved.
+    """
+
+    kind: str
+    strength: str
+    span: Span
+    text: str
+    status: str
+    source: str | None = None
+    hedged: bool = False
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What decides which rules apply, and what told it. `guessed` names the fields told from the copy."""
+
+    jurisdiction: str = "us"
+    vertical: str = "general"
+    promotional: bool = True
+    preset: str = "clinic"
+    audience: str = "blog"
+    told_by: tuple[str, ...] = ()
+    guessed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Report:
+    """All there is to say of one file; plain values only, so that workers and the cache can hand it over.
+
+    `lines` holds the start offsets of the source's lines; `error` is one sentence, and then nothing was checked.
+    """
+
+    path: str
+    profile: Profile
+    findings: tuple[Finding, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    metrics: dict[str, float] | None = None
+    notices: tuple[Notice, ...] = ()
+    error: str | None = None
+    text: str = ""  # the source text, for frames and line numbers

@@ -1,0 +1,239 @@
+"""Models: what a rule file may say, one class a kind; pydantic checks it strictly."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+FAMILIES = ("claims", "compliance", "disclaimers", "language", "readability", "typos", "content")
+JURISDICTIONS = ("us",)
+"""Jurisdictions whose rules ship; another one is refused ("not covered yet") rather than checked thinly."""
+VERTICALS = (
+    "addiction",
+    "mental-health",
+    "supplement",
+    "cbd",
+    "dental",
+    "chiropractic",
+    "physio-massage",
+    "medspa-aesthetic",
+    "telehealth",
+    "weight-loss",
+    "womens-health",
+    "general-clinic",
+    "hospital",
+    "agency",
+    "wellness-blog",
+    "health-news",
+    "other",
+)
+
+Scope = Literal["title", "heading", "body", "list", "quote", "table", "caption", "alt", "meta", "cta"]
+Mark = Literal["negated", "quoted", "question", "myth", "organisation"]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Authority(Model):
+    """Who says so. `verified` means that the section was read and says it; never set it from memory."""
+
+    name: Text
+    section: Text | None = None
+    year: int | None = None
+    url: Annotated[str, Field(pattern=r"^https?://")] | None = None
+    verified: bool = False
+    note: Text | None = None
+
+
+class Applies(Model):
+    """Where a rule holds. Outside it the rule is off if the user set that part of the profile, one step lower if it was guessed."""
+
+    jurisdiction: list[Literal["us"]] = ["us"]
+    vertical: list[str] = ["any"]
+    promotional: bool | None = None  # None: either
+
+    @field_validator("vertical")
+    @classmethod
+    def _known(cls, value: list[str]) -> list[str]:
+        for name in value:
+            if name != "any" and name not in VERTICALS:
+                raise ValueError(f"unknown vertical {name!r}; known: any, {', '.join(VERTICALS)}")
+        return value
+
+
+class Example(Model):
+    """A small document. `text` marks expected spans `[|…|]`, related ones `[+…+]`, a missing thing `[||]` at the start."""
+
+    text: Text
+    format: Literal["markdown", "mdx", "html", "text"] = "markdown"
+    vertical: str | None = None
+    promotional: bool | None = None
+    audience: Literal["patient", "blog", "professional"] | None = None
+    today: Text | None = None  # ISO date, where the rule reads it
+
+
+class Examples(Model):
+    flag: Annotated[list[Example], Field(min_length=1)]
+    pass_: Annotated[list[Example], Field(min_length=1, alias="pass")]
+
+    @field_validator("flag", "pass_", mode="before")
+    @classmethod
+    def _short(cls, value: Any) -> Any:
+        return [{"text": item} if isinstance(item, str) else item for item in value] if isinstance(value, list) else value
+
+
+class Rule(Model):
+    """What every rule says. `id` is its path (`family/name`), set by the loader and never written in the file."""
+
+    id: str
+    path: str
+    kind: str
+    severity: Literal["error", "warning", "info"]
+    confidence: Literal["high", "medium", "low"]
+    title: Text
+    message: Text
+    why: Text
+    fix: Text | None = None  # what clears it, for `explain` and the rule page
+    authority: list[Authority] = []
+    applies: Applies = Applies()
+    scope: list[Scope] = ["title", "heading", "body", "list", "quote", "table", "caption", "alt", "meta", "cta"]
+    catalogue: list[str] = []  # entries of the research catalogue that it covers
+    tags: list[str] = []
+    examples: Examples
+
+    @property
+    def family(self) -> str:
+        return self.id.split("/")[0]
+
+    @model_validator(mode="after")
+    def _authority(self) -> Rule:
+        if self.family in ("compliance", "disclaimers") and not self.authority:
+            raise ValueError("authority: a rule of this family must name its authority")
+        return self
+
+
+class Phrase(Rule):
+    """Fires where a phrase, a pattern or the left side of a swap occurs.
+
+    `phrases`: words as written; `*` at a word's end stands for any ending. With `by: lemma` every word also in its inflected forms.
+    `patterns`: regular expressions of the `regex` library, ignoring case, on the sentence with plain quotes and spaces;
+    `{name}` stands for the word list of that name in `_terms.yaml`; a group `(?P<flag>…)` is the span, else the whole match.
+    `swap`: wrong wording -> replacements (a list is offered in order). `except`: phrases or patterns that clear a match they cover or touch.
+    `unless`: marks that clear a match. `with`: patterns one of which must occur in the same sentence; `near`: in the same block;
+    `page`: somewhere in the main copy. `without`: patterns none of which may occur in the same sentence.
+    """
+
+    kind: Literal["phrase"]
+    by: Literal["text", "lemma"] = "text"
+    phrases: list[Text] = []
+    patterns: list[Text] = []
+    swap: dict[str, Text | list[Text]] = {}
+    except_: list[Text] = Field(default=[], alias="except")
+    unless: list[Mark] = []
+    with_: list[Text] = Field(default=[], alias="with")
+    near: list[Text] = []
+    page: list[Text] = []
+    without: list[Text] = []
+    case: bool = False  # True: letters must match in case
+    tag: list[Text] = []  # coarse tags (NOUN, VERB …) one of which the first word of the match must have
+
+    @model_validator(mode="after")
+    def _something(self) -> Phrase:
+        if not (self.phrases or self.patterns or self.swap):
+            raise ValueError("phrases: one of phrases, patterns and swap must be given")
+        return self
+
+
+class Tokens(Rule):
+    """Fires where one of spaCy's token patterns matches; `span` names the first and last token index to flag (default all)."""
+
+    kind: Literal["tokens"]
+    patterns: Annotated[list[list[dict[str, Any]]], Field(min_length=1)]
+    span: tuple[int, int] | None = None
+    suggest: list[Text] = []
+    unless: list[Mark] = []
+
+
+class Trigger(Model):
+    """What makes a duty. Each group holds if at least `count` distinct wordings of its phrases or patterns occur in the main copy."""
+
+    phrases: list[Text] = []
+    patterns: list[Text] = []
+    count: int = 1
+    scope: list[Scope] = ["title", "heading", "body", "list", "quote", "table", "caption", "meta"]
+    unless: list[Mark] = []
+
+
+class Requires(Rule):
+    """Fires once on a document where all `triggers` hold and none of `met_by` does.
+
+    `met_by` patterns are looked for `within` the unit of the trigger (sentence, paragraph, section) or the page, whose footer,
+    front matter and named includes count where `furniture` is true; `meta` names front-matter keys that meet the duty.
+    `not_met_by` are wordings that look like the element and do not count. `offer` is a ready text to paste.
+    """
+
+    kind: Literal["requires"]
+    triggers: Annotated[list[Trigger], Field(min_length=1)]
+    met_by: list[Text] = []
+    meta: list[Text] = []
+    not_met_by: list[Text] = []
+    within: Literal["sentence", "paragraph", "section", "page"] = "page"
+    furniture: bool = True
+    site: Name | None = None  # the code by which configuration says that the site's footer carries it
+    offer: Text | None = None
+
+
+class Metric(Rule):
+    """Fires where a readability number crosses a line. `limits` gives the line for each audience; absent means off."""
+
+    kind: Literal["metric"]
+    metric: Name
+    level: Literal["document", "section", "paragraph", "sentence"] = "document"
+    limits: dict[Literal["patient", "blog", "professional"], float]
+
+
+class Spelling(Rule):
+    """Selects one of the checks on words (`check`), with its own word lists in `swap`, `allow` and `patterns`."""
+
+    kind: Literal["spelling"]
+    check: Name
+    swap: dict[str, Text | list[Text]] = {}
+    allow: list[Text] = []
+    patterns: list[Text] = []
+
+
+class Structure(Rule):
+    """Selects one of the checks on a document's shape (`check`), with its lists in `phrases`, `patterns` and `allow`."""
+
+    kind: Literal["structure"]
+    check: Name
+    phrases: list[Text] = []
+    patterns: list[Text] = []
+    allow: list[Text] = []
+    limit: float | None = None
+
+
+class Claim(Rule):
+    """A claim of kind `claim` whose support is of status `status`; `page: true` is the one for the whole page."""
+
+    kind: Literal["claim"]
+    claim: Literal[
+        "efficacy", "mechanism", "statistic", "research", "comparative", "safety", "guarantee", "condition", "any"
+    ]
+    status: Literal["unsourced", "vague", "named", "self", "weak", "broken", "old", "animal", "page"] = "unsourced"
+
+
+KINDS: dict[str, type[Rule]] = {
+    "phrase": Phrase,
+    "tokens": Tokens,
+    "claim": Claim,
+    "requires": Requires,
+    "metric": Metric,
+    "spelling": Spelling,
+    "structure": Structure,
+}

@@ -1,0 +1,84 @@
+"""Source: the text of one file as read, and the positions in it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_BINARY_PROBE = 8192  # bytes looked at for NUL; what git and grep look at
+
+
+class Span(NamedTuple):
+    """Half-open code-point offsets into a source text. `Span(0, 0)` stands for a thing that is missing."""
+
+    start: int
+    end: int
+
+
+class Notice(NamedTuple):
+    """Something about a file that is no finding: `rule` is `copycheck/<name>`."""
+
+    rule: str
+    message: str
+
+
+class Unreadable(Exception):
+    """A file that cannot be read as text. The message is one sentence that names the mend."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """The decoded text of a file: byte order mark dropped, newlines as they stand."""
+
+    path: str
+    text: str
+    notices: tuple[Notice, ...] = field(default=())
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+
+    def location(self, offset: int) -> tuple[int, int]:
+        """Line and column (both from 1, columns in code points) of an offset into the text."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def line_span(self, line: int) -> Span:
+        """The span of a line (from 1) without its line end."""
+        start = self._line_starts[line - 1]
+        end = self._line_starts[line] if line < len(self._line_starts) else len(self.text)
+        return Span(start, start + len(self.text[start:end].rstrip("\r\n")))
+
+
+def decode(data: bytes, path: str) -> Source:
+    """Decode bytes: a byte order mark decides, else strict UTF-8, else cp1252 with a notice.
+
+    Detectors guess cp1252 copy worse than this order does. Raises Unreadable for binary data.
+    """
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
+        if data.startswith(mark):
+            try:
+                return Source(path, data[len(mark) :].decode(encoding))
+            except UnicodeDecodeError as error:
+                raise Unreadable(
+                    f"its byte order mark says {encoding} but byte {error.start + len(mark)} is not; save it as UTF-8"
+                ) from None
+    if b"\0" in data[:_BINARY_PROBE]:
+        raise Unreadable("it is a binary file, not text; leave it out, or export the text")
+    try:
+        return Source(path, data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        notice = Notice(
+            "copycheck/encoding",
+            f"Byte {error.start} is not valid UTF-8; the file was read as Windows-1252. Save it as UTF-8 to be sure of every letter.",
+        )
+        return Source(path, data.decode("cp1252", errors="replace"), (notice,))
