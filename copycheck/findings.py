@@ -25,7 +25,7 @@ class Finding:
     """One thing found. `span` is Span(0, 0) for a missing thing.
 
     `sentence` is the span of the sentence, bullet or heading it speaks for: reports frame it, fingerprints hash `context`,
-    that sentence's decoded text. `excerpt` is the decoded text at `span`. `group` marks findings that one run reports once.
+    that sentence's decoded text. `excerpt` is the decoded text at `span`.
     """
 
     rule: str

@@ -14,9 +14,7 @@ _ABBREVIATIONS = frozenset(
     min max hr hrs sec wk wks yr yrs mo mos oz lb lbs mg ml kg tbsp tsp ref refs sect ch""".split()
 )
 # after these a capital still tells a new sentence only if it is no name or number: the rest may end a sentence
-_NEVER_LAST = frozenset(
-    "dr mr mrs ms prof rev hon st vs e.g i.e eg ie cf ca approx fig figs no nos vol vols pp eds est ste dept".split()
-)
+_NEVER_LAST = frozenset("dr mr mrs ms prof rev hon st vs e.g i.e eg ie cf ca approx fig figs no nos vol vols pp eds est ste dept".split())
 _END = re.compile(r"(?:[.!?…]+[\"'”’)\]]*|\n)(?=\s|$|[“‘\"'(\[]?[A-Z])|\n")
 _WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]*$")
 _NEXT = re.compile(r"\s*[\"'“‘(\[*_–—•-]*\s*(\S)")

@@ -222,9 +222,7 @@ class Claim(Rule):
     """A claim of kind `claim` whose support is of status `status`; `page: true` is the one for the whole page."""
 
     kind: Literal["claim"]
-    claim: Literal[
-        "efficacy", "mechanism", "statistic", "research", "comparative", "safety", "guarantee", "condition", "any"
-    ]
+    claim: Literal["efficacy", "mechanism", "statistic", "research", "comparative", "safety", "guarantee", "condition", "any"]
     status: Literal["unsourced", "vague", "named", "self", "weak", "broken", "old", "animal", "page"] = "unsourced"
 
 
