@@ -38,6 +38,7 @@ class Finding:
     sentence: Span = Span(0, 0)
     excerpt: str = ""
     context: str = ""
+    help: str = ""  # where to read on: the address of the first authority or of the rule's page
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ class Profile:
     jurisdiction: str = "us"
     vertical: str = "general"
     promotional: bool = True
+    page: str = "article"  # article or landing
     preset: str = "clinic"
     audience: str = "blog"
     told_by: tuple[str, ...] = ()

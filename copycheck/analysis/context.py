@@ -15,12 +15,14 @@ _NEGATOR = regex.compile(
 )
 _CLAUSE = regex.compile(r"[;:!?–—]|,\s*(?:but|and|so|yet|while|which|it|we|you|they)\b|\b(?:but|however|although|because)\b", regex.I)
 _NOT_NEGATING = regex.compile(
-    r"\bnot only\b|\bno (?:doubt|matter|longer|wonder|problem)\b|\bwithout (?:a )?(?:doubt|question)\b|\bwhy not\b|\bnot just\b|\bnothing (?:beats|works better)\b",
+    r"\bnot only\b|\bno (?:doubt|matter|longer|wonder|problem)\b|\bwithout (?:a )?(?:doubt|question)\b"
+    r"|\bwhy not\b|\bnot just\b|\bnothing (?:beats|works better)\b",
     regex.I,
 )
 _MYTH = regex.compile(
     r"\b(?:myths?|misconceptions?|fiction|false claims?|debunk\w*|claims? (?:to|that|of|like|such as)|be wary|beware|skeptical|sceptical"
-    r"|red flags?|watch out for|so-called|too good to be true|contrary to|scams?|(?:some|many) (?:people|sellers|companies|clinics|products) (?:say|claim|promise|believe|think)s?"
+    r"|red flags?|watch out for|so-called|too good to be true|contrary to|scams?"
+    r"|(?:some|many) (?:people|sellers|companies|clinics|products) (?:say|claim|promise|believe|think)s?"
     r"|no evidence|not proven|isn't proven|unproven|old saying|there is no|does(?:n't| not) mean)\b",
     regex.I,
 )

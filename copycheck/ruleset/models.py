@@ -56,6 +56,7 @@ class Applies(Model):
     jurisdiction: list[Literal["us"]] = ["us"]
     vertical: list[str] = ["any"]
     promotional: bool | None = None  # None: either
+    page: list[Literal["article", "landing"]] = ["article", "landing"]
 
     @field_validator("vertical")
     @classmethod
@@ -102,6 +103,7 @@ class Rule(Model):
     authority: list[Authority] = []
     applies: Applies = Applies()
     scope: list[Scope] = ["title", "heading", "body", "list", "quote", "table", "caption", "alt", "meta", "cta"]
+    publisher: Literal["error", "warning", "info"] | None = None  # severity under the preset `publisher`
     catalogue: list[str] = []  # entries of the research catalogue that it covers
     tags: list[str] = []
     examples: Examples
@@ -123,7 +125,7 @@ class Phrase(Rule):
     `phrases`: words as written; `*` at a word's end stands for any ending. With `by: lemma` every word also in its inflected forms.
     `patterns`: regular expressions of the `regex` library, ignoring case, on the sentence with plain quotes and spaces;
     `{name}` stands for the word list of that name in `_terms.yaml`; a group `(?P<flag>…)` is the span, else the whole match.
-    `swap`: wrong wording -> replacements (a list is offered in order). `except`: phrases or patterns that clear a match they cover or touch.
+    `swap`: wrong wording -> replacements (a list is offered in order). `except`: patterns that clear a match they touch.
     `unless`: marks that clear a match. `with`: patterns one of which must occur in the same sentence; `near`: in the same block;
     `page`: somewhere in the main copy. `without`: patterns none of which may occur in the same sentence.
     """
@@ -172,19 +174,21 @@ class Trigger(Model):
 class Requires(Rule):
     """Fires once on a document where all `triggers` hold and none of `met_by` does.
 
-    `met_by` patterns are looked for `within` the unit of the trigger (sentence, paragraph, section) or the page, whose footer,
-    front matter and named includes count where `furniture` is true; `meta` names front-matter keys that meet the duty.
-    `not_met_by` are wordings that look like the element and do not count. `offer` is a ready text to paste.
+    `met_by` patterns are looked for `within` the sentence, paragraph or section of each trigger, or on the page, whose footer counts
+    where `furniture` is true. `meta` names front-matter keys that meet the duty, `includes` patterns of the names of included files,
+    `site` the code by which configuration says that the site's layout carries it. `not_met_by` are wordings that look like the element
+    and do not count. `offer` is a ready text to paste; `{trigger}` in the message names what made the duty.
     """
 
     kind: Literal["requires"]
     triggers: Annotated[list[Trigger], Field(min_length=1)]
     met_by: list[Text] = []
-    meta: list[Text] = []
+    meta: list[Name] = []
+    includes: list[Text] = []
     not_met_by: list[Text] = []
     within: Literal["sentence", "paragraph", "section", "page"] = "page"
     furniture: bool = True
-    site: Name | None = None  # the code by which configuration says that the site's footer carries it
+    site: Name | None = None
     offer: Text | None = None
 
 

@@ -1,0 +1,220 @@
+"""Phrase: rules that fire on wordings; phrases found by their first word, patterns by the `regex` library."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from copycheck.analysis import TAGS, TEXT, Analysis, Unit
+from copycheck.analysis.context import fold
+from copycheck.checks import Result, Site, finding, in_scope
+from copycheck.inflection import forms
+from copycheck.ruleset import patterns
+from copycheck.ruleset.models import Phrase
+
+_WORD = re.compile(r"\w+(?:'\w+)*")
+
+
+@dataclass
+class _Wording:
+    """One phrase of a rule: `heads` are the words that it may begin with; its pattern is compiled when first met."""
+
+    rule: int
+    words: tuple[str, ...]
+    by_lemma: bool
+    case: bool
+    replacements: tuple[str, ...] = ()
+    _compiled: Any = None
+
+    @property
+    def heads(self) -> frozenset[str]:
+        return _variants(self.words[0].lower(), self.by_lemma)
+
+    def search(self, text: str) -> Iterator[tuple[int, int]]:
+        if self._compiled is None:
+            parts = []
+            for word in self.words:
+                if word.endswith("*"):
+                    parts.append(re.escape(word[:-1]) + r"\w*")
+                elif self.by_lemma:
+                    parts.append("(?:" + "|".join(sorted(map(re.escape, _variants(word, True)), key=len, reverse=True)) + ")")
+                else:
+                    parts.append(re.escape(word))
+            self._compiled = re.compile(r"(?<!\w)" + r"(?:\s+|\s?[-/&]\s?)".join(parts) + r"(?!\w)", 0 if self.case else re.IGNORECASE)
+        for match in self._compiled.finditer(text):
+            yield match.span()
+
+
+def _variants(word: str, by_lemma: bool) -> frozenset[str]:
+    return forms(word) if by_lemma else frozenset({word})
+
+
+@dataclass
+class _Compiled:
+    """A rule with its patterns compiled."""
+
+    rule: Phrase
+    patterns: list[Any]
+    clears: list[Any]
+    with_: list[Any]
+    near: list[Any]
+    page: list[Any]
+    without: list[Any]
+
+
+@dataclass
+class _Hit:
+    start: int
+    end: int
+    replacements: tuple[str, ...] = ()
+
+
+@dataclass
+class PhraseCheck:
+    """All phrase rules compiled together: one index of first words, one list of patterns."""
+
+    rules: list[_Compiled]
+    heads: dict[str, list[_Wording]] = field(default_factory=dict)
+    loose: list[_Wording] = field(default_factory=list)  # begin with a wildcard word, tried everywhere
+    needs: frozenset[str] = frozenset({TEXT})
+
+    def wants(self, unit: Unit) -> bool:
+        """Only rules that confirm a tag send a unit to the model, and only where they hit."""
+        return any(self.rules[number].rule.tag for number, _ in self._hits(unit))
+
+    def check(self, analysis: Analysis, site: Site) -> Result:
+        result = Result()
+        page: dict[int, bool] = {}
+        for unit in analysis.units:
+            if unit.block.region != "main":
+                continue
+            for number, hits in _by_rule(self._hits(unit)).items():
+                compiled = self.rules[number]
+                if number not in page:
+                    page[number] = not compiled.page or _on_page(compiled.page, analysis)
+                if not page[number] or not _around(compiled, unit, analysis):
+                    continue
+                for hit in _longest(hits):
+                    if _stands(compiled, unit, hit):
+                        words = tuple(_cased(text, unit.text[hit.start : hit.end]) for text in hit.replacements)
+                        offer = f" Say {_either(words)}." if words and "{swap}" not in compiled.rule.message else ""
+                        message = compiled.rule.message.replace("{swap}", _either(words)) + offer
+                        result.findings.append(finding(compiled.rule, unit, hit.start, hit.end, message, words))
+        return result
+
+    def _hits(self, unit: Unit) -> list[tuple[int, _Hit]]:
+        """Every wording and pattern met in a unit, with the number of its rule."""
+        text = unit.folded
+        found: list[tuple[int, _Hit]] = []
+        wordings = {id(wording): wording for word in _WORD.findall(text.lower()) for wording in self.heads.get(word, ())}
+        for wording in [*wordings.values(), *self.loose]:
+            if in_scope(self.rules[wording.rule].rule, unit):
+                found += [(wording.rule, _Hit(start, end, wording.replacements)) for start, end in wording.search(text)]
+        for number, compiled in enumerate(self.rules):
+            if compiled.patterns and in_scope(compiled.rule, unit):
+                for pattern in compiled.patterns:
+                    for match in patterns.find_all(pattern, text):
+                        group = "flag" if "flag" in pattern.groupindex and match.start("flag") >= 0 else 0
+                        if match.end(group) > match.start(group):
+                            found.append((number, _Hit(match.start(group), match.end(group))))
+        return found
+
+
+def compile_rules(rules: Sequence[Phrase], terms: dict[str, list[str]], site: Site) -> PhraseCheck:
+    """Compile phrase rules. The patterns were screened when the rules were loaded."""
+
+    def made(values: Sequence[str], case: bool = False) -> list[Any]:
+        return [patterns.compile_pattern(value, terms, case) for value in values]
+
+    check = PhraseCheck([])
+    for number, rule in enumerate(rules):
+        check.rules.append(
+            _Compiled(
+                rule,
+                made(rule.patterns, rule.case),
+                made(rule.except_),
+                made(rule.with_),
+                made(rule.near),
+                made(rule.page),
+                made(rule.without),
+            )
+        )
+        wordings = [(phrase, ()) for phrase in rule.phrases]
+        wordings += [(wrong, (right,) if isinstance(right, str) else tuple(right)) for wrong, right in rule.swap.items()]
+        for phrase, replacements in wordings:
+            words = tuple(re.findall(r"\w+(?:'\w+)*\*?", fold(phrase) if rule.case else fold(phrase).lower()))
+            if not words:
+                continue
+            wording = _Wording(number, words, rule.by == "lemma", rule.case, replacements)
+            if words[0].endswith("*"):
+                check.loose.append(wording)
+            else:
+                for head in wording.heads:
+                    check.heads.setdefault(head.lower(), []).append(wording)
+        if rule.tag:
+            check.needs = frozenset({TAGS})
+    return check
+
+
+def _by_rule(hits: list[tuple[int, _Hit]]) -> dict[int, list[_Hit]]:
+    grouped: dict[int, list[_Hit]] = {}
+    for number, hit in hits:
+        grouped.setdefault(number, []).append(hit)
+    return grouped
+
+
+def _longest(hits: list[_Hit]) -> list[_Hit]:
+    """Of overlapping hits of one rule the first and longest, in order of place."""
+    kept: list[_Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
+        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: hit.start)
+
+
+def _stands(compiled: _Compiled, unit: Unit, hit: _Hit) -> bool:
+    rule = compiled.rule
+    if rule.unless and unit.marks(hit.start, hit.end) & set(rule.unless):
+        return False
+    for pattern in compiled.clears:
+        if any(match.start() < hit.end and hit.start < match.end() for match in patterns.find_all(pattern, unit.folded)):
+            return False
+    return not rule.tag or _tagged(unit, hit, rule.tag)
+
+
+def _tagged(unit: Unit, hit: _Hit, tags: Sequence[str]) -> bool:
+    if unit.doc is None or unit.repair is None:
+        return True
+    at = hit.start + unit.repair.shift
+    return any(token.pos_ in tags for token in unit.doc if token.idx <= at < token.idx + len(token))
+
+
+def _around(compiled: _Compiled, unit: Unit, analysis: Analysis) -> bool:
+    if compiled.with_ and not any(patterns.search(pattern, unit.folded) for pattern in compiled.with_):
+        return False
+    if compiled.without and any(patterns.search(pattern, unit.folded) for pattern in compiled.without):
+        return False
+    if compiled.near:
+        blocks = analysis.document.blocks
+        indexes = (unit.block_index, unit.block.lead_in, unit.block.heading)
+        around = " ".join(fold(blocks[index].text) for index in indexes if index is not None)
+        return any(patterns.search(pattern, around) for pattern in compiled.near)
+    return True
+
+
+def _on_page(page: list[Any], analysis: Analysis) -> bool:
+    return any(patterns.search(pattern, unit.folded) for unit in analysis.units if unit.block.region == "main" for pattern in page)
+
+
+def _cased(replacement: str, original: str) -> str:
+    """The replacement with the capitals of what it replaces: THE WHOLE, or the First letter."""
+    if original.isupper() and len(original) > 3:
+        return replacement.upper()
+    return replacement[:1].upper() + replacement[1:] if original[:1].isupper() else replacement
+
+
+def _either(words: Sequence[str]) -> str:
+    quoted = [f"“{word}”" for word in words]
+    return " or ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)

@@ -1,0 +1,193 @@
+"""Config: `.copycheck.yaml` or `[tool.copycheck]`, found upward from a file, read strictly into settings."""
+
+from __future__ import annotations
+
+import fnmatch
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from copycheck import strictyaml
+
+NAMES = (".copycheck.yaml", ".copycheck.yml")
+MAX_FILE_SIZE = 5_000_000  # bytes
+_CHOICES: dict[str, tuple[Any, ...]] = {
+    "preset": ("clinic", "publisher"),
+    "audience": ("patient", "blog", "professional"),
+    "spelling": ("us", "uk"),
+    "fail_on": ("error", "warning", "info", "never"),
+    "page": ("article", "landing"),
+    "promotional": (True, False),
+}
+_TEXTS = ("jurisdiction", "vertical", "model")
+_LISTS = ("vocabulary", "vocabulary_files", "exclude", "rule_folders", "select", "ignore", "trusted_sources", "distrusted_sources")
+_TABLES = ("site", "rules", "overrides", "max_file_size")
+_KEYS = (*_CHOICES, *_TEXTS, *_LISTS, *_TABLES)
+_OVERRIDABLE = frozenset({"preset", "audience", "spelling", "page", "promotional", "vertical", "rules", "select", "ignore", "vocabulary"})
+_SITE_KEYS = ("domains", "carries")
+SEVERITIES = ("error", "warning", "info", "off")
+CARRIES = ("advice", "dshea", "results", "crisis", "withdrawal", "risks", "reviewed", "dated", "affiliate")
+
+
+class BadConfig(Exception):
+    """A configuration that cannot be taken; `problems` are `file:line: key: reason`, all of them."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True)
+class Config:
+    """One configuration file as values; what it does not say is None or empty. `folder` is where its paths start."""
+
+    path: Path | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+    overrides: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = ()
+
+    @property
+    def folder(self) -> Path:
+        return self.path.parent if self.path else Path()
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self.values.get(key, default)
+
+    def for_path(self, path: Path) -> dict[str, Any]:
+        """The values that hold for a file: the overrides whose patterns match its path are laid over the rest in order."""
+        merged = dict(self.values)
+        try:
+            relative = PurePosixPath(path.resolve().relative_to(self.folder.resolve()).as_posix())
+        except ValueError:
+            relative = PurePosixPath(path.as_posix())
+        for globs, values in self.overrides:
+            if any(matches(relative, glob) for glob in globs):
+                merged |= {k: {**merged.get(k, {}), **v} if isinstance(v, dict) else v for k, v in values.items()}
+        return merged
+
+
+def matches(path: PurePosixPath, glob: str) -> bool:
+    """A path fits a glob: `**` crosses folders, a pattern without a slash fits any part, a folder's name fits all below it."""
+    text, glob = str(path), glob.rstrip("/")
+    if "/" not in glob:
+        return any(fnmatch.fnmatchcase(part, glob) for part in path.parts)
+    bare = glob.lstrip("/")
+    return any(fnmatch.fnmatchcase(text, pattern) for pattern in (bare, f"{bare}/*", bare.replace("**/", "")))
+
+
+def find(start: Path) -> Path | None:
+    """The nearest configuration at or above a folder: `.copycheck.yaml` before `[tool.copycheck]` in pyproject.toml."""
+    for folder in (start, *start.parents):
+        for name in NAMES:
+            if (folder / name).is_file():
+                return folder / name
+        project = folder / "pyproject.toml"
+        if project.is_file() and "[tool.copycheck" in project.read_text(encoding="utf-8", errors="replace"):
+            return project
+    return None
+
+
+def load(path: Path) -> Config:
+    """Read one configuration file. Raises BadConfig with every problem at once."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        if path.suffix == ".toml":
+            loaded = strictyaml.Loaded(tomllib.loads(text).get("tool", {}).get("copycheck", {}))
+        else:
+            loaded = strictyaml.load(text)
+    except OSError as error:
+        raise BadConfig([f"{path}:1: file: {error.strerror or error}"]) from None
+    except UnicodeDecodeError:
+        raise BadConfig([f"{path}:1: file: it is not UTF-8"]) from None
+    except tomllib.TOMLDecodeError as error:
+        raise BadConfig([f"{path}:1: toml: {error}"]) from None
+    except strictyaml.BadYaml as error:
+        raise BadConfig([f"{path}:{error.line}: yaml: {error.reason}"]) from None
+    data = {} if loaded.data is None else loaded.data
+    problems: list[str] = []
+    if not isinstance(data, dict):
+        raise BadConfig([f"{path}:1: file: a configuration is a mapping of keys to values"])
+
+    def problem(where: tuple[str | int, ...], reason: str) -> None:
+        problems.append(f"{path}:{loaded.line(where)}: {'.'.join(map(str, where))}: {reason}")
+
+    values = _values(data, (), _KEYS, problem)
+    overrides = []
+    for number, entry in enumerate(values.pop("overrides", [])):
+        where: tuple[str | int, ...] = ("overrides", number)
+        if not isinstance(entry, dict) or not _is_texts(entry.get("paths")):
+            problem(where, "an override is a mapping with `paths`, a list of patterns, and the settings for them")
+            continue
+        own = {key: value for key, value in entry.items() if key != "paths"}
+        overrides.append((tuple(entry["paths"]), _values(own, where, tuple(_OVERRIDABLE), problem)))
+    if problems:
+        raise BadConfig(problems)
+    return Config(path, values, tuple(overrides))
+
+
+def _values(data: dict[str, Any], at: tuple[str | int, ...], keys: Sequence[str], problem: Any) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for key, value in data.items():
+        where = (*at, key)
+        if key not in keys:
+            near = get_close_matches(key, keys, 1)
+            hint = f"did you mean `{near[0]}`?" if near else f"known: {', '.join(keys)}"
+            problem(where, f"unknown key; {hint}")
+        elif key in _CHOICES and value not in _CHOICES[key]:
+            problem(where, f"must be one of {', '.join(str(choice).lower() for choice in _CHOICES[key])}")
+        elif key in _TEXTS and not isinstance(value, str):
+            problem(where, "must be text")
+        elif key in _LISTS and not _is_texts(value):
+            problem(where, "must be a list of texts")
+        elif key == "max_file_size" and not (isinstance(value, int) and value > 0):
+            problem(where, "must be a number of bytes above 0")
+        elif key == "rules" and not (isinstance(value, dict) and all(level in SEVERITIES for level in value.values())):
+            problem(where, f"must map rule names to one of {', '.join(SEVERITIES)}")
+        elif key == "site" and not (isinstance(value, dict) and all(name in _SITE_KEYS and _is_texts(v) for name, v in value.items())):
+            problem(where, "must be a mapping of `domains` and `carries`, each a list of texts")
+        elif key == "site" and (unknown := [code for code in value.get("carries", []) if code not in CARRIES]):
+            problem((*where, "carries"), f"unknown {unknown[0]!r}; known: {', '.join(CARRIES)}")
+        elif key == "overrides" and not isinstance(value, list):
+            problem(where, "must be a list")
+        else:
+            values[key] = value
+    return values
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def check_rules(config: Config, known: Sequence[str]) -> None:
+    """Every rule or family that a configuration names exists. Raises BadConfig."""
+    names = {*known, *(rule.split("/")[0] for rule in known)}
+    problems = []
+    for values in (config.values, *(values for _, values in config.overrides)):
+        for key in ("rules", "select", "ignore"):
+            for name in values.get(key, ()):
+                if name not in names:
+                    near = get_close_matches(name, names, 1)
+                    problems.append(f"{config.path}:1: {key}.{name}: there is no such rule{f'; did you mean `{near[0]}`?' if near else ''}")
+    if problems:
+        raise BadConfig(problems)
+
+
+def vocabulary(config: Config, values: dict[str, Any]) -> frozenset[str]:
+    """Accepted words from the configuration and its vocabulary files, one word a line, `#` for comments. Raises BadConfig."""
+    words = set(values.get("vocabulary", ()))
+    for name in values.get("vocabulary_files", ()):
+        try:
+            lines = (config.folder / name).read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise BadConfig([f"{config.path}:1: vocabulary_files: {name}: {error}"]) from None
+        words |= {line.split("#")[0].strip() for line in lines} - {""}
+    return frozenset(words)
+
+
+def with_options(config: Config, options: dict[str, Any]) -> Config:
+    """The configuration with command-line options laid over it (those that are not None); overrides keep yielding to them."""
+    given = {key: value for key, value in options.items() if value is not None}
+    overrides = tuple((globs, {k: v for k, v in values.items() if k not in given}) for globs, values in config.overrides)
+    return replace(config, values={**config.values, **given}, overrides=overrides)

@@ -1,0 +1,245 @@
+"""Engine: runs the checks that the rules call for over sources, and puts what they say together into reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from copycheck import profile as profiles
+from copycheck import suppress
+from copycheck.analysis import TEXT, Analysis, Unit, analyse
+from copycheck.checks import Check, Result, Site, compile_rules
+from copycheck.document import Document
+from copycheck.findings import Finding, Profile, Report, Severity
+from copycheck.readers import read
+from copycheck.ruleset import Choice, Ruleset, choose
+from copycheck.ruleset.models import VERTICALS, Rule
+from copycheck.ruleset.patterns import SlowPattern
+from copycheck.source import Notice, Source, Span, Unreadable
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the user decided for one file. A field of `profile` that is None is told from the copy."""
+
+    jurisdiction: str = "us"
+    vertical: str | None = None
+    promotional: bool | None = None
+    page: str | None = None
+    preset: str = "clinic"
+    audience: str = "blog"
+    site: Site = field(default_factory=Site)
+    severity: dict[str, str] = field(default_factory=dict)  # rule id or family -> error, warning, info or off
+    select: frozenset[str] = frozenset()  # ids or families; empty: all
+    ignore: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Item:
+    """One file to check: its source or the sentence that says why there is none."""
+
+    path: str
+    source: Source | None
+    settings: Settings
+    error: str | None = None
+    format: str | None = None
+
+
+@dataclass
+class Engine:
+    """Rules compiled once, run over any number of files."""
+
+    ruleset: Ruleset
+    load_model: Callable[[frozenset[str]], Any]
+    _compiled: dict[tuple[Site, tuple[str, ...]], list[Check]] = field(default_factory=dict)
+
+    def run(self, items: Iterable[Item]) -> Iterator[Report]:
+        """One Report an item, in order. A file that cannot be read or a check that raises becomes the report's error."""
+        pending: list[tuple[Item, Document | None, str | None]] = []
+        size = 0
+        for item in items:
+            document, error = _read(item)
+            pending.append((item, document, error))
+            size += len(item.source.text) if item.source else 0
+            if size > 1_000_000:
+                yield from self._finish(pending)
+                pending, size = [], 0
+        yield from self._finish(pending)
+
+    def _finish(self, pending: list[tuple[Item, Document | None, str | None]]) -> Iterator[Report]:
+        readable = [(item, document) for item, document, _ in pending if document is not None]
+        checks = {id(document): self.checks(item.settings) for item, document in readable}
+        needs = frozenset(need for group in checks.values() for check in group for need in check.needs) | {TEXT}
+        groups = list({id(group): group for group in checks.values()}.values())
+
+        def wants(unit: Unit) -> bool:
+            return any(check.wants(unit) for group in groups for check in group if check.needs - {TEXT})
+
+        analyses = analyse([document for _, document in readable], needs, wants, self.load_model)
+        for item, document, error in pending:
+            if document is None:
+                yield Report(item.path, _settled(item.settings), error=error)
+            else:
+                yield self._report(item, next(analyses), checks[id(document)])
+
+    def checks(self, settings: Settings) -> list[Check]:
+        """The compiled checks of the rules that these settings leave on."""
+        rules = tuple(rule for rule in self.ruleset.rules if is_on(rule.id, settings))
+        key = (settings.site, tuple(rule.id for rule in rules))
+        if key not in self._compiled:
+            self._compiled[key] = compile_rules(rules, self.ruleset.terms, settings.site)
+        return self._compiled[key]
+
+    def _report(self, item: Item, analysis: Analysis, checks: Sequence[Check]) -> Report:
+        assert item.source is not None
+        told = profiles.tell(analysis.document, analysis.units)
+        settings = _from_meta(item.settings, analysis.document)
+        analysis.profile = _profile(settings, told)
+        choice = choose(self.ruleset.rules, analysis.profile)
+        whole = Result()
+        for check in checks:
+            try:
+                result = check.check(analysis, settings.site)
+            except Exception as error:  # a check that raises must not look like a clean file, nor stop the other files
+                reason = str(error) if isinstance(error, SlowPattern) else f"internal error, please report it: {error!r}"
+                text, kind = item.source.text, type(check).__module__.rsplit(".", 1)[-1]
+                return Report(
+                    item.path, analysis.profile, notices=item.source.notices, error=f"the {kind} check failed: {reason}", text=text
+                )
+            whole.findings += result.findings
+            whole.claims += result.claims
+            whole.metrics |= result.metrics
+        findings = _settle(whole.findings, choice, settings, self.ruleset)
+        outcome = suppress.apply(analysis.document, findings, self.ruleset.ids)
+        notices = [*item.source.notices, *outcome.notices]
+        if told.foreign and settings.jurisdiction == "us":
+            notices.append(
+                Notice("copycheck/jurisdiction", f"The page looks written for readers outside the US ({told.foreign}); only US rules ran.")
+            )
+        off = {reason for rule, reason in choice.off.items() if is_on(rule, settings)}
+        for reason in sorted(off):
+            names = sorted(rule for rule, why in choice.off.items() if why == reason and is_on(rule, settings))
+            notices.append(Notice("copycheck/off", f"Off because the profile was set ({reason}): {', '.join(names)}."))
+        return Report(
+            path=item.path,
+            profile=analysis.profile,
+            findings=tuple(outcome.findings),
+            suppressed=tuple(outcome.suppressed),
+            claims=tuple(whole.claims),
+            metrics=dict(whole.metrics),
+            notices=tuple(dict.fromkeys(notices)),
+            text=item.source.text,
+        )
+
+
+def is_on(rule_id: str, settings: Settings) -> bool:
+    """Neither deselected nor switched off by configuration."""
+    names = {rule_id, rule_id.split("/")[0]}
+    if settings.select and not names & settings.select:
+        return False
+    if names & settings.ignore:
+        return False
+    return settings.severity.get(rule_id, settings.severity.get(rule_id.split("/")[0])) != "off"
+
+
+def _read(item: Item) -> tuple[Document | None, str | None]:
+    if item.source is None:
+        return None, item.error or "it could not be read"
+    try:
+        document = read(item.source, item.format)
+        _from_meta(item.settings, document)
+        return document, None
+    except Unreadable as error:
+        return None, str(error)
+
+
+def _settled(settings: Settings) -> Profile:
+    return Profile(settings.jurisdiction, settings.vertical or "other", bool(settings.promotional), settings.page or "article",
+                   settings.preset, settings.audience)  # fmt: skip
+
+
+def _profile(settings: Settings, told: profiles.Told) -> Profile:
+    guessed = {name for name in ("vertical", "promotional", "page") if getattr(settings, name) is None}
+    return Profile(
+        jurisdiction=settings.jurisdiction,
+        vertical=settings.vertical or told.vertical,
+        promotional=told.promotional if settings.promotional is None else settings.promotional,
+        page=settings.page or told.page,
+        preset=settings.preset,
+        audience=settings.audience,
+        told_by=told.told_by if guessed else (),
+        guessed=frozenset(guessed),
+    )
+
+
+def _from_meta(settings: Settings, document: Document) -> Settings:
+    """Front matter may set `copycheck: {vertical, promotional, page, audience, preset, carries}`. Raises Unreadable for bad values."""
+    own = document.meta.get("copycheck")
+    if own is None:
+        return settings
+    if not isinstance(own, dict):
+        raise Unreadable("the front matter's `copycheck` must be a mapping, such as {vertical: dental}")
+    allowed: dict[str, tuple[Any, ...]] = {
+        "vertical": VERTICALS,
+        "promotional": (True, False),
+        "page": ("article", "landing"),
+        "audience": ("patient", "blog", "professional"),
+        "preset": ("clinic", "publisher"),
+    }
+    changes: dict[str, Any] = {}
+    for key, value in own.items():
+        if key in ("ignore",):
+            continue
+        if key == "carries" and isinstance(value, list):
+            changes["site"] = replace(settings.site, carries=settings.site.carries | frozenset(map(str, value)))
+        elif key not in allowed:
+            raise Unreadable(f"the front matter's `copycheck` has an unknown key `{key}`; known: {', '.join(allowed)}, carries, ignore")
+        elif value not in allowed[key]:
+            raise Unreadable(f"the front matter's `copycheck.{key}` must be one of {', '.join(map(str, allowed[key]))}")
+        else:
+            changes[key] = value
+    return replace(settings, **changes) if changes else settings
+
+
+def _settle(findings: Sequence[Finding], choice: Choice, settings: Settings, ruleset: Ruleset) -> list[Finding]:
+    """Severities by profile and configuration, rules that are off dropped, one finding a span and rule, ordered by place."""
+    rules = {rule.id: rule for rule in ruleset.rules}
+    settled: dict[tuple[str, Span, str], Finding] = {}
+    for finding in findings:
+        if finding.rule in choice.off:
+            continue
+        severity = finding.severity
+        if finding.rule in choice.lowered:
+            severity = severity.lowered()
+        own = settings.severity.get(finding.rule, settings.severity.get(finding.rule.split("/")[0]))
+        if own:
+            severity = Severity[own]
+        elif settings.preset == "publisher" and rules[finding.rule].publisher:
+            severity = Severity[rules[finding.rule].publisher or "info"]
+        url = next((a.url for a in rules[finding.rule].authority if a.url), "")
+        settled.setdefault((finding.rule, finding.span, finding.message), replace(finding, severity=severity, help=url))
+    return sorted(_one_a_span(list(settled.values())), key=lambda f: (f.span == Span(0, 0), f.span, f.rule))
+
+
+def _one_a_span(findings: list[Finding]) -> list[Finding]:
+    """Of one family's findings on the very same span only the most severe stands; the first by id where equal."""
+    best: dict[tuple[str, Span], Finding] = {}
+    kept: list[Finding] = []
+    for finding in findings:
+        if finding.span == Span(0, 0):
+            kept.append(finding)
+            continue
+        key = (finding.rule.split("/")[0], finding.span)
+        other = best.get(key)
+        if other is None or (-finding.severity, finding.rule) < (-other.severity, other.rule):
+            best[key] = finding
+    return kept + list(best.values())
+
+
+def rules_on(ruleset: Ruleset, settings: Settings) -> list[Rule]:
+    """The rules that run under settings whose profile is taken as it stands."""
+    profile = _settled(settings)
+    guessed = {name for name in ("vertical", "promotional", "page") if getattr(settings, name) is None}
+    choice = choose(ruleset.rules, replace(profile, guessed=frozenset(guessed)))
+    return [rule for rule in choice.rules if is_on(rule.id, settings)]

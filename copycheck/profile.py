@@ -1,0 +1,115 @@
+"""Profile: what a page sells, to whom and in which form, told from the copy itself, with what told it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import regex
+
+from copycheck import strictyaml
+from copycheck.analysis import Unit
+from copycheck.document import Document
+
+_VERTICAL_AT_LEAST = 3
+_PROMOTIONAL_AT_LEAST = 3
+_ARTICLE_WORDS = 250  # running text of this length under a title reads as an article unless it talks like a shop window
+_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the copy tells: each field with the signals that told it."""
+
+    vertical: str
+    promotional: bool
+    page: str
+    told_by: tuple[str, ...]
+    foreign: str | None = None  # a jurisdiction other than us that the copy seems to be written for
+
+
+@dataclass(frozen=True)
+class _Signals:
+    verticals: dict[str, list[tuple[int, Any]]]
+    promotional: dict[str, tuple[int, Any]]
+    article: Any
+    article_keys: frozenset[str]
+
+
+@cache
+def _signals() -> _Signals:
+    data = strictyaml.load(files("copycheck").joinpath("data/profile.yaml").read_text(encoding="utf-8")).data
+    return _Signals(
+        {
+            name: [
+                (int(weight), regex.compile(rf"\b(?:{'|'.join(wordings)})(?!\w)", regex.I)) for weight, wordings in sorted(groups.items())
+            ]
+            for name, groups in data["verticals"].items()
+        },
+        {name: (entry["weight"], regex.compile(entry["pattern"], regex.I)) for name, entry in data["promotional"].items()},
+        regex.compile(data["article"]["pattern"], regex.I),
+        frozenset(data["article"]["front matter"]),
+    )
+
+
+_FOREIGN = {
+    "uk": regex.compile(r"\bNHS\b|£\s?\d|\bCare Quality Commission\b|\bGDC\b|\bGMC\b|\.co\.uk\b|\+44\b|\b0800 \d{3}"),
+    "au": regex.compile(r"\bAHPRA\b|\bMedicare rebates?\b|\.com\.au\b|\+61\b|\bTGA\b"),
+    "ca": regex.compile(r"\bHealth Canada\b|\bOHIP\b|\bNPN\b"),
+    "eu": regex.compile(r"€\s?\d|\bEFSA\b"),
+}
+
+
+def tell(document: Document, units: Sequence[Unit]) -> Told:
+    """Vertical, promotional or not, article or landing page, from the article's own blocks and the page's furniture."""
+    signals = _signals()
+    main = [unit for unit in units if unit.block.region == "main"]
+    page = [unit for unit in units if unit.block.region in ("main", "header", "footer", "aside", "form", "nav")]
+    told: list[str] = []
+    vertical, by = _vertical(main, signals)
+    told += by
+    score, by = 0, []
+    for name, (weight, pattern) in signals.promotional.items():
+        match = next((m for unit in page if (m := pattern.search(unit.folded))), None)
+        if match:
+            score += weight
+            by.append(f"{name} “{' '.join(match.group().split())[:40]}”" if name != "phone number" else name)
+    promotional = score >= _PROMOTIONAL_AT_LEAST
+    told += by[:_SHOWN] if promotional else []
+    article = _is_article(document, main, signals)
+    foreign = next((name for name, pattern in _FOREIGN.items() if sum(1 for unit in page if pattern.search(unit.folded)) >= 1), None)
+    return Told(vertical, promotional, "article" if article else "landing", tuple(told), foreign)
+
+
+def _vertical(units: Sequence[Unit], signals: _Signals) -> tuple[str, list[str]]:
+    scores: dict[str, float] = {}
+    wordings: dict[str, dict[str, float]] = {}
+    for unit in units:
+        double = 2 if unit.block.scope in ("title", "heading") or unit.block.scope.startswith("meta") else 1
+        for name, groups in signals.verticals.items():
+            for weight, pattern in groups:
+                for match in pattern.finditer(unit.folded):
+                    word = match.group().lower()
+                    met = wordings.setdefault(name, {})
+                    met[word] = max(met.get(word, 0), weight * double)
+                    scores[name] = scores.get(name, 0) + weight * double * 0.25
+    for name, met in wordings.items():
+        scores[name] += sum(met.values())
+    if not scores or max(scores.values()) < _VERTICAL_AT_LEAST:
+        return "other", []
+    best = max(scores, key=lambda name: (scores[name], name))
+    top = sorted(wordings[best], key=lambda word: (-wordings[best][word], word))[:_SHOWN]
+    return best, [f"“{word}”" for word in top]
+
+
+def _is_article(document: Document, units: Sequence[Unit], signals: _Signals) -> bool:
+    if signals.article_keys & {key.lower() for key in document.meta}:
+        return True
+    if any(signals.article.search(unit.folded) for unit in units):
+        return True
+    prose = sum(len(unit.text.split()) for unit in units if unit.block.scope == "body")
+    own_voice = sum(1 for unit in units if regex.search(r"\b(?:we|our|us)\b", unit.folded, regex.I))
+    return prose >= _ARTICLE_WORDS and own_voice * 4 < len(units)

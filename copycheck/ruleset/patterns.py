@@ -1,0 +1,107 @@
+"""Patterns: regular expressions of rules, with named word lists filled in and runaway ones refused."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+import regex
+
+TIMEOUT = 1.0  # seconds for one search in one sentence; a pattern that needs more is an error, never a miss
+_TERM = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+_MAX_LENGTH = 60_000  # characters of one pattern, its word lists filled in
+
+
+class SlowPattern(Exception):
+    """A pattern that ran out of time; the check that used it has failed."""
+
+
+def fill(pattern: str, terms: dict[str, list[str]]) -> str:
+    """The pattern with every `{name}` replaced by a group of that list's entries (each a pattern itself)."""
+    return _TERM.sub(lambda match: f"(?:{'|'.join(terms[match.group(1)])})", pattern)
+
+
+def compile_pattern(pattern: str, terms: dict[str, list[str]], case: bool = False) -> Any:
+    """A compiled pattern that ignores case unless told otherwise. Raises regex.error."""
+    return _compile(fill(pattern, terms), case)
+
+
+@lru_cache(maxsize=4096)
+def _compile(pattern: str, case: bool) -> Any:
+    return regex.compile(pattern, 0 if case else regex.IGNORECASE)
+
+
+def refuse(pattern: str, terms: dict[str, list[str]]) -> str | None:
+    """Why a pattern cannot be taken: an unknown list, a bad expression, one that may run away; None if it can."""
+    for match in _TERM.finditer(pattern):
+        if match.group(1) not in terms:
+            return f"there is no word list {{{match.group(1)}}}"
+    filled = fill(pattern, terms)
+    if len(filled) > _MAX_LENGTH:
+        return f"longer than {_MAX_LENGTH:,} characters"
+    try:
+        compiled = compile_pattern(pattern, terms)
+    except regex.error as error:
+        return f"bad expression: {error}"
+    if compiled.search("") is not None:
+        return "it matches nothing at all, so it would fire everywhere"
+    if runaway := _runaway(filled):
+        return f"it may take for ever ({runaway}); give the repeat a bound such as {{0,40}}"
+    return None
+
+
+def _runaway(pattern: str) -> str | None:
+    """A repeat without bound around something that repeats without bound, or two open `.*` side by side in a row."""
+    depth_repeats: list[bool] = [False]
+    i = 0
+    in_class = False
+    opens: list[int] = []
+    while i < len(pattern):
+        char = pattern[i]
+        if char == "\\":
+            i += 2
+            continue
+        if in_class:
+            in_class = char != "]"
+        elif char == "[":
+            in_class = True
+            i += 1 + (pattern[i + 1 : i + 2] == "^") + (pattern[i + 1 : i + 3] in ("]", "^]"))
+            continue
+        elif char == "(":
+            opens.append(i)
+            depth_repeats.append(False)
+        elif char == ")" and opens:
+            start = opens.pop()
+            inner = depth_repeats.pop()
+            if _open_repeat(pattern, i + 1):
+                if inner:
+                    return pattern[start : i + 2]
+                depth_repeats[-1] = True
+            elif inner:
+                depth_repeats[-1] = True
+        elif _open_repeat(pattern, i):
+            depth_repeats[-1] = True
+        i += 1
+    doubled = re.search(r"(?:\.[*+]){2}|(?:\.[*+]\w?){3,}", pattern)
+    return doubled.group() if doubled else None
+
+
+def _open_repeat(pattern: str, at: int) -> bool:
+    return (pattern[at : at + 1] in ("*", "+") and pattern[at - 1 : at] != "(") or bool(re.match(r"\{\d+,\}", pattern[at : at + 8]))
+
+
+def search(compiled: Any, text: str, start: int = 0) -> Any:
+    """The first match, or None. Raises SlowPattern after TIMEOUT."""
+    try:
+        return compiled.search(text, start, timeout=TIMEOUT)
+    except TimeoutError:
+        raise SlowPattern(f"the pattern {compiled.pattern[:80]!r} took more than {TIMEOUT:g} s in one sentence") from None
+
+
+def find_all(compiled: Any, text: str) -> list[Any]:
+    """All matches without overlap. Raises SlowPattern after TIMEOUT."""
+    try:
+        return list(compiled.finditer(text, timeout=TIMEOUT))
+    except TimeoutError:
+        raise SlowPattern(f"the pattern {compiled.pattern[:80]!r} took more than {TIMEOUT:g} s in one sentence") from None

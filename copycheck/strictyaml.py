@@ -1,0 +1,129 @@
+"""Strict YAML: plain data with line numbers, from a guarded, iterative reading of PyYAML's events."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+MAX_DEPTH = 40
+MAX_SIZE = 4_000_000  # characters
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_FLOAT = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]+)")
+_CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
+
+
+class BadYaml(Exception):
+    """Text that is not YAML, or YAML that the guards refuse; `line` counts from 1."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
+        self.reason = reason
+
+
+@dataclass
+class Loaded:
+    """`data` is plain (dict, list, str, int, float, bool, None); `lines` gives the line of every key path."""
+
+    data: Any
+    lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)
+
+    def line(self, path: tuple[str | int, ...]) -> int:
+        """The line of the nearest known ancestor of a path."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+@dataclass
+class _Open:
+    value: Any
+    path: tuple[str | int, ...]
+    key: str | None = None
+
+
+def load(text: str) -> Loaded:
+    """Read one document. Scalars as in YAML 1.2 (`no`, dates and `012` stay strings); no aliases, anchors, tags, duplicate keys.
+
+    Linear and not recursive: PyYAML's C composer crashes the process on deep nesting, its event parser does not. Raises BadYaml.
+    """
+    if len(text) > MAX_SIZE:
+        raise BadYaml(1, f"more than {MAX_SIZE:,} characters")
+    loaded = Loaded(None)
+    stack: list[_Open] = []
+    documents = 0
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            line = event.start_mark.line + 1
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise BadYaml(line, "a second document (`---`) in one file")
+            elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                raise BadYaml(line, "anchors and aliases (`&`, `*`) are not read")
+            elif isinstance(event, yaml.ScalarEvent):
+                if event.tag not in (None, "!"):
+                    raise BadYaml(line, f"tags such as `{event.tag}` are not read")
+                _put(loaded, stack, _scalar(event) if event.implicit[0] else event.value, line)
+            elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+                if event.tag is not None:
+                    raise BadYaml(line, f"tags such as `{event.tag}` are not read")
+                if len(stack) >= MAX_DEPTH:
+                    raise BadYaml(line, f"nested more than {MAX_DEPTH} deep")
+                if stack and isinstance(stack[-1].value, dict) and stack[-1].key is None:
+                    raise BadYaml(line, "a key that is itself a list or a mapping")
+                container: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+                stack.append(_Open(container, _put(loaded, stack, container, line)))
+            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+                stack.pop()
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = getattr(error, "problem", None) or str(error)
+        raise BadYaml(mark.line + 1 if mark else 1, reason) from None
+    return loaded
+
+
+def _put(loaded: Loaded, stack: list[_Open], value: Any, line: int) -> tuple[str | int, ...]:
+    """Place a value into the innermost open container; its path."""
+    if not stack:
+        loaded.data = value
+        return ()
+    top = stack[-1]
+    if isinstance(top.value, list):
+        path = (*top.path, len(top.value))
+        top.value.append(value)
+    elif top.key is None:
+        key = value if isinstance(value, str) else _key(value)
+        if key in top.value:
+            raise BadYaml(line, f"the key `{key}` stands twice")
+        top.key = key
+        loaded.lines[(*top.path, key)] = line
+        return top.path
+    else:
+        path = (*top.path, top.key)
+        top.value[top.key] = value
+        top.key = None
+        return path
+    loaded.lines[path] = line
+    return path
+
+
+def _key(value: Any) -> str:
+    return {None: "null", True: "true", False: "false"}.get(value, str(value)) if not isinstance(value, int | float) else str(value).lower()
+
+
+def _scalar(event: yaml.ScalarEvent) -> Any:
+    text = event.value
+    if event.style:
+        return text
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if _INT.fullmatch(text) and len(text) < 19:
+        return int(text)
+    if _FLOAT.fullmatch(text):
+        return float(text)
+    return text
