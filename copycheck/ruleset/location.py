@@ -1,0 +1,13 @@
+"""Location: where the rules that ship with the program lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def rules_dir() -> Path:
+    """The folder of the bundled rules: inside the package in a wheel, beside it in a checkout, an sdist or an editable install."""
+    inside = _PACKAGE / "rules"
+    return inside if inside.is_dir() else _PACKAGE.parent / "rules"

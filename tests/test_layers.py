@@ -1,0 +1,194 @@
+"""The layers: what each module may import, who may touch spaCy, the clock or the terminal, and how long a module may be."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "copycheck"
+LAYERS = (
+    {"source", "strictyaml"},
+    {"document", "readers"},
+    {"analysis", "findings", "profile", "inflection", "claims", "readability", "spelling"},
+    {"ruleset"},
+    {"checks"},
+    {"suppress", "engine", "examples"},
+    {"config", "cache", "reports", "files"},
+    {"cli", "__main__"},
+)
+TOP = {"cli", "__main__"}
+LINES = 320
+TABLES: set[str] = set()  # modules that are mostly data and may be longer
+CLOCK = {"today", "now", "utcnow", "time", "time_ns", "localtime", "gmtime"}
+
+
+def _name(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {_name(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+@cache
+def _tree(module: str) -> ast.Module:
+    return ast.parse(MODULES[module].read_text(encoding="utf-8"))
+
+
+def _is_typing(node: ast.stmt) -> bool:
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+
+
+def _running(node: ast.AST) -> list[ast.AST]:
+    """All nodes below, but for what only a type checker reads."""
+    found = []
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and _is_typing(child):
+            found += [below for branch in child.orelse for below in (branch, *_running(branch))]
+        else:
+            found += [child, *_running(child)]
+    return found
+
+
+def _imported(module: str, typing: bool = False) -> set[str]:
+    """Full names of what a module imports, at its top or within its functions; `typing`: also for the type checker."""
+    nodes = list(ast.walk(_tree(module))) if typing else _running(_tree(module))
+    names: set[str] = set()
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: imports are absolute"
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute) and node.args:
+            called = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+            if called in ("import_module", "__import__") and isinstance(node.args[0], ast.Constant):
+                names.add(str(node.args[0].value))
+    return names
+
+
+def _own(module: str, typing: bool = False) -> set[str]:
+    """The modules of the package that a module imports."""
+    found: set[str] = set()
+    for name in _imported(module, typing):
+        inner = name.removeprefix("copycheck.")
+        if inner != name:
+            found |= {candidate for candidate in (inner, inner.rpartition(".")[0]) if candidate in MODULES and candidate} - {module}
+            if inner in MODULES:
+                found -= {inner.rpartition(".")[0]}
+    return found
+
+
+def _layer(module: str) -> int:
+    top = module.partition(".")[0]
+    for number, names in enumerate(LAYERS):
+        if top in names:
+            return number
+    raise AssertionError(f"{module}: give it a layer")
+
+
+INNER = [module for module in MODULES if module]
+
+
+@pytest.mark.parametrize("module", INNER)
+def test_a_module_imports_only_from_its_layer_and_those_above(module):
+    lower = {name for name in _own(module) if _layer(name) > _layer(module)}
+    assert not lower, f"{module} imports {lower}"
+
+
+def test_the_package_itself_imports_nothing():
+    assert not _imported("")
+
+
+@pytest.mark.parametrize("module", [name for name in INNER if name.startswith("checks.")])
+def test_checks_never_import_each_other(module):
+    assert not {name for name in _own(module, typing=True) if name.startswith("checks.")}
+
+
+@pytest.mark.parametrize("module", [name for name in INNER if name.partition(".")[0] == "readers"])
+def test_readers_import_only_document_and_source(module):
+    assert {name.partition(".")[0] for name in _own(module, typing=True)} <= {"source", "document", "readers", "strictyaml"}
+
+
+def test_the_document_knows_no_reader():
+    assert _own("document", typing=True) <= {"source"}
+
+
+def test_there_are_no_cycles():
+    graph = {module: _own(module) for module in MODULES}
+    while free := {module for module, needed in graph.items() if not needed & graph.keys()}:
+        graph = {module: needed for module, needed in graph.items() if module not in free}
+    assert not graph, {module: needed & graph.keys() for module, needed in graph.items()}
+
+
+def _third(module: str) -> set[str]:
+    return {name for name in _imported(module) if not name.startswith("copycheck")}
+
+
+@pytest.mark.parametrize("module", INNER)
+def test_only_the_analysis_touches_spacy(module):
+    used = {name for name in _third(module) if name.split(".")[0] in ("spacy", "thinc")}
+    if module == "checks.tokens":  # token patterns are spaCy's own; the matcher is no model
+        used = {name for name in used if not name.startswith("spacy.matcher.")}
+    assert not used or module.partition(".")[0] == "analysis", f"{module} imports {used}"
+
+
+@pytest.mark.parametrize("module", INNER)
+def test_spacy_is_never_imported_at_the_top(module):
+    top = [node for node in _tree(module).body if isinstance(node, ast.Import | ast.ImportFrom)]
+    names = {alias.name for node in top if isinstance(node, ast.Import) for alias in node.names}
+    names |= {str(node.module) for node in top if isinstance(node, ast.ImportFrom)}
+    assert not {name for name in names if name.split(".")[0] in ("spacy", "textstat")}
+
+
+@pytest.mark.parametrize("module", INNER)
+def test_yaml_is_read_behind_the_guards(module):
+    """Deep nesting crashes the parser, so only the modules that guard against it call it."""
+    if module not in ("strictyaml", "readers.frontmatter"):
+        assert not {name for name in _third(module) if name.split(".")[0] == "yaml"}
+
+
+@pytest.mark.parametrize("module", [name for name in INNER if name not in TOP])
+def test_only_the_command_line_prints_exits_and_reads_the_world(module):
+    for node in _running(_tree(module)):
+        where = f"{module}:{getattr(node, 'lineno', 0)}"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id not in ("print", "input", "exit", "quit", "breakpoint", "eval", "exec"), where
+        if isinstance(node, ast.Attribute):
+            whole = ast.unparse(node)
+            assert whole not in ("sys.exit", "sys.stdout", "sys.stderr", "sys.stdin", "sys.argv", "os.environ", "os.getenv", "os._exit"), (
+                where
+            )
+            assert not (
+                node.attr in CLOCK and ast.unparse(node.value) in ("date", "datetime", "time", "datetime.date", "datetime.datetime")
+            ), where
+        if isinstance(node, ast.Name):
+            assert node.id != "SystemExit", where
+    outside = {
+        name
+        for name in _third(module)
+        if name.startswith(("subprocess", "socket", "urllib.request", "requests", "httpx", "click", "pickle"))
+    }
+    assert not outside, f"{module} imports {outside}"
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name not in TABLES])
+def test_a_module_is_short(module):
+    length = MODULES[module].read_text(encoding="utf-8").count("\n")
+    assert length <= LINES
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_the_first_line_says_what_a_module_owns(module):
+    doc = ast.get_docstring(_tree(module))
+    assert doc, module
+    assert len(doc.splitlines()[0]) <= 140
+
+
+def test_rules_are_read_by_the_ruleset_alone():
+    """Others ask it for rules; only the entry points decide which folders are read."""
+    users = {module for module in INNER if "ruleset.location" in _own(module)}
+    assert all(_layer(module) >= _layer("ruleset") for module in users)
