@@ -7,6 +7,28 @@ from enum import IntEnum
 
 from copycheck.source import Notice, Span
 
+JURISDICTIONS = ("us",)
+"""Jurisdictions whose rules ship; another one is refused ("not covered yet") rather than checked thinly."""
+VERTICALS = (
+    "addiction",
+    "mental-health",
+    "supplement",
+    "cbd",
+    "dental",
+    "chiropractic",
+    "physio-massage",
+    "medspa-aesthetic",
+    "telehealth",
+    "weight-loss",
+    "womens-health",
+    "general-clinic",
+    "hospital",
+    "agency",
+    "wellness-blog",
+    "health-news",
+    "other",
+)
+
 
 class Severity(IntEnum):
     """How bad: `error` is legal exposure and blocks by default, `warning` is to be fixed, `info` is a note."""

@@ -1,0 +1,28 @@
+"""Reports: pure rendering of what was found; one module a format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from copycheck.findings import Report
+from copycheck.reports import jsonreport, lines, text
+from copycheck.reports.options import Options
+
+__all__ = ["FORMATS", "Options", "render"]
+
+
+def _text(reports: Sequence[Report], options: Options) -> str:
+    return text.render(reports, options) if options.grouped else lines.render(reports, options)
+
+
+_RENDERERS: Mapping[str, Callable[[Sequence[Report], Options], str]] = {"text": _text, "json": jsonreport.render}
+
+FORMATS = tuple(_RENDERERS)
+
+
+def render(reports: Sequence[Report], format: str, options: Options) -> str:
+    """The report in one of FORMATS, ending in a newline unless it is empty. The same reports give the same characters, in any order.
+
+    Hostile text shows as U+FFFD in text formats and escaped in JSON; no line begins with a command to a build log.
+    """
+    return _RENDERERS[format](reports, options)

@@ -1,0 +1,126 @@
+"""JSON report: the contract `copycheck/1`; its schema is data/schema/report-1.json."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import regex
+
+from copycheck import __version__
+from copycheck.findings import Claim, Finding, Profile, Report, Suppressed
+from copycheck.reports.options import Options
+from copycheck.reports.summary import by_path, count, fingerprints, in_order, posix_path
+from copycheck.source import Source, Span
+
+SCHEMA = "copycheck/1"
+
+# What must not reach a terminal or a build log raw; `##` because GitHub and Azure act on ##[command] anywhere in a line.
+_RAW = regex.compile(r"[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}--\n]|\#(?=\#)", regex.V1)
+
+
+def render(reports: Sequence[Report], options: Options) -> str:
+    """One file a line, so that reports of thousands of files are quick to write and to compare. It holds all, whatever the options."""
+    files = [_dumps(_file(report)) for report in by_path(reports)]
+    counts = count(reports)
+    summary = {
+        "files": counts.files,
+        "errors": counts.errors,
+        "warnings": counts.warnings,
+        "infos": counts.infos,
+        "failed": counts.failed,
+        "suppressed": counts.suppressed,
+    }
+    body = "[\n  " + ",\n  ".join(files) + "]" if files else "[]"
+    return f'{{"schema": "{SCHEMA}", "version": "{__version__}",\n "files": {body},\n "summary": {_dumps(summary)}}}\n'
+
+
+def _dumps(value: object) -> str:
+    return str(_RAW.sub(lambda match: _escape(match[0]), json.dumps(value, ensure_ascii=False, allow_nan=False)))
+
+
+def _escape(character: str) -> str:
+    return "\\u0023" if character == "#" else json.dumps(character)[1:-1]
+
+
+def _file(report: Report) -> dict[str, Any]:
+    source = Source(report.path, report.text)
+    findings = in_order(report.findings)
+    return {
+        "path": posix_path(report.path),
+        "error": report.error,
+        "profile": _profile(report.profile),
+        "notices": [{"rule": notice.rule, "message": notice.message} for notice in report.notices],
+        "findings": [_finding(finding, source, name) for finding, name in zip(findings, fingerprints(findings), strict=True)],
+        "suppressed": [_suppressed(entry) for entry in sorted(report.suppressed, key=_place)],
+        "claims": [_claim(claim) for claim in sorted(report.claims, key=lambda claim: (claim.span, claim.kind))],
+        "metrics": {name: _number(value) for name, value in sorted((report.metrics or {}).items())},
+    }
+
+
+def _profile(profile: Profile) -> dict[str, Any]:
+    return {
+        "jurisdiction": profile.jurisdiction,
+        "vertical": profile.vertical,
+        "promotional": profile.promotional,
+        "page": profile.page,
+        "preset": profile.preset,
+        "audience": profile.audience,
+        "told_by": list(profile.told_by),
+        "guessed": sorted(profile.guessed),
+    }
+
+
+def _finding(finding: Finding, source: Source, fingerprint: str) -> dict[str, Any]:
+    line, column = source.location(finding.span.start)
+    end_line, end_column = source.location(finding.span.end)
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.name,
+        "confidence": finding.confidence,
+        "message": finding.message,
+        "start": finding.span.start,
+        "end": finding.span.end,
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+        "excerpt": finding.excerpt,
+        "related": [_related(span, source) for span in finding.related],
+        "suggestions": list(finding.suggestions),
+        "help": finding.help or None,
+        "fingerprint": fingerprint,
+    }
+
+
+def _related(span: Span, source: Source) -> dict[str, int]:
+    line, column = source.location(span.start)
+    return {"start": span.start, "end": span.end, "line": line, "column": column}
+
+
+def _suppressed(entry: Suppressed) -> dict[str, Any]:
+    return {"rule": entry.finding.rule, "start": entry.finding.span.start, "end": entry.finding.span.end, "reason": entry.reason}
+
+
+def _place(entry: Suppressed) -> tuple[Span, str]:
+    return entry.finding.span, entry.finding.rule
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return {
+        "kind": claim.kind,
+        "strength": claim.strength,
+        "start": claim.span.start,
+        "end": claim.span.end,
+        "text": claim.text,
+        "status": claim.status,
+        "source": claim.source,
+        "hedged": claim.hedged,
+    }
+
+
+def _number(value: float) -> float | None:
+    """A number that JSON can say; it has none for infinity."""
+    return value if math.isfinite(value) else None

@@ -1,0 +1,39 @@
+"""Lines report: one line a finding, `path:line:col: error rule message`, for pipes, editors and grep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from copycheck.findings import Report, Severity
+from copycheck.reports.options import Options
+from copycheck.reports.printable import guarded, one_line, path_label
+from copycheck.reports.summary import by_path, count, in_order, posix_path
+from copycheck.reports.wording import GUIDANCE, SEVERITIES, closing, notices_told
+from copycheck.source import Source
+
+_MINE = "copycheck: "  # begins the lines that are about the run and not about a file
+
+
+def render(reports: Sequence[Report], options: Options) -> str:
+    lines = [line for report in by_path(reports) for line in _report_lines(report, options)]
+    if not options.quiet:
+        lines.append(closing(count(reports), not options.notes, _MINE))
+        lines.append(_MINE + GUIDANCE)
+    return guarded("".join(line + "\n" for line in lines))
+
+
+def _report_lines(report: Report, options: Options) -> Iterator[str]:
+    path = path_label(posix_path(report.path))
+    source = Source(report.path, report.text)
+    if report.error is not None:
+        yield f"{path}: not checked: {one_line(report.error)}"
+    for finding in in_order(report.findings):
+        if finding.severity > Severity.info or options.notes:
+            line, column = source.location(finding.span.start)
+            yield f"{path}:{line}:{column}: {SEVERITIES[finding.severity]}: {one_line(finding.rule)} {one_line(finding.message)}"
+    for notice in notices_told(report, options):
+        yield f"{path}: notice: {one_line(notice.rule)} {one_line(notice.message)}"
+    if options.verbose:
+        for entry in report.suppressed:
+            line, column = source.location(entry.finding.span.start)
+            yield f"{path}:{line}:{column}: silenced: {one_line(entry.finding.rule)} {one_line(entry.reason)}"

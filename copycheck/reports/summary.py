@@ -1,0 +1,111 @@
+"""Summary: the order, counts, fingerprints and repeats of findings that all report formats share."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from copycheck.findings import Finding, Report, Severity
+from copycheck.source import Span
+
+MISSING = Span(0, 0)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many of what; `failed` are files that were not, or not wholly, checked."""
+
+    files: int = 0
+    errors: int = 0
+    warnings: int = 0
+    infos: int = 0
+    failed: int = 0
+    suppressed: int = 0
+
+    @property
+    def findings(self) -> int:
+        return self.errors + self.warnings + self.infos
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """One finding and the later ones that say the same of the same words."""
+
+    finding: Finding
+    others: tuple[Finding, ...] = ()
+
+
+def count(reports: Iterable[Report]) -> Counts:
+    severities: Counter[Severity] = Counter()
+    files = failed = suppressed = 0
+    for report in reports:
+        files += 1
+        failed += report.error is not None
+        suppressed += len(report.suppressed)
+        severities.update(finding.severity for finding in report.findings)
+    return Counts(files, severities[Severity.error], severities[Severity.warning], severities[Severity.info], failed, suppressed)
+
+
+def posix_path(path: str) -> str:
+    """The path with forward slashes on every system."""
+    return PurePath(path).as_posix() if path else path
+
+
+def by_path(reports: Iterable[Report]) -> list[Report]:
+    return sorted(reports, key=lambda report: posix_path(report.path))
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """By place, then by rule; what is missing stands first, at Span(0, 0)."""
+    return sorted(findings, key=lambda finding: (finding.span, finding.rule, finding.message, finding.suggestions))
+
+
+def fingerprints(findings: Sequence[Finding]) -> list[str]:
+    """One name a finding that survives edits elsewhere: rule, sentence (white space and case folded), its count in the file.
+
+    `findings` are those of one file in order. A missing thing is named by its rule alone.
+    """
+    seen: Counter[tuple[str, str]] = Counter()
+    names = []
+    for finding in findings:
+        if finding.span == MISSING:
+            key = finding.rule
+        else:
+            sentence = folded(finding.context or finding.excerpt)
+            seen[finding.rule, sentence] += 1
+            key = f"{finding.rule}\0{sentence}\0{seen[finding.rule, sentence]}"
+        names.append(hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16])
+    return names
+
+
+def folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def repeats(findings: Iterable[Finding]) -> list[Repeat]:
+    """Findings in their order, those of one rule on the same words gathered under the first."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for number, finding in enumerate(findings):
+        words = folded(finding.excerpt)
+        groups.setdefault((finding.rule, finding.severity, words) if words else (number,), []).append(finding)
+    return [Repeat(first, tuple(others)) for first, *others in groups.values()]
+
+
+def owed_everywhere(reports: Sequence[Report]) -> list[Finding]:
+    """The missing things that every checked file of a run of two or more lacks; each with its highest severity, worst first."""
+    checked = [report for report in reports if report.error is None]
+    if len(checked) < 2:
+        return []
+    worst: dict[tuple[str, str], Finding] = {}
+    files: Counter[tuple[str, str]] = Counter()
+    for report in checked:
+        lacking = {(finding.rule, finding.message): finding for finding in report.findings if finding.span == MISSING}
+        files.update(lacking.keys())
+        for key, finding in lacking.items():
+            if key not in worst or finding.severity > worst[key].severity:
+                worst[key] = finding
+    owed = [worst[key] for key, files_lacking in files.items() if files_lacking == len(checked)]
+    return sorted(owed, key=lambda finding: (-finding.severity, finding.rule, finding.message))

@@ -1,0 +1,62 @@
+"""Wording: the sentences in which text reports state a result; none of them is a verdict in law."""
+
+from __future__ import annotations
+
+from copycheck.findings import Profile, Report, Severity
+from copycheck.reports.options import Options
+from copycheck.reports.printable import one_line
+from copycheck.reports.summary import Counts
+from copycheck.source import Notice
+
+CLEAN = "no findings in the checks that ran; not legal clearance"
+GUIDANCE = "Guidance for writers and editors, not legal advice."
+NOTHING = "No file was checked."
+
+SEVERITIES = {Severity.error: "error", Severity.warning: "warning", Severity.info: "note"}
+
+_MOST_TOLD_BY = 4
+_IN_FULL_ONLY = frozenset({"copycheck/rule-off", "copycheck/profile"})  # notices of what is as it was asked to be
+
+
+def verdict(counts: Counts) -> str:
+    """How many to fix, to decide, how many notes."""
+    if not counts.findings:
+        return CLEAN
+    return f"{counts.errors} to fix, {counts.warnings} to decide, {number(counts.infos, 'note')}"
+
+
+def number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def profile_line(profile: Profile, whole: bool) -> str:
+    """The profile in words, with what told it; `whole` names all of it."""
+    aim = ("promotional" if profile.promotional else "informational") + (" landing page" if profile.page == "landing" else " copy")
+    told = [one_line(item) for item in profile.told_by]
+    more = 0 if whole else max(0, len(told) - _MOST_TOLD_BY)
+    told = told[: len(told) - more] + ([f"{more} more"] if more else [])
+    by = f" (told by: {', '.join(told)})" if told else ""
+    rest = f", audience {profile.audience}" if whole else ""
+    return one_line(f"{profile.jurisdiction}, {profile.vertical}, {aim}{by}, preset {profile.preset}{rest}")
+
+
+def closing(counts: Counts, hidden_notes: bool, prefix: str = "") -> str:
+    """The line that counts the whole run."""
+    if not counts.files:
+        return NOTHING
+    checked = counts.files - counts.failed
+    parts = []
+    if checked or counts.findings:
+        parts.append(verdict(counts) + (" (--notes shows them)" if hidden_notes and counts.infos else ""))
+    if counts.suppressed:
+        parts.append(f"{counts.suppressed:,} silenced")
+    if counts.failed:
+        parts.append(f"{counts.failed:,} not checked")
+    return f"{prefix}{number(counts.files, 'file')}: {'; '.join(parts)}."
+
+
+def notices_told(report: Report, options: Options) -> list[Notice]:
+    """The notices to be shown: what went against expectation always, the rest where all is asked for."""
+    if options.quiet:
+        return []
+    return [notice for notice in report.notices if options.verbose or notice.rule not in _IN_FULL_ONLY]
