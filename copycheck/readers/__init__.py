@@ -1,0 +1,153 @@
+"""Readers: a source becomes a document; one reader a format, each with exact places in the source."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from copycheck.document import Block, Comment, Document, Segment
+from copycheck.source import Source, Span, Unreadable
+
+if TYPE_CHECKING:
+    from copycheck.readers.events import Event
+
+_EXTENSIONS = {
+    "markdown": "md markdown mdown mkd mkdn qmd rmd",
+    "mdx": "mdx",
+    "html": "html htm xhtml shtml php phtml njk nunjucks liquid hbs handlebars mustache ejs erb twig jinja jinja2 j2 astro vue svelte aspx",
+    "text": "txt text",
+}
+FORMATS = tuple(_EXTENSIONS)
+_FORMAT = {extension: name for name, extensions in _EXTENSIONS.items() for extension in extensions.split()}
+_EXPRESSIONS = frozenset({"astro", "svelte"})  # HTML with {expression}
+_HTML = re.compile(
+    r"\s*(?:<\?(?:xml|php)\b|<!doctype\s+html|<!--|<(?:html|head|body|main|article|section|header|div|p|h[1-6]|ul|table)\b[^<>]*>|@extends\()",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
+_MARKDOWN = re.compile(r"^#{1,6}[ \t]+\S|\[[^\]\n]{1,200}\]\((?:https?:|/)[^)\n]{1,500}\)|^\*\*[^*\n]{1,200}\*\*", re.MULTILINE)
+_CODE = re.compile(r"^(?:#!|import \w|from \w+ import|package \w|#include|use strict|\{\s*$|\[\s*$|<\?xml)", re.MULTILINE)
+
+
+def format_of(path: str, text: str) -> str:
+    """The format of a file: by its extension, else by its content. Raises Unreadable for what is no article."""
+    name = path.replace("\\", "/").rsplit("/", 1)[-1].lower()
+    extension = name.rsplit(".", 1)[-1] if "." in name.lstrip(".") else ""
+    told = _FORMAT.get(extension)
+    if told == "text":  # pasted copy: often Markdown or HTML in truth
+        if len(_HEADING.findall(text)) >= 2:
+            return "markdown"
+        return "html" if _HTML.match(text) else "text"
+    if told:
+        return told
+    if _HTML.match(text):
+        return "html"
+    if text.startswith(("---\n", "---\r\n", "+++\n")) or _MARKDOWN.search(text):
+        return "markdown"
+    if not extension or _is_prose(text):
+        return "text"
+    raise Unreadable(f"its extension .{extension} is not known and its content is no copy; rename it or leave it out")
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a text of unknown kind reads like copy: sentences, and few of the signs of code or data."""
+    sample = text[:20_000]
+    words = len(re.findall(r"[A-Za-z’']{2,}[ ,.;:!?\n]", sample))
+    signs = len(re.findall(r"[{}\[\]<>=;|\\@#$%&*_/]", sample))
+    return words > 20 and signs * 4 < words and not _CODE.match(sample)
+
+
+def read(source: Source, format: str | None = None) -> Document:
+    """The document of a source; `format` is told from path and content where it is None.
+
+    Raises Unreadable where the text cannot be taken apart: broken front matter, an unknown kind of file.
+    """
+    from copycheck.readers import frontmatter, template
+    from copycheck.readers.assemble import Assembly
+    from copycheck.readers.events import clean
+
+    text = clean(source.text)
+    format = format or format_of(source.path, text)
+    if format not in FORMATS:
+        raise Unreadable(f"there is no reader for the format {format!r}; choose one of {', '.join(FORMATS)}")
+    extension = source.path.rsplit(".", 1)[-1].lower()
+    front = frontmatter.NONE if format == "text" else frontmatter.read(text, extension)
+    blank = re.sub(r"[^\r\n]", " ", text[: front.end])
+    found = template.find(text, front.end, blade=".blade." in source.path, markdown=format in ("markdown", "mdx"))
+    masked = blank + template.mask(text, found.codes, front.end, lines=format != "html")
+    carriage: list[int] = []
+    if format in ("markdown", "mdx") and "\r" in masked:
+        masked, carriage = _line_feeds(masked)
+    assembly = Assembly()
+    assembly.feed(_events(masked, format, extension))
+    blocks = (*front.blocks, *_shifted(assembly.finish(), len(front.blocks), carriage))
+    comments = [Span(_place(remark.start, carriage), _place(remark.end, carriage)) for remark in assembly.remarks]
+    comments += [Span(code.start, code.end) for code in found.codes if code.kind == "comment"]
+    return Document(
+        source,
+        format,
+        blocks,
+        front.meta,
+        tuple(Comment(span, _inside(source.text[span.start : span.end])) for span in sorted(comments)),
+        {label: tuple(index + len(front.blocks) for index in indexes) for label, indexes in assembly.footnotes.items()},
+        found.includes,
+    )
+
+
+def _events(masked: str, format: str, extension: str) -> Iterator[Event]:
+    if format == "html":
+        from copycheck.readers.scanner import scan
+
+        return scan(masked)
+    if format == "text":
+        from copycheck.readers import text
+
+        return text.events(masked)
+    from copycheck.readers import markdown
+
+    return markdown.events(masked)
+
+
+def _line_feeds(text: str) -> tuple[str, list[int]]:
+    """The text with `\\n` line ends, and where in it a carriage return was dropped."""
+    dropped, parts, at, length = [], [], 0, 0
+    while (found := text.find("\r\n", at)) >= 0:
+        parts.append(text[at:found])
+        length += found - at
+        dropped.append(length)
+        at = found + 1
+    parts.append(text[at:])
+    return "".join(parts).replace("\r", "\n"), dropped
+
+
+def _place(offset: int, dropped: list[int]) -> int:
+    return offset + bisect_left(dropped, offset)
+
+
+def _shifted(blocks: tuple[Block, ...], by: int, dropped: list[int]) -> Iterator[Block]:
+    """Blocks with `by` added to every index of a block and source offsets moved past dropped carriage returns."""
+    for block in blocks:
+        segments = block.segments
+        if dropped:
+            segments = tuple(
+                Segment(at, _place(start, dropped), length, size if size == length else _place(start + size, dropped) - _place(start, dropped))
+                for at, start, length, size in segments
+            )
+        yield replace(
+            block,
+            segments=segments,
+            heading=None if block.heading is None else block.heading + by,
+            lead_in=None if block.lead_in is None else block.lead_in + by,
+        )
+
+
+def _inside(comment: str) -> str:
+    """The text of a comment without its delimiters."""
+    for opener, closer in (("<!--", "-->"), ("{{!--", "--}}"), ("{{--", "--}}"), ("{{/*", "*/}}"), ("{{- /*", "*/ -}}"), ("{/*", "*/}"), ("<%--", "--%>"), ("<%#", "%>"), ("{#", "#}"), ("{{!", "}}")):
+        if comment.startswith(opener):
+            return comment[len(opener) :].removesuffix(closer).strip()
+    match = re.fullmatch(r"\{%[-~+]?\s*comment.*?%\}(.*)\{%[-~+]?\s*endcomment\s*[-~+]?%\}", comment, re.DOTALL)
+    return match[1].strip() if match else comment.strip()

@@ -1,0 +1,108 @@
+"""The HTML scanner: one forward pass over a text that yields events with exact offsets, in linear time on any input."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from copycheck.readers.events import Close, Event, Open, Remark, Value, spell
+
+RAW = frozenset({"script", "style", "textarea", "iframe", "noembed", "xmp"})  # text up to the closing tag is no mark-up
+_NAME = re.compile(r"[A-Za-z][^\s/>]{0,63}")
+_QUOTE_OR_END = re.compile("[\"'>]")
+_ATTRIBUTE = re.compile(r"""([^\s/>="'][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?""")
+_MAX_UNTERMINATED = 16  # an unterminated tag costs a scan to the end; after so many, "<" is taken for text at once
+
+
+class _Finder:
+    """`str.find` that remembers what is not there, so that hostile input cannot make it look again and again."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.missing: set[str] = set()
+
+    def find(self, what: str, start: int) -> int:
+        if what in self.missing:
+            return -1
+        at = self.text.find(what, start)
+        if at < 0:
+            self.missing.add(what)
+        return at
+
+
+def scan(text: str, start: int = 0, end: int | None = None, offset: int = 0) -> Iterator[Event]:
+    """Events of the cleaned and masked `text[start:end]`; `offset` is added to every position."""
+    if end is not None:
+        text = text[:end]
+    finder = _Finder(text)
+    at, unterminated = start, 0
+    written = start  # text before this is yielded
+    while True:
+        less = text.find("<", at)
+        if less < 0:
+            break
+        if text.startswith("<!--", less):
+            close = _comment_end(text, less, finder)
+            yield from spell(text[written:less], written + offset)
+            yield Remark(less + offset, close + offset)
+            at = written = close
+            continue
+        closing = text.startswith("/", less + 1)
+        name_match = _NAME.match(text, less + 1 + closing)
+        if not name_match:
+            after = text[less + 1 : less + 2]
+            close = finder.find(">", less) if after and after in "!?/" else -1
+            if close < 0:
+                at = less + 1
+                continue
+            yield from spell(text[written:less], written + offset)
+            at = written = close + 1
+            continue
+        close = _tag_end(text, name_match.end(), finder) if unterminated < _MAX_UNTERMINATED else -1
+        if close < 0:
+            unterminated += 1
+            at = less + 1
+            continue
+        yield from spell(text[written:less], written + offset)
+        at = written = close
+        name = name_match.group().lower()
+        if closing:
+            yield Close(name, less + offset, close + offset)
+            continue
+        empty = text[close - 2] == "/"
+        body_end = close - 1 - empty
+        yield Open(name, _attributes(text, name_match.end(), body_end, offset), less + offset, close + offset, empty)
+        if name in RAW and not empty:
+            found = re.compile(rf"</{name}[\s/>]", re.IGNORECASE).search(text, close)
+            at = written = found.start() if found else len(text)
+    yield from spell(text[written:], written + offset)
+
+
+def _comment_end(text: str, less: int, finder: _Finder) -> int:
+    """The offset after a comment; an unclosed one reaches to the end, as in a browser."""
+    for abrupt in ("<!-->", "<!--->"):
+        if text.startswith(abrupt, less):
+            return less + len(abrupt)
+    found = finder.find("-->", less + 4)
+    return len(text) if found < 0 else found + 3
+
+
+def _tag_end(text: str, at: int, finder: _Finder) -> int:
+    """The offset after the `>` that ends a tag, quoted values skipped; -1 for an unterminated tag."""
+    while match := _QUOTE_OR_END.search(text, at):
+        if match.group() == ">":
+            return match.end()
+        at = finder.find(match.group(), match.end()) + 1
+        if not at:  # an odd quote
+            return finder.find(">", match.end()) + 1 or -1
+    return -1
+
+
+def _attributes(text: str, start: int, end: int, offset: int) -> dict[str, Value]:
+    """The attributes written in text[start:end]; the first of a name wins."""
+    found: dict[str, Value] = {}
+    for match in _ATTRIBUTE.finditer(text, start, end):
+        group = match.lastindex or 1
+        value = Value("", match.end() + offset) if group == 1 else Value(match[group], match.start(group) + offset)
+        found.setdefault(match[1].lower(), value)
+    return found
