@@ -11,10 +11,9 @@ from copycheck import suppress
 from copycheck.analysis import TEXT, Analysis, Unit, analyse
 from copycheck.checks import Check, Result, Site, compile_rules
 from copycheck.document import Document
-from copycheck.findings import Finding, Profile, Report, Severity
+from copycheck.findings import VERTICALS, Finding, Profile, Report, Severity
 from copycheck.readers import read
 from copycheck.ruleset import Choice, Ruleset, choose
-from copycheck.ruleset.models import VERTICALS, Rule
 from copycheck.ruleset.patterns import SlowPattern
 from copycheck.source import Notice, Source, Span, Unreadable
 
@@ -237,9 +236,7 @@ def _one_a_span(findings: list[Finding]) -> list[Finding]:
     return kept + list(best.values())
 
 
-def rules_on(ruleset: Ruleset, settings: Settings) -> list[Rule]:
-    """The rules that run under settings whose profile is taken as it stands."""
-    profile = _settled(settings)
+def standing(settings: Settings) -> Profile:
+    """The profile that settings give before any copy is read; what they leave open counts as guessed."""
     guessed = {name for name in ("vertical", "promotional", "page") if getattr(settings, name) is None}
-    choice = choose(ruleset.rules, replace(profile, guessed=frozenset(guessed)))
-    return [rule for rule in choice.rules if is_on(rule.id, settings)]
+    return replace(_settled(settings), guessed=frozenset(guessed))

@@ -6,29 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-FAMILIES = ("claims", "compliance", "disclaimers", "language", "readability", "typos", "content")
-JURISDICTIONS = ("us",)
-"""Jurisdictions whose rules ship; another one is refused ("not covered yet") rather than checked thinly."""
-VERTICALS = (
-    "addiction",
-    "mental-health",
-    "supplement",
-    "cbd",
-    "dental",
-    "chiropractic",
-    "physio-massage",
-    "medspa-aesthetic",
-    "telehealth",
-    "weight-loss",
-    "womens-health",
-    "general-clinic",
-    "hospital",
-    "agency",
-    "wellness-blog",
-    "health-news",
-    "other",
-)
+from copycheck.findings import VERTICALS
 
+FAMILIES = ("claims", "compliance", "disclaimers", "language", "readability", "typos", "content")
 Scope = Literal["title", "heading", "body", "list", "quote", "table", "caption", "alt", "meta", "cta"]
 Mark = Literal["negated", "quoted", "question", "myth", "organisation"]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
@@ -193,12 +173,28 @@ class Requires(Rule):
 
 
 class Metric(Rule):
-    """Fires where a readability number crosses a line. `limits` gives the line for each audience; absent means off."""
+    """Fires where a readability number crosses a line. `limits` gives the line for each audience; absent means off.
+
+    `warn` gives a second line from which the finding is a warning. A grade counts as over a line where the lower end of its range is.
+    `allow`: words that the audience needs, never named as what makes the text hard. The message may hold {value} {range} {limit}
+    {sentences} {drivers} {cut}.
+    """
 
     kind: Literal["metric"]
-    metric: Name
+    metric: Literal[
+        "flesch_kincaid_grade",
+        "smog_index",
+        "dale_chall_grade",
+        "flesch_reading_ease",
+        "jargon_load",
+        "words_per_sentence",
+        "words",
+        "sentences",
+    ]
     level: Literal["document", "section", "paragraph", "sentence"] = "document"
     limits: dict[Literal["patient", "blog", "professional"], float]
+    warn: dict[Literal["patient", "blog", "professional"], float] = {}
+    allow: list[Text] = []
 
 
 class Spelling(Rule):
@@ -212,10 +208,14 @@ class Spelling(Rule):
 
 
 class Structure(Rule):
-    """Selects one of the checks on a document's shape (`check`), with its lists in `phrases`, `patterns` and `allow`."""
+    """Selects one of the checks on a document's shape (`check`), with its lists in `phrases`, `patterns`, `allow` and `swap`."""
 
     kind: Literal["structure"]
-    check: Name
+    check: Literal[
+        "empty-section", "foreign-text", "jargon", "link-text", "missing-alt", "phone-mismatch", "placeholder-text", "promised-count",
+        "readers-comments", "repeated-passage", "stale-year", "undefined-acronym",
+    ]  # fmt: skip
+    swap: dict[str, Text | list[Text]] = {}
     phrases: list[Text] = []
     patterns: list[Text] = []
     allow: list[Text] = []

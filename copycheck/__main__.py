@@ -1,0 +1,23 @@
+"""Main: runs the command line, and turns what nobody expected into one sentence and exit 2."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """The entry point of `copycheck` and `python -m copycheck`."""
+    from copycheck.cli import cli
+
+    try:
+        cli(prog_name="copycheck")
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(2)
+    except Exception as error:
+        print(f"copycheck: internal error, please report it: {error!r}", file=sys.stderr)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+"""Reference: rules as text, JSON and pages, made from the rule files alone."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+
+from copycheck.ruleset.models import FAMILIES, Authority, Example, Phrase, Requires, Rule
+
+GUIDANCE = "Guidance, not legal advice."
+_MARKS = re.compile(r"\[\||\|\]|\[\+|\+\]")
+
+
+def as_text(rules: Sequence[Rule], off: Mapping[str, str], lowered: Iterable[str] = ()) -> str:
+    """One line a rule, by family; those that are off with the reason."""
+    width = max((len(rule.id) for rule in rules), default=0)
+    steps = set(lowered)
+    lines = []
+    for family in FAMILIES:
+        members = [rule for rule in rules if rule.family == family]
+        if members:
+            lines.append(f"{family} ({len(members)})")
+        for rule in members:
+            state = f"off: {off[rule.id]}" if rule.id in off else rule.severity + (", one step lower here" if rule.id in steps else "")
+            lines.append(f"  {rule.id:<{width}}  {rule.title} [{state}]")
+    return "\n".join(lines) + "\n"
+
+
+def as_json(rules: Sequence[Rule], off: Mapping[str, str], lowered: Iterable[str] = ()) -> str:
+    """The rules with all that `explain` says, as one JSON document."""
+    steps = set(lowered)
+    entries = [
+        {
+            "id": rule.id,
+            "kind": rule.kind,
+            "severity": rule.severity,
+            "publisher": rule.publisher,
+            "confidence": rule.confidence,
+            "title": rule.title,
+            "message": rule.message,
+            "why": rule.why,
+            "fix": rule.fix,
+            "authority": [authority.model_dump(exclude_none=True) for authority in rule.authority],
+            "applies": rule.applies.model_dump(),
+            "scope": list(rule.scope),
+            "catalogue": list(rule.catalogue),
+            "on": rule.id not in off,
+            "off": off.get(rule.id),
+            "lowered": rule.id in steps,
+        }
+        for rule in rules
+    ]
+    return json.dumps({"schema": "copycheck-rules/1", "rules": entries}, indent=2, ensure_ascii=False) + "\n"
+
+
+def explain(rule: Rule, width: int = 80) -> str:
+    """All there is to say of a rule, for a terminal."""
+    parts = [f"{rule.id}: {rule.title}", f"{rule.severity}, {rule.confidence} confidence; {_where(rule)}"]
+    parts.append(_wrapped("Why: ", rule.why, width))
+    if rule.fix:
+        parts.append(_wrapped("What clears it: ", rule.fix, width))
+    if isinstance(rule, Requires) and rule.offer:
+        parts.append(_wrapped("Text to paste: ", rule.offer, width))
+    if rule.authority:
+        parts.append("Who says so:\n" + "\n".join(_wrapped("- ", _authority(a), width) for a in rule.authority))
+    if isinstance(rule, Phrase) and rule.swap:
+        swaps = [f"{wrong} → {right if isinstance(right, str) else ' or '.join(right)}" for wrong, right in rule.swap.items()]
+        shown = swaps[:12] + ([f"and {len(swaps) - 12} more"] if len(swaps) > 12 else [])
+        parts.append("Wording:\n" + "\n".join(f"- {swap}" for swap in shown))
+    parts.append("Flagged:\n" + "\n".join(_wrapped("- ", _example(e), width) for e in rule.examples.flag))
+    parts.append("Left alone:\n" + "\n".join(_wrapped("- ", _example(e), width) for e in rule.examples.pass_))
+    parts.append(GUIDANCE)
+    return "\n\n".join(parts) + "\n"
+
+
+def as_markdown(rules: Sequence[Rule]) -> str:
+    """The reference of all rules by family, for `docs/rules.md`."""
+    lines = [
+        "# Rules",
+        "",
+        "Made from the rule files by `copycheck rules --format markdown`; a test keeps it true. " + GUIDANCE,
+        "",
+        f"{len(rules)} rules in {len({rule.family for rule in rules})} families.",
+    ]
+    for family in FAMILIES:
+        members = [rule for rule in rules if rule.family == family]
+        if not members:
+            continue
+        lines += ["", f"## {family}", "", "| rule | what it flags | severity | holds for | authority |", "| --- | --- | --- | --- | --- |"]
+        for rule in members:
+            authority = "; ".join(_authority(a, links=True) for a in rule.authority) or "house rule"
+            cells = (f"`{rule.id}`", rule.title, f"{rule.severity}, {rule.confidence} confidence", _where(rule), authority)
+            lines.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _where(rule: Rule) -> str:
+    applies = rule.applies
+    parts = ["jurisdiction " + ", ".join(applies.jurisdiction)]
+    if "any" not in applies.vertical:
+        parts.append(", ".join(applies.vertical))
+    if applies.promotional is not None:
+        parts.append("promotional copy" if applies.promotional else "copy that sells nothing")
+    if len(applies.page) == 1:
+        parts.append(f"{applies.page[0]} pages")
+    return "; ".join(parts)
+
+
+def _authority(authority: Authority, links: bool = False) -> str:
+    name = f"[{authority.name}]({authority.url})" if links and authority.url else authority.name
+    text = ", ".join(part for part in (name, authority.section, str(authority.year) if authority.year else None) if part)
+    text += " (verified)" if authority.verified else " (not verified)"
+    return text + (f" {authority.url}" if authority.url and not links else "")
+
+
+def _example(example: Example) -> str:
+    return " ".join(_MARKS.sub("", example.text.removeprefix("[||]")).split())
+
+
+def _wrapped(label: str, text: str, width: int) -> str:
+    return textwrap.fill(" ".join(text.split()), width, initial_indent=label, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)

@@ -1,0 +1,31 @@
+"""Starter: the configuration file that `copycheck init` writes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_CODES = {
+    "advice": "a line that the page informs and is no medical advice",
+    "dshea": "the FDA statement for supplements, both sentences",
+    "affiliate": "a plain disclosure of affiliate links",
+    "crisis": "988 or 911 for a crisis",
+    "risks": "the risks of the treatments offered",
+}
+QUESTIONS = tuple(_CODES.items())
+"""What the site's footer or layout may carry: code and meaning."""
+
+
+def render(preset: str, vertical: str | None, audience: str, carries: Sequence[str], domains: Sequence[str]) -> str:
+    """A commented `.copycheck.yaml` with these answers."""
+    return f"""# What copycheck takes as given for this site; see the configuration page of the documentation.
+preset: {preset}          # clinic, or publisher (references, reviewer and date become warnings)
+jurisdiction: us
+{f"vertical: {vertical}" if vertical else "# vertical: dental     # told from the copy where it is not set"}
+audience: {audience}          # patient, blog or professional: how plain the text should be
+site:
+  domains: [{", ".join(domains)}]    # the site's own hosts: a link to them is no source
+  carries: [{", ".join(carries)}]    # what the site's footer or layout says on every page: {", ".join(_CODES)}
+vocabulary: []           # names and words that are right here
+exclude: []              # patterns of files to leave out
+rules: {{}}                # rule or family: error, warning, info or off
+"""
