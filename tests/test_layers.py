@@ -16,7 +16,7 @@ LAYERS = (
     {"ruleset"},
     {"checks"},
     {"suppress", "engine", "examples"},
-    {"config", "cache", "reports", "files"},
+    {"config", "cache", "reports", "files", "reference", "starter"},
     {"cli", "__main__"},
 )
 TOP = {"cli", "__main__"}

