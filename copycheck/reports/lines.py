@@ -19,7 +19,7 @@ def render(reports: Sequence[Report], options: Options) -> str:
     if not options.quiet:
         lines.append(closing(count(reports), not options.notes, _MINE))
         lines.append(_MINE + GUIDANCE)
-    return guarded("".join(line + "\n" for line in lines))
+    return guarded("".join(line.rstrip(" ") + "\n" for line in lines))
 
 
 def _report_lines(report: Report, options: Options) -> Iterator[str]:

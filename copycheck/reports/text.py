@@ -99,7 +99,7 @@ def _report_lines(report: Report, folded: Folded, options: Options) -> Iterator[
 
 
 def _headline(path: str, text: str, options: Options) -> Iterator[str]:
-    first, *rest = wrapped(f"{path}: {text}", _width(options))
+    first, *rest = wrapped(f"{path}: {text}", _width(options) - 2)
     yield _painted(path, _BOLD, options) + first[len(path) :] if first.startswith(path) else first
     yield from (f"  {line}" for line in rest)
 
