@@ -1,0 +1,198 @@
+"""Metric: rules that fire where a readability number of the page, a section, a paragraph or a sentence crosses a line."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from copycheck.analysis import TEXT, Analysis, Unit
+from copycheck.checks import Result, Site, finding, missing
+from copycheck.findings import Finding, Severity
+from copycheck.readability import prose as readers
+from copycheck.readability import scores
+from copycheck.readability.formulas import published
+from copycheck.readability.prose import Sentence
+from copycheck.readability.scores import Band, Counts
+from copycheck.readability.syllables import syllables
+from copycheck.readability.words import frequency, plain
+from copycheck.ruleset.models import Metric
+
+_SENTENCES = 3  # sentences and words named as what makes the text hard
+_WORDS = 4
+_GAIN = 0.05  # grades; less is not worth a word
+_RARE = 4.6  # log10 of uses in a billion words; commoner long words (information) are no obstacle
+_WORSE = 1.5  # grades that a section must be above the page to be named where the page is over the line itself
+_SHOWN = 7  # words of a sentence shown in a message
+_BREAK = re.compile(r"[;:–—]\s|,\s(?:and|but|or|so|which|while|who|because|as)\s|\s(?:and|but|because|which|while|although)\s")
+
+
+@dataclass(frozen=True)
+class MetricCheck:
+    """All metric rules; the prose is counted once for all of them."""
+
+    rules: tuple[Metric, ...]
+    needs: frozenset[str] = frozenset({TEXT})
+
+    def wants(self, unit: Unit) -> bool:
+        return False
+
+    def check(self, analysis: Analysis, site: Site) -> Result:
+        prose = readers.sentences(analysis)
+        result = Result(metrics=_metrics(prose))
+        for rule in self.rules:
+            limit = _line(rule.limits, analysis)
+            if limit is not None:
+                result.findings += _LEVELS[rule.level](rule, limit, prose, analysis)
+        return result
+
+
+def compile_rules(rules: Sequence[Metric], terms: dict[str, list[str]], site: Site) -> MetricCheck:
+    """Nothing to compile: a metric rule is numbers."""
+    return MetricCheck(tuple(rules))
+
+
+def _metrics(prose: list[Sentence]) -> dict[str, float]:
+    """The page's figures to one decimal; no grade for a page of fewer than scores.LEAST sentences."""
+    counts = scores.total(sentence.counts for sentence in prose)
+    metrics: dict[str, float] = {"words": counts.words, "sentences": counts.sentences}
+    if counts.sentences >= scores.LEAST:
+        metrics |= {name: round(value, 1) for name, value in published([sentence.words for sentence in prose]).items()}
+        for name in ("dale_chall_grade", "jargon_load", "words_per_sentence"):
+            metrics[name] = round(scores.SCORES[name](counts), 1)
+    return metrics
+
+
+def _on_page(rule: Metric, limit: float, prose: list[Sentence], analysis: Analysis) -> Iterator[Finding]:
+    counts = scores.total(sentence.counts for sentence in prose)
+    band = scores.band(rule.metric, counts)
+    if band is None or not _over(rule, band, limit):
+        return
+    hard = _hardest(prose, counts)
+    found = missing(rule, _message(rule, band, limit, _drivers(rule, prose, counts)))
+    yield _graded(rule, replace(found, related=tuple(sentence.unit.span() for sentence, _ in hard)), band, analysis)
+
+
+def _on_section(rule: Metric, limit: float, prose: list[Sentence], analysis: Analysis) -> Iterator[Finding]:
+    whole = scores.band(rule.metric, scores.total(sentence.counts for sentence in prose))
+    for heading, members in readers.sections(prose):
+        counts = scores.total(sentence.counts for sentence in members)
+        band = scores.band(rule.metric, counts)
+        if heading is None or band is None or not _over(rule, band, limit):
+            continue
+        if whole and _over(rule, whole, limit) and band.value < whole.value + _WORSE:
+            continue  # the whole page is told; say it again only where a section stands out
+        units = analysis.by_block.get(heading)
+        if units:
+            unit = units[0]
+            hard = _hardest(members, counts)
+            spans = [sentence.unit.span() for sentence, _ in hard]
+            message = _message(rule, band, limit, _drivers(rule, members, counts))
+            yield _graded(rule, finding(rule, unit, 0, len(unit.text), message, related=spans), band, analysis)
+
+
+def _on_paragraph(rule: Metric, limit: float, prose: list[Sentence], analysis: Analysis) -> Iterator[Finding]:
+    for members in readers.paragraphs(prose):
+        band = scores.band(rule.metric, scores.total(sentence.counts for sentence in members))
+        if band and _over(rule, band, limit) and len(members) > 1:
+            first, last = members[0].unit, members[-1].unit
+            found = finding(rule, first, 0, len(first.text), _message(rule, band, limit))
+            span = first.block.span(first.start, last.end)
+            excerpt = first.block.text[first.start : last.end]
+            yield _graded(rule, replace(found, span=span, sentence=span, excerpt=excerpt, context=excerpt), band, analysis)
+
+
+def _on_sentence(rule: Metric, limit: float, prose: list[Sentence], analysis: Analysis) -> Iterator[Finding]:
+    for sentence in prose:
+        band = scores.band(rule.metric, sentence.counts)
+        if band and _over(rule, band, limit):
+            message = _message(rule, band, limit).replace("{cut}", _cut(sentence.unit.folded))
+            yield _graded(rule, finding(rule, sentence.unit, 0, len(sentence.unit.text), message), band, analysis)
+
+
+_LEVELS = {"document": _on_page, "section": _on_section, "paragraph": _on_paragraph, "sentence": _on_sentence}
+
+
+def _line(lines: Mapping[Any, float], analysis: Analysis) -> float | None:
+    return lines.get(analysis.profile.audience)
+
+
+def _over(rule: Metric, band: Band, limit: float) -> bool:
+    """Surely over the line: reading ease falls as text gets harder, all other figures rise."""
+    return band.high < limit if rule.metric == "flesch_reading_ease" else band.low > limit
+
+
+def _graded(rule: Metric, found: Finding, band: Band, analysis: Analysis) -> Finding:
+    """A warning from the rule's second line on."""
+    warn = _line(rule.warn, analysis)
+    return replace(found, severity=Severity.warning) if warn is not None and _over(rule, band, warn) else found
+
+
+def _message(rule: Metric, band: Band, limit: float, drivers: str = "") -> str:
+    values = {
+        "value": f"{band.value:.1f}" if rule.metric in scores.GRADES else f"{band.value:g}",
+        "range": str(band),
+        "limit": f"{limit:g}",
+        "sentences": str(band.sentences),
+        "drivers": drivers,
+    }
+    text = rule.message
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", value)
+    return " ".join(text.split())
+
+
+def _hardest(prose: list[Sentence], counts: Counts) -> list[tuple[Sentence, float]]:
+    """The sentences that would lower the grade most if each were cut in two, with that gain in grades."""
+    grade = scores.flesch_kincaid_grade(counts)
+    gains = []
+    for sentence in prose:
+        own = sentence.counts
+        others = counts._replace(sentences=counts.sentences - 1, words=counts.words - own.words, syllables=counts.syllables - own.syllables)
+        weight = grade - scores.flesch_kincaid_grade(others)  # how much the sentence as a whole adds
+        halves = grade - scores.flesch_kincaid_grade(counts._replace(sentences=counts.sentences + 1))
+        if weight > 0 and own.words > counts.words / counts.sentences:
+            gains.append((sentence, weight, halves))
+    gains.sort(key=lambda item: (-item[1], item[0].unit.index))
+    return [(sentence, halves) for sentence, _, halves in gains[:_SENTENCES]]
+
+
+def _heavy_words(rule: Metric, prose: list[Sentence], counts: Counts) -> list[tuple[str, int, float]]:
+    """Long, rare words with their number, and what a word of two syllables for each would gain in grades."""
+    needed = {word.lower() for word in rule.allow}
+    seen = Counter(plain(word) for sentence in prose for word in sentence.words if word[0].isalpha() and word[1:].islower())
+    gains = []
+    for word, number in seen.items():
+        extra = syllables(word) - 2
+        if extra > 0 and frequency(word) < _RARE and word not in needed and word.removesuffix("s") not in needed:
+            gains.append((word, number, 11.8 * extra * number / counts.words))
+    gains.sort(key=lambda item: (-item[2], item[0]))
+    return [gain for gain in gains[:_WORDS] if gain[2] >= _GAIN]
+
+
+def _drivers(rule: Metric, prose: list[Sentence], counts: Counts) -> str:
+    """What makes the text hard, each with what a change would gain."""
+    parts = [
+        f"“{_opening(sentence)}” ({sentence.counts.words} words; cutting it in two gains {gain:.1f})"
+        for sentence, gain in _hardest(prose, counts)
+    ]
+    told = f"The hardest sentences: {'; '.join(parts)}." if parts else ""
+    heavy = [f"“{word}”{f' ×{number}' if number > 1 else ''} ({gain:.1f})" for word, number, gain in _heavy_words(rule, prose, counts)]
+    return f"{told} Long words, with the grades that a short one would gain: {', '.join(heavy)}." if heavy else told
+
+
+def _opening(sentence: Sentence) -> str:
+    shown = " ".join(sentence.unit.text.split()[:_SHOWN]).rstrip(",;:.")
+    return shown + " …"
+
+
+def _cut(text: str) -> str:
+    """Where a long sentence may be cut: before the break nearest to its middle."""
+    breaks = [match for match in _BREAK.finditer(text) if 20 < match.start() < len(text) - 20]
+    if not breaks:
+        return ""
+    nearest = min(breaks, key=lambda match: abs(match.start() - len(text) / 2))
+    after = " ".join(text[nearest.start() :].lstrip(" ,;:–—").split()[:4]).rstrip(".,;:")
+    return f"One place to cut: before “{after} …”."
