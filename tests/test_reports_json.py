@@ -55,7 +55,7 @@ def test_the_contract() -> None:
     assert file["suppressed"][0]["reason"] == "confirmed by the medical reviewer"
     assert file["claims"][0]["status"] == "unsourced" and file["claims"][0]["source"] is None
     assert file["metrics"] == {"flesch_kincaid_grade": 9.75, "words": 51}
-    assert [notice["rule"] for notice in file["notices"]] == ["copycheck/encoding", "copycheck/rule-off"]
+    assert [notice["rule"] for notice in file["notices"]] == ["copycheck/encoding", "copycheck/off"]
 
 
 def test_places_lead_back_to_the_text() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -122,6 +123,6 @@ def test_wrapping_loses_nothing_but_spaces_and_fits(text: str) -> None:
     ranges = wrap(text, 10)
     kept = "".join(text[start:end] for start, end in ranges)
     assert kept.replace(" ", "") == text.replace(" ", "")
-    assert all(before[1] <= after[0] for before, after in zip(ranges, ranges[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(ranges))
     widths = cells(text)
     assert all(sum(widths[start:end]) <= 10 for start, end in ranges)

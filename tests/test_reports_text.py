@@ -149,8 +149,8 @@ def test_long_suggestions_are_cut_unless_all_is_asked_for() -> None:
 
 
 def test_notices_of_what_is_as_asked_need_verbose() -> None:
-    assert "Windows-1252" in shown(article()) and "claims/uk is off" not in shown(article())
-    assert "claims/uk is off" in shown(article(), options=replace(WIDE, verbose=True))
+    assert "Windows-1252" in shown(article()) and "claims/gummies" not in shown(article())
+    assert "claims/gummies" in shown(article(), options=replace(WIDE, verbose=True))
     assert "Windows-1252" not in shown(article(), options=replace(WIDE, quiet=True))
 
 

@@ -15,7 +15,7 @@ NOTHING = "No file was checked."
 SEVERITIES = {Severity.error: "error", Severity.warning: "warning", Severity.info: "note"}
 
 _MOST_TOLD_BY = 4
-_IN_FULL_ONLY = frozenset({"copycheck/rule-off", "copycheck/profile"})  # notices of what is as it was asked to be
+_IN_FULL_ONLY = frozenset({"copycheck/off"})  # notices of what is as it was asked to be
 
 
 def verdict(counts: Counts) -> str:
@@ -32,12 +32,13 @@ def number(count: int, noun: str) -> str:
 def profile_line(profile: Profile, whole: bool) -> str:
     """The profile in words, with what told it; `whole` names all of it."""
     aim = ("promotional" if profile.promotional else "informational") + (" landing page" if profile.page == "landing" else " copy")
+    topic = {"other": "general health"}.get(profile.vertical, profile.vertical)
     told = [one_line(item) for item in profile.told_by]
     more = 0 if whole else max(0, len(told) - _MOST_TOLD_BY)
     told = told[: len(told) - more] + ([f"{more} more"] if more else [])
     by = f" (told by: {', '.join(told)})" if told else ""
     rest = f", audience {profile.audience}" if whole else ""
-    return one_line(f"{profile.jurisdiction}, {profile.vertical}, {aim}{by}, preset {profile.preset}{rest}")
+    return one_line(f"{profile.jurisdiction}, {topic}, {aim}{by}, preset {profile.preset}{rest}")
 
 
 def closing(counts: Counts, hidden_notes: bool, prefix: str = "") -> str:
