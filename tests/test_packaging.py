@@ -8,11 +8,11 @@ import tarfile
 import zipfile
 from pathlib import Path
 
-import checkout
 import pytest
 
 from copycheck.ruleset import load
 from copycheck.ruleset.location import rules_dir
+from tests import checkout
 
 pytestmark = pytest.mark.slow
 
@@ -50,6 +50,10 @@ def environment(wheel, tmp_path_factory):
     checkout.succeed(sys.executable, "-m", "venv", folder, cwd=folder.parent)
     checkout.succeed(_bin(folder, "pip"), "install", "-q", "--disable-pip-version-check", wheel, cwd=folder.parent)
     return folder
+
+
+def test_a_checkout_finds_its_rules():
+    assert rules_dir() == checkout.ROOT / "rules"
 
 
 def test_the_wheel_holds_the_package_its_data_and_the_rules(wheel, tree):
@@ -95,7 +99,7 @@ def test_every_kind_of_install_has_the_same_rules(environment, built, tree, tmp_
         listed = json.loads(checkout.succeed(*command, "rules", "--format", "json", cwd=cwd))
         return [rule["id"] for rule in listed["rules"]]
 
-    expected = list(load([rules_dir()]).ids)
+    expected = list(load([tree / "rules"]).ids)
     assert expected
     assert ids(program) == expected
     checkout.succeed(*pip, "install", "-q", "--no-deps", "--force-reinstall", next(built.glob("*.tar.gz")), cwd=tmp_path)

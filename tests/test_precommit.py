@@ -6,10 +6,11 @@ import re
 import sys
 from pathlib import Path
 
-import checkout
 import pytest
 import yaml
 from identify.identify import ALL_TAGS, tags_from_filename
+
+from tests import checkout
 
 pytestmark = pytest.mark.slow
 
