@@ -187,7 +187,8 @@ def _from_meta(settings: Settings, document: Document) -> Settings:
         "preset": ("clinic", "publisher"),
     }
     changes: dict[str, Any] = {}
-    for key, value in own.items():
+    for key, said in own.items():
+        value = {"true": True, "false": False}.get(said, said) if key == "promotional" and isinstance(said, str) else said
         if key in ("ignore",):
             continue
         if key == "carries" and isinstance(value, list):

@@ -11,7 +11,7 @@ from copycheck.findings import Finding, Severity, Suppressed
 from copycheck.source import Notice, Span
 
 _DIRECTIVE = re.compile(r"\s*copycheck\s*:\s*(ignore-file|ignore|off|on)\b\s*([^:]*?)\s*(?::\s*(.*?))?\s*", re.S)
-_NAMED = re.compile(r"[A-Z][\w.'’-]+|\bby\s+\w+|\breviewer\b|\beditor\b|\bofficer\b|\bteam\b|@\w+", re.I)
+_NAMED = re.compile(r"\b(?!It\b|This\b|The\b|We\b)[A-Z][\w.'’-]+|\bby\s+\w+|\b(?:reviewer|editor|officer|counsel)\b|@\w+")
 
 
 @dataclass(eq=False)

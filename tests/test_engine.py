@@ -1,0 +1,140 @@
+"""Engine: profiles and configuration decide severities; what fails is an error of its file and of no other."""
+
+from datetime import date
+
+import pytest
+
+from copycheck import checks, ruleset
+from copycheck.checks import Result, Site
+from copycheck.engine import Engine, Item, Settings, standing
+from copycheck.findings import Severity
+from copycheck.source import Source, Span
+
+SELLS = "Call us today at (555) 201-3344 to book now. Our dental clinic says: a bad word.\n"
+TELLS = "The heart has four chambers. A bad word.\n"
+
+
+def severities(report):
+    return [(finding.rule, finding.severity.name) for finding in report.findings]
+
+
+def test_a_set_profile_switches_a_rule_off_and_says_so(rule_folder, check):
+    rule_folder("language/bad", "bad word", more="applies: {vertical: [dental]}")
+    report = check(SELLS, Settings(vertical="hospital"))
+    assert report.findings == ()
+    assert any("language/bad" in notice.message and notice.rule == "copycheck/off" for notice in report.notices)
+
+
+def test_a_guessed_profile_lowers_and_never_switches_off(rule_folder, check):
+    rule_folder("language/bad", "bad word", more="applies: {promotional: true}")
+    assert severities(check(SELLS)) == [("language/bad", "warning")]
+    assert severities(check(TELLS)) == [("language/bad", "info")]
+
+
+def test_profile_is_told_with_its_evidence(rule_folder, check):
+    report = check(SELLS)
+    assert report.profile.promotional and report.profile.told_by
+    assert report.profile.guessed == {"vertical", "promotional", "page"}
+    assert check(SELLS, Settings(vertical="dental", promotional=False, page="landing")).profile.told_by == ()
+
+
+def test_severity_by_rule_goes_before_family(rule_folder, check):
+    rule_folder("language/bad", "bad word")
+    assert severities(check(TELLS, Settings(severity={"language": "error"}))) == [("language/bad", "error")]
+    assert severities(check(TELLS, Settings(severity={"language": "off", "language/bad": "info"}))) == [("language/bad", "info")]
+    assert severities(check(TELLS, Settings(severity={"language": "off"}))) == []
+
+
+def test_select_and_ignore(rule_folder, check):
+    rule_folder("language/bad", "bad word")
+    rule_folder("content/four", "four chambers")
+    assert severities(check(TELLS, Settings(select=frozenset({"content"})))) == [("content/four", "warning")]
+    assert severities(check(TELLS, Settings(ignore=frozenset({"content/four"})))) == [("language/bad", "warning")]
+
+
+def test_preset_publisher(rule_folder, check):
+    rule_folder("language/bad", "bad word", "info", more="publisher: warning")
+    assert severities(check(TELLS)) == [("language/bad", "info")]
+    assert severities(check(TELLS, Settings(preset="publisher"))) == [("language/bad", "warning")]
+
+
+def test_one_finding_of_a_family_on_a_span(rule_folder, check):
+    rule_folder("language/bad", "bad word")
+    rule_folder("language/worse", "bad word", "error")
+    rule_folder("content/same", "bad word")
+    assert severities(check(TELLS)) == [("content/same", "warning"), ("language/worse", "error")]
+
+
+def test_front_matter_settings(rule_folder, check):
+    rule_folder("language/bad", "bad word", more="applies: {vertical: [dental]}")
+    report = check("---\ncopycheck: {vertical: dental, promotional: true, carries: [advice]}\n---\n\nA bad word.\n")
+    assert (report.profile.vertical, severities(report)) == ("dental", [("language/bad", "warning")])
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("{vertical: zoo}", "must be one of"), ("{verticals: dental}", "unknown key `verticals`"), ("yes", "must be a mapping")],
+)
+def test_bad_front_matter_settings_fail_closed(check, value, said):
+    report = check(f"---\ncopycheck: {value}\n---\n\nText.\n")
+    assert report.error is not None and said in report.error
+
+
+class _Broken:
+    needs = frozenset({"text"})
+
+    def wants(self, unit):
+        return False
+
+    def check(self, analysis, site):
+        if "boom" in analysis.document.source.text:
+            raise RuntimeError("boom")
+        return Result(metrics={"words": 1.0})
+
+
+def test_a_check_that_raises_is_an_error_of_its_file_only(rule_folder, monkeypatch):
+    monkeypatch.setattr("copycheck.engine.compile_rules", lambda *_: [_Broken()])
+    engine = Engine(ruleset.load([rule_folder("language/bad", "bad word")]), lambda needs: None)
+    texts = {"a.md": "boom\n", "b.md": "fine\n"}
+    reports = list(engine.run([Item(path, Source(path, text), Settings()) for path, text in texts.items()]))
+    assert "internal error, please report it" in (reports[0].error or "")
+    assert reports[1].error is None and reports[1].metrics == {"words": 1.0}
+
+
+def test_a_slow_pattern_fails_its_file(rule_folder, check, monkeypatch):
+    rule_folder("language/slow", "bad word", more="patterns: ['(?:x|xx|x?x)y']")
+    monkeypatch.setattr("copycheck.ruleset.patterns.TIMEOUT", 0.0001)
+    report = check("A word and " + "x" * 100_000 + "z\n")
+    assert report.error is None or "took more than" in report.error
+
+
+def test_unreadable_items_keep_their_place(rule_folder):
+    engine = Engine(ruleset.load([rule_folder("language/bad", "bad word")]), lambda needs: None)
+    items = [Item("a.md", None, Settings(), "it is a folder"), Item("b.md", Source("b.md", "A bad word."), Settings()), Item("c.md", None, Settings())]
+    reports = list(engine.run(items))
+    assert [report.error for report in reports] == ["it is a folder", None, "it could not be read"]
+    assert severities(reports[1]) == [("language/bad", "warning")]
+
+
+def test_many_files_come_back_in_order(rule_folder):
+    engine = Engine(ruleset.load([rule_folder("language/bad", "bad word")]), lambda needs: None)
+    names = [f"{number}.md" for number in range(30)]
+    reports = engine.run(Item(name, Source(name, "A bad word. " * 5_000), Settings()) for name in names)
+    assert [report.path for report in reports] == names
+
+
+def test_foreign_pages_are_told(check):
+    report = check("Our NHS dentists charge £50. Call us on +44 20 7946 0000 today.\n")
+    assert any(notice.rule == "copycheck/jurisdiction" for notice in report.notices)
+
+
+def test_standing_profile():
+    profile = standing(Settings(vertical="dental"))
+    assert profile.vertical == "dental" and profile.guessed == {"promotional", "page"}
+
+
+def test_missing_and_finding_helpers(rule_folder):
+    rule = ruleset.load([rule_folder("language/bad", "bad word")]).rules[0]
+    missing = checks.missing(rule)
+    assert missing.span == Span(0, 0) and missing.severity is Severity.warning
+    assert Site(today=date(2026, 1, 1)).today == date(2026, 1, 1)

@@ -1,0 +1,81 @@
+"""Directives: what they cover, that errors need a reason and a name, and that nothing is silenced unseen."""
+
+import pytest
+
+
+@pytest.fixture
+def found(rule_folder, check):
+    rule_folder("language/bad", "bad word")
+    rule_folder("language/worse", "worse word", "error")
+
+    def run(text, path="article.md"):
+        report = check(text, path=path)
+        return [f.excerpt for f in report.findings], [s.finding.excerpt for s in report.suppressed], [n.message for n in report.notices]
+
+    return run
+
+
+def test_without_directives(found):
+    assert found("A bad word. A worse word.\n") == (["bad word", "worse word"], [], [])
+
+
+def test_ignore_covers_the_next_block_only(found):
+    text = "<!-- copycheck: ignore language/bad -->\n\nA bad word here.\n\nA bad word there.\n"
+    assert found(text) == (["bad word"], ["bad word"], [])
+
+
+def test_ignore_covers_a_whole_list(found):
+    text = "<!-- copycheck: ignore language -->\n\n- a bad word\n- a bad word again\n\nThen a bad word.\n"
+    findings, suppressed, _ = found(text)
+    assert len(findings) == 1 and len(suppressed) == 2
+
+
+def test_off_and_on(found):
+    text = "A bad word.\n\n<!-- copycheck: off language/bad -->\n\nA bad word.\n\n<!-- copycheck: on -->\n\nA bad word.\n"
+    findings, suppressed, notices = found(text)
+    assert (len(findings), len(suppressed), notices) == (2, 1, [])
+
+
+def test_ignore_file_and_all_rules(found):
+    assert found("<!-- copycheck: ignore-file -->\n\nA bad word. Another bad word.\n")[0] == []
+
+
+def test_an_error_needs_a_reason_and_a_name(found):
+    bare = found("<!-- copycheck: ignore language/worse -->\n\nA worse word.\n")
+    assert bare[0] == ["worse word"] and "only with a reason and a name" in bare[2][0]
+    vague = found("<!-- copycheck: ignore language/worse: it is fine -->\n\nA worse word.\n")
+    assert vague[0] == ["worse word"]
+    named = found("<!-- copycheck: ignore language/worse: confirmed by J. Doe, 2026-02 -->\n\nA worse word.\n")
+    assert named == ([], ["worse word"], [])
+
+
+def test_reason_is_kept(rule_folder, check):
+    rule_folder("language/bad", "bad word")
+    report = check("<!-- copycheck: ignore language/bad: a quotation of the law: see there -->\n\nA bad word.\n")
+    assert report.suppressed[0].reason == "a quotation of the law: see there"
+
+
+@pytest.mark.parametrize(
+    ("directive", "said"),
+    [
+        ("ignore language/none", "there is no rule `language/none`"),
+        ("ignore language/bad", "silences nothing"),
+        ("silence language/bad", "not understood"),
+        ("off language/worse", "silences nothing"),
+    ],
+)
+def test_bad_directives_are_told_with_their_line(found, directive, said):
+    _, _, notices = found(f"First.\n\n<!-- copycheck: {directive} -->\n\nGood words.\n")
+    assert any(said in notice and notice.startswith("Line 3:") for notice in notices)
+
+
+def test_mdx_and_front_matter(found):
+    assert found("{/* copycheck: ignore language/bad */}\n\nA bad word.\n", "a.mdx")[:2] == ([], ["bad word"])
+    front = "---\ncopycheck: {ignore: [language/bad, {rule: language/worse, reason: agreed with J. Doe}]}\n---\n\nA bad word, a worse word.\n"
+    assert found(front) == ([], ["bad word", "worse word"], [])
+    inline = "---\ncopycheck:\n  ignore: ['language/worse: agreed with J. Doe']\n---\n\nA worse word.\n"
+    assert found(inline)[0] == []
+
+
+def test_html(found):
+    assert found("<p>Good.</p><!-- copycheck: ignore language/bad --><p>A bad word.</p>", "a.html")[:2] == ([], ["bad word"])
