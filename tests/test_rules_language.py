@@ -1,0 +1,46 @@
+"""The shipped language rules do what their examples say, and stay in the family's bounds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from copycheck import examples, ruleset
+from copycheck.analysis.model import load
+from copycheck.ruleset.models import Phrase
+
+FOLDER = Path(__file__).parents[1] / "rules" / "language"
+
+
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory: pytest.TempPathFactory) -> ruleset.Ruleset:
+    top = tmp_path_factory.mktemp("rules")
+    (top / "language").symlink_to(FOLDER)
+    return ruleset.load([top])
+
+
+def test_examples_hold(rules: ruleset.Ruleset) -> None:
+    assert [(f.rule, f.group, f.number, f.reason) for f in examples.run(rules, load)] == []
+
+
+def test_language_is_never_an_error(rules: ruleset.Ruleset) -> None:
+    assert {rule.severity for rule in rules.rules} <= {"warning", "info"}
+
+
+def test_every_entry_of_the_catalogue_is_covered(rules: ruleset.Ruleset) -> None:
+    entries = "SUD-PERSON SUD-ABUSE SUD-CLEAN SUD-REPLACE SUI MH OBES DISAB VICTIM CONDFIRST BLAME".split()
+    assert {f"LNG-{entry}" for entry in entries} <= {entry for rule in rules.rules for entry in rule.catalogue}
+
+
+def test_replacements_fit_number_and_article(rules: ruleset.Ruleset) -> None:
+    """A key that begins with an article has replacements that do; others have none, so that no article is doubled."""
+    wrong = []
+    for rule in rules.rules:
+        assert isinstance(rule, Phrase)
+        for key, value in rule.swap.items():
+            first = key.split()[0] in ("a", "an")
+            for replacement in [value] if isinstance(value, str) else value:
+                if first != (replacement.split()[0] in ("a", "an")):
+                    wrong.append((rule.id, key, replacement))
+    assert wrong == []
