@@ -66,7 +66,7 @@ def test_a_clean_page_is_not_cleared() -> None:
         "clean.md: no findings in the checks that ran; not legal clearance · us, general, promotional copy,\n"
         "  preset clinic\n"
         "\n"
-        "Guidance for writers and editors, not legal advice.\n"
+        "Guidance, not legal advice.\n"
     )
     assert "2 files: no findings in the checks that ran; not legal clearance." in shown(CLEAN, replace(CLEAN, path="b.md"))
 

@@ -9,7 +9,7 @@ from copycheck.reports.summary import Counts
 from copycheck.source import Notice
 
 CLEAN = "no findings in the checks that ran; not legal clearance"
-GUIDANCE = "Guidance for writers and editors, not legal advice."
+GUIDANCE = "Guidance, not legal advice."
 NOTHING = "No file was checked."
 
 SEVERITIES = {Severity.error: "error", Severity.warning: "warning", Severity.info: "note"}
