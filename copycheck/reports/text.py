@@ -171,8 +171,8 @@ def _frame_lines(item: _Frame, source: Source, gutter: int, options: Options) ->
 
 def _entry_lines(entry: Repeat, elsewhere: Sequence[Span], source: Source, options: Options) -> Iterator[str]:
     finding = entry.finding
-    word = _painted(f"{SEVERITIES[finding.severity]:<8}", _COLOURS[finding.severity], options)
-    yield from _hung(word, f"{one_line(finding.rule)}  {one_line(finding.message)}", options)
+    told = f"{one_line(finding.rule)}  {one_line(finding.message)}"
+    yield from _hung(SEVERITIES[finding.severity], told, options, _COLOURS[finding.severity])
     suggestions = [one_line(suggestion) for suggestion in finding.suggestions]
     if suggestions:
         clipped = suggestions if options.verbose else [_clipped(suggestion) for suggestion in suggestions]
@@ -185,15 +185,16 @@ def _entry_lines(entry: Repeat, elsewhere: Sequence[Span], source: Source, optio
         yield from _hung("", f"also at {_places(elsewhere, source)}", options)
 
 
-def _hung(word: str, text: str, options: Options) -> Iterator[str]:
-    """The text wrapped with a hanging indent after a word of at most eight cells (it may carry colour)."""
+def _hung(word: str, text: str, options: Options, colour: str = "") -> Iterator[str]:
+    """The text wrapped with a hanging indent after a word of at most eight cells, which may have a colour of its own."""
     hang = 4 if _width(options) < NARROW else 11
     first, *rest = wrapped(text, _width(options) - hang) or [""]
+    painted = _painted(word, colour, options)
     if hang == 4 and word:
-        yield f"  {word}"
+        yield f"  {painted}"
         yield f"    {first}"
     else:
-        yield f"  {word:<{hang - 3}} {first}"
+        yield f"  {painted}{'':<{hang - 3 - len(word)}} {first}".rstrip()
     yield from (" " * hang + line for line in rest)
 
 
@@ -212,7 +213,7 @@ def _place(source: Source, span: Span) -> str:
 
 
 def _painted(text: str, code: str, options: Options) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m" if options.colour and text else text
+    return f"\x1b[{code}m{text}\x1b[0m" if options.colour and text and code else text
 
 
 def _width(options: Options) -> int:
