@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -80,6 +79,7 @@ def profile_options(command: Any) -> Any:
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to this file.")
 @profile_options
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="Severity from which to exit 1 (error).")
+@click.option("--framed/--lines", default=False, help="Frame findings by sentence even where the output is no terminal.")
 @click.option("--notes", is_flag=True, help="Show notes too.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The date that rules on age judge by.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what comes on standard input (`-`).")
@@ -130,7 +130,9 @@ def rules_command(format_: str, **options: Any) -> None:
     ruleset = _ruleset(main, None)
     settings = _settings(main, Path("article.md"), None)
     choice = choose(ruleset.rules, standing(settings))
-    off = {rule.id: choice.off.get(rule.id, "switched off") for rule in ruleset.rules if rule.id in choice.off or not is_on(rule.id, settings)}
+    off = {
+        rule.id: choice.off.get(rule.id, "switched off") for rule in ruleset.rules if rule.id in choice.off or not is_on(rule.id, settings)
+    }
     if format_ == "markdown":
         click.echo(reference.as_markdown(ruleset.rules), nl=False)
     else:
@@ -274,6 +276,80 @@ def _settings(config: Config, path: Path, today: date | None) -> Settings:
         select=frozenset(values.get("select", ())),
         ignore=frozenset(values.get("ignore", ())),
     )
+
+
+def _items(paths: Sequence[str], main: Config, options: dict[str, Any], settings_of: Callable[[Path], Settings]) -> Iterator[Item]:
+    """The files to check, each read; those that cannot be read as items with an error."""
+    from copycheck import config as configs
+    from copycheck import files
+    from copycheck.engine import Item
+    from copycheck.source import Unreadable
+
+    limit = main.get("max_file_size", files.MAX_FILE_SIZE)
+
+    def excluded(path: Path) -> bool:
+        relative = configs.relative_to(path, main.folder)
+        return any(configs.matches(relative, glob) for glob in main.get("exclude", ()))
+
+    if "-" in paths:
+        name = options["stdin_filename"] or "-"
+        if not (options["force_exclude"] and name != "-" and excluded(Path(name))):
+            data = click.get_binary_stream("stdin").read(limit + 1)
+            yield _item(name, data, limit, settings_of(Path(name)), "markdown" if name == "-" else None)
+    named = [Path(path) for path in paths if path != "-"]
+    for found in files.discover(named, excluded, options["force_exclude"]):
+        settings = settings_of(found.path)
+        if found.error:
+            yield Item(str(found.path), None, settings, found.error)
+            continue
+        try:
+            data = files.read_bytes(found.path, limit)
+        except Unreadable as error:
+            yield Item(str(found.path), None, settings, str(error))
+            continue
+        yield _item(str(found.path), data, limit, settings, None)
+
+
+def _item(name: str, data: bytes, limit: int, settings: Settings, format_: str | None) -> Item:
+    from copycheck.engine import Item
+    from copycheck.source import Unreadable, decode
+
+    if len(data) > limit:
+        return Item(name, None, settings, f"it is over the limit of {limit:,} bytes; the setting max_file_size raises it")
+    try:
+        return Item(name, decode(data, name), settings, format=format_)
+    except Unreadable as error:
+        return Item(name, None, settings, str(error))
+
+
+def _show(reports: Sequence[Report], options: dict[str, Any]) -> None:
+    from copycheck.reports import Options, render
+
+    to_terminal = options["output"] is None and sys.stdout.isatty()
+    colour = options["color"] == "always" or (options["color"] == "auto" and to_terminal and _wants_colour())
+    shown = Options(
+        colour=colour,
+        width=min(max(shutil.get_terminal_size().columns, 20), 120) if to_terminal else 100,
+        notes=options["notes"],
+        grouped=to_terminal or options["output"] is not None or options["framed"],
+        quiet=options["quiet"],
+        verbose=options["verbose"],
+    )
+    text = render(reports, options["format_"], shown)
+    if options["output"] is not None:
+        try:
+            options["output"].write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            _stop(f"{options['output']}: the report cannot be written: {error.strerror}")
+        return
+    stream = click.get_binary_stream("stdout")
+    stream.write(text.encode("utf-8", "replace"))
+    stream.flush()
+
+
+def _wants_colour() -> bool:
+    """`NO_COLOR` (no-color.org) and a dumb terminal switch colour off."""
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _loader(model: str | None) -> Any:

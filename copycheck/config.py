@@ -58,14 +58,19 @@ class Config:
     def for_path(self, path: Path) -> dict[str, Any]:
         """The values that hold for a file: the overrides whose patterns match its path are laid over the rest in order."""
         merged = dict(self.values)
-        try:
-            relative = PurePosixPath(path.resolve().relative_to(self.folder.resolve()).as_posix())
-        except ValueError:
-            relative = PurePosixPath(path.as_posix())
+        relative = relative_to(path, self.folder)
         for globs, values in self.overrides:
             if any(matches(relative, glob) for glob in globs):
                 merged |= {k: {**merged.get(k, {}), **v} if isinstance(v, dict) else v for k, v in values.items()}
         return merged
+
+
+def relative_to(path: Path, folder: Path) -> PurePosixPath:
+    """The path as seen from a folder; as it stands where it lies elsewhere."""
+    try:
+        return PurePosixPath(path.resolve().relative_to(folder.resolve()).as_posix())
+    except ValueError:
+        return PurePosixPath(path.as_posix())
 
 
 def matches(path: PurePosixPath, glob: str) -> bool:

@@ -47,7 +47,8 @@ def refuse(pattern: str, terms: dict[str, list[str]]) -> str | None:
     if compiled.search("") is not None:
         return "it matches nothing at all, so it would fire everywhere"
     if runaway := _runaway(filled):
-        return f"it may take for ever ({runaway}); give the repeat a bound such as {{0,40}}"
+        shown = runaway if len(runaway) < 60 else runaway[:40] + "…"
+        return f"it may take for ever ({shown}); give the repeat a bound such as {{0,40}}"
     return None
 
 

@@ -1,0 +1,153 @@
+"""Bad input: each gets one clear sentence and the right exit code; the other files are still checked; nothing it holds runs."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+
+import pytest
+
+from tests.test_cli import copycheck
+
+GOOD = "# Help\n\nTreatment for substance abuse.\n"
+
+
+@pytest.fixture
+def check(tmp_path):
+    (tmp_path / "good.md").write_text(GOOD, encoding="utf-8")
+
+    def run(name: str, content: bytes | None, *options: str):
+        """The exit code, the bad file's entry, and the seconds it took; the good file beside it is checked as well."""
+        if content is not None:
+            (tmp_path / name).write_bytes(content)
+        start = time.perf_counter()
+        done = copycheck("--format", "json", *options, name, "good.md", cwd=tmp_path)
+        seconds = time.perf_counter() - start
+        assert b"Traceback" not in done.stderr
+        files = {file["path"]: file for file in json.loads(done.stdout)["files"]}
+        assert any(finding["rule"].startswith("language/") for finding in files["good.md"]["findings"])
+        return done.returncode, files[name], seconds
+
+    return run
+
+
+def test_empty_file(check):
+    code, file, _ = check("empty.md", b"")
+    assert file["error"] is None and file["findings"] == [] and code in (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("binary.md", b"\x89PNG\r\n\x00\x00\x01", "binary"),
+        ("broken.md", b"---\ntitle: [x\n---\n\nText.\n", "line"),
+        ("unclosed.md", b"---\ntitle: x\n\nText.\n", "never closed"),
+        ("nested.md", b"---\na: " + b"[" * 100_000 + b"\n---\n\nText.\n", ""),
+        ("nested-block.md", b"---\na:\n  " + b"- " * 30_000 + b"x\n---\n\nText.\n", ""),
+        ("utf16.md", b"\xff\xfe\x00\xd8\x00\xd8", "byte order mark"),
+        ("code.xyz", b"#include <stdio.h>\nint main() { return 0; }\n", "xyz"),
+        ("gone.md", None, "no such file"),
+    ],
+)
+def test_what_cannot_be_checked_is_an_error(check, name, content, said):
+    code, file, seconds = check(name, content)
+    assert code == 2
+    assert said in file["error"] and file["findings"] == []
+    assert seconds < 30
+
+
+def test_a_file_over_the_limit_is_refused_by_name_with_the_setting(check):
+    code, file, _ = check("big.md", b"Words and words. " * 300_000)
+    assert code == 2 and "max_file_size" in file["error"]
+
+
+def test_four_megabytes_in_one_line(check, tmp_path):
+    code, file, seconds = check("line.txt", b"Massage may ease pain for a while. " * 118_000)
+    assert code in (0, 1) and file["error"] is None
+    assert seconds < 300
+
+
+def test_brackets_in_a_sentence(check):
+    code, file, seconds = check("brackets.md", b"Pain " + b"(" * 20_000 + b" eases with massage.\n\nSubstance abuse.\n")
+    assert code in (0, 1) and file["error"] is None and seconds < 60
+    assert any(finding["rule"].startswith("language/") for finding in file["findings"])
+
+
+def test_cp1252_is_read_with_a_notice(check):
+    code, file, _ = check("latin.md", "Caf\xe9 \x93substance abuse\x94 isn\x92t kind. Substance abuse hurts.\n".encode("latin-1"))
+    assert code in (0, 1)
+    assert [notice["rule"] for notice in file["notices"]].count("copycheck/encoding") == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<div><p>Treatment for substance abuse",
+        b"<p>Treatment for substance abuse <a href=\"x",
+        b"<p>Treatment for substance abuse<!-- open",
+        b"<p>Treatment for <b>substance abuse</p></i></div>",
+    ],
+)
+def test_unclosed_html(check, content):
+    code, file, _ = check("page.html", content)
+    assert code in (0, 1) and file["error"] is None
+    assert any(finding["rule"].startswith("language/") for finding in file["findings"])
+
+
+@pytest.mark.parametrize("ending", [b"\n", b"\r\n", b"\r", b""])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_line_ends_and_marks(check, ending, mark):
+    content = mark + ending.join([b"# Help", b"", "One 😀 line.".encode(), b"", b"Treatment for substance abuse."]) + ending
+    if ending == b"":
+        content = mark + b"Treatment for substance abuse."
+    _, file, _ = check("ends.md", content)
+    finding = next(f for f in file["findings"] if f["rule"].startswith("language/"))
+    text = content.decode("utf-8-sig")
+    assert text[finding["start"] : finding["end"]].lower() == finding["excerpt"].lower()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_named_pipe_does_not_block(check, tmp_path):
+    os.mkfifo(tmp_path / "pipe.md")
+    code, file, seconds = check("pipe.md", None)
+    assert code == 2 and "regular file" in file["error"] and seconds < 60
+
+
+def test_directory_without_articles(check, tmp_path):
+    (tmp_path / "none").mkdir()
+    (tmp_path / "none" / "x.py").write_text("pass\n", encoding="utf-8")
+    code, file, _ = check("none", None)
+    assert code == 2 and "no articles" in file["error"]
+
+
+def test_nothing_in_an_article_steers_the_output(tmp_path):
+    hostile = "# T\n\n\x1b[31mSubstance abuse\x1b]8;;http://x\x07 \u202e gnirts\n\n::error file=x::substance abuse\n\n##[error]substance abuse\n"
+    (tmp_path / "a.md").write_text(hostile, encoding="utf-8")
+    (tmp_path / "::warning::b.md").write_text(GOOD, encoding="utf-8")
+    for options in ([], ["--framed"], ["--framed", "--verbose", "--notes"]):
+        done = copycheck(*options, "a.md", "::warning::b.md", cwd=tmp_path, GITHUB_ACTIONS="true")
+        text = done.stdout.decode()
+        assert "\x1b" not in text and "\x07" not in text and "\u202e" not in text and "\r" not in text
+        assert not any(line.lstrip().startswith("::") or "##[" in line for line in text.splitlines())
+
+
+def test_nothing_in_an_article_or_configuration_runs(tmp_path):
+    (tmp_path / "a.md").write_text("---\ntitle: !!python/object/apply:os.system ['touch ran']\n---\n\n{{ ''.__class__ }} <?php touch('ran') ?>\n")
+    (tmp_path / "b.md").write_text(GOOD, encoding="utf-8")
+    (tmp_path / ".copycheck.yaml").write_text("vocabulary: !!python/object/apply:os.system ['touch ran']\n")
+    assert copycheck("b.md", cwd=tmp_path).returncode == 2
+    (tmp_path / ".copycheck.yaml").unlink()
+    assert copycheck("a.md", "b.md", cwd=tmp_path).returncode == 2
+    assert not (tmp_path / "ran").exists()
+
+
+def test_several_bad_rule_files_are_told_at_once(tmp_path):
+    (tmp_path / "own" / "language").mkdir(parents=True)
+    for name in ("a", "b"):
+        (tmp_path / "own" / "language" / f"{name}.yaml").write_text("kind: phrase\nseverty: error\n", encoding="utf-8")
+    (tmp_path / ".copycheck.yaml").write_text("rule_folders: [own]\n", encoding="utf-8")
+    (tmp_path / "good.md").write_text(GOOD, encoding="utf-8")
+    done = copycheck("good.md", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.count(b"severty: unknown key; did you mean `severity`?") == 2

@@ -1,0 +1,258 @@
+"""Command line: what a user types and gets; exit codes; what must not be imported for a quick answer."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from copycheck.cli import cli
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "docs" / "sample" / "article.txt"
+CLEAN = ROOT / "docs" / "sample" / "clean.md"
+
+
+def copycheck(*arguments: str, cwd: Path | None = None, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """The real command in a process of its own."""
+    command = [sys.executable, "-m", "copycheck", *arguments]
+    return subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, env={**os.environ, **environment}, timeout=120, check=False)
+
+
+def run(*arguments: str, stdin: bytes | None = None):
+    """The command in this process."""
+    return CliRunner().invoke(cli, list(arguments), prog_name="copycheck", input=stdin)
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".copycheck.yaml").write_text("select: [language]\nvertical: addiction\npromotional: true\n", encoding="utf-8")
+    (tmp_path / "bad.md").write_text("# Help\n\nTreatment for substance abuse.\n", encoding="utf-8")
+    (tmp_path / "good.md").write_text("# Help\n\nTreatment for people who drink.\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_sample_article_exits_1_under_both_presets():
+    for preset in ("clinic", "publisher"):
+        done = copycheck("--preset", preset, str(SAMPLE))
+        assert done.returncode == 1, done.stderr.decode()
+        assert b"substance abuse" in done.stdout
+
+
+def test_sample_article_has_its_real_problems():
+    report = json.loads(run("--format", "json", "--today", "2026-11-01", str(SAMPLE)).stdout)["files"][0]
+    rules = {finding["rule"] for finding in report["findings"]}
+    families = {rule.split("/")[0] for rule in rules}
+    assert {"claims", "compliance", "disclaimers", "language", "readability", "content", "typos"} <= families
+    assert {f"disclaimers/missing-{code}" for code in ("advice", "withdrawal", "reviewed", "dated")} <= rules
+    assert {"claims/unlinked-source", "claims/no-source-on-page"} <= rules
+    text = SAMPLE.read_text(encoding="utf-8")
+    for finding in report["findings"]:
+        if finding["end"]:
+            assert text[finding["start"] : finding["end"]].split() == finding["excerpt"].split()
+    comments = text.index("thoughts on")
+    late = [f for f in report["findings"] if f["start"] > comments]
+    assert late and all(f["severity"] == "info" for f in late)
+
+
+def test_clean_article_exits_0():
+    done = run(str(CLEAN))
+    assert done.exit_code == 0, done.output
+    assert "not legal clearance" in done.output
+
+
+def test_exit_codes_follow_fail_on(folder):
+    assert run("good.md").exit_code == 0
+    assert run("bad.md").exit_code == 0  # a warning, and errors fail
+    assert run("--fail-on", "warning", "bad.md").exit_code == 1
+    assert run("--fail-on", "never", "bad.md").exit_code == 0
+    assert run("--fail-on", "never", "gone.md").exit_code == 2
+
+
+def test_one_bad_file_does_not_hide_the_others(folder):
+    done = run("--fail-on", "warning", "gone.md", "bad.md")
+    assert done.exit_code == 2
+    assert "gone.md" in done.stdout and "no such file" in done.stdout and "substance abuse" in done.stdout
+
+
+def test_json_has_a_summary(folder):
+    report = json.loads(run("--format", "json", "bad.md", "gone.md").stdout)
+    assert report["schema"] == "copycheck/1"
+    assert report["summary"] == {"files": 2, "errors": 0, "warnings": 1, "infos": 0, "failed": 1}
+    assert report["files"][0]["profile"]["vertical"] == "addiction"
+
+
+def test_folder_is_walked_and_config_found(folder):
+    (folder / ".gitignore").write_text("drafts/\n", encoding="utf-8")
+    (folder / "drafts").mkdir()
+    (folder / "drafts" / "x.md").write_text("Substance abuse.\n", encoding="utf-8")
+    paths = [Path(file["path"]).name for file in json.loads(run("--format", "json", ".").stdout)["files"]]
+    assert paths == ["bad.md", "good.md"]
+    assert len(json.loads(run("--format", "json", "drafts/x.md").stdout)["files"]) == 1
+
+
+def test_nearest_configuration_counts_for_each_file(folder):
+    (folder / "news").mkdir()
+    (folder / "news" / ".copycheck.yaml").write_text("select: [typos]\n", encoding="utf-8")
+    (folder / "news" / "bad.md").write_text("Treatment for substance abuse.\n", encoding="utf-8")
+    files = json.loads(run("--format", "json", ".").stdout)["files"]
+    assert {Path(file["path"]).parent.name or ".": len(file["findings"]) for file in files if "bad" in file["path"]} == {".": 1, "news": 0}
+
+
+def test_exclude_and_force_exclude(folder):
+    (folder / ".copycheck.yaml").write_text("select: [language]\nexclude: ['bad.*']\n", encoding="utf-8")
+    assert [f["path"] for f in json.loads(run("--format", "json", ".").stdout)["files"]] == ["good.md"]
+    assert len(json.loads(run("--format", "json", "bad.md").stdout)["files"]) == 1
+    assert json.loads(run("--format", "json", "--force-exclude", "bad.md").stdout)["files"] == []
+
+
+def test_standard_input(folder):
+    done = run("--format", "json", "--stdin-filename", "x.html", "-", stdin=b"<p>Treatment for <b>substance</b> abuse.</p>")
+    file = json.loads(done.stdout)["files"][0]
+    assert file["path"] == "x.html" and file["findings"][0]["start"] == 20
+    assert json.loads(run("--format", "json", "-", stdin=b"Substance abuse.\n").stdout)["files"][0]["path"] == "-"
+
+
+def test_output_file(folder):
+    assert run("--format", "json", "-o", "report.json", "good.md").exit_code == 0
+    assert json.loads((folder / "report.json").read_text(encoding="utf-8"))["summary"]["files"] == 1
+    assert run("-o", "no/such/report.json", "good.md").exit_code == 2
+
+
+def test_colour_only_where_it_belongs(folder):
+    assert "\x1b[" not in run("--framed", "bad.md").stdout
+    assert b"\x1b[" in copycheck("--color", "always", "--framed", "bad.md", cwd=folder).stdout
+    assert b"\x1b[" not in copycheck("--color", "never", "bad.md", cwd=folder, NO_COLOR="").stdout
+
+
+def test_piped_output_is_one_line_a_finding(folder):
+    lines = copycheck("bad.md", cwd=folder).stdout.decode().splitlines()
+    assert any(line.startswith("bad.md:3:15: warning language/") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--jurisdiction", "uk", "good.md"], "not covered yet"),
+        (["--vertical", "zoo", "good.md"], "unknown; known are"),
+        (["--select", "claims/unsourced-eficacy", "good.md"], "did you mean"),
+        (["--config", "none.yaml", "good.md"], "No such file"),
+        (["--no-such-option", "good.md"], "No such option"),
+        (["--today", "yesterday", "good.md"], "does not match"),
+        (["explain", "claims/unsourced-eficacy"], "did you mean"),
+        (["check"], "Missing argument"),
+        (["--model", "no_such_model", "--select", "claims", "bad.md"], "no_such_model"),
+    ],
+)
+def test_usage_and_configuration_errors(folder, arguments, said):
+    if "--model" in arguments:
+        (folder / "bad.md").write_text("Massage cures depression and lowers blood pressure.\n", encoding="utf-8")
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert said in done.output
+    assert "Traceback" not in done.output
+
+
+def test_configuration_problems_are_told_with_their_place(folder):
+    (folder / ".copycheck.yaml").write_text("prest: clinic\nrules: {claims/nope: off}\n", encoding="utf-8")
+    done = run("good.md")
+    assert done.exit_code == 2 and ".copycheck.yaml:1: prest: unknown key; did you mean `preset`?" in done.output
+    (folder / ".copycheck.yaml").write_text("rules: {claims/nope: off}\n", encoding="utf-8")
+    assert "no such rule" in run("good.md").output
+
+
+def test_own_rules(folder):
+    (folder / "house" / "language").mkdir(parents=True)
+    rule = (
+        "kind: phrase\nseverity: error\nconfidence: high\ntitle: House word\nmessage: Not “{match}”.\nwhy: House style.\n"
+        "phrases: [people who drink]\nexamples:\n  flag: ['For [|people who drink|].']\n  pass: ['For all.']\n"
+    )
+    (folder / "house" / "language" / "house-word.yaml").write_text(rule, encoding="utf-8")
+    (folder / ".copycheck.yaml").write_text("rule_folders: [house]\n", encoding="utf-8")
+    assert run("--select", "language", "good.md").exit_code == 1
+    tested = run("test", "house")
+    assert tested.exit_code == 0 and "1 rules, 2 examples, 0 failed" in tested.output
+    (folder / "house" / "language" / "house-word.yaml").write_text(rule.replace("For all", "People who drink"), encoding="utf-8")
+    tested = run("test", "house")
+    assert tested.exit_code == 1 and "examples.pass.1" in tested.output
+    (folder / "house" / "language" / "house-word.yaml").write_text(rule.replace("severity", "sevrity"), encoding="utf-8")
+    assert run("test", "house").exit_code == 2
+    done = run("good.md")
+    assert done.exit_code == 2 and "house-word.yaml:2: sevrity: unknown key; did you mean `severity`?" in done.output
+
+
+def test_rules_lists_what_is_on():
+    listed = run("rules").output
+    assert "language/substance-abuse" in listed and "disclaimers/missing-advice" in listed
+    entries = json.loads(run("rules", "--format", "json", "--vertical", "dental").stdout)["rules"]
+    off = {entry["id"]: entry["off"] for entry in entries if not entry["on"]}
+    assert off and all("holds for" in reason for reason in off.values())
+    assert len(entries) >= 60
+    assert {entry["id"].split("/")[0] for entry in entries} == {
+        "claims", "compliance", "disclaimers", "language", "readability", "typos", "content",
+    }  # fmt: skip
+
+
+def test_every_rule_can_be_explained():
+    entries = json.loads(run("rules", "--format", "json").stdout)["rules"]
+    for entry in entries:
+        explained = run("explain", entry["id"])
+        assert explained.exit_code == 0 and entry["title"] in explained.output
+
+
+def test_init(folder):
+    (folder / ".copycheck.yaml").unlink()
+    assert run("init", "--yes").exit_code == 0
+    assert run("good.md", "--select", "language").exit_code == 0
+    assert run("init").exit_code == 2
+    assert run("init", "--force").exit_code == 0
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(shell):
+    assert "_COPYCHECK_COMPLETE" in run("completion", shell).output
+
+
+def test_help_and_version():
+    assert "Usage: copycheck [OPTIONS] PATH…" in run("--help").output
+    assert run("--version").output.startswith("copycheck, version ")
+    assert run("rules", "--help").exit_code == 0
+    assert run().exit_code == 2
+
+
+QUICK = """
+import sys
+from click.testing import CliRunner
+from copycheck.cli import cli
+CliRunner().invoke(cli, {arguments!r}, prog_name="copycheck")
+print(sorted(name for name in ("spacy", "numpy", "thinc", "textstat") if name in sys.modules))
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["--version"], ["rules"], ["explain", "language/substance-abuse"], ["--no-such"], ["--jurisdiction", "uk", "x.md"], ["gone.md"]],
+)
+def test_quick_answers_do_not_import_the_model(arguments):
+    done = subprocess.run([sys.executable, "-c", QUICK.format(arguments=arguments)], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_internal_errors_are_one_sentence(monkeypatch, capsys):
+    import copycheck.cli
+    from copycheck.__main__ import main
+
+    def broken(**_):
+        raise RuntimeError("kaputt")
+
+    monkeypatch.setattr(copycheck.cli, "cli", broken)
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 2
+    assert "internal error, please report it: RuntimeError('kaputt')" in capsys.readouterr().err
