@@ -151,6 +151,8 @@ def _read(item: Item) -> tuple[Document | None, str | None]:
         return document, None
     except Unreadable as error:
         return None, str(error)
+    except Exception as error:  # a reader that fails is an error of its file only
+        return None, f"it could not be read: internal error, please report it: {error!r}"
 
 
 def _settled(settings: Settings) -> Profile:

@@ -138,3 +138,14 @@ def test_missing_and_finding_helpers(rule_folder):
     missing = checks.missing(rule)
     assert missing.span == Span(0, 0) and missing.severity is Severity.warning
     assert Site(today=date(2026, 1, 1)).today == date(2026, 1, 1)
+
+
+def test_a_reader_that_raises_is_an_error_of_its_file_only(rule_folder, monkeypatch):
+    import copycheck.engine
+
+    real = copycheck.engine.read
+    monkeypatch.setattr(copycheck.engine, "read", lambda source, format: real(source, format) if source.path == "b.md" else 1 / 0)
+    engine = Engine(ruleset.load([rule_folder("language/bad", "bad word")]), lambda needs: None)
+    reports = list(engine.run([Item(name, Source(name, "A bad word."), Settings()) for name in ("a.md", "b.md")]))
+    assert "internal error, please report it" in (reports[0].error or "")
+    assert severities(reports[1]) == [("language/bad", "warning")]
