@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from copycheck.ruleset.patterns import refuse
+
 from copycheck.findings import VERTICALS
 
 FAMILIES = ("claims", "compliance", "disclaimers", "language", "readability", "typos", "content")
@@ -142,34 +144,56 @@ class Tokens(Rule):
 
 
 class Trigger(Model):
-    """What makes a duty. Each group holds if at least `count` distinct wordings of its phrases or patterns occur in the main copy."""
+    """What makes a duty: its phrases or patterns occur in at least `count` different sentences of the article.
+
+    One sentence with a wording of `strong` suffices. `with`: patterns one of which must stand in the same sentence; `without`:
+    patterns none of which may. `unless`: marks that clear a match.
+    """
 
     phrases: list[Text] = []
     patterns: list[Text] = []
-    count: int = 1
+    strong: list[Text] = []
+    with_: list[Text] = Field(default=[], alias="with")
+    without: list[Text] = []
+    count: Annotated[int, Field(ge=1)] = 1
     scope: list[Scope] = ["title", "heading", "body", "list", "quote", "table", "caption", "meta"]
     unless: list[Mark] = []
 
+    @model_validator(mode="after")
+    def _something(self) -> Trigger:
+        if not (self.phrases or self.patterns or self.strong):
+            raise ValueError("phrases: one of phrases, patterns and strong must be given")
+        return self
+
 
 class Requires(Rule):
-    """Fires once on a document where all `triggers` hold and none of `met_by` does.
+    """Fires once on a document where all `triggers` hold and none of `met_by` does; the first trigger is named and related.
 
     `met_by` patterns are looked for `within` the sentence, paragraph or section of each trigger, or on the page, whose footer counts
-    where `furniture` is true. `meta` names front-matter keys that meet the duty, `includes` patterns of the names of included files,
-    `site` the code by which configuration says that the site's layout carries it. `not_met_by` are wordings that look like the element
-    and do not count. `offer` is a ready text to paste; `{trigger}` in the message names what made the duty.
+    where `furniture` is true. `meta` names front-matter keys that meet the duty (with a value that `meta_value` matches, if given),
+    `includes` patterns of the names of included files, `site` the code by which configuration says that the site's layout carries it.
+    `not_met_by` are wordings that look like the element and do not count: a match that touches one is none. `except`: patterns one of
+    which on the page says that the duty is not owed. `offer` is a ready text to paste; `{trigger}` in the message names what made the duty.
     """
 
     kind: Literal["requires"]
-    triggers: Annotated[list[Trigger], Field(min_length=1)]
+    triggers: list[Trigger] = []  # none: every page that the rule applies to owes it
     met_by: list[Text] = []
     meta: list[Name] = []
+    meta_value: Text | None = None
     includes: list[Text] = []
     not_met_by: list[Text] = []
+    except_: list[Text] = Field(default=[], alias="except")
     within: Literal["sentence", "paragraph", "section", "page"] = "page"
     furniture: bool = True
     site: Name | None = None
     offer: Text | None = None
+
+    @model_validator(mode="after")
+    def _place(self) -> Requires:
+        if not self.triggers and self.within != "page":
+            raise ValueError("within: a duty without triggers can only be met on the page")
+        return self
 
 
 class Metric(Rule):
@@ -198,13 +222,35 @@ class Metric(Rule):
 
 
 class Spelling(Rule):
-    """Selects one of the checks on words (`check`), with its own word lists in `swap`, `allow` and `patterns`."""
+    """Selects one of the checks on words (`check`), with its own data.
+
+    For `wording`, `swap` holds patterns -> replacements (with groups as `\\1`), on the sentence with plain quotes and spaces; what is around
+    the wrong words stands in look-arounds, the match is the span. `allow` holds words (for other checks) or patterns that clear a match they touch.
+    """
 
     kind: Literal["spelling"]
-    check: Name
+    check: Literal[
+        "misspelling",
+        "wording",
+        "doubled",
+        "article",
+        "agreement",
+        "missing-space",
+        "repeated-marks",
+        "unbalanced",
+        "mixed",
+    ]
     swap: dict[str, Text | list[Text]] = {}
     allow: list[Text] = []
     patterns: list[Text] = []
+
+    @field_validator("swap")
+    @classmethod
+    def _sound(cls, value: dict[str, str | list[str]]) -> dict[str, str | list[str]]:
+        for pattern in value:
+            if reason := refuse(pattern, {}):
+                raise ValueError(f"{pattern!r}: {reason}")
+        return value
 
 
 class Structure(Rule):
@@ -212,8 +258,8 @@ class Structure(Rule):
 
     kind: Literal["structure"]
     check: Literal[
-        "empty-section", "foreign-text", "jargon", "link-text", "missing-alt", "phone-mismatch", "placeholder-text", "promised-count",
-        "readers-comments", "repeated-passage", "stale-year", "undefined-acronym",
+        "empty-section", "foreign-text", "jargon", "link-text", "missing-alt", "pasted-notice", "phone-mismatch", "placeholder-text",
+        "promised-count", "readers-comments", "repeated-passage", "stale-year", "undefined-acronym",
     ]  # fmt: skip
     swap: dict[str, Text | list[Text]] = {}
     phrases: list[Text] = []

@@ -1,0 +1,51 @@
+"""Structure: rules that select one of the checks on a document's shape, each named in code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from copycheck.analysis import TEXT, Analysis, Unit
+from copycheck.checks import Result, Site
+from copycheck.checks.structure import links, lists, passages, terms
+from copycheck.checks.structure.compiled import Compiled, compile_rule
+from copycheck.findings import Finding
+from copycheck.ruleset.models import Structure
+
+CHECKS: dict[str, Callable[[Compiled, Analysis, Site], Iterable[Finding]]] = {
+    "empty-section": lists.empty_section,
+    "foreign-text": passages.foreign_text,
+    "jargon": terms.jargon,
+    "link-text": links.link_text,
+    "missing-alt": links.missing_alt,
+    "pasted-notice": passages.pasted_notice,
+    "phone-mismatch": links.phone_mismatch,
+    "placeholder-text": passages.placeholder_text,
+    "promised-count": lists.promised_count,
+    "readers-comments": passages.readers_comments,
+    "repeated-passage": passages.repeated_passage,
+    "stale-year": passages.stale_year,
+    "undefined-acronym": terms.undefined_acronym,
+}
+
+
+@dataclass(frozen=True)
+class StructureCheck:
+    """All structure rules, each with its own check."""
+
+    rules: tuple[Compiled, ...]
+    needs: frozenset[str] = frozenset({TEXT})
+
+    def wants(self, unit: Unit) -> bool:
+        return False
+
+    def check(self, analysis: Analysis, site: Site) -> Result:
+        result = Result()
+        for compiled in self.rules:
+            result.findings += CHECKS[compiled.rule.check](compiled, analysis, site)
+        return result
+
+
+def compile_rules(rules: Sequence[Structure], terms: dict[str, list[str]], site: Site) -> StructureCheck:
+    """Compile structure rules. The patterns were screened when the rules were loaded."""
+    return StructureCheck(tuple(compile_rule(rule, terms) for rule in rules))

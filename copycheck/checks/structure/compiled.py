@@ -1,0 +1,43 @@
+"""A structure rule with its patterns compiled, and what its checks share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from copycheck.analysis import Analysis, Unit
+from copycheck.checks import in_scope
+from copycheck.ruleset import patterns
+from copycheck.ruleset.models import Structure
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, eq=False)
+class Compiled:
+    """A rule, its patterns, and its `allow` in lower case."""
+
+    rule: Structure
+    patterns: tuple[Any, ...]
+    allow: frozenset[str]
+
+    def matches(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where the patterns match; the group `flag`, if a pattern has one."""
+        for pattern in self.patterns:
+            for match in patterns.find_all(pattern, text):
+                group = "flag" if "flag" in pattern.groupindex and match.start("flag") >= 0 else 0
+                if match.end(group) > match.start(group):
+                    yield match.span(group)
+
+
+def compile_rule(rule: Structure, terms: dict[str, list[str]]) -> Compiled:
+    return Compiled(
+        rule, tuple(patterns.compile_pattern(pattern, terms) for pattern in rule.patterns), frozenset(word.lower() for word in rule.allow)
+    )
+
+
+def units(compiled: Compiled, analysis: Analysis) -> Iterator[Unit]:
+    """The units of the article itself in the scopes that the rule reads."""
+    return (unit for unit in analysis.units if in_scope(compiled.rule, unit))

@@ -1,0 +1,116 @@
+"""Passages: text that has no business on the page: placeholders, repeats, pasted notices, another language, years gone by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from copycheck.analysis import Analysis, Unit
+from copycheck.checks import Site, finding
+from copycheck.checks.structure.compiled import WORD, Compiled, units
+from copycheck.document import PLACEHOLDER
+from copycheck.findings import Finding
+
+_REPEATED = 9  # words; shorter sentences (a motto, a question) may stand twice
+_TITLE = re.compile(r'"[^"]+"\W*')  # of a work cited
+_FOREIGN = 8  # words; shorter passages are names, quotations and "Hablamos español"
+_FOREIGN_SHARE = 0.3  # of a passage's words are small words of that language, more than three times as many as English ones
+_SCRIPT = 12  # letters of another script in a row of words
+
+_SMALL_WORDS = {
+    "Spanish": "el la los las de del que y en un una es por con para su sus se no como más pero al lo son está este esta sobre usted",
+    "French": "le la les des du de et en un une est que qui dans pour pas sur avec ce cette vous nous votre nos au aux il sont par ne plus",
+    "German": "der die das und ist von den dem ein eine nicht mit für auf im sich des zu auch es an werden wir sie ihre bei oder als",
+    "Portuguese": "o a os as de do da dos das e em um uma que não para com por se no na mais seu sua são como você ao nosso",
+    "Italian": "il lo la gli le di del della e che è in un una per non con si sono da al come più nel anche questo vostro nostra",
+    "Latin": "et in est sit amet ut ad ex non sed do eiusmod tempor dolor ipsum lorem quis enim nisi qui cum aliqua magna",
+}
+_SMALL = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
+_ENGLISH = frozenset("the of and to in is for with that are on you your we our this be it or by as can have from will at not".split())
+
+
+def placeholder_text(compiled: Compiled, analysis: Analysis, site: Site) -> Iterator[Finding]:
+    """Wording that an author or a template meant to replace. In plain copy template code itself is such."""
+    plain = analysis.document.format == "text"
+    for unit in units(compiled, analysis):
+        spans = sorted(set(compiled.matches(unit.folded)))
+        if plain:
+            spans += [(at, at + 1) for at, character in enumerate(unit.text) if character == PLACEHOLDER]
+        end = -1
+        for start, stop in sorted(spans):
+            if start >= end:
+                found = finding(compiled.rule, unit, start, stop, "{found}")
+                source = analysis.document.source.text[found.span.start : found.span.end]
+                yield replace(found, message=compiled.rule.message.replace("{match}", " ".join(source.split())[:80]))
+                end = stop
+
+
+def repeated_passage(compiled: Compiled, analysis: Analysis, site: Site) -> Iterator[Finding]:
+    """Sentences that stood on the page before, those of one block in one finding; `related` is where they stood first."""
+    first: dict[str, Unit] = {}
+    repeats: list[tuple[Unit, Unit]] = []
+    for unit in units(compiled, analysis):
+        words = WORD.findall(unit.folded.lower())
+        if len(words) < _REPEATED or unit.kind != "sentence" or _TITLE.fullmatch(unit.folded):
+            continue
+        before = first.setdefault(" ".join(words), unit)
+        if before is not unit and not any(True for _ in compiled.matches(unit.folded)):
+            repeats.append((unit, before))
+    for _, group in groupby(repeats, key=lambda pair: (pair[0].block_index, pair[1].block_index)):
+        members = list(group)
+        (start, begun), (end, last) = members[0], members[-1]
+        found = finding(compiled.rule, start, 0, len(start.text), related=[begun.block.span(begun.start, last.end)])
+        span = start.block.span(start.start, end.end)
+        text = start.block.text[start.start : end.end]
+        yield replace(found, span=span, sentence=span, excerpt=text, context=text)
+
+
+def pasted_notice(compiled: Compiled, analysis: Analysis, site: Site) -> Iterator[Finding]:
+    """Lines of the site that were pasted with the article: anywhere in copy, in a web page only in the article itself."""
+    for unit in analysis.units:
+        if analysis.document.format != "html" or unit.block.region == "main":
+            for start, end in compiled.matches(unit.folded):
+                yield finding(compiled.rule, unit, start, end)
+                break
+
+
+def readers_comments(compiled: Compiled, analysis: Analysis, site: Site) -> Iterator[Finding]:
+    """One note where readers' comments stand with the article; a mere "Comments are closed" or an empty form is none."""
+    said = [unit for unit in analysis.units if unit.block.region == "comments"]
+    if len({unit.block_index for unit in said if unit.block.scope in ("body", "list", "quote")}) > 1:
+        yield finding(compiled.rule, said[0], 0, len(said[0].text))
+
+
+def foreign_text(compiled: Compiled, analysis: Analysis, site: Site) -> Iterator[Finding]:
+    """Sentences of another language on a page in English."""
+    told = [(unit, language) for unit in units(compiled, analysis) if (language := _language(unit.folded))]
+    if len(told) * 2 > len(analysis.units):
+        return  # the page as a whole is in that language
+    for _, group in groupby(told, key=lambda pair: (pair[0].block_index, pair[1])):
+        unit, language = next(group)
+        yield finding(compiled.rule, unit, 0, len(unit.text), compiled.rule.message.replace("{language}", language))
+
+
+def stale_year(compiled: Compiled, analysis: Analysis, site: Site) -> Iterator[Finding]:
+    """What is told as to come, or as of now, for a year that is over. The patterns' group `flag` is the year."""
+    if site.today is None:
+        return
+    for unit in units(compiled, analysis):
+        for start, end in compiled.matches(unit.folded):
+            year = unit.folded[start:end]
+            if year.isdigit() and int(year) < site.today.year:
+                yield finding(compiled.rule, unit, start, end, compiled.rule.message.replace("{today}", str(site.today.year)))
+
+
+def _language(text: str) -> str | None:
+    words = WORD.findall(text.lower())
+    if sum(len(word) for word in words if ord(word[0]) > 0x24F) >= _SCRIPT:
+        return "another script"
+    if len(words) < _FOREIGN:
+        return None
+    english = sum(word in _ENGLISH for word in words)
+    best = max(_SMALL, key=lambda language: sum(word in _SMALL[language] for word in words))
+    count = sum(word in _SMALL[best] for word in words)
+    return best if count >= _FOREIGN_SHARE * len(words) and count > 3 * english else None

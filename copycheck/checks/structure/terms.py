@@ -1,0 +1,130 @@
+"""Terms: acronyms never spelled out, and medical words with a plain one that the page does not explain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from copycheck.analysis import Analysis, Unit
+from copycheck.analysis.context import fold
+from copycheck.checks import MAIN, Site, finding
+from copycheck.checks.structure.compiled import WORD, Compiled, units
+from copycheck.findings import Finding
+from copycheck.readability.words import frequency
+
+_ACRONYM = re.compile(r"(?<![\w$€£&.@#/-])[A-Z][A-Z&]{1,5}(?=s?\b)(?![\w]*[\d@&]|-\d|\.\w|/)")
+_ENGLISH = 3.31  # log10 of uses in a billion words: a word of the list that is written in capitals is stress, not an acronym
+_ROMAN = re.compile(r"[IVXLC]+")
+_SMALL = frozenset("a an and at by for from in of on or the to with".split())
+_SHOUTED = 0.5  # of a unit's words in capitals: a headline, not acronyms
+_EXPLAINED = re.compile(
+    r"\b(?:called|known as|named|termed|means?|meaning|refers? to|defined as|(?:is|are) when|that is|in other words|i\.e\.|or|aka"
+    r"|short for)\b|[()–—:]"
+)
+_NEAR = 45  # characters around a term in which an explanation must stand
+_TAUGHT = 4  # uses on a page; a term met so often is its subject
+
+
+def undefined_acronym(compiled: Compiled, analysis: Analysis, site: Site) -> Iterator[Finding]:
+    """The first use of each acronym that the page spells out nowhere. `phrases` are acronyms that are words as well (MAT)."""
+    words = frozenset(compiled.rule.phrases)
+    page = " ".join(fold(block.text) for block in analysis.document.blocks if block.region in MAIN)
+    initials = _initials(page)
+    told: set[str] = set()
+    for unit in units(compiled, analysis):
+        found = list(_ACRONYM.finditer(unit.folded))
+        if not found or _is_shouted(unit.folded):
+            continue
+        for match in found:
+            acronym = match.group().rstrip("&")
+            if acronym in told or len(acronym) < 2 or acronym.lower() in compiled.allow or _ROMAN.fullmatch(acronym):
+                continue
+            if acronym not in words and frequency(acronym) >= _ENGLISH:
+                continue
+            told.add(acronym)
+            if not _is_spelled_out(acronym, page, initials) and not _is_part_of_name(unit.folded, match):
+                yield finding(compiled.rule, unit, match.start(), match.start() + len(acronym))
+
+
+def _is_shouted(text: str) -> bool:
+    words = [word for word in WORD.findall(text) if len(word) > 1]
+    return bool(sum(word.isupper() for word in words) > _SHOUTED * len(words))
+
+
+def _is_part_of_name(text: str, match: re.Match[str]) -> bool:
+    """Beside a capitalised word that is no sentence's first, as in "UCLA Health" or "Kaiser HMO": a name, or a credential after one."""
+    after = re.match(r"s?\s+[A-Z][a-z]", text[match.end() :])
+    before = re.search(r"[\w.]\s+(?:[A-Z][a-z'-]+|[A-Z]\.),?\s+$", text[: match.start()])
+    credential = re.search(r"(?:[A-Z][a-z'-]+|\b[A-Z]\.|\b[A-Z]{2,}),\s+$", text[: match.start()])
+    return after is not None or before is not None or credential is not None
+
+
+def _initials(page: str) -> str:
+    """The first letters of the page's words in order, small words left out."""
+    return "".join(word[0].lower() for word in re.findall(r"[^\W\d_]+", page) if word.lower() not in _SMALL)
+
+
+def _is_spelled_out(acronym: str, page: str, initials: str) -> bool:
+    """Beside parentheses, after "stands for", or as a run of words with these first letters somewhere on the page."""
+    plain = re.escape(acronym)
+    if re.search(rf"\({plain}s?\)|\b{plain}s?\s?\([^)]*[a-z]{{3}}|\b{plain} (?:stands for|is short for|means)\b|\w\s\({plain}\b", page):
+        return True
+    letters = acronym.replace("&", "").lower()
+    return len(letters) > 2 and letters in initials
+
+
+def jargon(compiled: Compiled, analysis: Analysis, site: Site) -> Iterator[Finding]:
+    """The first use of each term of `swap` on the page, unless the page explains it there, is about it, or has the plain word too."""
+    heads = _heads(tuple(compiled.rule.swap))
+    page = " ".join(unit.folded.lower() for unit in analysis.units if unit.block.region in MAIN)
+    subjects = " ".join(unit.folded.lower() for unit in analysis.units if unit.block.scope in ("title", "heading"))
+    told: set[str] = set()
+    for unit in units(compiled, analysis):
+        for start, end in _terms(unit.folded.lower(), heads):
+            term = unit.folded[start:end].lower()
+            stem = _stem(term)
+            right = compiled.rule.swap[term]
+            offers = [right] if isinstance(right, str) else list(right)
+            known = stem in subjects or page.count(stem) >= _TAUGHT or any(offer.lower() in page for offer in offers)
+            if stem not in told and not known and not _is_explained(unit, start, end):
+                yield finding(compiled.rule, unit, start, end, suggestions=[_cased(offer, unit.text[start:end]) for offer in offers])
+            told.add(stem)
+
+
+@lru_cache(maxsize=8)
+def _heads(terms: tuple[str, ...]) -> dict[str, list[str]]:
+    """The terms by their first word, longest first."""
+    heads: dict[str, list[str]] = {}
+    for term in sorted(terms, key=len, reverse=True):
+        heads.setdefault(WORD.findall(term)[0], []).append(term)
+    return heads
+
+
+def _terms(text: str, heads: dict[str, list[str]]) -> Iterator[tuple[int, int]]:
+    """Where terms stand in a lower-case text, without overlap."""
+    end = 0
+    for match in WORD.finditer(text):
+        start = match.start()
+        if start < end or text[start - 1 : start] == "-":
+            continue
+        for term in heads.get(match.group(), ()):
+            after = text[start + len(term) : start + len(term) + 1]
+            if text.startswith(term, start) and not (after.isalnum() or after == "-"):
+                end = start + len(term)
+                yield start, end
+                break
+
+
+def _stem(term: str) -> str:
+    """What the forms of a term share."""
+    return term[:-2] if len(term) > 6 else term
+
+
+def _is_explained(unit: Unit, start: int, end: int) -> bool:
+    text = unit.folded
+    return _EXPLAINED.search(text, max(start - _NEAR, 0), min(end + _NEAR, len(text))) is not None
+
+
+def _cased(replacement: str, original: str) -> str:
+    return replacement[:1].upper() + replacement[1:] if original[:1].isupper() else replacement
