@@ -50,10 +50,16 @@ def test_a_long_sentence_shows_only_lines_with_marks() -> None:
     assert line.marks == " " * line.text.index("pain") + "^^^^"
 
 
-def test_a_mark_all_over_a_long_sentence_is_cut() -> None:
+def test_a_long_mark_is_cut() -> None:
     text = "word " * 300
-    lines = frame(text, Span(0, len(text)), [Span(0, len(text))], 60)
+    lines = frame(text, Span(0, len(text)), [Span(5, len(text))], 60)
     assert len(lines) == MOST_LINES and lines[-1].text.endswith("…")
+
+
+def test_a_whole_paragraph_shows_its_beginning() -> None:
+    text = "word " * 30
+    (line,) = frame(text, Span(0, len(text)), [Span(0, len(text))], 42)
+    assert line == Line("word word word word word word word word…", "^" * 39)
 
 
 def test_an_insertion_point_is_marked_by_one_cell() -> None:

@@ -131,6 +131,14 @@ def test_missing_things_stand_in_one_block_worst_first() -> None:
     assert output.index("Second.") < output.index("First.")
 
 
+def test_what_is_said_of_the_whole_page_is_not_missing() -> None:
+    grade = Finding("readability/grade", Severity.warning, Span(0, 0), "The page reads at grade 13.", related=(Span(0, 2),))
+    pages = [Report(path, Profile(), (grade,), text="We are.") for path in ("a.md", "b.md")]
+    output = shown(*pages)
+    assert output.count("The page as a whole\n  warning  readability/grade  The page reads at grade 13.\n           see 1:1") == 2
+    assert "Missing" not in output
+
+
 def test_a_duty_that_every_page_owes_is_told_once() -> None:
     owed = missing("disclaimers/missing-advice")
     pages = [Report(f"{letter}.md", Profile(), (owed,)) for letter in "cab"]

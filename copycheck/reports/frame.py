@@ -40,6 +40,8 @@ def frame(text: str, sentence: Span, spans: Sequence[Span], width: int) -> list[
     for start, end in wrap(shown, width - 2, widths):
         marks = "".join(("^" if marked[at] else " ") * widths[at] for at in range(start, end)).rstrip()
         lines.append((Line(shown[start:end], marks), bool(marks)))
+    if all(marked) and len(lines) > WHOLE_LINES:  # a paragraph or section as such: its beginning says which
+        return [Line(lines[0][0].text + "…", lines[0][0].marks)]
     return _picked(lines, clipped)
 
 

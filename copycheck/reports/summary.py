@@ -94,15 +94,21 @@ def repeats(findings: Iterable[Finding]) -> list[Repeat]:
     return [Repeat(first, tuple(others)) for first, *others in groups.values()]
 
 
+def is_owed(finding: Finding) -> bool:
+    """It is a thing that the page owes and lacks; what else stands at no place speaks of the page as a whole."""
+    family, _, name = finding.rule.partition("/")
+    return finding.span == MISSING and (family == "disclaimers" or name.startswith("missing-"))
+
+
 def owed_everywhere(reports: Sequence[Report]) -> list[Finding]:
-    """The missing things that every checked file of a run of two or more lacks; each with its highest severity, worst first."""
+    """What every checked file of a run of two or more owes and lacks; each with its highest severity, worst first."""
     checked = [report for report in reports if report.error is None]
     if len(checked) < 2:
         return []
     worst: dict[tuple[str, str], Finding] = {}
     files: Counter[tuple[str, str]] = Counter()
     for report in checked:
-        lacking = {(finding.rule, finding.message): finding for finding in report.findings if finding.span == MISSING}
+        lacking = {(finding.rule, finding.message): finding for finding in report.findings if is_owed(finding)}
         files.update(lacking.keys())
         for key, finding in lacking.items():
             if key not in worst or finding.severity > worst[key].severity:

@@ -9,7 +9,7 @@ from copycheck.findings import Finding, Report, Severity
 from copycheck.reports.frame import NARROW, frame
 from copycheck.reports.options import Options
 from copycheck.reports.printable import guarded, one_line, path_label, wrapped
-from copycheck.reports.summary import MISSING, Repeat, by_path, count, in_order, owed_everywhere, posix_path, repeats
+from copycheck.reports.summary import MISSING, Repeat, by_path, count, in_order, is_owed, owed_everywhere, posix_path, repeats
 from copycheck.reports.wording import GUIDANCE, SEVERITIES, closing, notices_told, number, profile_line, verdict
 from copycheck.source import Source, Span
 
@@ -76,7 +76,7 @@ def _closing_lines(reports: Sequence[Report], unspoken: int, options: Options) -
 def _report_lines(report: Report, folded: Folded, options: Options) -> Iterator[str]:
     path = path_label(posix_path(report.path))
     shown = _shown(report, options)
-    own = [finding for finding in shown if finding.span != MISSING or (finding.rule, finding.message) not in folded]
+    own = [finding for finding in shown if not (is_owed(finding) and (finding.rule, finding.message) in folded)]
     if report.error is not None:
         yield from _headline(path, f"not checked: {one_line(report.error)}", options)
     if report.error is None or report.findings:
@@ -89,11 +89,13 @@ def _report_lines(report: Report, folded: Folded, options: Options) -> Iterator[
     for item in frames:
         yield ""
         yield from _frame_lines(item, source, gutter, options)
-    missing = sorted((finding for finding in own if finding.span == MISSING), key=lambda finding: -finding.severity)
-    if missing:
-        yield ""
-        yield "Missing on this page"
-        for finding in missing:
+    placeless = sorted((finding for finding in own if finding.span == MISSING), key=lambda finding: -finding.severity)
+    for title, owed in (("The page as a whole", False), ("Missing on this page", True)):
+        listed = [finding for finding in placeless if is_owed(finding) == owed]
+        if listed:
+            yield ""
+            yield title
+        for finding in listed:
             yield from _entry_lines(Repeat(finding), (), source, options)
     yield from _aside_lines(report, source, options)
 
