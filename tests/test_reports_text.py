@@ -150,6 +150,12 @@ def test_a_duty_that_every_page_owes_is_told_once() -> None:
     assert "Missing on every page" not in shown(pages[0])
 
 
+def test_suggestions_that_the_message_names_are_not_said_twice() -> None:
+    finding = replace(missing("disclaimers/a", message="Say “use disorder” instead."), suggestions=("use disorder",))
+    assert "→" not in shown(Report("a.md", Profile(), (finding,)))
+    assert "→" in shown(Report("a.md", Profile(), (replace(finding, suggestions=("use disorder", "use")),)))
+
+
 def test_long_suggestions_are_cut_unless_all_is_asked_for() -> None:
     finding = replace(missing("disclaimers/a"), suggestions=("word " * 60 + "end",))
     assert "word …" in shown(Report("a.md", Profile(), (finding,)))

@@ -176,7 +176,7 @@ def _entry_lines(entry: Repeat, elsewhere: Sequence[Span], source: Source, optio
     told = f"{one_line(finding.rule)}  {one_line(finding.message)}"
     yield from _hung(SEVERITIES[finding.severity], told, options, _COLOURS[finding.severity])
     suggestions = [one_line(suggestion) for suggestion in finding.suggestions]
-    if suggestions:
+    if not all(f"“{suggestion}”" in told for suggestion in suggestions):  # else the message names them
         clipped = suggestions if options.verbose else [_clipped(suggestion) for suggestion in suggestions]
         yield from _hung("", f"→ {' · '.join(clipped)}", options)
     if finding.related:
