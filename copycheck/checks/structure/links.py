@@ -26,6 +26,7 @@ _DECORATION = re.compile(
 _SMALL = re.compile(r"""\b(?:width|height)\s*[=:]\s*["']?\s*[1-4]?\d(?![\d%])""", re.IGNORECASE)  # under 50 pixels
 _CARD = frozenset({"click here", "here", "link", "this link", "click this link", "tap here"})  # empty even where a heading stands above
 _PHONE = re.compile(r"(?<![\d.+-])(?:\+?1[ .-]?)?\(?(\d{3})\)?[ .-]{0,2}(\d{3})[ .-](\d{4})(?!\d|-\d)")
+_USUAL = 20  # numbers of a page that others are compared with
 _FAX = re.compile(r"fax|text|tty|toll", re.IGNORECASE)
 _KEYS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999")
 
@@ -87,8 +88,9 @@ def phone_mismatch(compiled: Compiled, analysis: Analysis, site: Site) -> Iterat
                     yield finding(compiled.rule, unit, start, end, message)
         shown += [("".join(match.groups()), unit, *match.span()) for match in _PHONE.finditer(unit.text)]
     counts = Counter(number for number, *_ in shown)
+    often = [number for number, times in counts.most_common(_USUAL) if times > 1]
     for number, unit, start, end in shown:
-        usual = [other for other, times in counts.items() if times > counts[number] and _slip(number, other)]
+        usual = [other for other in often if _slip(number, other)]
         if usual and counts[number] == 1 and not _FAX.search(unit.text):
             message = compiled.rule.message.replace("{other}", f"the rest of the page says {_written(usual[0])}")
             yield finding(compiled.rule, unit, start, end, message)

@@ -61,6 +61,10 @@ def _holds_something(analysis: Analysis, block: Block, after: Block | None) -> b
 def promised_count(compiled: Compiled, analysis: Analysis, site: Site) -> Iterator[Finding]:
     """A heading or lead-in that names a number of items, and a list below of another number, where only one can be meant."""
     blocks = analysis.document.blocks
+    led: dict[int | None, list[Block]] = {}
+    for block in blocks:
+        if block.scope == "list" and block.level == 1:
+            led.setdefault(block.lead_in, []).append(block)
     for index, block in enumerate(blocks):
         if block.region not in MAIN or block.scope not in ("heading", "title", "body"):
             continue
@@ -70,7 +74,7 @@ def promised_count(compiled: Compiled, analysis: Analysis, site: Site) -> Iterat
         if unit is None or promise is None:
             continue
         number, start, end = promise
-        counts = _items(analysis, index)
+        counts = _items(blocks, index, led.get(index, []))
         if counts and number not in counts and all(abs(number - count) <= max(3, number // 2) for count in counts):
             listed = " or ".join(map(str, counts))
             message = compiled.rule.message.replace("{promised}", str(number)).replace("{listed}", listed)
@@ -87,12 +91,10 @@ def _promise(text: str) -> tuple[int, int, int] | None:
     return (number, *found[0].span()) if 2 <= number <= _MOST else None
 
 
-def _items(analysis: Analysis, index: int) -> list[int]:
-    """The numbers of items that may be meant by a promise at a block; none where it cannot be told."""
-    blocks = analysis.document.blocks
+def _items(blocks: tuple[Block, ...], index: int, led: list[Block]) -> list[int]:
+    """The numbers of items that may be meant by a promise at a block, which leads in `led`; none where it cannot be told."""
     block = blocks[index]
     if block.scope == "body":
-        led = [item for item in blocks if item.lead_in == index and item.scope == "list" and item.level == 1]
         lists = {item.list_id for item in led}
         return [len(led)] if block.text.rstrip().endswith(":") and len(lists) == 1 and len(led) > 1 else []
     section = _section(blocks, index)
@@ -111,7 +113,8 @@ def _section(blocks: tuple[Block, ...], index: int) -> list[Block]:
     own = blocks[index]
     level = own.level if own.scope == "heading" else 1
     section = []
-    for block in blocks[index + 1 :]:
+    for place in range(index + 1, len(blocks)):
+        block = blocks[place]
         if block.region not in MAIN or block.scope in ("alt", "title") or block.scope.startswith("meta"):
             continue
         if block.scope == "heading" and block.level <= level:

@@ -13,10 +13,12 @@ from copycheck.checks.structure.compiled import WORD, Compiled, units
 from copycheck.findings import Finding
 from copycheck.readability.words import frequency
 
-_ACRONYM = re.compile(r"(?<![\w$€£&.@#/-])[A-Z][A-Z&]{1,5}(?=s?\b)(?![\w]*[\d@&]|-\d|\.\w|/)")
+_ACRONYM = re.compile(r"(?<![\w$€£&.@#/-])[A-Z][A-Z&]{1,4}(?=s?\b)(?!\w*[\d@&]|-[\dA-Z]|\.\w|/)")
+_TICKER = re.compile(r"\b(?:NASDAQ|NYSE|OTC\w*|TSX|TSXV|CSE|ASX|LSE|AMEX)\s?:\s*$", re.IGNORECASE)
 _ENGLISH = 3.31  # log10 of uses in a billion words: a word of the list that is written in capitals is stress, not an acronym
 _ROMAN = re.compile(r"[IVXLC]+")
 _SMALL = frozenset("a an and at by for from in of on or the to with".split())
+_MOST = 200  # acronyms looked up on one page; more is a table of codes
 _SHOUTED = 0.5  # of a unit's words in capitals: a headline, not acronyms
 _EXPLAINED = re.compile(
     r"\b(?:called|known as|named|termed|means?|meaning|refers? to|defined as|(?:is|are) when|that is|in other words|i\.e\.|or|aka"
@@ -43,6 +45,8 @@ def undefined_acronym(compiled: Compiled, analysis: Analysis, site: Site) -> Ite
             if acronym not in words and frequency(acronym) >= _ENGLISH:
                 continue
             told.add(acronym)
+            if len(told) > _MOST:
+                return
             if not _is_spelled_out(acronym, page, initials) and not _is_part_of_name(unit.folded, match):
                 yield finding(compiled.rule, unit, match.start(), match.start() + len(acronym))
 
@@ -53,11 +57,11 @@ def _is_shouted(text: str) -> bool:
 
 
 def _is_part_of_name(text: str, match: re.Match[str]) -> bool:
-    """Beside a capitalised word that is no sentence's first, as in "UCLA Health" or "Kaiser HMO": a name, or a credential after one."""
+    """Beside a capitalised word that is no sentence's first ("UCLA Health", "Kaiser HMO"), a degree after a name, a share's ticker."""
     after = re.match(r"s?\s+[A-Z][a-z]", text[match.end() :])
     before = re.search(r"[\w.]\s+(?:[A-Z][a-z'-]+|[A-Z]\.),?\s+$", text[: match.start()])
-    credential = re.search(r"(?:[A-Z][a-z'-]+|\b[A-Z]\.|\b[A-Z]{2,}),\s+$", text[: match.start()])
-    return after is not None or before is not None or credential is not None
+    credential = re.search(r"(?:[A-Z][a-z'-]+|\b[A-Z]\.),\s+(?:[A-Z][A-Za-z-]*[A-Z],\s+)*$", text[: match.start()])
+    return any((after, before, credential, _TICKER.search(text[: match.start()])))
 
 
 def _initials(page: str) -> str:
@@ -68,7 +72,13 @@ def _initials(page: str) -> str:
 def _is_spelled_out(acronym: str, page: str, initials: str) -> bool:
     """Beside parentheses, after "stands for", or as a run of words with these first letters somewhere on the page."""
     plain = re.escape(acronym)
-    if re.search(rf"\({plain}s?\)|\b{plain}s?\s?\([^)]*[a-z]{{3}}|\b{plain} (?:stands for|is short for|means)\b|\w\s\({plain}\b", page):
+    ways = (
+        rf"""\(["']?{plain}\b""",
+        rf"[a-z], or {plain}s?\b",
+        rf"\b{plain}s?\s?\([^)]{{0,80}}[a-z]{{3}}",
+        rf"\b{plain} (?:stands|is short) for\b",
+    )
+    if any(re.search(way, page) for way in ways):
         return True
     letters = acronym.replace("&", "").lower()
     return len(letters) > 2 and letters in initials
@@ -84,12 +94,16 @@ def jargon(compiled: Compiled, analysis: Analysis, site: Site) -> Iterator[Findi
         for start, end in _terms(unit.folded.lower(), heads):
             term = unit.folded[start:end].lower()
             stem = _stem(term)
+            if stem in told:
+                continue
+            told.add(stem)
             right = compiled.rule.swap[term]
             offers = [right] if isinstance(right, str) else list(right)
             known = stem in subjects or page.count(stem) >= _TAUGHT or any(offer.lower() in page for offer in offers)
-            if stem not in told and not known and not _is_explained(unit, start, end):
-                yield finding(compiled.rule, unit, start, end, suggestions=[_cased(offer, unit.text[start:end]) for offer in offers])
-            told.add(stem)
+            if not known and "quoted" not in unit.marks(start, end) and not _is_explained(unit, start, end):
+                offers = [_cased(offer, unit.text[start:end]) for offer in offers]
+                message = compiled.rule.message.replace("{swap}", " or ".join(f"“{offer}”" for offer in offers))
+                yield finding(compiled.rule, unit, start, end, message, offers)
 
 
 @lru_cache(maxsize=8)
