@@ -20,6 +20,10 @@ _FURNITURE = frozenset({"main", "header", "footer", "aside", "form"})
 class _Trigger:
     trigger: Trigger
     patterns: list[Any]
+    strong: list[Any]
+    links: list[Any]
+    with_: list[Any]
+    without: list[Any]
 
 
 @dataclass
@@ -29,6 +33,8 @@ class _Duty:
     met_by: list[Any]
     not_met_by: list[Any]
     includes: list[Any]
+    meta_value: Any
+    except_: list[Any]
 
 
 @dataclass(frozen=True)
@@ -57,12 +63,19 @@ class RequiresCheck:
         result = Result()
         for duty in self.duties:
             rule = duty.rule
-            if rule.site in site.carries or _in_meta(rule, analysis.document.meta) or _included(duty, analysis):
+            if rule.site in site.carries or _in_meta(duty, analysis.document.meta) or _included(duty, analysis) or _excepted(duty, analysis):
                 continue
-            hits = [_hits(trigger, analysis) for trigger in duty.triggers]
-            if not all(hits) or not (owing := _owing(duty, hits[0], analysis)):
+            hits: list[list[_Hit]] = []
+            for trigger in duty.triggers:
+                hits.append(_hits(trigger, analysis))
+                if not hits[-1]:
+                    break
+            if not all(hits):
                 continue
-            named = ", ".join(dict.fromkeys(f"“{hit.text}”" for hit in owing[:_SHOWN]))
+            owing = _owing(duty, hits[0] if hits else [], analysis)
+            if owing is None:
+                continue
+            named = ", ".join(list(dict.fromkeys(f"“{hit.text}”" for hit in owing))[:_SHOWN])
             found = missing(rule, rule.message.replace("{trigger}", named), [rule.offer] if rule.offer else [])
             result.findings.append(replace(found, related=tuple(hit.unit.span(hit.start, hit.end) for hit in owing[:_SHOWN])))
         return result
@@ -74,14 +87,20 @@ def compile_rules(rules: Sequence[Requires], terms: dict[str, list[str]], site: 
     def made(values: Sequence[str]) -> list[Any]:
         return [patterns.compile_pattern(value, terms) for value in values]
 
+    def trigger(t: Trigger) -> _Trigger:
+        weak = made([*t.patterns, *map(_as_pattern, t.phrases)])
+        return _Trigger(t, weak, made(t.strong), made(t.links), made(t.with_), made(t.without))
+
     return RequiresCheck(
         [
             _Duty(
                 rule,
-                [_Trigger(t, made([*t.patterns, *map(_as_pattern, t.phrases)])) for t in rule.triggers],
+                [trigger(t) for t in rule.triggers],
                 made(rule.met_by),
                 made(rule.not_met_by),
                 made(rule.includes),
+                patterns.compile_pattern(rule.meta_value, terms) if rule.meta_value else None,
+                made(rule.except_),
             )
             for rule in rules
         ]
@@ -94,27 +113,65 @@ def _as_pattern(phrase: str) -> str:
 
 
 def _hits(trigger: _Trigger, analysis: Analysis) -> list[_Hit]:
-    """Where a trigger's wordings occur in the article; nothing if there are fewer distinct ones than its count."""
+    """Where a trigger's wordings occur in the article; nothing if they stand in fewer different sentences than its count."""
+    wanted = trigger.trigger
     found: list[_Hit] = []
+    strong = False
     for unit in analysis.units:
-        if unit.block.region != "main" or unit.block.scope.split(".")[0] not in trigger.trigger.scope:
+        if unit.block.region != "main" or unit.block.scope.split(".")[0] not in wanted.scope:
             continue
-        for pattern in trigger.patterns:
-            for match in patterns.find_all(pattern, unit.folded):
-                if not (trigger.trigger.unless and unit.marks(*match.span()) & set(trigger.trigger.unless)):
-                    found.append(_Hit(unit, *match.span()))
-    if len({hit.text.lower() for hit in found}) < trigger.trigger.count:
+        first = len(found)
+        for group in (trigger.strong, trigger.patterns):
+            for pattern in group:
+                for match in patterns.find_all(pattern, unit.folded):
+                    if not (wanted.unless and unit.marks(*match.span()) & set(wanted.unless)):
+                        found.append(_Hit(unit, *_flagged(match)))
+                        strong |= group is trigger.strong
+        for start, end in _linked(trigger.links, unit):
+            found.append(_Hit(unit, start, end))
+            strong = True
+        if len(found) > first and not _fits(trigger, unit):
+            del found[first:]
+    if not strong and len({hit.unit.folded.lower().strip() for hit in found}) < wanted.count:
         return []
-    return sorted(found, key=lambda hit: (hit.unit.index, hit.start))
+    return _apart(found)
 
 
-def _owing(duty: _Duty, hits: list[_Hit], analysis: Analysis) -> list[_Hit]:
-    """The triggers whose surroundings lack the element."""
+def _apart(hits: list[_Hit]) -> list[_Hit]:
+    """Hits in order of place, of overlapping ones the first and longest."""
+    kept: list[_Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.unit.index, hit.start, -hit.end)):
+        if not (kept and kept[-1].unit is hit.unit and hit.start < kept[-1].end):
+            kept.append(hit)
+    return kept
+
+
+def _linked(links: list[Any], unit: Unit) -> list[tuple[int, int]]:
+    """The texts of the unit's links whose address one of the patterns matches."""
+    here = [link for link in unit.block.links if links and unit.start <= link.start < unit.end]
+    fitting = [link for link in here if any(patterns.search(pattern, link.url) for pattern in links)]
+    return [(link.start - unit.start, min(link.end, unit.end) - unit.start) for link in fitting]
+
+
+def _flagged(match: Any) -> tuple[int, int]:
+    """The span of a match, or of its group `flag`."""
+    group = "flag" if "flag" in match.re.groupindex and match.start("flag") >= 0 else 0
+    return match.start(group), match.end(group)
+
+
+def _fits(trigger: _Trigger, unit: Unit) -> bool:
+    if trigger.with_ and not any(patterns.search(pattern, unit.folded) for pattern in trigger.with_):
+        return False
+    return not any(patterns.search(pattern, unit.folded) for pattern in trigger.without)
+
+
+def _owing(duty: _Duty, hits: list[_Hit], analysis: Analysis) -> list[_Hit] | None:
+    """The triggers whose surroundings lack the element; None if the duty is met."""
     rule = duty.rule
     if rule.within == "page":
         regions = _FURNITURE if rule.furniture else {"main"}
-        return [] if _meets(duty, [unit for unit in analysis.units if unit.block.region in regions]) else hits
-    return [hit for hit in hits if not _meets(duty, _around(hit.unit, rule.within, analysis))]
+        return None if _meets(duty, [unit for unit in analysis.units if unit.block.region in regions]) else hits
+    return [hit for hit in hits if not _meets(duty, _around(hit.unit, rule.within, analysis))] or None
 
 
 def _around(unit: Unit, within: str, analysis: Analysis) -> list[Unit]:
@@ -139,9 +196,27 @@ def _meets(duty: _Duty, units: Sequence[Unit]) -> bool:
     return False
 
 
-def _in_meta(rule: Requires, meta: Mapping[str, Any]) -> bool:
-    return any(key.lower().replace("-", "_") in rule.meta and value not in (None, "", [], {}, False) for key, value in meta.items())
+def _in_meta(duty: _Duty, meta: Mapping[str, Any]) -> bool:
+    """A key of `meta` has a value, and one that fits. Keys are compared without case, prefix ("article:author") and hyphens."""
+    for key, value in meta.items():
+        name = key.lower().replace("-", "_")
+        if {name, name.rsplit(":", 1)[-1], name.rsplit(".", 1)[-1]} & set(duty.rule.meta) and value not in (None, "", [], {}, False):
+            if duty.meta_value is None or patterns.search(duty.meta_value, fold(_said(value))):
+                return True
+    return False
+
+
+def _said(value: Any) -> str:
+    """A front-matter value as one text: of a map or a list its values."""
+    if isinstance(value, Mapping):
+        return ", ".join(map(_said, value.values()))
+    return ", ".join(map(_said, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _included(duty: _Duty, analysis: Analysis) -> bool:
     return any(patterns.search(pattern, name) for pattern in duty.includes for name in analysis.document.includes)
+
+
+def _excepted(duty: _Duty, analysis: Analysis) -> bool:
+    main = [unit for unit in analysis.units if unit.block.region == "main"] if duty.except_ else []
+    return any(patterns.search(pattern, unit.folded) for unit in main for pattern in duty.except_)

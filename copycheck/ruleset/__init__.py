@@ -151,11 +151,19 @@ def _patterns(rule: Rule) -> list[tuple[str, str]]:
             ("near", rule.near),
             ("page", rule.page),
             ("without", rule.without),
+            ("cleared_by", rule.cleared_by),
         ):
             found += [(key, value) for value in values]
     elif isinstance(rule, Requires):
-        found += [("met_by", value) for value in rule.met_by] + [("not_met_by", value) for value in rule.not_met_by]
-        found += [("triggers", value) for trigger in rule.triggers for value in trigger.patterns]
+        for key, values in (
+            ("met_by", rule.met_by),
+            ("not_met_by", rule.not_met_by),
+            ("includes", rule.includes),
+            ("except", rule.except_),
+            ("meta_value", [rule.meta_value] if rule.meta_value else []),
+            ("triggers", [v for t in rule.triggers for v in (*t.patterns, *t.strong, *t.links, *t.with_, *t.without)]),
+        ):
+            found += [(key, value) for value in values]
     elif isinstance(rule, Spelling | Structure):
         found += [("patterns", value) for value in rule.patterns]
     return found

@@ -6,9 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from copycheck.ruleset.patterns import refuse
-
 from copycheck.findings import VERTICALS
+from copycheck.ruleset.patterns import refuse
 
 FAMILIES = ("claims", "compliance", "disclaimers", "language", "readability", "typos", "content")
 Scope = Literal["title", "heading", "body", "list", "quote", "table", "caption", "alt", "meta", "cta"]
@@ -109,7 +108,8 @@ class Phrase(Rule):
     `{name}` stands for the word list of that name in `_terms.yaml`; a group `(?P<flag>…)` is the span, else the whole match.
     `swap`: wrong wording -> replacements (a list is offered in order). `except`: patterns that clear a match they touch.
     `unless`: marks that clear a match. `with`: patterns one of which must occur in the same sentence; `near`: in the same block;
-    `page`: somewhere in the main copy. `without`: patterns none of which may occur in the same sentence.
+    `page`: somewhere in the main copy. `without`: patterns none of which may occur in the same sentence; `cleared_by`: in the same
+    block (a qualifier that stands in the sentence next to the claim).
     """
 
     kind: Literal["phrase"]
@@ -123,6 +123,7 @@ class Phrase(Rule):
     near: list[Text] = []
     page: list[Text] = []
     without: list[Text] = []
+    cleared_by: list[Text] = []
     case: bool = False  # True: letters must match in case
     tag: list[Text] = []  # coarse tags (NOUN, VERB …) one of which the first word of the match must have
 
@@ -147,12 +148,13 @@ class Trigger(Model):
     """What makes a duty: its phrases or patterns occur in at least `count` different sentences of the article.
 
     One sentence with a wording of `strong` suffices. `with`: patterns one of which must stand in the same sentence; `without`:
-    patterns none of which may. `unless`: marks that clear a match.
+    patterns none of which may. `unless`: marks that clear a match. `links`: patterns for the addresses of links; each counts as strong.
     """
 
     phrases: list[Text] = []
     patterns: list[Text] = []
     strong: list[Text] = []
+    links: list[Text] = []
     with_: list[Text] = Field(default=[], alias="with")
     without: list[Text] = []
     count: Annotated[int, Field(ge=1)] = 1
@@ -161,8 +163,8 @@ class Trigger(Model):
 
     @model_validator(mode="after")
     def _something(self) -> Trigger:
-        if not (self.phrases or self.patterns or self.strong):
-            raise ValueError("phrases: one of phrases, patterns and strong must be given")
+        if not (self.phrases or self.patterns or self.strong or self.links):
+            raise ValueError("phrases: one of phrases, patterns, strong and links must be given")
         return self
 
 
