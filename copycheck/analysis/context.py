@@ -8,7 +8,7 @@ MARKS = frozenset({"negated", "quoted", "question", "myth", "organisation"})
 """The closed set that a rule's `unless` may name."""
 
 _NEGATOR = regex.compile(
-    r"\b(?:not|never|no|none|neither|nor|cannot|without|n't|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|won't|can't|couldn't"
+    r"\b(?:not|never|no(?!-)|none|neither|nor|cannot|without|n't|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|won't|can't|couldn't"
     r"|shouldn't|wouldn't|hasn't|haven't|hadn't|avoid(?:s|ing)?|beware of|rather than|instead of|far from|lack(?:s|ing)?"
     r"|stop (?:saying|using)|hardly|nobody|nothing|there (?:is|are) no|fails? to|failed to|unable to|unlikely to)\b",
     regex.I,

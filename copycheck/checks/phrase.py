@@ -62,6 +62,7 @@ class _Compiled:
     near: list[Any]
     page: list[Any]
     without: list[Any]
+    cleared_by: list[Any]
 
 
 @dataclass
@@ -139,6 +140,7 @@ def compile_rules(rules: Sequence[Phrase], terms: dict[str, list[str]], site: Si
                 made(rule.near),
                 made(rule.page),
                 made(rule.without),
+                made(rule.cleared_by),
             )
         )
         wordings = [(phrase, ()) for phrase in rule.phrases]
@@ -195,6 +197,8 @@ def _around(compiled: _Compiled, unit: Unit, analysis: Analysis) -> bool:
     if compiled.with_ and not any(patterns.search(pattern, unit.folded) for pattern in compiled.with_):
         return False
     if compiled.without and any(patterns.search(pattern, unit.folded) for pattern in compiled.without):
+        return False
+    if compiled.cleared_by and any(patterns.search(pattern, fold(unit.block.text)) for pattern in compiled.cleared_by):
         return False
     if compiled.near:
         blocks = analysis.document.blocks
