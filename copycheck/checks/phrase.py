@@ -15,6 +15,7 @@ from copycheck.ruleset import patterns
 from copycheck.ruleset.models import Phrase
 
 _WORD = re.compile(r"\w+(?:'\w+)*")
+_ADDRESS = re.compile(r"(?:\w{3,6}://|www\.)\S+")
 
 
 @dataclass
@@ -56,7 +57,6 @@ class _Compiled:
     """A rule with its patterns compiled."""
 
     rule: Phrase
-    patterns: list[Any]
     clears: list[Any]
     with_: list[Any]
     near: list[Any]
@@ -79,11 +79,13 @@ class PhraseCheck:
     rules: list[_Compiled]
     heads: dict[str, list[_Wording]] = field(default_factory=dict)
     loose: list[_Wording] = field(default_factory=list)  # begin with a wildcard word, tried everywhere
+    patterns: list[tuple[int, Any]] = field(default_factory=list)  # with the number of their rule
+    index: patterns.Index = field(default_factory=lambda: patterns.Index([]))
     needs: frozenset[str] = frozenset({TEXT})
 
     def wants(self, unit: Unit) -> bool:
         """Only rules that confirm a tag send a unit to the model, and only where they hit."""
-        return any(self.rules[number].rule.tag for number, _ in self._hits(unit))
+        return any(compiled.rule.tag for compiled in self.rules) and any(self.rules[number].rule.tag for number, _ in self._hits(unit))
 
     def check(self, analysis: Analysis, site: Site) -> Result:
         result = Result()
@@ -113,14 +115,15 @@ class PhraseCheck:
         for wording in [*wordings.values(), *self.loose]:
             if in_scope(self.rules[wording.rule].rule, unit):
                 found += [(wording.rule, _Hit(start, end, wording.replacements)) for start, end in wording.search(text)]
-        for number, compiled in enumerate(self.rules):
-            if compiled.patterns and in_scope(compiled.rule, unit):
-                for pattern in compiled.patterns:
-                    for match in patterns.find_all(pattern, text):
-                        group = "flag" if "flag" in pattern.groupindex and match.start("flag") >= 0 else 0
-                        if match.end(group) > match.start(group):
-                            found.append((number, _Hit(match.start(group), match.end(group))))
-        return found
+        for candidate in self.index.candidates(text):
+            number, pattern = self.patterns[candidate]
+            if in_scope(self.rules[number].rule, unit):
+                for match in patterns.find_all(pattern, text):
+                    start, end = _flagged(match)
+                    if end > start:
+                        found.append((number, _Hit(start, end)))
+        addresses = [match.span() for match in _ADDRESS.finditer(text)] if found and ("://" in text or "www." in text) else []
+        return [(number, hit) for number, hit in found if not any(a <= hit.start and hit.end <= b for a, b in addresses)]
 
 
 def compile_rules(rules: Sequence[Phrase], terms: dict[str, list[str]], site: Site) -> PhraseCheck:
@@ -134,7 +137,6 @@ def compile_rules(rules: Sequence[Phrase], terms: dict[str, list[str]], site: Si
         check.rules.append(
             _Compiled(
                 rule,
-                made(rule.patterns, rule.case),
                 made(rule.except_),
                 made(rule.with_),
                 made(rule.near),
@@ -143,6 +145,7 @@ def compile_rules(rules: Sequence[Phrase], terms: dict[str, list[str]], site: Si
                 made(rule.cleared_by),
             )
         )
+        check.patterns += [(number, pattern) for pattern in made(rule.patterns, rule.case)]
         wordings = [(phrase, ()) for phrase in rule.phrases]
         wordings += [(wrong, (right,) if isinstance(right, str) else tuple(right)) for wrong, right in rule.swap.items()]
         for phrase, replacements in wordings:
@@ -157,7 +160,15 @@ def compile_rules(rules: Sequence[Phrase], terms: dict[str, list[str]], site: Si
                     check.heads.setdefault(head.lower(), []).append(wording)
         if rule.tag:
             check.needs = frozenset({TAGS})
+    check.index = patterns.Index([patterns.literals(pattern.pattern) for _, pattern in check.patterns])
     return check
+
+
+def _flagged(match: Any) -> tuple[int, int]:
+    """The span of the group `flag` where it took part in the match, else of the whole match."""
+    if "flag" in match.re.groupindex and match.start("flag") >= 0:
+        return match.span("flag")  # type: ignore[no-any-return]
+    return match.span()  # type: ignore[no-any-return]
 
 
 def _by_rule(hits: list[tuple[int, _Hit]]) -> dict[int, list[_Hit]]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import warnings
 from functools import lru_cache
+from re import _constants as codes  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 import regex
@@ -11,6 +14,8 @@ import regex
 TIMEOUT = 1.0  # seconds for one search in one sentence; a pattern that needs more is an error, never a miss
 _TERM = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 _MAX_LENGTH = 60_000  # characters of one pattern, its word lists filled in
+GRAM = 3  # characters by which the index looks literals up
+_MAX_LITERALS = 600  # of one pattern; one that may begin in more ways is tried everywhere
 
 
 class SlowPattern(Exception):
@@ -106,3 +111,61 @@ def find_all(compiled: Any, text: str) -> list[Any]:
         return list(compiled.finditer(text, timeout=TIMEOUT))
     except TimeoutError:
         raise SlowPattern(f"the pattern {compiled.pattern[:80]!r} took more than {TIMEOUT:g} s in one sentence") from None
+
+
+def literals(pattern: str) -> frozenset[str]:
+    """Lower-case strings of GRAM characters or more, one of which every match holds; empty where none can be told.
+
+    They only spare searches that cannot match, so a pattern that the standard library cannot read is simply always tried.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _literals(parser.parse(pattern, re.IGNORECASE))
+    except (re.error, RecursionError, OverflowError):
+        return frozenset()
+
+
+def _literals(items: Any) -> frozenset[str]:
+    """Of a sequence the most telling part: runs of letters, or a group or choice that must occur."""
+    found: list[frozenset[str]] = []
+    run = ""
+    for code, value in items:
+        if code is codes.LITERAL:
+            run += chr(value).lower()
+            continue
+        found.append(frozenset({run}))
+        run = ""
+        if code is codes.SUBPATTERN:
+            found.append(_literals(value[3]))
+        elif code is codes.BRANCH:
+            choices = [_literals(choice) for choice in value[1]]
+            found.append(frozenset().union(*choices) if all(choices) else frozenset())
+        elif code in (codes.MAX_REPEAT, codes.MIN_REPEAT) and value[0] >= 1:
+            found.append(_literals(value[2]))
+    found.append(frozenset({run}))
+    usable = [part for part in found if part and len(part) <= _MAX_LITERALS and min(map(len, part)) >= GRAM]
+    return max(usable, key=lambda part: min(map(len, part)) - len(part) / 8, default=frozenset())
+
+
+class Index:
+    """Tells which of many patterns can match a text at all, in one pass over it."""
+
+    def __init__(self, wanted: list[frozenset[str]]) -> None:
+        self._always = tuple(number for number, words in enumerate(wanted) if not words)
+        self._grams: dict[str, dict[str, list[int]]] = {}
+        for number, words in enumerate(wanted):
+            for word in words:
+                self._grams.setdefault(word[:GRAM], {}).setdefault(word, []).append(number)
+
+    def candidates(self, text: str) -> list[int]:
+        """Numbers of the patterns worth a search in `text`, in order."""
+        lowered = text.lower()
+        found = set(self._always)
+        for at in range(len(lowered) - GRAM + 1):
+            words = self._grams.get(lowered[at : at + GRAM])
+            if words:
+                for word, numbers in words.items():
+                    if lowered.startswith(word, at):
+                        found.update(numbers)
+        return sorted(found)
