@@ -1,0 +1,234 @@
+"""Spelling: words misspelt, doubled, confused; small slips of grammar and punctuation; told from the text alone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from copycheck.analysis import TEXT, Analysis, Unit
+from copycheck.analysis.context import fold
+from copycheck.checks import Result, Site, finding, in_scope
+from copycheck.document import PLACEHOLDER
+from copycheck.findings import Finding
+from copycheck.ruleset import patterns
+from copycheck.ruleset.models import Spelling
+from copycheck.spelling.agreement import disagreements, uneven_pair
+from copycheck.spelling.articles import wrong_articles
+from copycheck.spelling.lexicon import load
+from copycheck.spelling.misspelling import Passage, Slip, is_title, misspelt, unknown_words
+from copycheck.spelling.slips import doubled, missing_space, repeated_marks, unbalanced
+from copycheck.spelling.variants import mixed
+from copycheck.spelling.words import match_case
+
+_NO_PROSE = re.compile(rf"\S*(?:[@#\\_<>{{}}=|~^$`{PLACEHOLDER}]|://|www\.)\S*")
+_QUOTE_CLOSERS = {"(": ")", "[": "]", "“": "”"}
+
+
+@dataclass(frozen=True)
+class _Wording:
+    """One `swap` of a rule: `literals` are texts one of which every match begins with (none: not known). Compiled when first met."""
+
+    pattern: str
+    replacements: tuple[str, ...]
+    literals: tuple[str, ...]
+
+
+@dataclass
+class SpellingCheck:
+    """All rules of the kind."""
+
+    rules: list[Spelling]
+    terms: dict[str, list[str]]
+    needs: frozenset[str] = frozenset({TEXT})
+    _wordings: dict[str, list[_Wording]] = field(default_factory=dict)
+    _allows: dict[str, list[Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for rule in self.rules:
+            if rule.check == "wording":
+                self._wordings[rule.id] = [_wording(pattern, value) for pattern, value in rule.swap.items()]
+                self._allows[rule.id] = [patterns.compile_pattern(pattern, self.terms) for pattern in (*rule.allow, *rule.patterns)]
+
+    def wants(self, unit: Unit) -> bool:
+        return False
+
+    def check(self, analysis: Analysis, site: Site) -> Result:
+        result = Result()
+        for rule in self.rules:
+            units = [unit for unit in analysis.units if _is_read(rule, unit)]
+            for unit, start, end, slip in self._slips(rule, units, site):
+                made = _finding(rule, unit, start, end, slip)
+                if made:
+                    result.findings.append(made)
+        return result
+
+    def _slips(self, rule: Spelling, units: Sequence[Unit], site: Site) -> Iterator[tuple[Unit, int, int, Slip]]:
+        """Slips with the unit they stand in and their offsets in it."""
+        if rule.check == "misspelling":
+            yield from _misspelt(rule, units, site)
+        elif rule.check == "mixed":
+            yield from _mixed(units, site)
+        elif rule.check in _OF_BLOCK:
+            for unit in units:
+                if unit.start == _first(unit):
+                    yield from _in_block(unit, units, _OF_BLOCK[rule.check])
+        else:
+            for unit in units:
+                for slip in self._of_unit(rule, unit):
+                    if not _touches_code(unit.text, slip):
+                        yield unit, slip.start, slip.end, slip
+
+    def _of_unit(self, rule: Spelling, unit: Unit) -> Iterable[Slip]:
+        if rule.check == "wording":
+            return self._worded(rule, unit)
+        if rule.check == "agreement":
+            pair = uneven_pair(unit.folded) if unit.block.scope == "list" else ()
+            return [*disagreements(unit.folded), *pair]
+        return _OF_UNIT[rule.check](unit.folded)
+
+    def _worded(self, rule: Spelling, unit: Unit) -> Iterator[Slip]:
+        text = unit.folded
+        lower = text.lower()
+        cleared: list[tuple[int, int]] | None = None
+        for wording in self._wordings[rule.id]:
+            if wording.literals and not any(literal in lower for literal in wording.literals):
+                continue
+            for match in patterns.find_all(patterns.compile_pattern(wording.pattern, {}), text):
+                if cleared is None:
+                    cleared = [found.span() for allow in self._allows[rule.id] for found in patterns.find_all(allow, text)]
+                start, end = match.span()
+                if any(a < end and start < b for a, b in cleared):
+                    continue
+                yield Slip(start, end, tuple(match_case(match.group(), match.expand(value)) for value in wording.replacements))
+
+
+def _wording(pattern: str, value: str | list[str]) -> _Wording:
+    bounded = rf"(?<![\w'-])(?:{pattern})(?![\w'-])"
+    return _Wording(bounded, (value,) if isinstance(value, str) else tuple(value), _literals(pattern))
+
+
+def _literals(pattern: str) -> tuple[str, ...]:
+    """Texts one of which every match begins with: a cheap test before the pattern is tried. Empty where they can't be told."""
+    found: list[str] = []
+    for branch in _split(pattern, "|"):
+        parts = _split(branch, "")
+        while parts and parts[0].startswith(("(?<", "\\b")):
+            parts.pop(0)
+        first = parts[0] if parts else ""
+        inner = first[1:-1].removeprefix("?:") if first.startswith("(") and not first.startswith("(?=") else first
+        for option in _split(inner, "|"):
+            literal = re.match(r"[a-z' ]*(?![?*{])", option, re.I)
+            if literal is None or len(literal.group()) < 2:
+                return ()
+            found.append(literal.group().lower())
+    return tuple(found)
+
+
+def _split(pattern: str, mark: str) -> list[str]:
+    """The parts of a pattern at depth 0: its branches, or (without a mark) its groups and what stands between them."""
+    parts, depth, start = [], 0, 0
+    for at, char in enumerate(pattern):
+        if mark and not depth and char == mark:
+            parts.append(pattern[start:at])
+            start = at + 1
+        if not mark and not depth and char == "(" and at > start:
+            parts.append(pattern[start:at])
+            start = at
+        depth += (char == "(") - (char == ")")
+        if not mark and not depth and char == ")":
+            parts.append(pattern[start : at + 1])
+            start = at + 1
+    return [*parts, pattern[start:]] if start < len(pattern) or not parts else parts
+
+
+_OF_UNIT: dict[str, Callable[[str], Iterable[Slip]]] = {
+    "doubled": doubled,
+    "article": wrong_articles,
+    "repeated-marks": repeated_marks,
+}
+_OF_BLOCK: dict[str, Callable[[str], Iterable[Slip]]] = {
+    "missing-space": lambda text: missing_space(fold(text), load()),
+    "unbalanced": unbalanced,
+}
+
+
+def _is_read(rule: Spelling, unit: Unit) -> bool:
+    """In the article, or in a reader's comment: slips there are reported too, as notes."""
+    return in_scope(rule, unit) or (unit.block.region == "comments" and unit.block.scope.split(".")[0] in rule.scope)
+
+
+def _finding(rule: Spelling, unit: Unit, start: int, end: int, slip: Slip) -> Finding | None:
+    severity = None if slip.sure and unit.block.region == "main" else "info"
+    made = finding(rule, unit, start, end, suggestions=slip.suggestions, severity=severity)
+    if not slip.sure:
+        made = replace(made, confidence="medium" if made.confidence == "high" else "low")
+    return made
+
+
+def _first(unit: Unit) -> int:
+    """Where the first unit of the unit's block starts."""
+    text = unit.block.text
+    return len(text) - len(text.lstrip(" \t\n\u00a0•‣◦"))
+
+
+def _in_block(first: Unit, units: Sequence[Unit], find: Callable[[str], Iterable[Slip]]) -> Iterator[tuple[Unit, int, int, Slip]]:
+    """Slips of a whole block; each is laid into the unit that it begins in."""
+    text = first.block.text
+    if PLACEHOLDER in text and find is unbalanced:
+        return
+    members = [unit for unit in units if unit.block is first.block]
+    for slip in find(text):
+        for unit in members:
+            if unit.start <= slip.start < unit.end and not _touches_code(text, slip):
+                yield unit, slip.start - unit.start, slip.end - unit.start, slip
+                break
+
+
+def _touches_code(text: str, slip: Slip) -> bool:
+    """The slip lies in an address, a handle, a path, code or a placeholder."""
+    left = slip.start
+    while left and not text[left - 1].isspace() and slip.start - left < 100:
+        left -= 1
+    right = slip.end
+    while right < len(text) and not text[right].isspace() and right - slip.end < 100:
+        right += 1
+    return _NO_PROSE.search(text[left:right]) is not None
+
+
+def _passages(units: Iterable[Unit]) -> list[Passage]:
+    return [Passage(unit.text, unit.kind == "heading" or unit.block.scope == "cta" or is_title(unit.text)) for unit in units]
+
+
+def _misspelt(rule: Spelling, units: Sequence[Unit], site: Site) -> Iterator[tuple[Unit, int, int, Slip]]:
+    accepted = site.vocabulary | set(rule.allow)
+    lexicon = load()
+    for unit, slips in zip(units, misspelt(_passages(units), lexicon, accepted), strict=True):
+        bare = [(link.start - unit.start, link.end - unit.start) for link in unit.block.links if link.kind == "bare"]
+        for slip in slips:
+            if any(start < slip.end and slip.start < end for start, end in bare):
+                continue
+            local = lexicon.american if site.spelling == "us" else lexicon.british
+            suggestions = [match_case(word, local.get(word.lower(), word)) for word in slip.suggestions]
+            yield unit, slip.start, slip.end, slip._replace(suggestions=tuple(dict.fromkeys(suggestions)))
+
+
+def _mixed(units: Sequence[Unit], site: Site) -> Iterator[tuple[Unit, int, int, Slip]]:
+    found = mixed([unit.text for unit in units if unit.block.region == "main"], load(), site.spelling)
+    if found:
+        members = [unit for unit in units if unit.block.region == "main"]
+        number, word, right = found.odd[0]
+        yield members[number], word.start, word.end, Slip(word.start, word.end, (right,))
+
+
+def unknown(analysis: Analysis, site: Site) -> Counter[str]:
+    """How often each word of the article that the lexicon does not list occurs: what a project's vocabulary may take in."""
+    units = [unit for unit in analysis.units if unit.block.region == "main"]
+    return unknown_words(_passages(units), load(), site.vocabulary)
+
+
+def compile_rules(rules: Sequence[Spelling], terms: dict[str, list[str]], site: Site) -> SpellingCheck:
+    """All spelling rules as one check."""
+    return SpellingCheck(list(rules), terms)

@@ -1,0 +1,90 @@
+"""Lexicon: the accepted words, how frequent they are, British and American pairs, and known misspellings; read once."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+
+from copycheck.spelling.forms import is_derived, is_form
+from copycheck.spelling.suggest import Candidate, Suggester
+
+_CHANCE = 0.8  # edit cost
+_CACHED = 50_000  # words whose verdict is kept; hostile input must not fill the memory
+
+
+@dataclass(eq=False)
+class Lexicon:
+    """`frequency` is log10 per billion words, of the words that have one; `typos` are misspellings and their corrections, best first."""
+
+    words: frozenset[str]
+    frequency: dict[str, float]
+    american: dict[str, str]  # British spelling -> American one
+    typos: dict[str, tuple[str, ...]]
+
+    @cached_property
+    def british(self) -> dict[str, str]:
+        """American spelling -> British one."""
+        return {american: british for british, american in sorted(self.american.items(), reverse=True)}
+
+    @cached_property
+    def _suggester(self) -> Suggester:
+        return Suggester({word: value for word, value in self.frequency.items() if word not in self.typos})
+
+    @cached_property
+    def _known(self) -> dict[str, bool]:
+        return {}
+
+    @cached_property
+    def _suggested(self) -> dict[str, list[Candidate]]:
+        return {}
+
+    def knows(self, word: str) -> bool:
+        """The lower-cased word is listed or a regular form of a listed one."""
+        if word in self.words:
+            return True
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) >= _CACHED:
+                self._known.clear()
+            known = self._known[word] = is_form(word, self.words, self.frequency) or (
+                is_derived(word, self.frequency) and not self._is_slip(word)
+            )
+        return known
+
+    def _is_slip(self, word: str) -> bool:
+        """A far more frequent word is so near that the derivation is chance ("confident" + "al")."""
+        return any(near.cost <= _CHANCE and near.frequency >= 3.5 for near in self._suggester(word, edits=1))
+
+    def suggest(self, word: str) -> list[Candidate]:
+        """Corrections of an unknown lower-cased word, best first."""
+        found = self._suggested.get(word)
+        if found is None:
+            if len(self._suggested) >= _CACHED:
+                self._suggested.clear()
+            found = self._suggested[word] = self._suggester(word)[:5]
+        return found
+
+
+def _read(name: str) -> str:
+    data = files("copycheck").joinpath("data", "spelling", name).read_bytes()
+    return (gzip.decompress(data) if name.endswith(".gz") else data).decode()
+
+
+@cache
+def load() -> Lexicon:
+    """The lexicon that ships with the package."""
+    frequency: dict[str, float] = {}
+    for line in _read("frequency.txt.gz").splitlines():
+        value, _, listed = line.partition(" ")
+        frequency.update(dict.fromkeys(listed.split(), float(value)))
+    typos: dict[str, tuple[str, ...]] = {}
+    for line in _read("typos.txt").splitlines():
+        if not line.startswith("#"):
+            right, _, wrong = line.partition(": ")
+            for slip in wrong.split():
+                typos[slip] = (*typos.get(slip, ()), right)
+    words = frozenset(_read("words.txt.gz").split()).union(frequency).difference(typos)
+    pairs = dict(line.split() for line in _read("variants.txt.gz").splitlines())
+    return Lexicon(words, frequency, pairs, typos)

@@ -1,0 +1,158 @@
+"""Misspelling: unknown words that have a credible correction, and those that have none, over the texts of a document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from copycheck.spelling.lexicon import Lexicon
+from copycheck.spelling.suggest import credibility
+from copycheck.spelling.words import Word, is_acronym, is_prose, match_case, words
+
+_SHORTEST = 4  # letters; shorter unknown words are mostly codes, units and names
+_RUN = 3  # so many unknown words within three of each other are a foreign phrase, a name or a formula
+_REPEATED = 3  # an unknown word that a document repeats is its own term, unless the slip is a plain one
+_OFFERED = 3
+
+
+class Slip(NamedTuple):
+    """Something wrong with text[start:end], its corrections (best first), and whether it is sure."""
+
+    start: int
+    end: int
+    suggestions: tuple[str, ...] = ()
+    sure: bool = True
+
+
+class Passage(NamedTuple):
+    """A unit's text; `title` is text whose capitals say nothing (a heading, a button in title case)."""
+
+    text: str
+    title: bool = False
+
+
+@dataclass
+class _Unknown:
+    word: Word
+    place: int  # number of the word in its passage
+    starts: bool  # begins a sentence
+    title: bool
+    around: int = field(default=1)  # unknown words within three places, itself included
+
+
+def is_title(text: str) -> bool:
+    """Most words of four letters or more begin with a capital."""
+    long = [word.text for word in words(text) if len(word.text) >= 4]
+    return sum(word[0].isupper() for word in long) * 5 >= len(long) * 3
+
+
+def misspelt(passages: Sequence[Passage], lexicon: Lexicon, vocabulary: Set[str] = frozenset()) -> list[list[Slip]]:
+    """The misspellings of each passage of one document. `vocabulary` words are right as written; lower-case ones in any case."""
+    unknown = [_unknown(passage, lexicon, vocabulary) for passage in passages]
+    counts = Counter(found.word.lower for members in unknown for found in members)
+    slips: list[list[Slip]] = []
+    for members in unknown:
+        judged = (_judge(found, counts[found.word.lower], lexicon) for found in members)
+        slips.append([slip for slip in judged if slip])
+    return slips
+
+
+def unknown_words(passages: Sequence[Passage], lexicon: Lexicon, vocabulary: Set[str] = frozenset()) -> Counter[str]:
+    """How often each unlisted word occurs, as first written, misspelt or not."""
+    counts: Counter[str] = Counter()
+    written: dict[str, str] = {}
+    for passage in passages:
+        for found in _unknown(passage, lexicon, vocabulary):
+            counts[written.setdefault(found.word.lower, found.word.text)] += 1
+    return counts
+
+
+def _unknown(passage: Passage, lexicon: Lexicon, vocabulary: Set[str]) -> list[_Unknown]:
+    text = passage.text
+    capitals = text.isupper()
+    listed, typos = lexicon.words, lexicon.typos
+    found: list[_Unknown] = []
+    for place, word in enumerate(words(text)):
+        lower = word.lower
+        if lower in listed or len(lower) < 3:
+            continue
+        if word.text in vocabulary or lower in vocabulary or (len(lower) < _SHORTEST and lower not in typos):
+            continue
+        if is_acronym(word.text) and not (capitals and len(lower) > 5) and not _names_acronym(lexicon.typos.get(lower)):
+            continue
+        if not is_prose(text, word):
+            continue
+        if lower not in typos and (
+            lexicon.knows(lower) or _is_contraction(lower, lexicon) or lower in _PARTS or _is_joined(text, word, lexicon)
+        ):
+            continue
+        found.append(_Unknown(word, place, place == 0 or _begins(text, word.start), passage.title))
+    for i, one in enumerate(found):
+        for other in found[i + 1 : i + 1 + _RUN]:
+            if other.place - one.place <= _RUN:
+                one.around += 1
+                other.around += 1
+    return found
+
+
+def _is_contraction(word: str, lexicon: Lexicon) -> bool:
+    """A contraction or possessive of a known word; anything odder with an apostrophe is not judged either."""
+    stem, mark, ending = word.partition("'")
+    return bool(mark) and (ending not in ("s", "") or lexicon.knows(stem))
+
+
+_PARTS = frozenset("doesn didn isn aren wasn weren hasn haven hadn wouldn couldn shouldn don won ain mustn needn".split())
+"""What is left of a contraction whose apostrophe became a space; another rule tells it."""
+
+
+def _is_joined(text: str, word: Word, lexicon: Lexicon) -> bool:
+    """Part of a hyphenated word that is known when joined ("co-ordinated"), or an ending on its own ("-itis", "calor-")."""
+    if text[word.start - 1 : word.start] == "-":
+        start = word.start - 1
+        while start and text[start - 1].isalpha():
+            start -= 1
+        return start == word.start - 1 or lexicon.knows(text[start : word.start - 1].lower() + word.lower)
+    return text[word.end : word.end + 1] == "-" and not text[word.end + 1 : word.end + 2].isalpha()
+
+
+def _names_acronym(corrections: tuple[str, ...] | None) -> bool:
+    return corrections is not None and corrections[0].isupper()
+
+
+def _begins(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \n\t\"'“‘([*•–—-")
+    return not before or before[-1] in ".!?:\n" or (text[start - 1 : start] == "\n")
+
+
+def _judge(found: _Unknown, count: int, lexicon: Lexicon) -> Slip | None:
+    word = found.word
+    lower = word.lower
+    capital = word.text[0].isupper()
+    known = lexicon.typos.get(lower)
+    if known:
+        if capital and not (found.starts or found.title or len(lower) >= 6):
+            return None
+        return _slip(word, known)
+    stem = lower.partition("'")[0]
+    if len(stem) < _SHORTEST or found.around >= _RUN:
+        return None
+    named = capital and not found.starts and not found.title
+    candidates = lexicon.suggest(stem)
+    if not candidates:
+        return None
+    best = candidates[0]
+    plain = len(stem) >= 8 and best.cost <= 0.8 and best.frequency >= 4.2  # hardly a name, whatever its capital
+    if (named or count >= _REPEATED) and not plain:
+        return None
+    verdict = credibility(stem, best, strict=capital)
+    if not verdict:
+        return None
+    ending = lower[len(stem) :]
+    corrections = tuple(candidate.word + ending for candidate in candidates if candidate.cost <= best.cost + 0.8)
+    return _slip(word, corrections, sure=verdict == "sure")
+
+
+def _slip(word: Word, corrections: tuple[str, ...], sure: bool = True) -> Slip:
+    return Slip(word.start, word.end, tuple(dict.fromkeys(match_case(word.text, right) for right in corrections[:_OFFERED])), sure)

@@ -1,0 +1,104 @@
+"""Slips: words doubled, spaces missing, marks repeated, quotes and brackets left open; told from a text alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from copycheck.spelling.lexicon import Lexicon
+from copycheck.spelling.misspelling import Slip
+
+_DOUBLED = re.compile(r"(?<![\w'’&/.-])([^\W\d_]+)([ \t]+)(\1)(?![\w'’/&-]|\.\w)", re.I)
+_MAY_DOUBLE = frozenset(
+    "that had bye very so no now ha there well many much really long out in do her you yo aye knock night tut hush never far up more "
+    "again loa mahi pom tsk yada beri chop choo win wink dum boom blah etc tom cha can-can hip yum really over on".split()
+)
+_SAID = re.compile(r"\b(?:what|it|that|this|there|he|she|problem|question|truth|reason|fact|who)(?: \w+)? $", re.I)
+
+_AFTER_STOP = re.compile(r"(?<![\w./@\\-])([a-z]{2,}|\))([.!?])([A-Z][a-z]+|[AI])(?![\w.]*\w\.\w|\w*[(/@\\])(?=[\s,.;:!?'’]|$)")
+_AFTER_COMMA = re.compile(r"(?<![\w./@\\-])([a-z]{2,})( ?)([,;])([a-z]{2,})(?![\w./@\\,])")
+_AFTER_BRACKET = re.compile(r"(?<=[\w.] )(\([a-zA-Z][\w ,.-]+\))([a-z]{2,})(?![\w-])")
+_BEFORE_BRACKET = re.compile(r"(?<![\w./@\\-])([a-z]{3,})(\((?!(?:e?s|ren|ies|d|r|ed|ing|ly|al|er|ers)\))[A-Za-z]{3,}[ ,)])")
+
+_REPEATED = (
+    (re.compile(r"(?<=[a-z)])\.\.(?![.\w])"), "."),
+    (re.compile(r"(?<=\w),,+(?=\s|$)"), ","),
+    (re.compile(r"(?<=\w);;+(?=\s|$)"), ";"),
+    (re.compile(r"(?<=\w)::(?=\s|$)"), ":"),
+    (re.compile(r"(?<=[a-z]{3}),\.(?=\s|$)"), "."),
+    (re.compile(r"(?<=[a-z]{5})\.,(?=\s[a-z])"), ","),
+)
+_LOUD = re.compile(r"(?<=\w)(\?\?+|!!+)(?!\w)")
+
+_ITEM = re.compile(r"(?:^|[\s,;])(?:[a-zA-Z]|\d{1,2}|[ivx]{1,4})$")  # "a)", "2)": an item's number
+_SKIP = re.compile(r"[:;=]-?[()](?=\s|$)|\d+(?:\.\d+)?[\"”]|\\[()\[\]]")
+_PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
+
+
+def doubled(text: str) -> Iterator[Slip]:
+    """The same word twice in a row ("the the"), but not where English doubles words or names do."""
+    for match in _DOUBLED.finditer(text):
+        first, second = match.group(1), match.group(3)
+        lower = first.lower()
+        if lower in _MAY_DOUBLE or (len(lower) == 1 and lower not in ("a", "i")):
+            continue
+        if any(letter.isupper() for letter in first[1:]) and not first.isupper():
+            continue  # a brand
+        if first.isupper() and len(first) > 1 and not second.isupper():
+            continue  # an acronym, then a word
+        if second[0].isupper() and (first[0].isupper() or len(second) > 1):
+            continue
+        if lower == "is" and _SAID.search(text[max(0, match.start() - 30) : match.start()]):
+            continue
+        yield Slip(match.start(), match.end(), (first,))
+
+
+def missing_space(text: str, lexicon: Lexicon) -> Iterator[Slip]:
+    """No space after a stop, a comma or a bracket, where both sides are plain words."""
+    for match in _AFTER_STOP.finditer(text):
+        before, stop, after = match.groups()
+        lower = after.lower()
+        if (before == ")" or lexicon.knows(before)) and (len(after) == 1 or lexicon.frequency.get(lower, 0.0) >= 3.5):
+            yield Slip(match.start(), match.end(), (f"{before}{stop} {after}",))
+    for match in _AFTER_COMMA.finditer(text):
+        before, _, mark, after = match.groups()
+        if lexicon.knows(before) and lexicon.frequency.get(after, 0.0) >= 3.0 and len(before) > 2:
+            yield Slip(match.start(), match.end(), (f"{before}{mark} {after}",))
+    for match in _AFTER_BRACKET.finditer(text):
+        if lexicon.frequency.get(match.group(2), 0.0) >= 4.5 and len(match.group(1)) > 4:
+            yield Slip(match.end(1) - 1, match.end(), (f") {match.group(2)}",))
+    for match in _BEFORE_BRACKET.finditer(text):
+        if lexicon.knows(match.group(1)):
+            yield Slip(match.start(), match.start(2) + 1, (f"{match.group(1)} (",))
+
+
+def repeated_marks(text: str) -> Iterator[Slip]:
+    """Two stops or commas in a row; `!!` and `??` are unsure, for they may be meant."""
+    for pattern, mark in _REPEATED:
+        for match in pattern.finditer(text):
+            yield Slip(match.start(), match.end(), (mark,))
+    for match in _LOUD.finditer(text):
+        yield Slip(match.start(), match.end(), (match.group()[0],), sure=False)
+
+
+def unbalanced(text: str) -> Iterator[Slip]:
+    """Of each kind of bracket or curly quote the first without its partner in a whole block; and a straight quote left over."""
+    plain = _SKIP.sub(lambda match: " " * len(match.group()), text)
+    for opener, closer in _PAIRS:
+        opened: list[int] = []
+        for at, char in enumerate(plain):
+            if char == opener:
+                opened.append(at)
+            elif char == closer:
+                if not opened and _ITEM.search(plain[max(0, at - 5) : at]):
+                    continue
+                if not opened:
+                    yield Slip(at, at + 1)
+                    opened = []
+                    break
+                opened.pop()
+        if opened:
+            yield Slip(opened[0], opened[0] + 1)
+    straight = [at for at, char in enumerate(plain) if char == '"']
+    if len(straight) % 2 and "“" not in plain and "”" not in plain:
+        yield Slip(straight[-1], straight[-1] + 1)

@@ -1,0 +1,47 @@
+"""Variants: British and American spellings in one document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from copycheck.spelling.lexicon import Lexicon
+from copycheck.spelling.words import Word, is_prose, match_case, words
+
+_DUAL = frozenset(
+    "practice practise practiced practised practicing practising program programme programs programmes judgement judgment analogue analog "
+    "catalogue catalog dialogue dialog licence license draught draughts storey storeys cheque cheques tyre tyres metre meter metres meters "
+    "grey gray disc disk discs disks enquiry inquiry enquiries inquiries ageing aging acknowledgement acknowledgment toward towards "
+    "theatre theater theatres theaters centre center centres centers glamour axe mould moulds sceptic kerb".split()
+)
+"""Words used in both Englishes, or in names."""
+_LEAST = 2  # different words of each kind that make a mix
+
+
+class Mixed(NamedTuple):
+    """The words that stand out, each as (passage number, word, correction), and one example of the other spelling."""
+
+    odd: tuple[tuple[int, Word, str], ...]
+    other: str
+    british: bool  # the odd ones are British
+
+
+def mixed(texts: Sequence[str], lexicon: Lexicon, spelling: str) -> Mixed | None:
+    """Words that are not in the `spelling` (us, uk) of the site, where the document has several of both; None where it does not mix."""
+    british: list[tuple[int, Word, str]] = []
+    american: list[tuple[int, Word, str]] = []
+    for number, text in enumerate(texts):
+        for word in words(text):
+            lower = word.lower
+            if lower in _DUAL or len(lower) < 5 or not (lower in lexicon.american or lower in lexicon.british):
+                continue
+            if (word.text[0].isupper() and word.start and text[word.start - 2 : word.start - 1].isalnum()) or not is_prose(text, word):
+                continue  # part of a name
+            if lower in lexicon.american:
+                british.append((number, word, match_case(word.text, lexicon.american[lower])))
+            else:
+                american.append((number, word, match_case(word.text, lexicon.british[lower])))
+    if min(len({word.lower for _, word, _ in british}), len({word.lower for _, word, _ in american})) < _LEAST:
+        return None
+    odd, other = (british, american) if spelling == "us" else (american, british)
+    return Mixed(tuple(odd), other[0][1].text, spelling == "us")

@@ -1,0 +1,73 @@
+"""Words: the words of a text that may be judged: not addresses, handles, file names, code, acronyms or what touches a placeholder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from copycheck.document import PLACEHOLDER
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_CHUNK = re.compile(r"\S+")
+_CODE = frozenset("@#\\_<>{}=|~^$%`" + PLACEHOLDER)
+_DOTTED = re.compile(r"[^\W_]\.[^\W_]")  # example.com, file.html, e.g
+_STOP = re.compile(r"[^\W\d_]{2}[.!?][A-Z][a-z]+[.,!?]?$")  # a space is missing after a stop: no address
+_PLAIN = re.compile(r"[a-zA-Z'’]+$")
+
+
+class Word(NamedTuple):
+    """A word and its half-open offsets; `lower` has a plain apostrophe."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+
+
+def words(text: str) -> Iterator[Word]:
+    """Every word of the text, judged or not, in order."""
+    for match in _WORD.finditer(text):
+        word = match.group()
+        yield Word(match.start(), match.end(), word, word.lower().replace("’", "'"))
+
+
+def chunk(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without white space around text[start:end]."""
+    while start and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end
+
+
+def is_prose(text: str, word: Word) -> bool:
+    """The word stands in running text: not in an address, a handle, a path, a formula or a code, and has no accents."""
+    if not _PLAIN.match(word.text):
+        return False
+    before, after = text[word.start - 1 : word.start], text[word.end : word.end + 1]
+    if before.isalnum() or after.isalnum() or (before and before in _CODE) or (after and after in _CODE):
+        return False
+    if (before and before in ")]" and text[word.start - 2].isalnum()) or (
+        after and after in "([" and text[word.end + 1 : word.end + 2].isalnum()
+    ):
+        return False  # "[d]ifferences", "addict(s)"
+    start, end = chunk(text, max(word.start - 80, 0) if word.start > 80 else word.start, word.end)
+    piece = text[max(start, word.start - 80) : min(end, word.end + 80)]
+    if any(mark in piece for mark in _CODE) or "://" in piece or piece.count("/") > 2:
+        return False
+    return not (_DOTTED.search(piece) and not _STOP.search(piece))
+
+
+def is_acronym(word: str) -> bool:
+    """ALL CAPITALS, or a capital past the first letter (CamelCase, mRNA)."""
+    return any(letter.isupper() for letter in word[1:].split("’")[0].split("'")[0])
+
+
+def match_case(model: str, word: str) -> str:
+    """`word` in the letter case of `model`; a word with capitals of its own keeps them."""
+    if word[1:] != word[1:].lower():
+        return word
+    if model.isupper() and len(model) > 1:
+        return word.upper()
+    return word[:1].upper() + word[1:] if model[:1].isupper() else word
