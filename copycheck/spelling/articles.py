@@ -11,11 +11,15 @@ from copycheck.spelling.misspelling import Slip
 _ARTICLE = re.compile(r"(?<![\w.'’&/@#-])(an?|An?|AN)[ \t]+[\"“‘'(]?([A-Za-z0-9][\w'’,.-]*)")
 _NAMED = re.compile(
     r"\b(?:vitamins?|hepatitis|influenza|groups?|types?|parts?|plans?|grade|appendix|options?|schedule|class|phase|stage|strep|blood type"
-    r"|protein|immunoglobulin|serum|cyclosporine|botulinum toxin|point|exhibit|section|and|or|with|of|an?)\s*$",
+    r"|protein|immunoglobulin|serum|cyclosporine|botulinum toxin|point|exhibit|section)\s*$",
     re.I,
 )
 _BEGINS = re.compile(r"(?:^|[.!?:;\n\"“•*(–—]\s*)$")
 _VOWEL_LETTERS = frozenset("aefhilmnorsx")
+_SPELT_OUT = frozenset("HIV HPV SUV NSAID SSRI SNRI EMDR EMR EHR MRSA RSVP FODMAP UTI USDA UNOS".split())  # though they look like words
+_SPOKEN = _SPELT_OUT | frozenset(
+    "MRI FDA IV ICU ER EKG ECG EEG MD RN HMO EMT ADHD OCD ADA ECT NHS LCSW LMT LPN NP X SLP HSA FSA IUD IVF STD".split()
+)
 _EITHER = frozenset("historic historical historically historian herb herbs herbal homage hotel habitual hysterical humble".split())
 _SILENT_H = re.compile(r"(?:hour|honest|honor|honour|heir(?!l?oom)|heirloom)")
 _CONSONANT = re.compile(
@@ -45,6 +49,8 @@ def starts_with_vowel(word: str) -> bool | None:
         return base[0].lower() in _VOWEL_LETTERS
     if any(letter.isdigit() for letter in base):
         return None
+    if base.rstrip("s") in _SPELT_OUT:
+        return base[0] != "U"
     if sum(letter.isupper() for letter in base) >= 2:  # an acronym: spelt out unless it can be said as a word
         if not base.isupper() or (len(base) >= 4 and _SAID_AS_WORD.match(base.lower())) or re.fullmatch("[^AEIOU][AEIOU][^AEIOU]", base):
             return None
@@ -80,4 +86,6 @@ def wrong_articles(text: str) -> Iterator[Slip]:
             continue
         right = "an" if vowel else "a"
         right = right.upper() if article == "AN" else right.capitalize() if article[0] == "A" else right
-        yield Slip(match.start(1), match.end(2) - (len(match.group(2)) - len(word)), (right + text[match.end(1) : match.start(2)] + word,))
+        end = match.start(2) + len(word)
+        sure = not word[:2].isupper() or re.split("[-'’/]", word)[0].rstrip("s") in _SPOKEN  # "a HR" may be read "a hazard ratio"
+        yield Slip(match.start(1), end, (right + text[match.end(1) : match.start(2)] + word,), sure)

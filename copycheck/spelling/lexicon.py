@@ -10,6 +10,7 @@ from importlib.resources import files
 from copycheck.spelling.forms import is_derived, is_form
 from copycheck.spelling.suggest import Candidate, Suggester
 
+_FUNCTION_WORDS = ("the", "and", "you", "can", "but")  # of three letters, too short for the other gates
 _CHANCE = 0.8  # edit cost
 _CACHED = 50_000  # words whose verdict is kept; hostile input must not fill the memory
 
@@ -85,6 +86,11 @@ def load() -> Lexicon:
             right, _, wrong = line.partition(": ")
             for slip in wrong.split():
                 typos[slip] = (*typos.get(slip, ()), right)
+    for right in _FUNCTION_WORDS:  # the and -> teh hte adn nad
+        for i in range(2):
+            slip = right[:i] + right[i + 1] + right[i] + right[i + 2 :]
+            if slip not in frequency:
+                typos.setdefault(slip, (right,))
     words = frozenset(_read("words.txt.gz").split()).union(frequency).difference(typos)
     pairs = dict(line.split() for line in _read("variants.txt.gz").splitlines())
     return Lexicon(words, frequency, pairs, typos)

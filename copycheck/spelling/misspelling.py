@@ -7,6 +7,8 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from copycheck.spelling.lexicon import Lexicon
 from copycheck.spelling.suggest import credibility
 from copycheck.spelling.words import Word, is_acronym, is_prose, match_case, words
@@ -15,6 +17,7 @@ _SHORTEST = 4  # letters; shorter unknown words are mostly codes, units and name
 _RUN = 3  # so many unknown words within three of each other are a foreign phrase, a name or a formula
 _REPEATED = 3  # an unknown word that a document repeats is its own term, unless the slip is a plain one
 _OFFERED = 3
+_LONG_NAME = 8  # letters; shorter names differ in one letter too often (Kristen, Kristin)
 
 
 class Slip(NamedTuple):
@@ -52,14 +55,38 @@ def misspelt(passages: Sequence[Passage], lexicon: Lexicon, vocabulary: Set[str]
     """The misspellings of each passage of one document. `vocabulary` words are right as written; lower-case ones in any case."""
     unknown = [_unknown(passage, lexicon, vocabulary) for passage in passages]
     counts = Counter(found.word.lower for members in unknown for found in members)
+    names = _names(passages) if any(_is_named(found) for members in unknown for found in members) else Counter()
     slips: list[list[Slip]] = []
     for members in unknown:
-        judged = (_judge(found, counts[found.word.lower], lexicon) for found in members)
+        judged = (_judge(found, counts[found.word.lower], lexicon) or _misnamed(found, names, lexicon) for found in members)
         slips.append([slip for slip in judged if slip])
     return slips
 
 
-def unknown_words(passages: Sequence[Passage], lexicon: Lexicon, vocabulary: Set[str] = frozenset()) -> Counter[str]:
+def _names(passages: Sequence[Passage]) -> Counter[str]:
+    """How often each capitalised word occurs."""
+    return Counter(
+        word.text for passage in passages for word in words(passage.text) if word.text[0].isupper() and len(word.text) >= _LONG_NAME - 1
+    )
+
+
+def _is_named(found: _Unknown) -> bool:
+    return found.word.text[0].isupper() and not found.starts and not found.title
+
+
+def _misnamed(found: _Unknown, names: Counter[str], lexicon: Lexicon) -> Slip | None:
+    """A name met once that is one inner letter off a name that the document has more often, or that is a known one."""
+    name = found.word.text
+    if len(name) < _LONG_NAME or not _is_named(found) or names[name] > 1:
+        return None
+    for other, count in names.most_common():
+        near = other != name and other[0] == name[0] and abs(len(other) - len(name)) <= 1 and other[-2:] == name[-2:]
+        if near and (count >= 2 or lexicon.knows(other.lower())) and OSA.distance(name, other, score_cutoff=1) == 1:
+            return _slip(found.word, (other,))
+    return None
+
+
+def unlisted(passages: Sequence[Passage], lexicon: Lexicon, vocabulary: Set[str] = frozenset()) -> Counter[str]:
     """How often each unlisted word occurs, as first written, misspelt or not."""
     counts: Counter[str] = Counter()
     written: dict[str, str] = {}
@@ -131,6 +158,8 @@ def _judge(found: _Unknown, count: int, lexicon: Lexicon) -> Slip | None:
     lower = word.lower
     capital = word.text[0].isupper()
     known = lexicon.typos.get(lower)
+    if known and len(lower) == 3 and capital and not known[0].isupper():
+        return None
     if known:
         if capital and not (found.starts or found.title or len(lower) >= 6):
             return None
@@ -138,7 +167,7 @@ def _judge(found: _Unknown, count: int, lexicon: Lexicon) -> Slip | None:
     stem = lower.partition("'")[0]
     if len(stem) < _SHORTEST or found.around >= _RUN:
         return None
-    named = capital and not found.starts and not found.title
+    named = _is_named(found)
     candidates = lexicon.suggest(stem)
     if not candidates:
         return None
@@ -146,6 +175,8 @@ def _judge(found: _Unknown, count: int, lexicon: Lexicon) -> Slip | None:
     plain = len(stem) >= 8 and best.cost <= 0.8 and best.frequency >= 4.2  # hardly a name, whatever its capital
     if (named or count >= _REPEATED) and not plain:
         return None
+    if capital and (stem[:-1] == best.word or stem == best.word[:-1]):
+        return None  # Michaela, Georg: names differ in their last letter
     verdict = credibility(stem, best, strict=capital)
     if not verdict:
         return None

@@ -12,7 +12,7 @@ _DUAL = frozenset(
     "practice practise practiced practised practicing practising program programme programs programmes judgement judgment analogue analog "
     "catalogue catalog dialogue dialog licence license draught draughts storey storeys cheque cheques tyre tyres metre meter metres meters "
     "grey gray disc disk discs disks enquiry inquiry enquiries inquiries ageing aging acknowledgement acknowledgment toward towards "
-    "theatre theater theatres theaters centre center centres centers glamour axe mould moulds sceptic kerb".split()
+    "theatre theater theatres theaters centre center centres centers glamour axe mould moulds sceptic kerb caesar bael bourg".split()
 )
 """Words used in both Englishes, or in names."""
 _LEAST = 2  # different words of each kind that make a mix

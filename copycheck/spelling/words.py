@@ -66,6 +66,8 @@ def is_acronym(word: str) -> bool:
 
 def match_case(model: str, word: str) -> str:
     """`word` in the letter case of `model`; a word with capitals of its own keeps them."""
+    if "’" in model:
+        word = word.replace("'", "’")
     if word[1:] != word[1:].lower():
         return word
     if model.isupper() and len(model) > 1:

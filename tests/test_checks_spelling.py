@@ -1,0 +1,159 @@
+"""The spelling check: scope, regions, spans, severity, suggestions, vocabulary, unknown words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from copycheck.analysis import TEXT, Analysis, units_of
+from copycheck.checks import Site
+from copycheck.checks.spelling import _literals, compile_rules, unknown_words
+from copycheck.document import PLACEHOLDER, Block, Document, Link, Segment
+from copycheck.findings import Finding, Severity
+from copycheck.readers import read
+from copycheck.ruleset.models import Examples, Spelling
+from copycheck.source import Source
+
+EXAMPLES = Examples.model_validate({"flag": ["[|x|]"], "pass": ["y"]})
+
+
+def rule(check: str, severity: str = "warning", **data: Any) -> Spelling:
+    given = {
+        "kind": "spelling",
+        "check": check,
+        "severity": severity,
+        "confidence": "high",
+        "title": "T",
+        "message": "“{match}”",
+        "why": "W",
+    }
+    return Spelling.model_validate({**given, "id": f"typos/{check}", "path": "x.yaml", "examples": EXAMPLES, **data})
+
+
+def document(*texts: str, region: str = "main", scope: str = "body", links: tuple[Link, ...] = ()) -> Document:
+    source, blocks, at = "", [], 0
+    for text in texts:
+        blocks.append(Block(scope, text, (Segment(0, at, len(text), len(text)),), region=region, links=links))
+        source += text + "\n\n"
+        at = len(source)
+    return Document(Source("a.md", source), "markdown", tuple(blocks))
+
+
+def found(doc: Document, *rules: Spelling, site: Site | None = None) -> list[Finding]:
+    site = site or Site()
+    check = compile_rules(rules or [rule("misspelling")], {}, site)
+    assert check.needs == {TEXT}
+    result = check.check(Analysis(doc, units_of(doc)), site).findings
+    for finding in result:
+        assert doc.source.text[finding.span.start : finding.span.end] == finding.excerpt
+    return result
+
+
+def excerpts(*args: Any, **named: Any) -> list[str]:
+    return [finding.excerpt for finding in found(*args, **named)]
+
+
+def test_a_misspelling_has_its_span_message_and_correction() -> None:
+    (finding,) = found(document("Rest first. The medicatoin helps."))
+    assert (finding.excerpt, finding.suggestions[0], finding.severity) == ("medicatoin", "medication", Severity.warning)
+    assert finding.message == "“medicatoin”"
+    assert finding.context == "The medicatoin helps."
+
+
+def test_readers_comments_are_notes_and_furniture_is_not_read() -> None:
+    doc = document("I needs my medicatoin.", region="comments")
+    findings = found(doc, rule("misspelling"), rule("agreement"))
+    assert [(finding.excerpt, finding.severity) for finding in findings] == [("medicatoin", Severity.info), ("I needs", Severity.info)]
+    for region in ("nav", "header", "footer", "aside", "form", "references"):
+        assert found(document("I needs my medicatoin.", region=region), rule("misspelling"), rule("agreement")) == []
+
+
+def test_bare_addresses_and_placeholders_are_not_judged() -> None:
+    text = "Go to wellnessrecvoery now."
+    assert excerpts(document(text)) == ["wellnessrecvoery"] or excerpts(document(text)) == []
+    assert excerpts(document("The recvoery page", links=(Link(4, 12, "https://x.example", "bare"),))) == []
+    assert excerpts(document(f"The {PLACEHOLDER}recvoery and recvoery{PLACEHOLDER} plan of {PLACEHOLDER}.")) == []
+    assert excerpts(document(f"Is {PLACEHOLDER} {PLACEHOLDER} (open."), rule("unbalanced")) == []
+
+
+def test_never_across_blocks() -> None:
+    assert found(document("Call the", "the clinic. (Or", "mail us.)"), rule("doubled"), rule("agreement")) == []
+    assert excerpts(document("Ask the the nurse"), rule("doubled")) == ["the the"]
+
+
+def test_a_slip_between_two_sentences() -> None:
+    (finding,) = found(document("It helps you relax.Then you rest."), rule("missing-space"))
+    assert (finding.excerpt, finding.message, finding.suggestions) == ("relax.Then", "“relax.Then”", ("relax. Then",))
+
+
+def test_suggestions_follow_the_site_and_the_text() -> None:
+    doc = document("The behavoural plan.")
+    assert found(doc)[0].suggestions[0] == "behavioral"
+    assert found(doc, site=Site(spelling="uk"))[0].suggestions[0] == "behavioural"
+    wording = rule("wording", swap={"dont": "don't"})
+    assert found(document("We dont know’s."), wording)[0].suggestions == ("don't",)
+    assert found(document("Dont worry."), wording)[0].suggestions == ("Don't",)
+
+
+def test_suggestions_are_withheld_where_mark_up_lies_between() -> None:
+    doc = read(Source("a.md", "We see the **[the](https://example.org/a/long/address)** clinic."))
+    check = compile_rules([rule("doubled")], {}, Site())
+    (finding,) = check.check(Analysis(doc, units_of(doc)), Site()).findings
+    assert finding.suggestions == ()
+
+
+def test_an_unsure_slip_is_a_note() -> None:
+    (finding,) = found(document("Call now!!"), rule("repeated-marks"))
+    assert (finding.severity, finding.confidence) == (Severity.info, "medium")
+
+
+def test_vocabulary_and_the_rules_own_list_are_accepted() -> None:
+    doc = document("The medicatoin helps.")
+    assert found(doc, site=Site(vocabulary=frozenset({"medicatoin"}))) == []
+    assert found(doc, rule("misspelling", allow=["medicatoin"])) == []
+
+
+def test_wording_takes_patterns_with_groups_and_clears_what_is_allowed() -> None:
+    wording = rule("wording", swap={"loos(e|ing)(?= weight)": ["los\\1", "shed"]}, allow=["loose weight plates"])
+    doc = document("Loosing weight is hard; they loose weight. Use loose weight plates, and loosened weights.")
+    assert [(f.excerpt, f.suggestions) for f in found(doc, wording)] == [("Loosing", ("Losing", "Shed")), ("loose", ("lose", "shed"))]
+
+
+def test_mixed_spelling_is_told_once() -> None:
+    doc = document("The colour of the behaviour was a favorite.", "Humor, a colour and an organisation.")
+    assert excerpts(doc, rule("mixed")) == ["colour"]
+    assert excerpts(doc, rule("mixed"), site=Site(spelling="uk")) == ["favorite"]
+
+
+def test_unknown_words_are_counted_for_the_project() -> None:
+    doc = document("Zzyzxmed and zzyzxmed help.", "Qelbexa too.")
+    aside = replace(doc.blocks[0], region="nav")
+    doc = replace(doc, blocks=(*doc.blocks, aside))
+    analysis = Analysis(doc, units_of(doc))
+    assert unknown_words(analysis, Site()) == {"Zzyzxmed": 2, "Qelbexa": 1}
+    assert unknown_words(analysis, Site(vocabulary=frozenset({"qelbexa"}))) == {"Zzyzxmed": 2}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "literals"),
+    [
+        ("could of", ("could of",)),
+        ("loos(e|ing)(?= weight)", ("loos",)),
+        ("(?<=a (?:b|c) )regiments?", ("regiment",)),
+        ("(?:one|two) in a half", ("one", "two")),
+        ("some times(?= a)|(?<=b )some times", ("some times", "some times")),
+        ("[ab]c", ()),
+        ("(?:[a-z]+) of", ()),
+    ],
+)
+def test_literals_that_a_match_begins_with(pattern: str, literals: tuple[str, ...]) -> None:
+    assert _literals(pattern) == literals
+
+
+def test_a_bad_pattern_is_refused_when_loaded() -> None:
+    with pytest.raises(ValueError, match="may take for ever"):
+        rule("wording", swap={"(a+)+b": "c"})
+    with pytest.raises(ValueError, match="check"):
+        rule("grammar")

@@ -1,0 +1,134 @@
+"""The speller: what it flags, what it leaves alone, how fast it is."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from copycheck.spelling.lexicon import load
+from copycheck.spelling.misspelling import Passage, misspelt, unlisted
+from copycheck.spelling.suggest import Candidate, cost, credibility
+
+
+def flagged(*texts: str, vocabulary: frozenset[str] = frozenset(), title: bool = False) -> list[str]:
+    found = misspelt([Passage(text, title) for text in texts], load(), vocabulary)
+    return [text[slip.start : slip.end] for text, slips in zip(texts, found, strict=True) for slip in slips]
+
+
+def corrected(text: str) -> list[str]:
+    (slips,) = misspelt([Passage(text)], load())
+    return [slip.suggestions[0] for slip in slips]
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("The clinicain will call you.", "clinician"),
+        ("Ask about the anestehsia.", "anesthesia"),
+        ("It is a chirpractic technique.", "chiropractic"),
+        ("They need suport at home.", "support"),
+        ("We spoke with a thearpist.", "therapist"),
+        ("She felt a fysical pain.", "physical"),
+        ("It seemed relaible enough.", "reliable"),
+        ("Adn then we rest, teh end.", "the"),
+        ("The patient's recvoery's pace varies.", "recovery's"),
+        ("Relaible care is rare.", "Reliable"),
+    ],
+)
+def test_a_slip_gets_its_correction(text: str, right: str) -> None:
+    assert right in corrected(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ozempic, Wegovy and Zepbound act on gut hormones.",
+        "Ashwagandha, rhodiola and boswellia are sold as supplements.",
+        "The sternocleidomastoid and the iliopsoas were tight.",
+        "Haemorrhage, oesophagus, tumour and paediatric are British spellings.",
+        "Neuroaffirming care and psychoeducation help.",
+        "Write to jane.doe@wellnes.example, see wellnes.example/recvoery or use #recvoery.",
+        "The café offers naïve decor and crème.",
+        "Mr. Przybylski and Ms. Nguyen-Oyelaran work here.",
+        "SAMHSA, HbA1c, mRNA and CamelCaseWord are no words.",
+        "The Latin phrase dolorem ipsum quia consectetur adipisci velit means little.",
+        "It doesn't, shouldn't've, and y'all won't.",
+        "The -itis ending and the hemi- beginning are parts of words.",
+        "Word(s) and [c]orrections in brackets.",
+        "Co-ordinated care and re-evaluated plans.",
+        "A \ufffcs value stands for template code.",
+    ],
+)
+def test_no_slip(text: str) -> None:
+    assert flagged(text) == []
+
+
+def test_a_term_that_the_document_repeats_is_its_own() -> None:
+    assert flagged("Try the relaxon.", "A relaxon is new.", "Our relaxon works.") == []
+    assert flagged("He takes medicatoin.", "The medicatoin is new.", "Take medicatoin.") == ["medicatoin"] * 3
+
+
+def test_a_capital_in_mid_sentence_is_a_name_unless_the_text_is_a_title() -> None:
+    assert flagged("We met Hormoan last year.") == []
+    assert flagged("Ask for Hormmone Tests", title=True) == ["Hormmone"]
+    assert flagged("It is for Rehabilitaton too.") == ["Rehabilitaton"]  # too long and too near to be a name
+
+
+def test_a_name_one_letter_off_another_name_of_the_document() -> None:
+    assert flagged("We moved to Brandonvile in May.", "Our Brandonville office and the Brandonville clinic are open.") == ["Brandonvile"]
+    assert flagged("We know Brandonvila.", "The Brandonville office and the Brandonville clinic are open.") == []
+
+
+def test_vocabulary_is_whole_word_and_case_aware() -> None:
+    assert flagged("The recvoery plan.", vocabulary=frozenset({"recvoery"})) == []
+    assert flagged("The Recvoery plan", vocabulary=frozenset({"recvoery"}), title=True) == []
+    assert flagged("The recvoery plan.", vocabulary=frozenset({"Recvoery"})) == ["recvoery"]
+    assert flagged("The recvoery plan.", vocabulary=frozenset({"recv"})) == ["recvoery"]
+
+
+def test_unlisted_words_are_counted_as_first_written() -> None:
+    counts = unlisted([Passage("Qelbexa and zzyzxmed and qelbexa."), Passage("The clinic.")], load())
+    assert counts == {"Qelbexa": 2, "zzyzxmed": 1}
+
+
+def test_cost_knows_how_people_slip() -> None:
+    assert cost("recieve", "receive") < cost("recepve", "receive")
+    assert cost("wellnes", "wellness") < cost("wellnesx", "wellness")
+    assert cost("fysical", "physical") < 1.0
+    assert cost("same", "same") == 0.0
+
+
+def test_credibility_asks_more_of_short_and_capitalised_words() -> None:
+    near = Candidate("therapy", 0.7, 4.5)
+    assert credibility("therpay", near) == "sure"
+    assert credibility("the", near) == ""
+    assert credibility("therpay", Candidate("therapy", 1.5, 4.5), strict=True) == ""
+    assert credibility("theropayx", Candidate("therapy", 3.0, 5.0)) == ""
+
+
+def test_the_data_agree_with_each_other() -> None:
+    lexicon = load()
+    assert not lexicon.words & lexicon.typos.keys()
+    for slip, right in lexicon.typos.items():
+        for word in right:
+            assert all(part.lower() in lexicon.words or "'" in part or len(part) < 3 for part in word.replace("-", " ").split()), (
+                slip,
+                word,
+            )
+    assert lexicon.american["colour"] == "color"
+    assert lexicon.british["anemia"] == "anaemia"
+    assert len(lexicon.words) > 200_000
+
+
+def test_fast_and_linear() -> None:
+    lexicon = load()
+    lexicon.suggest("warmup")
+    text = "The patient may feel sore muscles and some tension for months after the first visit. " * 40
+    start = time.perf_counter()
+    misspelt([Passage(text)] * 10, lexicon)
+    assert len(text.split()) * 10 / (time.perf_counter() - start) > 30_000  # over 200,000 on an idle core
+    for hostile in ("a" * 200_000, "x'" * 100_000, "(" * 100_000, "[a]" * 50_000, "qzx " * 50_000):
+        start = time.perf_counter()
+        misspelt([Passage(hostile)], lexicon)
+        assert time.perf_counter() - start < 5

@@ -1,0 +1,148 @@
+"""Small slips told from the text: doubled words, spaces, marks, brackets, articles, agreement, variants."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+
+import pytest
+
+from copycheck.spelling.agreement import disagreements, uneven_pair
+from copycheck.spelling.articles import starts_with_vowel, wrong_articles
+from copycheck.spelling.lexicon import load
+from copycheck.spelling.misspelling import Slip
+from copycheck.spelling.slips import doubled, missing_space, repeated_marks, unbalanced
+from copycheck.spelling.variants import mixed
+
+
+def fixed(find: Callable[[str], Iterable[Slip]], text: str) -> str:
+    """The text with every first suggestion taken."""
+    for slip in sorted(find(text), reverse=True):
+        text = text[: slip.start] + slip.suggestions[0] + text[slip.end :]
+    return text
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("I needs rest.", "I need rest."),
+        ("We has rooms, and they wants one.", "We have rooms, and they want one."),
+        ("If you has time, call.", "If you have time, call."),
+        ("It help with sleep.", "It helps with sleep."),
+        ("When it come to pain, she need help.", "When it comes to pain, she needs help."),
+        ("Heat can helps.", "Heat can help."),
+        ("It doesn't means much.", "It doesn't mean much."),
+        ("There was many signs.", "There were many signs."),
+        ("These is the rules.", "These are the rules."),
+        ("I is glad.", "I am glad."),
+    ],
+)
+def test_agreement(text: str, right: str) -> None:
+    assert fixed(disagreements, text) == right
+    assert not list(disagreements(right))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "World War I has ended; phase I is next.",
+        "The doctor may suggest that she take a break.",
+        "Should it become worse, call. Does it help?",
+        "What makes you needs thought.",
+        "You and I are fine. Neither he nor she is.",
+        "If this were true, we would say so.",
+        "The will helps the heirs.",
+        "This leads to increases in pain.",
+        "Help it heal, let it be, and make it work.",
+        "One of these is wrong.",
+    ],
+)
+def test_agreement_left_alone(text: str) -> None:
+    assert list(disagreements(text)) == []
+
+
+def test_uneven_pair() -> None:
+    (slip,) = uneven_pair("Reduce tension and makes rest easier")
+    assert slip.suggestions == ("make",)
+    assert not list(uneven_pair("Provide a plan that lowers stress and makes rest easier"))
+
+
+@pytest.mark.parametrize(
+    "word", "hour honest heir apple MRI HIV X-ray 8-week 11 18 80 FDA umbrella uninsured unimportant NSAID SUV".split()
+)
+def test_vowel_sound(word: str) -> None:
+    assert starts_with_vowel(word) is True
+
+
+@pytest.mark.parametrize(
+    "word", "unit unique European one-time once use usual uterus ubiquitous 100 10-bed CT PT house yoga U.S. UTI".split()
+)
+def test_consonant_sound(word: str) -> None:
+    assert starts_with_vowel(word) is False
+
+
+@pytest.mark.parametrize("word", "herbal historic SAMHSA mRNA Mlh1 NASA".split())
+def test_either_sound(word: str) -> None:
+    assert starts_with_vowel(word) is None
+
+
+def test_articles() -> None:
+    assert fixed(wrong_articles, "A hour in an clinic with a owl.") == "An hour in a clinic with an owl."
+    assert fixed(wrong_articles, "It an help you.") == "It can help you."
+    assert not list(wrong_articles("Hepatitis A is a virus; vitamin A or E; type A and B; a “one-off” and an “hour”."))
+
+
+def test_doubled() -> None:
+    assert fixed(doubled, "Rest is is is the best.") != ""
+    assert fixed(doubled, "Call the the clinic.") == "Call the clinic."
+    assert not list(doubled("She had had it; that that is; the Pago Pago clinic; very very; IS is; the-the; 10 10"))
+
+
+def test_missing_space() -> None:
+    def find(text: str) -> Iterable[Slip]:
+        return missing_space(text, load())
+
+    assert fixed(find, "Breathe slowly.Then rest,and (if needed)call.") == "Breathe slowly. Then rest, and (if needed) call."
+    assert not list(find("See clinic.Org/Page, node.Js(x), item(s), 1,000, a.m.Now, file.Name@host, U.S.Army"))
+
+
+def test_repeated_marks() -> None:
+    assert fixed(repeated_marks, "One.. Two,, three;; four") == "One. Two, three; four"
+    assert [slip.sure for slip in repeated_marks("Great!! Really??")] == [False, False]
+    assert not list(repeated_marks("Wait... what?! etc., and so on…"))
+
+
+def test_unbalanced() -> None:
+    assert [slip.start for slip in unbalanced("one (two")] == [4]
+    assert [slip.start for slip in unbalanced("one two) three")] == [7]
+    assert [slip.start for slip in unbalanced('one "two')] == [4]
+    assert not list(unbalanced('a) one, b) (two), 5" long, “three (four)” :) [five]'))
+
+
+def test_mixed_spelling() -> None:
+    both = ["The colour of healthy fibre matters.", "Her behavior and favorite food changed."]
+    found = mixed(both, load(), "us")
+    assert found is not None
+    assert [(number, word.text, right) for number, word, right in found.odd] == [(0, "colour", "color"), (0, "fibre", "fiber")]
+    british = mixed(both, load(), "uk")
+    assert british is not None
+    assert [right for _, _, right in british.odd] == ["behaviour", "favourite"]
+    assert mixed(both[:1], load(), "us") is None
+
+
+def test_linear_time() -> None:
+    finders = [doubled, wrong_articles, disagreements, repeated_marks, unbalanced, uneven_pair, lambda text: missing_space(text, load())]
+    for hostile in (
+        "a " * 50_000,
+        "I " * 50_000,
+        "(" * 100_000,
+        "." * 100_000,
+        "a.B" * 30_000,
+        "an a" * 30_000,
+        " " * 100_000,
+        "Reduce " * 15_000,
+    ):
+        for find in finders:
+            start = time.perf_counter()
+            list(find(hostile))
+            assert time.perf_counter() - start < 3, (find, hostile[:10])
