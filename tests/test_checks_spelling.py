@@ -104,6 +104,13 @@ def test_suggestions_are_withheld_where_mark_up_lies_between() -> None:
     assert finding.suggestions == ()
 
 
+def test_a_quotation_may_run_over_paragraphs() -> None:
+    check = rule("unbalanced")
+    assert excerpts(document("She said: “It began early.", "“Then it eased.", "“Now I sleep.”"), check) == []
+    assert excerpts(document("She said: “It began early.", "Now I sleep.”", 'A “11” is not open, nor is 5" wide.'), check) == []
+    assert excerpts(document("She said: “It began early.", "Now I sleep."), check) == ["“"]
+
+
 def test_an_unsure_slip_is_a_note() -> None:
     (finding,) = found(document("Call now!!"), rule("repeated-marks"))
     assert (finding.severity, finding.confidence) == (Severity.info, "medium")

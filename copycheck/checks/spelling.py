@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -24,6 +24,7 @@ from copycheck.spelling.slips import doubled, missing_space, repeated_marks, unb
 from copycheck.spelling.variants import mixed
 from copycheck.spelling.words import match_case
 
+_FAR = 4  # blocks that a quotation may run over
 _MARKUP = re.compile(r"[<>*_`\[\]\n]")
 _NO_PROSE = re.compile(rf"\S*(?:[@#\\_<>{{}}=|~^$`{PLACEHOLDER}]|://|www\.)\S*")
 
@@ -74,8 +75,9 @@ class SpellingCheck:
             blocks: dict[int, list[Unit]] = {}
             for unit in units:
                 blocks.setdefault(unit.block_index, []).append(unit)
-            for members in blocks.values():
-                yield from _in_block(members, _OF_BLOCK[rule.check])
+            found = [slip for members in blocks.values() for slip in _in_block(members, _OF_BLOCK[rule.check])]
+            going_on = {number - 1 for number, members in blocks.items() if members[0].text.startswith("“")}
+            yield from _unpaired(found, going_on) if rule.check == "unbalanced" else found
         else:
             for unit in units:
                 for slip in self._of_unit(rule, unit):
@@ -184,6 +186,28 @@ def _in_block(members: Sequence[Unit], find: Callable[[str], Iterable[Slip]]) ->
         unit = members[max(bisect_right(starts, slip.start) - 1, 0)]
         if unit.start <= slip.start < unit.end and not _touches_code(text, slip):
             yield unit, slip.start - unit.start, slip.end - unit.start, slip
+
+
+def _unpaired(found: list[tuple[Unit, int, int, Slip]], going_on: Set[int]) -> Iterator[tuple[Unit, int, int, Slip]]:
+    """Without the quotations that run over several paragraphs: opened in each, or in the first, and closed in the last.
+
+    `going_on` are the blocks before one that begins with a quotation mark.
+    """
+    opened: list[tuple[Unit, int, int, Slip]] = []
+    for slip in found:
+        unit, start, end, _ = slip
+        mark = unit.text[start:end]
+        if mark == "“" and unit.block_index in going_on:
+            continue
+        if mark == "“":
+            opened.append(slip)
+        elif mark != "”":
+            yield slip
+        elif opened and unit.block_index - opened[-1][0].block_index <= _FAR:
+            opened.clear()
+        else:
+            yield slip
+    yield from opened
 
 
 def _touches_code(text: str, slip: Slip) -> bool:
