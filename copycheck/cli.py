@@ -294,7 +294,7 @@ def _items(paths: Sequence[str], main: Config, options: dict[str, Any], settings
     if "-" in paths:
         name = options["stdin_filename"] or "-"
         if not (options["force_exclude"] and name != "-" and excluded(Path(name))):
-            data = click.get_binary_stream("stdin").read(limit + 1)
+            data = sys.stdin.buffer.read(limit + 1)
             yield _item(name, data, limit, settings_of(Path(name)), "markdown" if name == "-" else None)
     named = [Path(path) for path in paths if path != "-"]
     for found in files.discover(named, excluded, options["force_exclude"]):
@@ -342,9 +342,8 @@ def _show(reports: Sequence[Report], options: dict[str, Any]) -> None:
         except OSError as error:
             _stop(f"{options['output']}: the report cannot be written: {error.strerror}")
         return
-    stream = click.get_binary_stream("stdout")
-    stream.write(text.encode("utf-8", "replace"))
-    stream.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
 
 
 def _wants_colour() -> bool:

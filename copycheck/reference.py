@@ -120,4 +120,6 @@ def _example(example: Example) -> str:
 
 
 def _wrapped(label: str, text: str, width: int) -> str:
-    return textwrap.fill(" ".join(text.split()), width, initial_indent=label, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    return textwrap.fill(
+        " ".join(text.split()), width, initial_indent=label, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )

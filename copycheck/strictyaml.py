@@ -58,6 +58,7 @@ def load(text: str) -> Loaded:
     documents = 0
     try:
         for event in yaml.parse(text, Loader=_LOADER):
+            assert event.start_mark is not None  # the parser sets both marks on every event
             line = event.start_mark.line + 1
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1

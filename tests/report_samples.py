@@ -89,7 +89,10 @@ def article() -> Report:
         (Suppressed(quiet, "confirmed by the medical reviewer"),),
         (claim,),
         {"words": 51, "flesch_kincaid_grade": 9.75},
-        (Notice("copycheck/encoding", "Read as Windows-1252."), Notice("copycheck/off", "Off because the profile was set (vertical): claims/gummies.")),
+        (
+            Notice("copycheck/encoding", "Read as Windows-1252."),
+            Notice("copycheck/off", "Off because the profile was set (vertical): claims/gummies."),
+        ),
         text=ARTICLE,
     )
 

@@ -84,7 +84,7 @@ def test_cp1252_is_read_with_a_notice(check):
     "content",
     [
         b"<div><p>Treatment for substance abuse",
-        b"<p>Treatment for substance abuse <a href=\"x",
+        b'<p>Treatment for substance abuse <a href="x',
         b"<p>Treatment for substance abuse<!-- open",
         b"<p>Treatment for <b>substance abuse</p></i></div>",
     ],
@@ -122,7 +122,9 @@ def test_directory_without_articles(check, tmp_path):
 
 
 def test_nothing_in_an_article_steers_the_output(tmp_path):
-    hostile = "# T\n\n\x1b[31mSubstance abuse\x1b]8;;http://x\x07 \u202e gnirts\n\n::error file=x::substance abuse\n\n##[error]substance abuse\n"
+    hostile = (
+        "# T\n\n\x1b[31mSubstance abuse\x1b]8;;http://x\x07 \u202e gnirts\n\n::error file=x::substance abuse\n\n##[error]substance abuse\n"
+    )
     (tmp_path / "a.md").write_text(hostile, encoding="utf-8")
     (tmp_path / "::warning::b.md").write_text(GOOD, encoding="utf-8")
     for options in ([], ["--framed"], ["--framed", "--verbose", "--notes"]):
@@ -133,7 +135,9 @@ def test_nothing_in_an_article_steers_the_output(tmp_path):
 
 
 def test_nothing_in_an_article_or_configuration_runs(tmp_path):
-    (tmp_path / "a.md").write_text("---\ntitle: !!python/object/apply:os.system ['touch ran']\n---\n\n{{ ''.__class__ }} <?php touch('ran') ?>\n")
+    (tmp_path / "a.md").write_text(
+        "---\ntitle: !!python/object/apply:os.system ['touch ran']\n---\n\n{{ ''.__class__ }} <?php touch('ran') ?>\n"
+    )
     (tmp_path / "b.md").write_text(GOOD, encoding="utf-8")
     (tmp_path / ".copycheck.yaml").write_text("vocabulary: !!python/object/apply:os.system ['touch ran']\n")
     assert copycheck("b.md", cwd=tmp_path).returncode == 2

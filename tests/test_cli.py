@@ -237,7 +237,15 @@ print(sorted(name for name in ("spacy", "numpy", "thinc", "textstat") if name in
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["--version"], ["rules"], ["explain", "language/substance-abuse"], ["--no-such"], ["--jurisdiction", "uk", "x.md"], ["gone.md"]],
+    [
+        ["--help"],
+        ["--version"],
+        ["rules"],
+        ["explain", "language/substance-abuse"],
+        ["--no-such"],
+        ["--jurisdiction", "uk", "x.md"],
+        ["gone.md"],
+    ],
 )
 def test_quick_answers_do_not_import_the_model(arguments):
     done = subprocess.run([sys.executable, "-c", QUICK.format(arguments=arguments)], capture_output=True, text=True, check=True)

@@ -104,7 +104,9 @@ def test_globs(path, glob, fits):
 
 
 def test_unknown_rules(tmp_path):
-    loaded = config.load(write(tmp_path, "rules: {claims/unsourced-eficacy: off}\nselect: [claims]\noverrides: [{paths: [a], ignore: [nope/x]}]\n"))
+    loaded = config.load(
+        write(tmp_path, "rules: {claims/unsourced-eficacy: off}\nselect: [claims]\noverrides: [{paths: [a], ignore: [nope/x]}]\n")
+    )
     with pytest.raises(BadConfig) as caught:
         config.check_rules(loaded, ["claims/unsourced-efficacy"])
     assert "did you mean `claims/unsourced-efficacy`" in caught.value.problems[0]

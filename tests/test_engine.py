@@ -110,7 +110,11 @@ def test_a_slow_pattern_fails_its_file(rule_folder, check, monkeypatch):
 
 def test_unreadable_items_keep_their_place(rule_folder):
     engine = Engine(ruleset.load([rule_folder("language/bad", "bad word")]), lambda needs: None)
-    items = [Item("a.md", None, Settings(), "it is a folder"), Item("b.md", Source("b.md", "A bad word."), Settings()), Item("c.md", None, Settings())]
+    items = [
+        Item("a.md", None, Settings(), "it is a folder"),
+        Item("b.md", Source("b.md", "A bad word."), Settings()),
+        Item("c.md", None, Settings()),
+    ]
     reports = list(engine.run(items))
     assert [report.error for report in reports] == ["it is a folder", None, "it could not be read"]
     assert severities(reports[1]) == [("language/bad", "warning")]

@@ -71,7 +71,9 @@ def test_bad_directives_are_told_with_their_line(found, directive, said):
 
 def test_mdx_and_front_matter(found):
     assert found("{/* copycheck: ignore language/bad */}\n\nA bad word.\n", "a.mdx")[:2] == ([], ["bad word"])
-    front = "---\ncopycheck: {ignore: [language/bad, {rule: language/worse, reason: agreed with J. Doe}]}\n---\n\nA bad word, a worse word.\n"
+    front = (
+        "---\ncopycheck: {ignore: [language/bad, {rule: language/worse, reason: agreed with J. Doe}]}\n---\n\nA bad word, a worse word.\n"
+    )
     assert found(front) == ([], ["bad word", "worse word"], [])
     inline = "---\ncopycheck:\n  ignore: ['language/worse: agreed with J. Doe']\n---\n\nA worse word.\n"
     assert found(inline)[0] == []

@@ -22,6 +22,8 @@ from copycheck.ruleset.models import Metric
 
 _SENTENCES = 3  # sentences and words named as what makes the text hard
 _WORDS = 4
+_CUTTABLE = 15  # words; a shorter sentence is hard by its words
+_PLAIN = 1.5  # syllables a word in plain prose
 _GAIN = 0.05  # grades; less is not worth a word
 _RARE = 4.6  # log10 of uses in a billion words; commoner long words (information) are no obstacle
 _WORSE = 1.5  # grades that a section must be above the page to be named where the page is over the line itself
@@ -144,19 +146,25 @@ def _message(rule: Metric, band: Band, limit: float, drivers: str = "") -> str:
     return " ".join(text.split())
 
 
-def _hardest(prose: list[Sentence], counts: Counts) -> list[tuple[Sentence, float]]:
-    """The sentences that would lower the grade most if each were cut in two, with that gain in grades."""
+def _hardest(prose: list[Sentence], counts: Counts) -> list[tuple[Sentence, str]]:
+    """The sentences that add most to the grade, with what mending each would gain: cut in two, or in plainer words if short."""
     grade = scores.flesch_kincaid_grade(counts)
-    gains = []
+    in_two = grade - scores.flesch_kincaid_grade(counts._replace(sentences=counts.sentences + 1))
+    weights = []
     for sentence in prose:
         own = sentence.counts
         others = counts._replace(sentences=counts.sentences - 1, words=counts.words - own.words, syllables=counts.syllables - own.syllables)
-        weight = grade - scores.flesch_kincaid_grade(others)  # how much the sentence as a whole adds
-        halves = grade - scores.flesch_kincaid_grade(counts._replace(sentences=counts.sentences + 1))
-        if weight > 0 and own.words > counts.words / counts.sentences:
-            gains.append((sentence, weight, halves))
-    gains.sort(key=lambda item: (-item[1], item[0].unit.index))
-    return [(sentence, halves) for sentence, _, halves in gains[:_SENTENCES]]
+        weight = grade - scores.flesch_kincaid_grade(others)
+        if weight > 0:
+            weights.append((weight, sentence))
+    weights.sort(key=lambda pair: (-pair[0], pair[1].unit.index))
+    told = []
+    for _, sentence in weights[:_SENTENCES]:
+        own = sentence.counts
+        plainer = 11.8 * (own.syllables - _PLAIN * own.words) / counts.words
+        gain = f"cutting it in two gains {in_two:.1f}" if own.words > _CUTTABLE else f"plainer words gain {plainer:.1f}"
+        told.append((sentence, f"{own.words} words; {gain}"))
+    return told
 
 
 def _heavy_words(rule: Metric, prose: list[Sentence], counts: Counts) -> list[tuple[str, int, float]]:
@@ -174,10 +182,7 @@ def _heavy_words(rule: Metric, prose: list[Sentence], counts: Counts) -> list[tu
 
 def _drivers(rule: Metric, prose: list[Sentence], counts: Counts) -> str:
     """What makes the text hard, each with what a change would gain."""
-    parts = [
-        f"“{_opening(sentence)}” ({sentence.counts.words} words; cutting it in two gains {gain:.1f})"
-        for sentence, gain in _hardest(prose, counts)
-    ]
+    parts = [f"“{_opening(sentence)}” ({gain})" for sentence, gain in _hardest(prose, counts)]
     told = f"The hardest sentences: {'; '.join(parts)}." if parts else ""
     heavy = [f"“{word}”{f' ×{number}' if number > 1 else ''} ({gain:.1f})" for word, number, gain in _heavy_words(rule, prose, counts)]
     return f"{told} Long words, with the grades that a short one would gain: {', '.join(heavy)}." if heavy else told

@@ -79,7 +79,7 @@ class PhraseCheck:
     rules: list[_Compiled]
     heads: dict[str, list[_Wording]] = field(default_factory=dict)
     loose: list[_Wording] = field(default_factory=list)  # begin with a wildcard word, tried everywhere
-    patterns: list[tuple[int, Any]] = field(default_factory=list)  # with the number of their rule
+    by_pattern: list[tuple[int, Any]] = field(default_factory=list)  # with the number of their rule
     index: patterns.Index = field(default_factory=lambda: patterns.Index([]))
     needs: frozenset[str] = frozenset({TEXT})
 
@@ -116,7 +116,7 @@ class PhraseCheck:
             if in_scope(self.rules[wording.rule].rule, unit):
                 found += [(wording.rule, _Hit(start, end, wording.replacements)) for start, end in wording.search(text)]
         for candidate in self.index.candidates(text):
-            number, pattern = self.patterns[candidate]
+            number, pattern = self.by_pattern[candidate]
             if in_scope(self.rules[number].rule, unit):
                 for match in patterns.find_all(pattern, text):
                     start, end = _flagged(match)
@@ -145,8 +145,8 @@ def compile_rules(rules: Sequence[Phrase], terms: dict[str, list[str]], site: Si
                 made(rule.cleared_by),
             )
         )
-        check.patterns += [(number, pattern) for pattern in made(rule.patterns, rule.case)]
-        wordings = [(phrase, ()) for phrase in rule.phrases]
+        check.by_pattern += [(number, pattern) for pattern in made(rule.patterns, rule.case)]
+        wordings: list[tuple[str, tuple[str, ...]]] = [(phrase, ()) for phrase in rule.phrases]
         wordings += [(wrong, (right,) if isinstance(right, str) else tuple(right)) for wrong, right in rule.swap.items()]
         for phrase, replacements in wordings:
             words = tuple(re.findall(r"\w+(?:'\w+)*\*?", fold(phrase) if rule.case else fold(phrase).lower()))
@@ -160,7 +160,7 @@ def compile_rules(rules: Sequence[Phrase], terms: dict[str, list[str]], site: Si
                     check.heads.setdefault(head.lower(), []).append(wording)
         if rule.tag:
             check.needs = frozenset({TAGS})
-    check.index = patterns.Index([patterns.literals(pattern.pattern) for _, pattern in check.patterns])
+    check.index = patterns.Index([patterns.literals(pattern.pattern) for _, pattern in check.by_pattern])
     return check
 
 

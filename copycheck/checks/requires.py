@@ -63,7 +63,12 @@ class RequiresCheck:
         result = Result()
         for duty in self.duties:
             rule = duty.rule
-            if rule.site in site.carries or _in_meta(duty, analysis.document.meta) or _included(duty, analysis) or _excepted(duty, analysis):
+            if (
+                rule.site in site.carries
+                or _in_meta(duty, analysis.document.meta)
+                or _included(duty, analysis)
+                or _excepted(duty, analysis)
+            ):
                 continue
             hits: list[list[_Hit]] = []
             for trigger in duty.triggers:
@@ -200,9 +205,10 @@ def _in_meta(duty: _Duty, meta: Mapping[str, Any]) -> bool:
     """A key of `meta` has a value, and one that fits. Keys are compared without case, prefix ("article:author") and hyphens."""
     for key, value in meta.items():
         name = key.lower().replace("-", "_")
-        if {name, name.rsplit(":", 1)[-1], name.rsplit(".", 1)[-1]} & set(duty.rule.meta) and value not in (None, "", [], {}, False):
-            if duty.meta_value is None or patterns.search(duty.meta_value, fold(_said(value))):
-                return True
+        named = {name, name.rsplit(":", 1)[-1], name.rsplit(".", 1)[-1]} & set(duty.rule.meta)
+        fits = duty.meta_value is None or patterns.search(duty.meta_value, fold(_said(value)))
+        if named and value not in (None, "", [], {}, False) and fits:
+            return True
     return False
 
 

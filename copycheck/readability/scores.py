@@ -40,6 +40,8 @@ class Band(NamedTuple):
     sentences: int
 
     def __str__(self) -> str:
+        if self.low == self.high:
+            return f"{self.value:g}"
         span = f"{max(round(self.low), 1)}–{max(round(self.high), 1)}"
         return f"about {span} (short text)" if self.sentences < SHORT else f"{self.value:.1f} ({span})"
 

@@ -13,6 +13,7 @@ from copycheck.source import Source, Span, Unreadable
 
 if TYPE_CHECKING:
     from copycheck.readers.events import Event
+    from copycheck.readers.mdx import Jsx
 
 _EXTENSIONS = {
     "markdown": "md markdown mdown mkd mkdn qmd rmd",
@@ -23,6 +24,10 @@ _EXTENSIONS = {
 FORMATS = tuple(_EXTENSIONS)
 _FORMAT = {extension: name for name, extensions in _EXTENSIONS.items() for extension in extensions.split()}
 _EXPRESSIONS = frozenset({"astro", "svelte"})  # HTML with {expression}
+_OWN_PARTS = {  # Astro's script fence; Vue's outer element
+    "astro": re.compile(r"\A\s*---\n.*?\n---(?=\n|\Z)|\A\s*---\r\n.*?\r\n---(?=\r|\Z)", re.DOTALL),
+    "vue": re.compile(r"^</?template>", re.MULTILINE),
+}
 _HTML = re.compile(
     r"\s*(?:<\?(?:xml|php)\b|<!doctype\s+html|<!--|<(?:html|head|body|main|article|section|header|div|p|h[1-6]|ul|table)\b[^<>]*>|@extends\()",
     re.IGNORECASE,
@@ -52,6 +57,11 @@ def format_of(path: str, text: str) -> str:
     raise Unreadable(f"its extension .{extension} is not known and its content is no copy; rename it or leave it out")
 
 
+def is_article(name: str) -> bool:
+    """A file of this name is taken for copy where a folder is walked: its extension names a format."""
+    return "." in name and name.rsplit(".", 1)[-1].lower() in _FORMAT
+
+
 def _is_prose(text: str) -> bool:
     """Whether a text of unknown kind reads like copy: sentences, and few of the signs of code or data."""
     sample = text[:20_000]
@@ -67,37 +77,50 @@ def read(source: Source, format: str | None = None) -> Document:
     """
     from copycheck.readers import frontmatter, template
     from copycheck.readers.assemble import Assembly
-    from copycheck.readers.events import clean
+    from copycheck.readers.events import CONTROL, clean
 
     text = clean(source.text)
     format = format or format_of(source.path, text)
     if format not in FORMATS:
         raise Unreadable(f"there is no reader for the format {format!r}; choose one of {', '.join(FORMATS)}")
-    extension = source.path.rsplit(".", 1)[-1].lower()
-    front = frontmatter.NONE if format == "text" else frontmatter.read(text, extension)
-    blank = re.sub(r"[^\r\n]", " ", text[: front.end])
-    found = template.find(text, front.end, blade=".blade." in source.path, markdown=format in ("markdown", "mdx"))
-    masked = blank + template.mask(text, found.codes, front.end, lines=format != "html")
     carriage: list[int] = []
-    if format in ("markdown", "mdx") and "\r" in masked:
-        masked, carriage = _line_feeds(masked)
+    if format in ("markdown", "mdx") and "\r" in text:
+        text, carriage = _line_feeds(text)
+    extension = source.path.rsplit(".", 1)[-1].lower()
+    front = frontmatter.NONE if format == "text" or extension == "astro" else frontmatter.read(text, extension)
+    jsx = None
+    if format == "mdx" or extension in _EXPRESSIONS:
+        from copycheck.readers import mdx
+
+        jsx = mdx.find(text, front.end, markdown=format == "mdx")
+        found = template.Templates(jsx.codes, ())
+    else:
+        found = template.find(text, front.end, blade=".blade." in source.path, markdown=format == "markdown")
+    blank = re.sub(r"[^\r\n]", " ", text[: front.end])
+    masked = blank + template.mask(text, found.codes, front.end, lines=format != "html")
+    if extension in ("astro", "vue"):
+        masked = _OWN_PARTS[extension].sub(lambda match: CONTROL * len(match.group()), masked)
     assembly = Assembly()
-    assembly.feed(_events(masked, format, extension))
-    blocks = (*front.blocks, *_shifted(assembly.finish(), len(front.blocks), carriage))
-    comments = [Span(_place(remark.start, carriage), _place(remark.end, carriage)) for remark in assembly.remarks]
-    comments += [Span(code.start, code.end) for code in found.codes if code.kind == "comment"]
+    assembly.feed(_events(masked, format, jsx))
+    by = len(front.blocks)
+    blocks = (*front.blocks, *(_moved(block, by) for block in assembly.finish()))
+    spans = [Span(remark.start, remark.end) for remark in assembly.remarks]
+    spans += [Span(code.start, code.end) for code in found.codes if code.kind == "comment"]
+    if carriage:
+        blocks = tuple(_relocated(block, carriage) for block in blocks)
+        spans = [Span(_place(start, carriage), _place(end, carriage)) for start, end in spans]
     return Document(
         source,
         format,
         blocks,
         front.meta,
-        tuple(Comment(span, _inside(source.text[span.start : span.end])) for span in sorted(comments)),
-        {label: tuple(index + len(front.blocks) for index in indexes) for label, indexes in assembly.footnotes.items()},
+        tuple(Comment(span, _inside(source.text[span.start : span.end])) for span in sorted(spans)),
+        {label: tuple(index + by for index in indexes) for label, indexes in assembly.footnotes.items()},
         found.includes,
     )
 
 
-def _events(masked: str, format: str, extension: str) -> Iterator[Event]:
+def _events(masked: str, format: str, jsx: Jsx | None) -> Iterator[Event]:
     if format == "html":
         from copycheck.readers.scanner import scan
 
@@ -108,7 +131,11 @@ def _events(masked: str, format: str, extension: str) -> Iterator[Event]:
         return text.events(masked)
     from copycheck.readers import markdown
 
-    return markdown.events(masked)
+    if jsx is None:
+        return markdown.events(masked)
+    from copycheck.readers import mdx
+
+    return mdx.restore(markdown.events(masked, indented_code=False), jsx)
 
 
 def _line_feeds(text: str) -> tuple[str, list[int]]:
@@ -127,26 +154,39 @@ def _place(offset: int, dropped: list[int]) -> int:
     return offset + bisect_left(dropped, offset)
 
 
-def _shifted(blocks: tuple[Block, ...], by: int, dropped: list[int]) -> Iterator[Block]:
-    """Blocks with `by` added to every index of a block and source offsets moved past dropped carriage returns."""
-    for block in blocks:
-        segments = block.segments
-        if dropped:
-            segments = tuple(
-                Segment(at, _place(start, dropped), length, size if size == length else _place(start + size, dropped) - _place(start, dropped))
-                for at, start, length, size in segments
-            )
-        yield replace(
-            block,
-            segments=segments,
-            heading=None if block.heading is None else block.heading + by,
-            lead_in=None if block.lead_in is None else block.lead_in + by,
-        )
+def _moved(block: Block, by: int) -> Block:
+    """The block with `by` added to its indexes of other blocks."""
+    if not by or (block.heading is None and block.lead_in is None):
+        return block
+    heading = None if block.heading is None else block.heading + by
+    return replace(block, heading=heading, lead_in=None if block.lead_in is None else block.lead_in + by)
+
+
+def _relocated(block: Block, dropped: list[int]) -> Block:
+    """The block with its offsets moved past the dropped carriage returns."""
+    segments = []
+    for at, start, length, size in block.segments:
+        begin = _place(start, dropped)
+        if size != length:
+            size = _place(start + size, dropped) - begin
+        segments.append(Segment(at, begin, length, size))
+    return replace(block, segments=tuple(segments))
 
 
 def _inside(comment: str) -> str:
     """The text of a comment without its delimiters."""
-    for opener, closer in (("<!--", "-->"), ("{{!--", "--}}"), ("{{--", "--}}"), ("{{/*", "*/}}"), ("{{- /*", "*/ -}}"), ("{/*", "*/}"), ("<%--", "--%>"), ("<%#", "%>"), ("{#", "#}"), ("{{!", "}}")):
+    for opener, closer in (
+        ("<!--", "-->"),
+        ("{{!--", "--}}"),
+        ("{{--", "--}}"),
+        ("{{/*", "*/}}"),
+        ("{{- /*", "*/ -}}"),
+        ("{/*", "*/}"),
+        ("<%--", "--%>"),
+        ("<%#", "%>"),
+        ("{#", "#}"),
+        ("{{!", "}}"),
+    ):
         if comment.startswith(opener):
             return comment[len(opener) :].removesuffix(closer).strip()
     match = re.fullmatch(r"\{%[-~+]?\s*comment.*?%\}(.*)\{%[-~+]?\s*endcomment\s*[-~+]?%\}", comment, re.DOTALL)

@@ -19,7 +19,7 @@ INLINE = frozenset(
     " #alt #ref".split()
 )
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_HIDDEN = frozenset("script style textarea iframe noembed xmp svg math template noscript pre object canvas head-code".split())
+_HIDDEN = frozenset("script style textarea iframe noembed xmp svg math template noscript pre canvas".split())
 _ICONS = frozenset({"i", "span", "svg", "a", "img", "sup"})
 _BOUNDARY = frozenset({"table", "td", "th", "caption"})
 _CLOSES = {  # an opening tag closes these where they are still open
@@ -189,9 +189,7 @@ class Assembly:
     def _element(self, event: Open, top: _Element) -> _Element:
         """The element an opening tag opens inside `top`."""
         name, attributes = event.name, event.attributes
-        element = _Element(
-            name, top.scope, top.level, top.region, top.root, top.hidden, top.list_id, top.lead_in, top.depth, event.start
-        )
+        element = _Element(name, top.scope, top.level, top.region, top.root, top.hidden, top.list_id, top.lead_in, top.depth, event.start)
         element.at = self.prose.length
         if element.hidden:
             return element
@@ -463,9 +461,9 @@ class Assembly:
         begun = section_of(text) if scope in ("heading", "body") and (scope == "heading" or len(text) < 60) else None
         if begun:
             self.section = (begun, level or 7)
-        elif self.section and scope == "heading" and level <= self.section[1]:
-            self.section = None
-        elif self.section and self.section[0] == "references" and scope == "body" and not is_reference(text, linked):
+        elif (self.section and scope == "heading" and level <= self.section[1]) or (
+            self.section and self.section[0] == "references" and scope == "body" and not is_reference(text, linked)
+        ):
             self.section = None
         if self.section:
             return self.section[0]
@@ -476,7 +474,7 @@ class Assembly:
         for identity in self.waiting_ids:
             self.ids.setdefault(identity, index)
         self.waiting_ids = []
-        for element in self.stack:
+        for element in self.stack if self.open_names["#note"] else ():
             if element.name == "#note":
                 self.footnotes.setdefault(element.label, []).append(index)
         self.drafts.append(_Draft(block, root, not self.open_names["main"]))
@@ -495,9 +493,7 @@ class Assembly:
 
 
 def _replace(block: Block, region: str) -> Block:
-    return Block(
-        block.scope, block.text, block.segments, region, block.level, block.heading, block.lead_in, block.list_id, block.links
-    )
+    return Block(block.scope, block.text, block.segments, region, block.level, block.heading, block.lead_in, block.list_id, block.links)
 
 
 def _is_hidden(name: str, attributes: dict[str, Value] | object) -> bool:
@@ -515,7 +511,12 @@ def _is_call_link(text: str, links: tuple[Link, ...]) -> bool:
     return len(links) == 1 and links[0].url.startswith(("tel:", "mailto:")) and links[0].end - links[0].start == len(text)
 
 
-_PROSE = re.compile(r"\w[^.!?]{40,}[.!?]")
+def _is_prose(text: str) -> bool:
+    """Whether a sentence of some length stands in the text."""
+    return any(len(part) > 40 for part in _SENTENCE_END.split(text)[:-1])
+
+
+_SENTENCE_END = re.compile(r"[.!?]")
 
 
 def _settled(drafts: list[_Draft]) -> list[_Draft]:
@@ -524,15 +525,15 @@ def _settled(drafts: list[_Draft]) -> list[_Draft]:
     regions: dict[int, str] = {}
     for draft in drafts:
         regions[draft.root] = draft.block.region
-        if _PROSE.search(draft.block.text):
+        if _is_prose(draft.block.text):
             weight[draft.root] += len(draft.block.text)
     total = sum(weight.values())
     wrong = {root for root, own in weight.items() if own > 0.5 * total and regions[root] in ("nav", "header", "footer", "aside", "form")}
     settled = []
     for draft in drafts:
         block = draft.block
-        if draft.root in wrong or (block.region in ("nav", "header", "form") and block.scope in ("body", "heading", "list") and _PROSE.search(block.text)):
-            if block.region not in ("main", "references", "comments"):
-                draft = _Draft(_replace(block, "main"), draft.root, draft.outside)
+        prose = block.region in ("nav", "header", "form") and block.scope in ("body", "heading", "list") and _is_prose(block.text)
+        if (prose or draft.root in wrong) and block.region not in ("main", "references", "comments"):
+            draft = _Draft(_replace(block, "main"), draft.root, draft.outside)
         settled.append(draft)
     return settled

@@ -13,10 +13,8 @@ from copycheck.document import PLACEHOLDER
 # letters. A run of VALUE becomes one placeholder, a run of CONTROL nothing, TAG an opening or closing tag.
 VALUE, CONTROL, TAG = "\ue000", "\ue001", "\ue002"
 _RESERVED = re.compile("[\x00\ud800-\udfff\ue000-\ue002]")
-_MASKED = re.compile(f"{VALUE}+|[{CONTROL}{TAG}]+")
-_SPECIAL = re.compile(
-    f"&(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});?|{VALUE}+|[{CONTROL}{TAG}]+"
-)
+_MASKED = re.compile(f"{VALUE}+|{CONTROL}+|{TAG}+")
+_SPECIAL = re.compile(f"&(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});?|{VALUE}+|{CONTROL}+|{TAG}+")
 
 
 class Text(NamedTuple):
@@ -80,17 +78,20 @@ def spell(text: str, start: int, entities: bool = True) -> Iterator[Text]:
     at = 0
     for match in (_SPECIAL if entities else _MASKED).finditer(text):
         raw = match.group()
+        decoded: str | None = ""
         if raw[0] == VALUE:
             decoded = PLACEHOLDER
+        elif raw[0] == TAG:
+            decoded = None
         elif raw[0] == "&":
             decoded = html.unescape(raw)
             if decoded == raw:
                 continue
-        else:
-            decoded = ""
         if match.start() > at:
             yield Text(text[at : match.start()], start + at, match.start() - at)
-        if decoded:
+        if decoded is None:
+            yield Text("", start + match.start(), len(raw))  # its tags are put back by the reader that masked them
+        elif decoded:
             yield Text(decoded, start + match.start(), len(raw))
         at = match.end()
     if at < len(text):

@@ -46,9 +46,13 @@ class FrontMatter(NamedTuple):
 
 
 NONE = FrontMatter({}, (), 0)
-_FENCES = {"---": re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE), "+++": re.compile(r"^\+\+\+[ \t]*\r?$", re.MULTILINE), ";;;": re.compile(r"^;;;[ \t]*\r?$", re.MULTILINE)}
+_FENCES = {
+    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE),
+    "+++": re.compile(r"^\+\+\+[ \t]*\r?$", re.MULTILINE),
+    ";;;": re.compile(r"^;;;[ \t]*\r?$", re.MULTILINE),
+}
 _OPEN = re.compile(r"\s*?(---|\+\+\+|;;;)[ \t]*(?:\r\n|\r|\n)")
-_YAML_KEY = re.compile(r"(?:\s*(?:#.*)?(?:\r\n|\r|\n))*(?:[\w.$@-][\w .$@/:-]*|\"[^\"\n]*\"|'[^'\n]*')\s*:(?:\s|$)")
+_YAML_KEY = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*(?:[\w.$@-][\w .$@/:-]*|\"[^\"\n]*\"|'[^'\n]*')\s*:(?:\s|$)")
 
 
 def read(text: str, extension: str = "") -> FrontMatter:
@@ -60,7 +64,9 @@ def read(text: str, extension: str = "") -> FrontMatter:
         if fence == "---" and not (_YAML_KEY.match(text, begin) or (closing and not text[begin : closing.start()].strip())):
             return NONE  # a thematic break
         if not closing:
-            raise Unreadable(f"its front matter, opened in line {_line(text, opening.start(1))} by {fence}, is never closed; add a line {fence} after it")
+            raise Unreadable(
+                f"its front matter, opened in line {_line(text, opening.start(1))} by {fence}, is never closed; add a line {fence} after it"
+            )
         raw, end = text[begin : closing.start()], closing.end()
         if len(raw) > _MAX_SIZE:
             raise Unreadable(f"its front matter is longer than {_MAX_SIZE // 1024} kB; move the text below the closing {fence}")
@@ -110,14 +116,16 @@ def _front_matter(meta: Any, scalars: list[Scalar], end: int) -> FrontMatter:
 
 def _scope(scalar: Scalar) -> str | None:
     """`title`, `meta.<key>`, or None for a value that no reader reads as prose."""
-    keys = [key for key in scalar.keys if not key.isdigit()]
+    keys = [key for key in scalar.keys if key]
     if not keys or not scalar.value.strip():
         return None
     if keys == ["title"]:
         return "title"
     if re.match(r"(?:https?:|/|\.{1,2}/|#)\S*$", scalar.value.strip()):
         return None
-    named = _COPY_KEYS.fullmatch(keys[-1]) or (len(keys) > 1 and keys[0].lower() in ("seo", "og", "meta") and not _NO_COPY.fullmatch(keys[-1]))
+    named = _COPY_KEYS.fullmatch(keys[-1]) or (
+        len(keys) > 1 and keys[0].lower() in ("seo", "og", "meta") and not _NO_COPY.fullmatch(keys[-1])
+    )
     if named or (not _NO_COPY.fullmatch(keys[-1]) and _SENTENCE.match(scalar.value.strip())):
         return "meta." + ".".join(keys)
     return None
@@ -141,6 +149,7 @@ def _yaml(text: str, raw: str, begin: int) -> tuple[Any, list[Scalar]]:
         return Unreadable(f"its front matter is broken in line {_line(text, begin + at)}: {reason}")
 
     frames: list[tuple[Any, str | None]] = []  # (container, key that waits for its value)
+    path: list[str] = []  # the keys of the open containers
 
     def place(value: Any, at: int) -> None:
         nonlocal result
@@ -158,6 +167,7 @@ def _yaml(text: str, raw: str, begin: int) -> tuple[Any, list[Scalar]]:
 
     try:
         for event in yaml.parse(raw, Loader=loader):
+            assert event.start_mark is not None and event.end_mark is not None  # the parser sets both on every event
             at = event.start_mark.index
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise refuse("anchors and aliases (& and *) are not read; write the value out", at)
@@ -173,7 +183,7 @@ def _yaml(text: str, raw: str, begin: int) -> tuple[Any, list[Scalar]]:
                     continue
                 value = _plain(event.value) if event.style is None else event.value
                 if isinstance(value, str):
-                    keys = tuple(key if key is not None else str(len(container)) for container, key in frames)
+                    keys = (*path, _key(frames))
                     pieces = tuple(_yaml_pieces(raw[at : event.end_mark.index], begin + at, event.style))
                     scalars.append(Scalar(keys, pieces, value))
                 place(value, at)
@@ -181,10 +191,12 @@ def _yaml(text: str, raw: str, begin: int) -> tuple[Any, list[Scalar]]:
                 if len(frames) >= _MAX_DEPTH:
                     raise refuse(f"it is nested more than {_MAX_DEPTH} deep", at)
                 container: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+                path.append(_key(frames))
                 place(container, at)
                 frames.append((container, None))
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
                 frames.pop()
+                path.pop()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise refuse(error.problem or error.context or "it is no YAML", mark.index if mark else 0) from None
@@ -193,6 +205,11 @@ def _yaml(text: str, raw: str, begin: int) -> tuple[Any, list[Scalar]]:
     if result is not None and not isinstance(result, dict):
         raise refuse("it must be keys with values", 0)
     return result, scalars
+
+
+def _key(frames: list[tuple[Any, str | None]]) -> str:
+    """The key whose value comes next; "" in a list and at the top."""
+    return (frames[-1][1] or "") if frames else ""
 
 
 def _plain(value: str) -> Any:
@@ -211,7 +228,21 @@ def _plain(value: str) -> Any:
 
 
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r\n|.)", re.DOTALL)
-_SIMPLE = {"n": "\n", "t": " ", "r": "\n", "b": "", "f": " ", "0": "", "a": "", "e": "", "v": " ", "N": "\n", "_": " ", "L": "\n", "P": "\n"}
+_SIMPLE = {
+    "n": "\n",
+    "t": " ",
+    "r": "\n",
+    "b": "",
+    "f": " ",
+    "0": "",
+    "a": "",
+    "e": "",
+    "v": " ",
+    "N": "\n",
+    "_": " ",
+    "L": "\n",
+    "P": "\n",
+}
 
 
 def _escaped(raw: str, start: int) -> Iterator[tuple[str, int, int]]:
@@ -309,7 +340,7 @@ def _literal(keys: tuple[str, ...], literal: str, start: int) -> Scalar:
 
 def _nesting(raw: str) -> int:
     deepest = depth = 0
-    for match in re.finditer(r'[\[\]{}]', raw):
+    for match in re.finditer(r"[\[\]{}]", raw):
         depth += 1 if match.group() in "[{" else -1
         deepest = max(deepest, depth)
     return deepest

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copycheck.document import Document
 from copycheck.readers.events import Event
 from copycheck.readers.scanner import scan
 

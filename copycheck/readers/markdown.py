@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -35,7 +35,7 @@ def events(text: str, indented_code: bool = True) -> Iterator[Event]:
         starts.append(find + 1)
         find = text.find("\n", find + 1)
     starts.append(len(text) + 1)
-    cells: dict[int, int] = {}
+    cells = _Cells()
     kinds: list[str] = []
     for token in _parser(indented_code).parse(text):
         kind = token.type
@@ -57,7 +57,7 @@ def events(text: str, indented_code: bool = True) -> Iterator[Event]:
                 kinds.append(name)
                 if tag:
                     label = {"label": Value(str(token.meta.get("label", "")), 0)} if tag == "#note" else {}
-                    yield Open(tag, label)
+                    yield Open(tag, label, starts[token.map[0]] if token.map else -1)
             else:
                 kinds.pop()
                 if tag:
@@ -67,21 +67,19 @@ def events(text: str, indented_code: bool = True) -> Iterator[Event]:
 class _Places:
     """Source offsets of the characters of a block token's content."""
 
-    def __init__(self, token: Token, text: str, starts: list[int], cells: dict[int, int] | None) -> None:
-        first, last = token.map or (0, 0)
+    def __init__(self, token: Token, text: str, starts: list[int], cells: _Cells | None) -> None:
+        first = token.map[0] if token.map else 0
         self.lines: list[int | list[int]] = []
         self.begins = [0]
         lines = token.content.split("\n")
         for index, line in enumerate(lines):
             number = min(first + index, len(starts) - 2)
             start = starts[number]
-            body = text[start : starts[number + 1] - 1]
             if cells is not None:
-                self.lines.append(_cell(line, body, start, number, cells))
+                self.lines.append(cells.find(line, text, start, starts[number + 1] - 1))
             else:
-                self.lines.append(start + _column(line, body))
+                self.lines.append(start + _column(line, text[start : starts[number + 1] - 1]))
             self.begins.append(self.begins[-1] + len(line) + 1)
-        self.end = starts[min(last, len(starts) - 1)] - 1
 
     def __call__(self, offset: int) -> int:
         index = min(bisect_right(self.begins, offset) - 1, len(self.lines) - 1)
@@ -117,24 +115,32 @@ def _column(line: str, body: str) -> int:
     return max(body.find(bare), 0)
 
 
-def _cell(line: str, body: str, start: int, number: int, cells: dict[int, int]) -> int | list[int]:
-    """Where the content of a table cell starts; a map for each character where `\\|` was unescaped."""
-    kept, cursor = line.rstrip(), cells.get(number, 0)
-    if "|" not in kept:
-        found = max(body.find(kept, cursor), 0)
-        cells[number] = found + len(kept)
-        return start + found
-    match = re.compile(re.escape(kept).replace(r"\|", r"\\?\|")).search(body, cursor)
-    if not match:
-        return start + cursor
-    cells[number] = match.end()
-    places, at = [], match.start()
-    for char in kept:
-        if char == "|" and body[at] == "\\":
+class _Cells:
+    """Finds the cells of table rows from left to right."""
+
+    def __init__(self) -> None:
+        self.row, self.cursor = -1, 0
+
+    def find(self, line: str, text: str, start: int, end: int) -> int | list[int]:
+        """Where the content of the next cell of the row text[start:end] begins; a map by character where `\\|` was unescaped."""
+        kept = line.rstrip()
+        if start != self.row:
+            self.row, self.cursor = start, start
+        if "|" not in kept:
+            found = text.find(kept, self.cursor, end)
+            found = self.cursor if found < 0 else found
+            self.cursor = found + len(kept)
+            return found
+        match = re.compile(re.escape(kept).replace(r"\|", r"\\?\|")).search(text, self.cursor, end)
+        if not match:
+            return self.cursor
+        self.cursor = match.end()
+        places, at = [], match.start()
+        for char in kept:
+            at += char == "|" and text[at] == "\\"
+            places.append(at)
             at += 1
-        places.append(start + at)
-        at += 1
-    return [*places, start + at]
+        return [*places, at]
 
 
 def _text(content: str, begin: int, places: _Places) -> Iterator[Text]:
@@ -166,9 +172,13 @@ def _inline(tokens: list[Token], content: str, places: _Places, base: int = 0) -
             start = places(at)
             yield Text(PLACEHOLDER, start, max(places(at + length - 1) + 1 - start, 2))
         elif kind == "html_inline":
-            yield from _moved(scan(token.content), lambda offset, at=at: places(at + offset))
+            yield from _moved(scan(token.content), partial(_place, places, at))
         elif kind == "link_open":
-            yield Open("a", {key: Value(str(value), 0) for key, value in token.attrs.items() if key != "title"} | ({"bare": Value("", 0)} if token.info == "auto" else {}))
+            yield Open(
+                "a",
+                {key: Value(str(value), 0) for key, value in token.attrs.items() if key != "title"}
+                | ({"bare": Value("", 0)} if token.info == "auto" else {}),
+            )
         elif kind == "link_close":
             yield Close("a")
         elif kind == "image":
@@ -225,15 +235,19 @@ def _indented(content: str, places: _Places) -> Iterator[Event]:
         yield Close("p")
 
 
-_SPECIAL_RUN = re.compile(r"([\[\]!(*_~`<&])(?:\1|[ \t]?(?=\1)){63,}|(?:<!--\s*){32,}|(?:!?\[){32,}|(?:\]\(){32,}")
+def _place(places: Callable[[int], int], at: int, offset: int) -> int:
+    """The place of an offset into a token's content that begins at `at`."""
+    return places(at + offset)
+
+
+_RUN = re.compile(r"([\[\]!(*_~`<&|\\])(?:[ \t]?\1){63,}|(?:<!--\s*){32,}|(?:!?\[){32,}|(?:\]\(){32,}")
 _DENSE = 4000  # marks in one paragraph; beyond that it is no writing, and its marks are taken for text
-_MARK = re.compile(r"[\[\]<`*_~&\\!]")
-_PARAGRAPH = re.compile(r"(?:[^\n]+(?:\n(?!\s*\n))?)+")
+_MARK = re.compile(r"[\[\]<`*_~&\\!|]")
 
 
 def _defused(text: str) -> str:
     """The text with absurd runs of mark-up replaced by letters, which keeps markdown-it linear."""
-    text = _SPECIAL_RUN.sub(lambda match: CONTROL * len(match.group()), text)
+    text = _RUN.sub(lambda match: CONTROL * len(match.group()), text)
     if len(text) < _DENSE or len(_MARK.findall(text)) < _DENSE:
         return text
     parts = []
@@ -248,8 +262,8 @@ def _defused(text: str) -> str:
 
 @lru_cache(maxsize=2)
 def _parser(indented_code: bool) -> MarkdownIt:
-    parser = MarkdownIt("gfm-like", {"linkify": False}).use(footnote_plugin, inline=False, move_to_end=False)
-    parser.disable(["text_join", "linkify"])
+    parser = MarkdownIt("gfm-like", {"linkify": False}).use(footnote_plugin)
+    parser.disable(["text_join", "linkify", "footnote_inline", "footnote_tail"])
     if not indented_code:
         parser.disable("code")
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # addresses stay as written
@@ -258,9 +272,9 @@ def _parser(indented_code: bool) -> MarkdownIt:
     ruler.push("anychar", _any_character)
     for rule in ruler.__rules__:
         rule.fn = _located(rule.fn)
-    for rule in parser.inline.ruler2.__rules__:
-        if rule.name == "fragments_join":
-            rule.fn = _joined(rule.fn)
+    for after in parser.inline.ruler2.__rules__:
+        if after.name == "fragments_join":
+            after.fn = _joined(after.fn)
     ruler.__cache__ = None
     parser.inline.ruler2.__cache__ = None
     return parser

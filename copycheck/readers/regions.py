@@ -24,11 +24,16 @@ _HINTS = (
     ("comments", r"(?:comments?(?:-?list|-?area|-?section|-?respond|-?form|-?wrapper)?|commentlist|respond|disqus_thread)"),
     (
         "nav",
-        r"(?:nav|navbar(?:-.+)?|(?:main|site|primary|top|mobile|mega)-?(?:nav|navigation|menu|bar)|navigation|menu|topbar"
-        r"|breadcrumbs?(?:-.+)?|pagination|pager|skip-link|social(?:-?(?:links|icons|share|media))?|share(?:-.+)?"
-        r"|post-navigation|toc|table-of-contents|offcanvas(?:-.+)?)",
+        (
+            r"(?:nav|navbar(?:-.+)?|(?:main|site|primary|top|mobile|mega)-?(?:nav|navigation|menu|bar)|navigation|menu|topbar"
+            r"|breadcrumbs?(?:-.+)?|pagination|pager|skip-link|social(?:-?(?:links|icons|share|media))?|share(?:-.+)?"
+            r"|post-navigation|toc|table-of-contents|offcanvas(?:-.+)?)"
+        ),
     ),
-    ("footer", r"(?:(?:site|page|main)-?footer|footer(?:-(?:widget|bottom|top|area|content|menu|nav|wrapper|container))?s?|colophon|copyright)"),
+    (
+        "footer",
+        r"(?:(?:site|page|main)-?footer|footer(?:-(?:widget|bottom|top|area|content|menu|nav|wrapper|container))?s?|colophon|copyright)",
+    ),
     ("header", r"(?:site-?header|masthead|(?:main|top)-?header|header-top|top-?bar)"),
     ("aside", r"(?:side-?bar(?:-.+)?|widget(?:-?area|s)?|widget_.+|(?:related|recent|popular)-?posts?|cookie(?:s|-.+)?|gdpr(?:-.+)?)"),
     ("form", r"(?:wpcf7(?:-.+)?|(?:contact|lead|search|newsletter|subscribe)-?form)"),

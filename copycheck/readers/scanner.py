@@ -9,32 +9,32 @@ from copycheck.readers.events import Close, Event, Open, Remark, Value, spell
 
 RAW = frozenset({"script", "style", "textarea", "iframe", "noembed", "xmp"})  # text up to the closing tag is no mark-up
 _NAME = re.compile(r"[A-Za-z][^\s/>]{0,63}")
-_QUOTE_OR_END = re.compile("[\"'>]")
-_ATTRIBUTE = re.compile(r"""([^\s/>="'][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?""")
+_VALUE_OR_END = re.compile(r"""=\s{0,8}(["'])|>""")  # a quote elsewhere than after "=" opens nothing
+_ATTRIBUTE = re.compile(r"""([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?""")
 _MAX_UNTERMINATED = 16  # an unterminated tag costs a scan to the end; after so many, "<" is taken for text at once
 
 
-class _Finder:
-    """`str.find` that remembers what is not there, so that hostile input cannot make it look again and again."""
+class Finder:
+    """`str.find` for searches from left to right; it remembers the last answer, so that hostile input cannot make it look again."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.missing: set[str] = set()
+        self.next: dict[str, int] = {}
 
-    def find(self, what: str, start: int) -> int:
-        if what in self.missing:
-            return -1
-        at = self.text.find(what, start)
-        if at < 0:
-            self.missing.add(what)
-        return at
+    def find(self, what: str, start: int, within: int | None = None) -> int:
+        """The first place of `what` at or after `start`, no more than `within` characters on; -1 for none."""
+        at = self.next.get(what, -1)
+        if at < start:
+            at = self.text.find(what, start)
+            self.next[what] = at = len(self.text) if at < 0 else at
+        return -1 if at == len(self.text) or (within is not None and at - start > within) else at
 
 
 def scan(text: str, start: int = 0, end: int | None = None, offset: int = 0) -> Iterator[Event]:
     """Events of the cleaned and masked `text[start:end]`; `offset` is added to every position."""
     if end is not None:
         text = text[:end]
-    finder = _Finder(text)
+    finder = Finder(text)
     at, unterminated = start, 0
     written = start  # text before this is yielded
     while True:
@@ -78,7 +78,7 @@ def scan(text: str, start: int = 0, end: int | None = None, offset: int = 0) -> 
     yield from spell(text[written:], written + offset)
 
 
-def _comment_end(text: str, less: int, finder: _Finder) -> int:
+def _comment_end(text: str, less: int, finder: Finder) -> int:
     """The offset after a comment; an unclosed one reaches to the end, as in a browser."""
     for abrupt in ("<!-->", "<!--->"):
         if text.startswith(abrupt, less):
@@ -87,12 +87,12 @@ def _comment_end(text: str, less: int, finder: _Finder) -> int:
     return len(text) if found < 0 else found + 3
 
 
-def _tag_end(text: str, at: int, finder: _Finder) -> int:
+def _tag_end(text: str, at: int, finder: Finder) -> int:
     """The offset after the `>` that ends a tag, quoted values skipped; -1 for an unterminated tag."""
-    while match := _QUOTE_OR_END.search(text, at):
+    while match := _VALUE_OR_END.search(text, at):
         if match.group() == ">":
             return match.end()
-        at = finder.find(match.group(), match.end()) + 1
+        at = finder.find(match[1], match.end()) + 1
         if not at:  # an odd quote
             return finder.find(">", match.end()) + 1 or -1
     return -1

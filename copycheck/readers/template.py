@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from copycheck.readers.events import CONTROL, VALUE
+from copycheck.readers.events import CONTROL, TAG, VALUE
+from copycheck.readers.scanner import Finder
 
 _MAX_CODE = 4000  # characters of one {{ … }} or {% … %}; longer ones are braces that happen to stand in the text
+_MAX_COMMENT = 100_000
 _OPENERS = re.compile(
-    r"\{\{|\{%|\{#|\{!!|<\?(?:php\b|=|(?=\s))|<%|(?<![\w@.])@(?:[a-zA-Z]+)|\[/?[a-z][a-z0-9]*[-_]?[\w-]*(?=[\s\]/])|\{:|\{(?=[#.][\w.-])"
+    r"\{\{|\{%|\{#|\{!!|<\?(?:php\b|=|(?=\s))|<%|(?<![\w@.])@[a-zA-Z]{1,20}\b|\[/?[a-z][\w-]{0,40}(?=[\s\]/])|\{:|\{(?=[#.][\w.-])"
 )
 _BLADE = frozenset(
     "if elseif else endif unless endunless isset endisset empty endempty auth endauth guest endguest switch case break default"
@@ -19,35 +21,42 @@ _BLADE = frozenset(
     " endverbatim csrf method error enderror props component endcomponent slot endslot livewire vite lang json class style checked"
     " selected disabled hassection sectionmissing overwrite append production endproduction env endenv can endcan cannot endcannot".split()
 )
-_BLADE_MARK = re.compile(r"^\s*@(?:extends|section|include|component|yield|foreach|if|php|push|props|csrf)\b", re.MULTILINE)
+_BLADE_MARK = re.compile(r"^[ \t]*@(?:extends|section|include|component|yield|foreach|if|php|push|props|csrf)\b", re.MULTILINE)
+_PARENTHESIS = re.compile(r"""[()]|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""")
 _STATEMENT = re.compile(
-    r"[-~+\s]*(?:[#/^>!*]|(?:else|end|if|elif|elsif|elseif|unless|for|foreach|range|with|block|define|template|set|assign|capture|macro|import"
-    r"|from|extends|include|render|layout|partial|partialCached|case|when|switch|break|continue|cycle|increment|decrement|liquid|paginate"
-    r"|return|\$\w+\s*:?=|end\w+)\b)"
+    r"[-~+\s]*(?:[#/^>!*]|(?:else|if|elif|elsif|elseif|unless|for|foreach|range|with|block|define|template|set|assign|capture|macro|import"
+    r"|from|extends|include\w*|render|layout|partial|partialCached|case|when|switch|break|continue|cycle|increment|decrement|liquid"
+    r"|paginate|return|raw|end\w*)\b|\$\w+\s*:?=)"
 )
-_BODIES = {  # statements whose body is no copy either
-    "comment": "endcomment",
-    "highlight": "endhighlight",
-    "schema": "endschema",
-    "style": "endstyle",
-    "stylesheet": "endstylesheet",
-    "javascript": "endjavascript",
-}
+_BODIES = frozenset({"comment", "highlight", "schema", "style", "stylesheet", "javascript"})  # their bodies are no copy either
+_BRACES = (  # opener, closer, kind; the last that is tried is {{ … }} itself
+    ("{{!--", "--}}", "comment"),
+    ("{{--", "--}}", "comment"),
+    ("{{/*", "*/}}", "comment"),
+    ("{{- /*", "*/ -}}", "comment"),
+    ("{{<", ">}}", "shortcode"),
+    ("{{%", "%}}", "shortcode"),
+    ("{{{", "}}}", "value"),
+)
 _PHP_VALUE = re.compile(
-    r"\s*(?:echo|print|printf|_e|the_\w+|bloginfo|esc_\w+_e|get_template_part|include|require|include_once|require_once)\b|\s*\w+\s*\([^;]*\)\s*;?\s*$"
+    r"\s*(?:(?:echo|print|printf|_e|the_\w+|bloginfo|esc_\w+_e|get_template_part|include|require|include_once)\b|\w+\s*\([^;]*\)\s*;?\s*$)"
 )
-_PHP_SILENT = re.compile(r"\s*(?:(?:get_(?:header|footer|sidebar)|wp_(?:head|footer|nav_menu)|session_start|define|defined|if|else|elseif|endif|for|foreach|endforeach|while|endwhile|endfor|function|class|return|require_once|use|namespace|switch)\b|//|/\*|#|\$)")
+_PHP_SILENT = re.compile(
+    r"\s*(?:(?:get_(?:header|footer|sidebar)|wp_(?:head|footer|nav_menu)|session_start|define|defined|if|else|elseif|endif|for|foreach"
+    r"|endforeach|while|endwhile|endfor|function|class|return|require_once|use|namespace|switch)\b|//|/\*|#|\$)"
+)
 _INCLUDE = re.compile(
     r"(?:\b(?:include|require|include_once|require_once|includeif|includewhen|render|partial|partialCached|template|get_template_part"
-    r"|include_relative|include_cached)\b[\s(]*|^[-~\s]*>\s*)(?:[$\w:.\[\]'\"]*\s*\.\s*)?[\"']?/?([\w./-]+)",
+    r"|include_relative|include_cached)\b[\s(]*|^[-~\s]*>\s*)(?:(?:\$[\w:.\[\]'\"]*|__DIR__|\w+\([\w()]*\))\s*\.\s*)?[\"']?/?([\w./-]+)",
     re.IGNORECASE,
 )
 _GET_PART = re.compile(r"\bget_(header|footer|sidebar)\s*\(")
 _SHORTCODE_ARGUMENT = re.compile(r"""\s+[\w-]+=(?:"[^"\]]*"|'[^'\]]*'|[^\s\]"']+)""")
+_SHORTCODE_END = re.compile(r"\s*/?\]")
 
 
 class Code(NamedTuple):
-    """A stretch of template code. kind: value (it puts something into the sentence), control, comment."""
+    """A stretch of template code. kind: value (it puts something into the sentence), control, comment, or tag (JSX)."""
 
     start: int
     end: int
@@ -62,24 +71,23 @@ class Templates(NamedTuple):
 
 
 def find(text: str, start: int = 0, blade: bool = False, markdown: bool = False) -> Templates:
-    """Template code in text[start:], in order and not overlapping."""
+    """Template code in text[start:], in order and not overlapping. `blade`: @directives; `markdown`: attribute lists {: .class}."""
     blade = blade or bool(_BLADE_MARK.search(text))
+    finder = Finder(text)
     codes: list[Code] = []
     includes: list[str] = []
-    missing: set[str] = set()
     at = start
-
-    def closed(closer: str, begin: int, limit: int = _MAX_CODE) -> int:
-        if closer in missing:
-            return -1
-        found = text.find(closer, begin, begin + limit)
-        if found < 0 and text.find(closer, begin) < 0:
-            missing.add(closer)
-        return found
-
     while match := _OPENERS.search(text, at):
         opener, begin = match.group(), match.start()
-        code = _code(text, opener, begin, closed, blade, markdown)
+        if opener[0] == "@":
+            code = _directive(finder, begin, opener[1:].lower()) if blade else None
+        elif opener[0] == "[":
+            code = _shortcode(finder, begin, opener)
+        elif opener in ("{:", "{") or opener == "{#":
+            code = _comment(finder, begin, markdown) if opener == "{#" else None
+            code = code or (_attribute_list(finder, begin) if markdown else None)
+        else:
+            code = _FINDERS[opener[:3] if opener == "{!!" else opener[:2]](finder, begin)
         if not code:
             at = match.end()
             continue
@@ -90,117 +98,125 @@ def find(text: str, start: int = 0, blade: bool = False, markdown: bool = False)
     return Templates(tuple(codes), tuple(dict.fromkeys(includes)))
 
 
-def _code(text, opener, begin, closed, blade, markdown):  # type: ignore[no-untyped-def]
-    if opener.startswith("<?"):
-        end = closed("?>", begin, len(text))
-        end = len(text) if end < 0 else end + 2
-        inner = text[begin + len(opener) : end - 2]
-        if opener == "<?=":
-            return Code(begin, end, "value")
-        value = bool(_PHP_VALUE.match(inner)) and not _PHP_SILENT.match(inner)
-        return Code(begin, end, "value" if value else "control")
-    if opener == "<%":
-        end = closed("%>", begin)
-        if end < 0:
-            return None
-        mark = text[begin + 2 : begin + 3]
-        return Code(begin, end + 2, "value" if mark in "=-" else "comment" if mark == "#" or text.startswith("--", begin + 2) else "control")
-    if opener == "{#":
-        end = closed("#}", begin, 20 * _MAX_CODE)
-        if end >= 0 and not (markdown and "\n" in text[begin:end] and text[begin + 2 : begin + 3].isalnum()):
-            return Code(begin, end + 2, "comment")
-        return _attribute_list(text, begin, closed) if markdown else None
-    if opener in ("{:", "{"):
-        return _attribute_list(text, begin, closed) if markdown else None
-    if opener == "{!!":
-        end = closed("!!}", begin)
-        return Code(begin, end + 3, "value") if end >= 0 else None
-    if opener == "{%":
-        return _statement(text, begin, closed)
-    if opener == "{{":
-        return _braces(text, begin, closed)
-    if opener[0] == "@":
-        if not blade or opener[1:].lower() not in _BLADE:
-            return None
-        end = begin + len(opener)
-        if opener[1:].lower() in ("php", "verbatim") and not text.startswith("(", end):
-            end_at = closed("@end" + opener[1:].lower(), end, len(text))
-            if opener[1:].lower() == "php" and end_at >= 0:
-                return Code(begin, end_at + 7, "control")
-        return Code(begin, _after_parentheses(text, end), "value" if opener[1:].lower() in ("lang", "yield", "json") else "control")
-    return _shortcode(text, opener, begin, closed)
+def _php(finder: Finder, begin: int) -> Code:
+    end = finder.find("?>", begin)
+    end = len(finder.text) if end < 0 else end + 2
+    code = finder.text[begin : min(end, begin + _MAX_CODE)]
+    if code.startswith("<?="):
+        return Code(begin, end, "value")
+    inner = re.sub(r"\?>$", "", code[5 if code.startswith("<?php") else 2 :])
+    return Code(begin, end, "value" if _PHP_VALUE.match(inner) and not _PHP_SILENT.match(inner) else "control")
 
 
-def _statement(text, begin, closed):  # type: ignore[no-untyped-def]
-    end = closed("%}", begin, 5 * _MAX_CODE)
+def _erb(finder: Finder, begin: int) -> Code | None:
+    end = finder.find("%>", begin, _MAX_COMMENT)
     if end < 0:
         return None
-    inner = text[begin + 2 : end].strip("-~+ \t\r\n")
-    name = re.match(r"\w*", inner).group()  # type: ignore[union-attr]
-    if name in _BODIES:
-        body_end = re.compile(r"\{%[-~+]?\s*" + _BODIES[name] + r"\s*[-~+]?%\}").search(text, end)
-        if body_end:
-            return Code(begin, body_end.end(), "comment" if name == "comment" else "control")
-    silent = _STATEMENT.match(inner) or name.startswith("end")
-    return Code(begin, end + 2, "control" if silent or not name else "value")
+    mark = finder.text[begin + 2 : begin + 4]
+    kind = "comment" if mark[0] == "#" or mark == "--" else "value" if mark[0] in "=-" else "control"
+    return Code(begin, end + 2, kind)
 
 
-def _braces(text, begin, closed):  # type: ignore[no-untyped-def]
-    for opener, closer, kind in (("{{!--", "--}}", "comment"), ("{{--", "--}}", "comment"), ("{{/*", "*/}}", "comment"), ("{{- /*", "*/ -}}", "comment"), ("{{<", ">}}", ""), ("{{%", "%}}", ""), ("{{{", "}}}", "value")):
-        if text.startswith(opener, begin):
-            end = closed(closer, begin, 20 * _MAX_CODE)
-            if end >= 0:
-                inner = text[begin + 3 : begin + 5].strip()
-                return Code(begin, end + len(closer), kind or ("control" if inner.startswith("/") else "value"))
-    end = closed("}}", begin)
-    inner = text[begin + 2 : end] if end >= 0 else "</"
-    if "</" in inner and '"' not in inner and "'" not in inner or "\n\n" in inner:
+def _comment(finder: Finder, begin: int, markdown: bool) -> Code | None:
+    end = finder.find("#}", begin, _MAX_COMMENT)
+    if end < 0 or (markdown and finder.text[begin + 2].isalnum() and "\n" in finder.text[begin:end]):  # a heading's {#id}
         return None
-    if inner.startswith("!"):
-        return Code(begin, end + 2, "comment")
-    return Code(begin, end + 2, "control" if _STATEMENT.match(inner) else "value")
+    return Code(begin, end + 2, "comment")
 
 
-def _attribute_list(text, begin, closed):  # type: ignore[no-untyped-def]
+def _unescaped(finder: Finder, begin: int) -> Code | None:
+    end = finder.find("!!}", begin + 3, _MAX_CODE)
+    return Code(begin, end + 3, "value") if end >= 0 else None
+
+
+def _statement(finder: Finder, begin: int) -> Code | None:
+    end = finder.find("%}", begin, 5 * _MAX_CODE)
+    if end < 0:
+        return None
+    inner = finder.text[begin + 2 : end].strip("-~+ \t\r\n")
+    name = re.match(r"\w*", inner)
+    if name and name.group() in _BODIES:
+        body_end = finder.find("end" + name.group(), end)
+        close = finder.find("%}", body_end) if body_end >= 0 else -1
+        if close >= 0:
+            return Code(begin, close + 2, "comment" if name.group() == "comment" else "control")
+    return Code(begin, end + 2, "control" if not inner or _STATEMENT.match(inner) else "value")
+
+
+def _braces(finder: Finder, begin: int) -> Code | None:
+    text = finder.text
+    for opener, closer, kind in _BRACES:
+        if text.startswith(opener, begin):
+            end = finder.find(closer, begin, _MAX_COMMENT)
+            if end >= 0:
+                if kind == "shortcode":
+                    kind = "control" if text[begin + 3 : begin + 6].lstrip().startswith("/") else "value"
+                return Code(begin, end + len(closer), kind)
+    end = finder.find("}}", begin, _MAX_CODE)
+    inner = text[begin + 2 : end] if end >= 0 else "\n\n"
+    if "\n\n" in inner or ("</" in inner and '"' not in inner and "'" not in inner):
+        return None
+    return Code(begin, end + 2, "comment" if inner.startswith("!") else "control" if _STATEMENT.match(inner) else "value")
+
+
+_FINDERS: dict[str, Callable[[Finder, int], Code | None]] = {
+    "<?": _php,
+    "<%": _erb,
+    "{!!": _unescaped,
+    "{%": _statement,
+    "{{": _braces,
+}
+
+
+def _directive(finder: Finder, begin: int, name: str) -> Code | None:
+    """Blade's @name(…)."""
+    if name not in _BLADE:
+        return None
+    at = begin + 1 + len(name)
+    if name == "php" and not finder.text.startswith("(", at):
+        end = finder.find("@endphp", at)
+        return Code(begin, end + 7, "control") if end >= 0 else None
+    return Code(begin, _after_parentheses(finder.text, at), "value" if name in ("lang", "yield", "json") else "control")
+
+
+def _after_parentheses(text: str, begin: int) -> int:
+    """The offset after a balanced (…) that starts at `begin`, quotes respected; `begin` if there is none."""
+    at = begin + len(text[begin : begin + 40]) - len(text[begin : begin + 40].lstrip(" "))
+    depth = 0
+    if text.startswith("(", at):
+        for match in _PARENTHESIS.finditer(text, at, at + _MAX_CODE):
+            depth += {"(": 1, ")": -1}.get(match.group(), 0)
+            if not depth:
+                return match.end()
+    return begin
+
+
+def _attribute_list(finder: Finder, begin: int) -> Code | None:
     """Kramdown's `{: .class}` and the `{#id .class}` after a heading."""
-    end = closed("}", begin, 200)
-    if end < 0 or "\n" in text[begin:end] or text[end + 1 : end + 2] not in ("", "\n", "\r", " "):
+    end = finder.find("}", begin, 200)
+    if end < 0 or "\n" in finder.text[begin:end]:
         return None
     return Code(begin, end + 1, "control")
 
 
-def _shortcode(text, opener, begin, closed):  # type: ignore[no-untyped-def]
+def _shortcode(finder: Finder, begin: int, opener: str) -> Code | None:
     """WordPress: `[name key="value"]` and `[/name]`; a bare `[name]` only where its end stands somewhere."""
-    at = begin + len(opener)
+    text, at = finder.text, begin + len(opener)
     if opener[1] == "/":
         return Code(begin, at + 1, "control") if text.startswith("]", at) else None
     arguments = at
     while arguments - begin < 1000 and (match := _SHORTCODE_ARGUMENT.match(text, arguments, arguments + 300)):
         arguments = match.end()
-    if arguments == at and closed(f"[/{opener[1:]}]", at, len(text)) < 0:
+    if arguments == at and finder.find(f"[/{opener[1:]}]", at) < 0:
         return None
-    end = re.compile(r"\s*/?\]").match(text, arguments, arguments + 80)
-    return Code(begin, end.end(), "control") if end else None
-
-
-def _after_parentheses(text: str, at: int) -> int:
-    """The offset after a balanced (…) that starts at `at`, quotes respected; `at` if there is none."""
-    begin = at
-    while text.startswith(" ", at):
-        at += 1
-    if not text.startswith("(", at):
-        return begin
-    depth = 0
-    for match in re.compile(r"""[()]|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""").finditer(text, at, at + _MAX_CODE):
-        depth += {"(": 1, ")": -1}.get(match.group(), 0)
-        if not depth:
-            return match.end()
-    return begin
+    end = _SHORTCODE_END.match(text, arguments, arguments + 80)
+    if not end or text.startswith(("(", "["), end.end()):  # a Markdown link
+        return None
+    return Code(begin, end.end(), "control")
 
 
 def _included(code: str) -> Iterator[str]:
-    inner = code.lstrip("{%<?@=- ")
-    if inner.lower().startswith(("extends", "layout")):
+    if re.match(r"[{%<?@=\s-]*(?:extends|layout)\b", code, re.IGNORECASE):
         return
     part = _GET_PART.search(code)
     if part:
@@ -210,27 +226,48 @@ def _included(code: str) -> Iterator[str]:
         yield match[1].strip("/")
 
 
+_NO_LINE_END = re.compile(r"[^\r\n]")
+_MASKS = {"value": VALUE, "tag": TAG}
+
+
 def mask(text: str, codes: tuple[Code, ...], start: int = 0, lines: bool = False) -> str:
     """text[start:] with template code replaced by as many mask characters.
 
     With `lines`, code that is no value and stands alone on its lines becomes blank lines, as Jekyll and Hugo leave them.
     """
     parts, at = [], start
-    for code in codes:
-        parts.append(text[at : code.start])
-        raw = text[code.start : code.end]
-        alone = lines and _alone(text, code)
-        if alone and code.kind != "value":
-            parts.append(re.sub(r"[^\r\n]", " ", raw))
-        else:
-            parts.append((VALUE if code.kind == "value" else CONTROL) * len(raw))
-        at = code.end
+    for group in _groups(text, codes) if lines else [(code,) for code in codes]:
+        blank = lines and all(code.kind != "value" for code in group) and _alone(text, group[0].start, group[-1].end)
+        for code in group:
+            raw = text[code.start : code.end]
+            parts.append(text[at : code.start])
+            if not blank:
+                parts.append(_MASKS.get(code.kind, CONTROL) * len(raw))
+            elif code.kind == "tag" and len(raw) > 3:
+                parts.append("<!X" + "x" * (len(raw) - 4) + ">")  # a declaration: a block of its own that shows nothing
+            else:
+                parts.append(_NO_LINE_END.sub(" ", raw))
+            at = code.end
     parts.append(text[at:])
     return "".join(parts)
 
 
-def _alone(text: str, code: Code) -> bool:
-    """Whether nothing else stands on the lines of the code."""
-    begin = max(text.rfind("\n", 0, code.start), text.rfind("\r", 0, code.start)) + 1
-    ends = [end for end in (text.find("\n", code.end), text.find("\r", code.end)) if end >= 0]
-    return not text[begin : code.start].strip() and not text[code.end : min(ends, default=len(text))].strip()
+def _groups(text: str, codes: tuple[Code, ...]) -> Iterator[tuple[Code, ...]]:
+    """Codes with nothing but blanks between them."""
+    group: list[Code] = []
+    for code in codes:
+        if group and text[group[-1].end : code.start].strip(" \t"):
+            yield tuple(group)
+            group = []
+        group.append(code)
+    if group:
+        yield tuple(group)
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether nothing else stands on the lines of text[start:end]."""
+    while start and text[start - 1] in " \t":
+        start -= 1
+    while end < len(text) and text[end] in " \t":
+        end += 1
+    return (not start or text[start - 1] in "\r\n") and (end == len(text) or text[end] in "\r\n")

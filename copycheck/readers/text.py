@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from copycheck.readers.events import Close, Event, Open, Text
 from copycheck.readers.regions import COMMENTS_CLOSED, section_of
@@ -27,29 +28,41 @@ _FURNITURE = re.compile(
     r"protected by copyscape\W*|(?:copyright|©|\(c\)).{0,120}|.{0,60}all rights reserved\W*|powered by .{1,40}|privacy policy\b.{0,60}",
     re.IGNORECASE,
 )
+_MENU = re.compile(
+    r"home|about(?: us| me)?|services|contact(?: us)?|blog|faqs?|pricing|prices|rates|fees|reviews|testimonials"
+    r"|book(?: now| online| appointment)?|menu|search|log ?in|sign in|my account|cart|privacy(?: policy)?"
+    r"|terms(?: of (?:use|service))?|vacancies|(?:our|the|meet the) team|team|staff|videos?|gallery|photos|careers|jobs|news"
+    r"|events|shop|store|locations?|insurance|admissions?|resources|our (?:approach|story)|approach|patients|new patients"
+    r"|appointments?|information|opening hours|sitemap|facebook|instagram|twitter|linkedin|youtube|tiktok",
+    re.IGNORECASE,
+)
+_BROKEN_LINE = re.compile(r"^.{50,110}(?<![.!?:\s])[ \t]*\r?\n[ \t]*[a-z]", re.MULTILINE)  # lines wrapped by hand or editor
 _WRAP = range(50, 111)  # columns at which hand-wrapped lines end
-_LONG = 60  # characters; a line this long that ends a sentence is prose
 
 
-@dataclass(slots=True)
+@dataclass
 class _Unit:
     """Lines that make one block. kind: prose, short, bullet, heading, rule."""
 
     kind: str
     lines: list[tuple[int, int]]
-    text: str
+    parts: list[str]
     blank_before: bool
     indent: int = 0
     numbered: bool = False
     level: int = 2
     group: int = 0  # lines with no blank line between them share it
-    tags: list[str] = field(default_factory=list)
+    menu: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        return " ".join(self.parts)
 
     @property
     def ended(self) -> bool:
-        return bool(_ENDED.search(self.text))
+        return bool(_ENDED.search(self.parts[-1][-200:])) if self.parts else False
 
-    @property
+    @cached_property
     def words(self) -> int:
         return len(self.text.split())
 
@@ -66,46 +79,57 @@ def events(text: str) -> Iterator[Event]:
 def _units(text: str) -> list[_Unit]:
     """Lines joined where one was broken mid-phrase or wrapped at a column."""
     units: list[_Unit] = []
-    blank, group, wrapped = True, 0, False
-    last: _Unit | None = None
+    lines: list[tuple[int, str]] = []
+    by_hand = bool(_BROKEN_LINE.search(text))
     for match in _LINE.finditer(text):
-        if match.start() == match.end():
-            break
         raw = match.group().rstrip("\r\n")
+        if raw.strip():
+            lines.append((match.start(), raw))
+        elif lines:
+            units += _group(lines, len(units), by_hand)
+            lines = []
+        if match.end() == len(text):
+            break
+    return units + (_group(lines, len(units), by_hand) if lines else [])
+
+
+def _group(lines: list[tuple[int, str]], group: int, by_hand: bool) -> list[_Unit]:
+    """The units of lines with no blank line between them."""
+    units: list[_Unit] = []
+    width = max(len(raw.rstrip()) for _, raw in lines)
+    last: _Unit | None = None  # the unit that the next line may continue
+    previous = ""
+    for begin, raw in lines:
         content = raw.strip()
-        if not content:
-            blank, last, wrapped = True, None, False
-            group += 1
-            continue
-        start = match.start() + len(raw) - len(raw.lstrip())
-        end = match.start() + len(raw.rstrip())
-        if _RULE.fullmatch(raw):
-            if last and len(last.lines) == 1 and raw.strip()[0] in "=-" and last.kind != "bullet":
-                last.kind, last.level = "heading", 1 if "=" in raw else 2
-            else:
-                units.append(_Unit("rule", [], "", blank, group=group))
-            last, blank = None, False
-            continue
+        start, end = begin + raw.index(content[0]), begin + len(raw.rstrip())
+        wrapped = by_hand and width in _WRAP and len(previous.rstrip()) + 1 + len(content.split(None, 1)[0]) > width
         hashes, bullet = _HASHES.match(raw), _BULLET.match(raw)
-        if hashes:
-            units.append(_Unit("heading", [(match.start() + hashes.end(), end)], raw[hashes.end() :].strip(), blank, level=len(hashes[1]), group=group))
+        previous = raw
+        if _RULE.fullmatch(raw):
+            if last and len(last.lines) == 1 and content[0] in "=-" and last.kind != "bullet":
+                last.kind, last.level = "heading", 1 if content[0] == "=" else 2
+            else:
+                units.append(_Unit("rule", [], [], not units, group=group))
             last = None
-        elif bullet and not (last and last.kind == "prose" and _is_wrapped(last, raw) and bullet.group().strip() in "–—-"):
-            at = match.start() + bullet.end()
-            last = _Unit("bullet", [(at, end)], raw[bullet.end() :].strip(), blank, _indent(raw), bool(_NUMBER.match(raw)), group=group)
+        elif hashes:
+            at = begin + hashes.end()
+            units.append(_Unit("heading", [(at, end)], [raw[hashes.end() :].strip()], not units, level=len(hashes[1]), group=group))
+            last = None
+        elif bullet and not (last and last.kind != "bullet" and wrapped and bullet.group().strip() in "–—-"):
+            at = begin + bullet.end()
+            last = _Unit(
+                "bullet", [(at, end)], [raw[bullet.end() :].strip()], not units, _indent(raw), bool(_NUMBER.match(raw)), group=group
+            )
             units.append(last)
-        elif last and (_continues(last, content) or _is_wrapped(last, content) and (wrapped or not last.ended) or _hangs(last, raw)):
-            wrapped = wrapped or _is_wrapped(last, content)
+        elif last and (_continues(last, content) or wrapped or _hangs(last, raw)):
             last.lines.append((start, end))
-            last.text += " " + content
-            if last.kind == "short":
-                last.kind = "prose" if len(last.text) > 100 or last.ended else "short"
+            last.parts.append(content)
+            if last.kind == "short" and (end - last.lines[0][0] > 100 or last.ended):
+                last.kind = "prose"
         else:
             kind = "prose" if len(content) > 100 or _ENDED.search(content) or content.endswith(":") else "short"
-            last = _Unit(kind, [(start, end)], content, blank, _indent(raw), group=group)
+            last = _Unit(kind, [(start, end)], [content], not units, _indent(raw), group=group)
             units.append(last)
-            wrapped = False
-        blank = False
     return units
 
 
@@ -116,17 +140,17 @@ def _indent(raw: str) -> int:
 
 def _continues(last: _Unit, content: str) -> bool:
     """The line before was broken mid-phrase: it does not end a sentence and this one goes on in lower case."""
-    tail = last.text[-1:]
+    before = last.parts[-1][-20:]
+    tail = before[-1]
     if tail == ":" or last.ended:
         return False
     first = content[0]
-    return first.islower() or first in ",;)%&" or tail in ",(&/–—" or bool(re.search(r"\b(?:a|an|the|of|and|or|to|in|for|with|your|our)$", last.text))
-
-
-def _is_wrapped(last: _Unit, content: str) -> bool:
-    """The line before ends at a column where hands and editors wrap."""
-    start, end = last.lines[-1]
-    return end - start in _WRAP and not last.text.endswith(":") and len(content) <= _WRAP[-1] and (last.kind == "bullet" or len(content) > 0)
+    return (
+        first.islower()
+        or first in ",;)%&"
+        or tail in ",(&/–—"
+        or bool(re.search(r"\b(?:a|an|the|of|and|or|to|in|for|with|your|our)$", before))
+    )
 
 
 def _hangs(last: _Unit, raw: str) -> bool:
@@ -138,9 +162,7 @@ def _tell_headings(units: list[_Unit]) -> None:
     for index, unit in enumerate(units):
         following = units[index + 1] if index + 1 < len(units) else None
         if unit.kind == "short" or (unit.kind == "prose" and unit.text.endswith("?") and unit.words <= 14):
-            if section_of(unit.text):
-                unit.kind = "heading"
-            elif _could_head(unit) and following and _is_headed(unit, following):
+            if section_of(unit.text) or (_could_head(unit) and following and _is_headed(unit, following)):
                 unit.kind = "heading"
         elif unit.kind == "bullet" and unit.numbered and following and following.blank_before and _could_head(unit):
             previous = units[index - 1] if index else None
@@ -166,38 +188,42 @@ def _is_headed(unit: _Unit, following: _Unit) -> bool:
 
 
 def _tell_menus(units: list[_Unit]) -> None:
-    """Runs of very short lines before the first or after the last sentence of the page are its menus."""
-    prose = [index for index, unit in enumerate(units) if unit.kind in ("prose", "bullet") and len(unit.text) >= _LONG]
-    first, last = (prose[0], prose[-1]) if prose else (len(units), len(units))
-    run: list[int] = []
-    for index in range(len(units) + 1):
-        unit = units[index] if index < len(units) else None
-        outside = index < first or index > last
-        if unit and outside and unit.kind in ("short", "heading") and unit.words <= 3 and unit.text[-1] not in "?!":
-            run.append(index)
+    """Runs of very short lines with the words of menus in them are menus."""
+    run: list[_Unit] = []
+    for unit in [*units, None]:
+        if unit and unit.kind in ("short", "heading") and unit.words <= 3 and unit.text[-1] not in ":?!":
+            run.append(unit)
             continue
-        menu = run
-        if unit and unit.kind != "rule" and run and not unit.blank_before and units[run[-1]].kind == "heading":
-            menu = run[:-1]
-        if len(menu) >= 4:
-            for at in menu:
-                units[at].kind, units[at].tags = "short", ["#nav"]
+        menu = run[:-1] if unit and run and run[-1].kind == "heading" and not unit.blank_before else run
+        if len(menu) >= 4 and sum(bool(_MENU.fullmatch(entry.text)) for entry in menu) >= 2:
+            for entry in menu:
+                entry.kind, entry.menu = "short", True
         run = []
 
 
 def _tell_lists(units: list[_Unit]) -> None:
-    """Three or more short lines in a row under a heading or a line with a colon are a list without bullets."""
+    """Short lines in a row under a heading or a line with a colon are a list without bullets."""
     index = 0
     while index < len(units):
         end = index
-        while end < len(units) and units[end].kind == "short" and not units[end].tags and (end == index or not units[end].blank_before) and not _is_call(units[end]):
+        while end < len(units) and _is_entry(units[end]) and (end == index or not units[end].blank_before):
             end += 1
         before = units[index - 1] if index else None
-        introduced = before and (before.kind == "heading" or before.text.endswith(":"))
-        if introduced and end - index >= 3:
-            for unit in units[index:end]:
-                unit.kind, unit.indent = "bullet", 0
+        if before and end - index >= 2 and (before.kind == "heading" or before.text.endswith(":")) and not before.menu:
+            entries = units[index:end]
+        elif end - index >= 4 and _could_head(units[index]):  # the first of them stands over the others
+            units[index].kind = "heading"
+            entries = units[index + 1 : end]
+        else:
+            entries = []
+        for unit in entries:
+            unit.kind, unit.indent = "bullet", 0
         index = max(end, index + 1)
+
+
+def _is_entry(unit: _Unit) -> bool:
+    run_on = unit.kind == "heading" and not unit.blank_before and unit.words <= 6 and len(unit.lines) == 1
+    return (unit.kind == "short" or run_on) and not unit.menu and not _is_call(unit) and not _FURNITURE.fullmatch(unit.text)
 
 
 def _is_call(unit: _Unit) -> bool:
@@ -246,7 +272,7 @@ def _emit(text: str, units: list[_Unit]) -> Iterator[Event]:
             if not titled and not begun:
                 tag, titled = "#title", True
             yield from _wrapped(text, unit, tag)
-        elif unit.tags:
+        elif unit.menu:
             yield Open("#nav")
             yield from _wrapped(text, unit, "p")
             yield Close("#nav")

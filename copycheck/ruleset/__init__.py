@@ -134,9 +134,9 @@ def _load_rule(folder: Path, path: Path, terms: dict[str, list[str]], problems: 
         return None
     good = True
     for key, value in _patterns(rule):
-        reason = patterns.refuse(value, terms)
-        if reason:
-            problem(key, reason, loaded.line(tuple(key.split("."))))
+        refusal = patterns.refuse(value, terms)
+        if refusal:
+            problem(key, refusal, loaded.line(tuple(key.split("."))))
             good = False
     return rule if good else None
 

@@ -226,8 +226,9 @@ class Metric(Rule):
 class Spelling(Rule):
     """Selects one of the checks on words (`check`), with its own data.
 
-    For `wording`, `swap` holds patterns -> replacements (with groups as `\\1`), on the sentence with plain quotes and spaces; what is around
-    the wrong words stands in look-arounds, the match is the span. `allow` holds words (for other checks) or patterns that clear a match they touch.
+    For `wording`, `swap` holds patterns -> replacements (with groups as `\\1`), on the sentence with plain quotes and spaces; what is
+    around the wrong words stands in look-arounds, the match is the span. `allow` holds words (for other checks) or patterns that clear a
+    match they touch.
     """
 
     kind: Literal["spelling"]

@@ -1,0 +1,126 @@
+"""Domains: what an address is worth as the source of a medical statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+from copycheck.claims.lexicon import read_yaml
+
+_SECOND_LEVEL = frozenset("co com org net gov ac edu govt nhs ltd plc me".split())
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What a link counts for: `cited`, `weak`, `self`, `broken`, or `none` where it is no reference at all; and why, for a message."""
+
+    status: str
+    reason: str = ""
+    tier: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Rules:
+    """The compiled data on sources."""
+
+    tiers: Mapping[str, str]
+    placeholders: frozenset[str]
+    patterns: Mapping[str, re.Pattern[str]]
+    named: tuple[re.Pattern[str], ...]
+    vague: tuple[re.Pattern[str], ...]
+
+
+@cache
+def rules() -> Rules:
+    """The data on sources that ship, compiled once."""
+    data: dict[str, Any] = read_yaml("sources.yaml")
+    lists = ("tiers", "placeholders", "named", "vague")
+    return Rules(
+        {host: tier for tier, hosts in data["tiers"].items() for host in hosts},
+        frozenset(data["placeholders"]),
+        {name: re.compile(pattern, re.I) for name, pattern in data.items() if name not in lists},
+        tuple(re.compile(pattern, re.I) for pattern in data["named"]),
+        tuple(re.compile(pattern, re.I) for pattern in data["vague"]),
+    )
+
+
+def registrable(host: str) -> str:
+    """The part of a host that is bought: `blog.clinic.co.uk` is `clinic.co.uk`."""
+    parts = host.lower().split(".")
+    keep = 3 if len(parts) > 2 and parts[-2] in _SECOND_LEVEL and len(parts[-1]) == 2 else 2
+    return ".".join(parts[-keep:])
+
+
+def _in(host: str, known: Iterable[str]) -> bool:
+    names = set(known)
+    parts = host.split(".")
+    return any(".".join(parts[at:]) in names for at in range(len(parts)))
+
+
+def weigh(
+    url: str,
+    anchor: str = "",
+    own: frozenset[str] = frozenset(),
+    trusted: frozenset[str] = frozenset(),
+    distrusted: frozenset[str] = frozenset(),
+) -> Worth:
+    """What a link with this address and wording counts for. `own` are the site's hosts."""
+    data = rules()
+    address = url.strip()
+    if address in ("", "#", "/#", "?", "http://", "https://", "javascript:void(0)", "javascript:;", "\ufffc"):
+        return (
+            Worth("none", "its address is empty")
+            if data.patterns["call-to-action"].search(anchor)
+            else Worth("broken", "its address is empty")
+        )
+    if re.match(r"(?:mailto|tel|sms|javascript|data|whatsapp):", address, re.I):
+        return Worth("none", "it is a way to get in touch")
+    try:
+        parts = urlsplit(
+            address
+            if "//" in address or not re.match(r"(?:www\.|[\w-]+\.(?:com|org|gov|edu|net)\b)", address, re.I)
+            else f"https://{address}"
+        )
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return Worth("broken", "its address is malformed")
+    if "\ufffc" in (host or address[:1]):  # template code
+        return Worth("self", "it leads to a page of the own site")
+    if parts.scheme.lower() not in ("http", "https", ""):
+        return Worth("broken", "its address is malformed")
+    if not host:
+        if data.patterns["call-to-action"].search(anchor):
+            return Worth("none", "it is an invitation, not a source")
+        return Worth("self", "it leads to a page of the own site")
+    if _in(host, data.placeholders):
+        return Worth("broken", f"{host} is a placeholder")
+    if _in(host, own) or registrable(host) in {registrable(name) for name in own}:
+        return Worth("self", "it leads to a page of the own site")
+    return _weigh_outside(parts, host, address, anchor, trusted, distrusted)
+
+
+def _weigh_outside(parts: SplitResult, host: str, address: str, anchor: str, trusted: frozenset[str], distrusted: frozenset[str]) -> Worth:
+    data = rules()
+    if data.patterns["call-to-action"].search(anchor):
+        return Worth("none", "it is an invitation, not a source")
+    if _in(host, distrusted):
+        return Worth("weak", f"{host} is on your list of distrusted sources", "E")
+    names = host.split(".")
+    tier = next((data.tiers[name] for at in range(len(names)) if (name := ".".join(names[at:])) in data.tiers), "")
+    if _in(host, trusted):
+        tier = "C"
+    if tier == "E" and not data.patterns["agency-accounts"].search(address):
+        return Worth("weak", f"{host} is a social, shop or chat site", tier)
+    if tier == "D":
+        return Worth("weak", f"{host} is news or an encyclopaedia, which may point to a source but is none for a medical effect", tier)
+    if data.patterns["search-page"].search(address):
+        return Worth("weak", "it leads to a list of search results", tier)
+    if not parts.path.strip("/") and not parts.query:
+        return Worth("weak", "it leads to a home page, not to the page that says so", tier)
+    if not tier and (data.patterns["seller-host"].search(host) or data.patterns["seller-path"].search(address)):
+        return Worth("weak", f"{host} looks like a seller or provider, who has an interest", "E")
+    return Worth("cited", "", tier)

@@ -1,0 +1,148 @@
+"""Evidence: what in a sentence speaks for a claim or against one: terms, cues, and terms that stand in the order of a claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from copycheck.claims import lexicon
+from copycheck.claims.lexicon import Hit, Word
+
+_REACH = 9  # words between an effect and what it acts on
+_COPULA = frozenset("is are was were be been being am 's".split())
+_LINKS = frozenset("for of in to against from on with when that at include includes including".split())
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """Terms, cues and pairs of a sentence. `pairs` names ordered combinations such as `effect>target` or `treatment>effect>target`."""
+
+    words: tuple[Word, ...]
+    hits: tuple[Hit, ...]
+    cues: frozenset[str]
+    pairs: frozenset[str]
+    groups: frozenset[str]
+
+    @property
+    def speaks(self) -> bool:
+        """Something here is about health: an effect, a target, a treatment, a number or an appeal."""
+        return bool(self.groups or self.pairs)
+
+
+@dataclass(frozen=True, eq=False)
+class Cues:
+    """The compiled cue patterns."""
+
+    sentence: tuple[tuple[str, re.Pattern[str]], ...]
+    heading: tuple[tuple[str, re.Pattern[str]], ...]
+    lead_in: tuple[re.Pattern[str], ...]
+    harm_lead_in: re.Pattern[str]
+
+
+@cache
+def cues() -> Cues:
+    """The cue patterns that ship, compiled once."""
+    data = lexicon.read_yaml("cues.yaml")
+
+    def compiled(patterns: dict[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        return tuple((name, re.compile(pattern, re.I)) for name, pattern in patterns.items())
+
+    return Cues(
+        compiled(data["sentence"]),
+        compiled(data["heading"]),
+        tuple(re.compile(pattern, re.I) for pattern in data["lead-in"]),
+        re.compile(data["harm-lead-in"], re.I),
+    )
+
+
+def gather(folded: str) -> Evidence:
+    """The evidence of one sentence, bullet or heading, from its folded text alone."""
+    words = lexicon.words_of(folded)
+    hits = lexicon.load().find(words)
+    return Evidence(
+        tuple(words),
+        tuple(hits),
+        frozenset(name for name, pattern in cues().sentence if pattern.search(folded)),
+        frozenset(_pairs(words, hits)),
+        frozenset(group for hit in hits for group in hit.groups),
+    )
+
+
+def _kind(hit: Hit, prefix: str) -> list[str]:
+    return [group for group in hit.groups if group.startswith(prefix)]
+
+
+def _pairs(words: Sequence[Word], hits: Sequence[Hit]) -> set[str]:
+    found: set[str] = set()
+    weak = lexicon.load().weak
+    targets = [(hit, _kind(hit, "target:")) for hit in hits]
+    targets = [(hit, kinds) for hit, kinds in targets if kinds]
+    treatments = [hit for hit in hits if _kind(hit, "treatment:")]
+    for hit in hits:
+        effects = _kind(hit, "effect:")
+        if effects:
+            found |= _effect_pairs(words, hit, effects, targets, treatments, weak)
+        for name in ("adjective-strong", "adjective-weak", "noun-strong", "noun-weak"):
+            if name in hit.groups:
+                found |= _word_pairs(words, hit, name, targets, treatments)
+        if "ill" in hit.groups and any(hit.last <= other.first <= hit.last + 6 for other, _ in targets):
+            found.add("ill>target")
+        if "modifier" in hit.groups and hit.first == 0:
+            found.add("modifier first")
+            if any(other.first >= hit.last for other, _ in targets):
+                found.add("modifier first>target")
+    if hits and hits[0].first <= 3:
+        found |= {f"first={group}" for group in hits[0].groups}
+    return found
+
+
+def _effect_pairs(
+    words: Sequence[Word],
+    hit: Hit,
+    effects: Sequence[str],
+    targets: Sequence[tuple[Hit, list[str]]],
+    treatments: Sequence[Hit],
+    weak: frozenset[str],
+) -> set[str]:
+    found: set[str] = set()
+    strength = "weak" if all(effect in weak for effect in effects) else "strong"
+    if hit.first == 0:
+        found.add(f"{strength} effect first")
+    near = [kinds for other, kinds in targets if hit.last <= other.first <= hit.last + _REACH]
+    before = [kinds for other, kinds in targets if hit.first - 7 <= other.first and other.last <= hit.first]
+    acts = any(other.last <= hit.first for other in treatments)
+    if near:
+        found.add(f"{strength} effect>target")
+        found |= {f"effect>{kind}" for kinds in near for kind in kinds}
+        found |= {f"{effect}>target" for effect in effects}
+        if acts:
+            found.add(f"treatment>{strength} effect>target")
+    if before and any(words[at].text in _COPULA for at in range(max(hit.first - 5, 0), hit.first)):
+        found.add(f"target>is>{strength} effect")
+    if acts:
+        found.add(f"treatment>{strength} effect")
+    elif any(other.first >= hit.last for other in treatments):
+        found.add(f"{strength} effect>treatment")
+    return found
+
+
+def _word_pairs(
+    words: Sequence[Word], hit: Hit, name: str, targets: Sequence[tuple[Hit, list[str]]], treatments: Sequence[Hit]
+) -> set[str]:
+    found: set[str] = set()
+    after = [
+        other
+        for other, _ in targets
+        if hit.last <= other.first <= hit.last + _REACH and any(words[at].text in _LINKS for at in range(hit.last, other.first))
+    ]
+    if after:
+        found.add(f"{name}>target")
+    if any(other.last == hit.first for other, _ in targets):
+        found.add(f"target+{name}")
+    if any(other.last <= hit.first for other in treatments):
+        found.add(f"treatment>{name}")
+    if any(words[at].text in _COPULA for at in range(max(hit.first - 4, 0), hit.first)):
+        found.add(f"is>{name}")
+    return found

@@ -1,0 +1,125 @@
+"""Scorer: how likely a sentence makes a claim that must have a source, and of which kind; weights are learned off line."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from copycheck.claims.features import Page, describe, grams, vector
+
+KINDS = ("efficacy", "mechanism", "statistic", "research", "comparative", "safety", "guarantee", "condition")
+NAMED_SCALE = 0.2
+"""Named features are worth this much beside the words when the weights are learned."""
+
+Floats = np.ndarray[Any, np.dtype[np.float32]]
+_SILENT = np.float32(-6.0)  # the logit of a unit in which nothing speaks of health
+
+
+@dataclass(frozen=True, eq=False)
+class Weights:
+    """All that was learned. `words` and `letters` hold a weight a hash; `named` and `kinds` one a name (kinds: a row each)."""
+
+    names: dict[str, int]
+    named: Floats
+    words: Floats
+    letters: Floats
+    bias: float
+    near: Floats  # weights of the scores round about: see `_surroundings`
+    near_bias: float
+    kinds: Floats
+    kind_words: Floats
+    kind_bias: Floats
+    about: dict[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Scores:
+    """Of each unit of a page: the chance that it makes a claim (0 to 1), and its logit before neighbours were heard."""
+
+    chances: Sequence[float]
+    alone: Sequence[float]
+
+
+@cache
+def load() -> Weights:
+    """The weights that ship with the program."""
+    with as_file(files("copycheck").joinpath("data", "claims", "weights.npz")) as path:
+        return read(path)
+
+
+def read(path: Path) -> Weights:
+    """Weights from a file; arrays of numbers and one JSON text, never pickled objects. Raises ValueError for another file."""
+    with np.load(path, allow_pickle=False) as data:
+        about = json.loads(bytes(data["about"]).decode())
+        names = {name: index for index, name in enumerate(about.pop("names"))}
+
+        def table(name: str) -> Floats:
+            return np.asarray(data[name].astype(np.float32) * float(about["scales"][name]))
+
+        return Weights(
+            names,
+            table("named"),
+            table("words"),
+            table("letters"),
+            about["bias"],
+            table("near"),
+            about["near_bias"],
+            table("kinds"),
+            table("kind_words"),
+            np.asarray(about["kind_bias"], dtype=np.float32),
+            about,
+        )
+
+
+def score(page: Page, weights: Weights, asked: Sequence[int]) -> Scores:
+    """Chances of the units `asked`; the others get 0."""
+    alone = np.full(len(page.units), _SILENT, dtype=np.float32)
+    for index in asked:
+        alone[index] = _alone(page, weights, index)
+    logits = surroundings(alone) @ weights.near + weights.near_bias
+    chances = 1 / (1 + np.exp(-logits))
+    chances[alone == _SILENT] = 0.0
+    return Scores(chances.tolist(), alone.tolist())
+
+
+def _alone(page: Page, weights: Weights, index: int) -> float:
+    own = page.evidence[index]
+    total = weights.bias
+    for at, value in vector(weights.names, describe(page, index)):
+        total += float(weights.named[at]) * value
+    pairs, letters = grams(own)
+    for found, table in ((pairs, weights.words), (letters, weights.letters)):
+        if found:
+            total += float(table[list(found)].sum()) / math.sqrt(len(found))
+    return total
+
+
+def surroundings(alone: Floats) -> Floats:
+    """A row a unit: its own logit, its two neighbours', the mean of the five units each side, and of the page."""
+    size = len(alone)
+    bounded = np.clip(alone, -4.0, 4.0)
+    padded = np.concatenate([np.full(5, -3.0, dtype=np.float32), bounded, np.full(5, -3.0, dtype=np.float32)])
+    sums = np.concatenate([[0.0], np.cumsum(padded)])
+    window = (sums[11 : 11 + size] - sums[:size] - bounded) / 10
+    page = (bounded.sum() - bounded) / max(size - 1, 1)
+    return np.stack([alone, padded[4 : 4 + size], padded[6 : 6 + size], window, page], axis=1).astype(np.float32)
+
+
+def kind_of(page: Page, weights: Weights, index: int) -> str:
+    """The kind of claim that the unit makes if it makes one."""
+    totals = weights.kind_bias.copy()
+    for at, value in vector(weights.names, describe(page, index)):
+        totals += weights.kinds[:, at] * value
+    pairs, _ = grams(page.evidence[index])
+    if pairs:
+        size = weights.kind_words.shape[1]
+        totals += weights.kind_words[:, [found % size for found in pairs]].sum(axis=1) / math.sqrt(len(pairs))
+    return KINDS[int(np.argmax(totals))]

@@ -1,0 +1,211 @@
+"""MDX: finds JSX tags, expressions, imports and exports, so that the Markdown reader can take the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from copycheck.readers.events import VALUE, Close, Event, Open, Remark, Text, Value
+from copycheck.readers.template import Code
+
+_OPENERS = re.compile(
+    r"^(?P<fence>[ \t]*(?:```+|~~~+))|(?P<code>`+)|^(?P<module>(?:import|export)\b)|(?P<escape>\\[{<])|(?P<brace>\{)|(?P<tag><)",
+    re.MULTILINE,
+)
+_NAME = re.compile(r"/?([A-Za-z][\w.:-]*)?")
+_ATTRIBUTE = re.compile(r"""\s*([A-Za-z_@:][\w.:@-]*)\s*(?:=\s*(?:"([^"]*)"|'([^']*)'|(?=(\{))))?""")
+_BRACKET = re.compile(r"""[{}()\[\]]|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|/\*.*?\*/""", re.DOTALL)
+_LITERAL = re.compile(r"""\{\s*(?:"([^"\\{}]*)"|'([^'\\{}]*)'|`([^`\\{}$]*)`)\s*\}""")
+_MAX_EXPRESSION = 20_000
+_MAX_FAILURES = 50  # unbalanced braces or tags; after so many, none is looked for
+
+
+class Jsx(NamedTuple):
+    """Code to mask, and the events of the tags by the offset where each tag starts."""
+
+    codes: tuple[Code, ...]
+    tags: Mapping[int, tuple[int, Event]]  # start -> (end, event)
+
+
+def find(text: str, start: int, markdown: bool = True) -> Jsx:
+    """JSX in text[start:]; with `markdown`, also its tags and modules, and none of it in code."""
+    codes: list[Code] = []
+    tags: dict[int, tuple[int, Event]] = {}
+    at, failures = start, 0
+    opened: list[tuple[str, str]] = []  # names of the open components, and of the events made of them
+    while failures < _MAX_FAILURES and (match := _OPENERS.search(text, at)):
+        begin, kind = match.start(), match.lastgroup
+        at = match.end()
+        if kind in ("fence", "code", "module", "tag") and not markdown:
+            if kind == "tag":
+                at = _past_script(text, begin) or at
+        elif kind == "fence":
+            close = re.compile(rf"^{re.escape(match.group())}", re.MULTILINE).search(text, text.find("\n", at) + 1 or len(text))
+            at = close.end() if close else len(text)
+        elif kind == "code":
+            close_at = text.find(match.group(), at)
+            paragraph = text.find("\n\n", at)
+            if close_at >= 0 and (paragraph < 0 or close_at < paragraph):
+                at = close_at + len(match.group())
+        elif kind == "module":
+            at = _module_end(text, begin)
+            codes.append(Code(begin, at, "control"))
+        elif kind == "brace":
+            end = balanced(text, begin)
+            if end < 0:
+                failures += 1
+                continue
+            codes += _expression(text, begin, end)
+            at = end
+        elif kind == "tag":
+            tag = _tag(text, begin)
+            if tag is None:
+                failures += text.find(">", begin, begin + _MAX_EXPRESSION) < 0
+                continue
+            at = tag[0]
+            codes.append(Code(begin, at, "tag"))
+            if tag[1]:
+                tags[begin] = (
+                    at,
+                    _component(
+                        tag[1], opened, text[text.rfind("\n", 0, begin) + 1 : begin].isspace() or text[begin - 1 : begin] in ("", "\n")
+                    ),
+                )
+    return Jsx(tuple(codes), tags)
+
+
+def _past_script(text: str, begin: int) -> int | None:
+    match = re.compile(r"<(script|style)\b", re.IGNORECASE).match(text, begin)
+    if not match:
+        return None
+    end = re.compile(rf"</{match[1]}", re.IGNORECASE).search(text, match.end())
+    return end.start() + 1 if end else len(text)
+
+
+def _module_end(text: str, begin: int) -> int:
+    """The end of an import or export: of the line on which its brackets are balanced."""
+    at = begin
+    while True:
+        line = text.find("\n", at)
+        line = len(text) if line < 0 else line
+        bracket = re.compile(r"[{(\[]").search(text, at, line)
+        if not bracket:
+            return line
+        end = balanced(text, bracket.start())
+        if end < 0:
+            return line
+        at = end
+
+
+def balanced(text: str, begin: int) -> int:
+    """The offset after the bracket that closes the one at `begin`, strings and comments skipped; -1 for none."""
+    depth = 0
+    for match in _BRACKET.finditer(text, begin, begin + _MAX_EXPRESSION):
+        token = match.group()
+        if token in ("{", "(", "["):
+            depth += 1
+        elif token in ("}", ")", "]"):
+            depth -= 1
+            if not depth:
+                return match.end()
+    return -1
+
+
+def _component(tag: Event, opened: list[tuple[str, str]], own_line: bool) -> Event:
+    """The tag with a component's name replaced: `a` for a link, a block where it begins a line, else a span."""
+    assert isinstance(tag, Open | Close)
+    if tag.name[0].islower() and "." not in tag.name:
+        return tag
+    if isinstance(tag, Close):
+        for index in range(len(opened) - 1, max(len(opened) - 20, -1), -1):
+            if opened[index][0] == tag.name:
+                name = opened[index][1]
+                del opened[index:]
+                return tag._replace(name=name)
+        return tag._replace(name="component")
+    name = "a" if "href" in tag.attributes else "component" if own_line else "span"
+    if not tag.empty:
+        opened.append((tag.name, name))
+    attributes = {**tag.attributes, "class": Value("btn", 0)} if name == "a" and re.search(r"(?i)button|cta", tag.name) else tag.attributes
+    return tag._replace(name=name, attributes=attributes)
+
+
+def _expression(text: str, begin: int, end: int) -> list[Code]:
+    inner = text[begin + 1 : end - 1].strip()
+    if inner.startswith("/*") and inner.endswith("*/"):
+        return [Code(begin, end, "comment")]
+    literal = _LITERAL.fullmatch(text, begin, end)
+    if literal:  # {" "} and {"words"} are text
+        group = literal.lastindex or 1
+        return [Code(begin, literal.start(group), "control"), Code(literal.end(group), end, "control")]
+    return [Code(begin, end, "control" if not inner or inner[0] in "#/:@" else "value")]
+
+
+def _tag(text: str, begin: int) -> tuple[int, Event | None] | None:
+    """The end of the tag at `begin` and its event; None if it is no tag."""
+    name_match = _NAME.match(text, begin + 1)
+    assert name_match
+    name, closing, at = name_match[1] or "", text.startswith("/", begin + 1), name_match.end()
+    if name.endswith(":") or "@" in text[at : at + 1] or text.startswith("//", at):
+        return None
+    attributes: dict[str, Value] = {}
+    while True:
+        match = _ATTRIBUTE.match(text, at, begin + _MAX_EXPRESSION)
+        if match:
+            at = match.end()
+            key = {"classname": "class", "htmlfor": "for"}.get(match[1].lower(), match[1].lower())
+            if match[4]:
+                end = balanced(text, at)
+                if end < 0:
+                    return None
+                literal = _LITERAL.fullmatch(text, at, end)
+                if literal:
+                    group = literal.lastindex or 1
+                    attributes.setdefault(key, Value(literal[group], literal.start(group)))
+                elif key in ("alt", "href", "src"):
+                    attributes.setdefault(key, Value(VALUE, at))
+                at = end
+            elif match.lastindex and match.lastindex > 1:
+                attributes.setdefault(key, Value(match[match.lastindex], match.start(match.lastindex)))
+            else:
+                attributes.setdefault(key, Value("", at))
+            continue
+        while text[at : at + 1].isspace():
+            at += 1
+        if text.startswith("{", at):  # {...spread}
+            at = balanced(text, at)
+            if at < 0:
+                return None
+            continue
+        break
+    empty = text.startswith("/>", at)
+    if not empty and not text.startswith(">", at):
+        return None
+    end = at + 1 + empty
+    if not name:
+        return end, None
+    return end, Close(name, begin, end) if closing else Open(name, attributes, begin, end, empty)
+
+
+def restore(events: Iterator[Event], jsx: Jsx) -> Iterator[Event]:
+    """The events of the masked text with the tags put back where they stood.
+
+    Tags within a line are told by their mask; those on lines of their own, which were blanked, come before what follows.
+    """
+    waiting = sorted(jsx.tags.items(), reverse=True)
+    for event in events:
+        start = -1 if isinstance(event, Close | Remark) else event.start
+        end = start + event.length if isinstance(event, Text) and not event.text else start
+        while waiting and waiting[-1][0] < end:
+            yield from _put_back(*waiting.pop()[1])
+        if end == start:
+            yield event
+    while waiting:
+        yield from _put_back(*waiting.pop()[1])
+
+
+def _put_back(end: int, tag: Event) -> Iterator[Event]:
+    yield tag
+    if isinstance(tag, Open) and tag.empty and tag.name not in ("img", "br", "hr", "input"):
+        yield Close(tag.name, end, end)
