@@ -87,7 +87,7 @@ def read(source: Source, format: str | None = None) -> Document:
     if format in ("markdown", "mdx") and "\r" in text:
         text, carriage = _line_feeds(text)
     extension = source.path.rsplit(".", 1)[-1].lower()
-    front = frontmatter.NONE if format == "text" or extension == "astro" else frontmatter.read(text, extension)
+    front = frontmatter.NONE if format == "text" or extension == "astro" else frontmatter.read(text)
     jsx = None
     if format == "mdx" or extension in _EXPRESSIONS:
         from copycheck.readers import mdx

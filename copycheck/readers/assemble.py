@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from copycheck.document import PLACEHOLDER, Block, Link, Segment
 from copycheck.readers.events import Close, Event, Note, Open, Remark, Text, Value, decode, spell
-from copycheck.readers.prose import Prose
+from copycheck.readers.prose import Prose, portions
 from copycheck.readers.regions import COMMENTS_CLOSED, is_reference, region_of, section_of
 
 INLINE = frozenset(
@@ -420,8 +420,8 @@ class Assembly:
             for element in self.stack[-8:]:
                 element.at = 0
             done = prose.finish()
-            if done:
-                self._add(*done, cta=cta)
+            for portion in portions(done) if done else ():
+                self._add(*portion, cta=cta)
         self.cta_end = None
         if self.aside:
             for block, root in self.aside:
