@@ -115,7 +115,7 @@ def read(source: Source, format: str | None = None) -> Document:
         blocks,
         front.meta,
         tuple(Comment(span, _inside(source.text[span.start : span.end])) for span in sorted(spans)),
-        {label: tuple(index + by for index in indexes) for label, indexes in assembly.footnotes.items()},
+        {label: tuple(index + by for index in indexes) for label, indexes in assembly.page.footnotes.items()},
         found.includes,
     )
 

@@ -83,7 +83,7 @@ def find(text: str, start: int = 0, blade: bool = False, markdown: bool = False)
         opener, begin = match.group(), match.start()
         if opener[0] == "@":
             code = _directive(finder, begin, opener[1:].lower()) if blade and unbalanced < _MAX_UNBALANCED else None
-            unbalanced += bool(code) and text.startswith("(", match.end()) and code.end == match.end()
+            unbalanced += code is not None and code.end == match.end() and text.startswith("(", match.end())
         elif opener[0] == "[":
             code = _shortcode(finder, begin, opener)
         elif opener in ("{:", "{") or opener == "{#":
