@@ -59,11 +59,13 @@ class Assembly:
             if text.isspace():
                 self.touching = ""
             else:
-                self._before_text()
+                self._before_text(text)
         self.prose.add(text, event.start, event.length)
 
-    def _before_text(self) -> None:
+    def _before_text(self, text: str) -> None:
         """Settle what the white space and tags before a text mean."""
+        if self.touching == "img" and self.prose.last.isalnum() and text[:1].isalnum():  # a picture for a bullet
+            self.prose.blank()
         if self.cta_end is not None and self.prose is not self.outer:
             if self.tree.top.name not in ("p", "li") or self.tree.top.cta:
                 self._flush()
@@ -97,6 +99,7 @@ class Assembly:
         if name in VOID:
             if name in ("img", "meta", "input"):
                 self._attributes(event)
+                self.touching = name
             elif name == "hr" and not top.hidden:
                 self.page.rule()
             return
