@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from copycheck.analysis import TAGS, TEXT, Analysis, Unit
@@ -32,6 +33,15 @@ class _Wording:
     @property
     def heads(self) -> frozenset[str]:
         return _variants(self.words[0].lower(), self.by_lemma)
+
+    @cached_property
+    def _rest(self) -> tuple[frozenset[str], ...]:
+        """For each further word the forms one of which every match holds."""
+        return tuple(_variants(word.lower(), self.by_lemma) for word in self.words[1:] if not word.endswith("*"))
+
+    def can_stand(self, words: Set[str]) -> bool:
+        """Whether a text of these words, in lower case, can hold the phrase."""
+        return not any(variants.isdisjoint(words) for variants in self._rest)
 
     def search(self, text: str) -> Iterator[tuple[int, int]]:
         if self._compiled is None:
@@ -111,9 +121,11 @@ class PhraseCheck:
         """Every wording and pattern met in a unit, with the number of its rule."""
         text = unit.folded
         found: list[tuple[int, _Hit]] = []
-        wordings = {id(wording): wording for word in _WORD.findall(text.lower()) for wording in self.heads.get(word, ())}
+        words = set(_WORD.findall(text.lower()))
+        wordings = {id(wording): wording for word in words for wording in self.heads.get(word, ())}
+        parts = {*words, *(part for word in words if "'" in word for part in word.split("'"))}
         for wording in [*wordings.values(), *self.loose]:
-            if in_scope(self.rules[wording.rule].rule, unit):
+            if wording.can_stand(parts) and in_scope(self.rules[wording.rule].rule, unit):
                 found += [(wording.rule, _Hit(start, end, wording.replacements)) for start, end in wording.search(text)]
         for candidate in self.index.candidates(text):
             number, pattern = self.by_pattern[candidate]
