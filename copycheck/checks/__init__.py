@@ -29,6 +29,7 @@ class Site:
     vocabulary: frozenset[str] = frozenset()
     spelling: str = "us"
     today: date | None = None
+    source_age: int = 10  # years from which the source of a figure is old
 
 
 @dataclass

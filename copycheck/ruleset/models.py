@@ -272,11 +272,17 @@ class Structure(Rule):
 
 
 class Claim(Rule):
-    """A claim of kind `claim` whose support is of status `status`; `page: true` is the one for the whole page."""
+    """Fires on a claim of the kind `claim` whose support is of the status `status`; `page` is for all claims of a page together.
+
+    `blocks`: what makes it an error on promotional copy, where the claim is sure and not hedged: `disease` (a disease claim for a
+    product), `outcome` (a figure), `proven` (“clinically proven”), `always`. The message may hold {evidence} {source} {reason}, that of
+    the page {count}.
+    """
 
     kind: Literal["claim"]
     claim: Literal["efficacy", "mechanism", "statistic", "research", "comparative", "safety", "guarantee", "condition", "any"]
-    status: Literal["unsourced", "vague", "named", "self", "weak", "broken", "old", "animal", "page"] = "unsourced"
+    status: Literal["unsourced", "vague", "named", "self", "weak", "broken", "old", "animal", "near", "lapsed", "page"] = "unsourced"
+    blocks: list[Literal["disease", "outcome", "proven", "always"]] = []
 
 
 KINDS: dict[str, type[Rule]] = {
