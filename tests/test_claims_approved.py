@@ -258,7 +258,7 @@ def test_what_is_wrong_is_told_with_its_place(file: Path, old: str, new: str, pr
 
 
 def test_all_problems_are_told_at_once(file: Path) -> None:
-    found = problems(file, "- wording: a\n  expires: soon\n- 7\n- {}\n")
+    found = problems(file, "- wording: massage\n  expires: soon\n- 7\n- {}\n")
     assert len(found) == 3 + 1 + 4
     assert found[3] == ":3: 1: an approval is a mapping with wording, source, approved_by, expires"
 
