@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from copycheck.claims.attribution import animal, latest_year_in, named, said, statistic_lacks, vague, year_in
+from copycheck.claims.attribution import animal, latest_year_in, named, said, statistic_lacks, vague
 
 
 @pytest.mark.parametrize(
@@ -108,6 +110,17 @@ def test_what_a_statistic_leaves_out(text: str, lacks: tuple[str, ...]) -> None:
     assert statistic_lacks(text) == lacks
 
 
-def test_years() -> None:
-    assert (year_in("from 1999 to 2004"), latest_year_in("from 1999 to 2004")) == (1999, 2004)
-    assert year_in("12345, 1810, 2099") is None and latest_year_in("none") is None
+def test_the_last_year_counts() -> None:
+    assert latest_year_in("rose from 1999 to 2004") == 2004
+    assert latest_year_in("12345, 1810, 2099") is None
+    assert said("In a 2001 report the CDC looked at 1999.").year == 2001
+
+
+@pytest.mark.parametrize(
+    "words", ["many recent some ", "University of the in ", "Xx et al ", "published a b c in the ", "growing body of a ", "Aa "]
+)
+def test_long_text_is_read_in_time(words: str) -> None:
+    text = words * (20_000 // len(words))
+    start = time.perf_counter()
+    said(text)
+    assert time.perf_counter() - start < 5

@@ -32,7 +32,7 @@ def said(folded: str) -> Support:
     """What a sentence's own words say of its source: a name, a vague appeal, or nothing."""
     name = named(folded)
     if name:
-        return Support("named", name, "", year_in(folded))
+        return Support("named", name, "", latest_year_in(folded))
     appeal = vague(folded)
     return Support("vague", appeal) if appeal else Support("unsourced")
 
@@ -80,12 +80,6 @@ def statistic_lacks(folded: str) -> tuple[str, ...]:
     if not _YEAR.search(folded) and not patterns["time-told"].search(folded):
         lacks.append("year")
     return tuple(lacks)
-
-
-def year_in(text: str) -> int | None:
-    """The first year that a text names."""
-    match = _YEAR.search(text)
-    return int(match.group()) if match else None
 
 
 def latest_year_in(text: str) -> int | None:

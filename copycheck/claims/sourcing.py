@@ -8,7 +8,7 @@ from functools import cached_property
 
 from copycheck.analysis import Analysis, Unit
 from copycheck.claims import attribution, domains, lexicon, references
-from copycheck.claims.attribution import Support, animal, said, statistic_lacks, year_in
+from copycheck.claims.attribution import Support, animal, latest_year_in, said, statistic_lacks
 from copycheck.claims.domains import Worth
 from copycheck.claims.references import Entry
 from copycheck.claims.site import own_hosts
@@ -101,7 +101,8 @@ class Sources:
         worth = self._weigh(link.url, anchor)
         if worth.status == "none":
             return None
-        return Support(worth.status, link.url, worth.reason, year_in(unit.block.text[max(link.start - 30, 0) : link.end + 12]), worth.tier)
+        around = unit.block.text[max(link.start - 30, unit.start) : min(link.end + 12, unit.end)]
+        return Support(worth.status, link.url, worth.reason, latest_year_in(around), worth.tier)
 
     def _jump(self, target: str, anchor: str) -> Support | None:
         """A link within the page: to its reference list, or merely to another section."""
@@ -123,7 +124,7 @@ class Sources:
 
     def _entry(self, entry: Entry) -> Support:
         """What an entry of the references or a footnote counts for."""
-        year = attribution.latest_year_in(entry.text)
+        year = latest_year_in(entry.text)
         worths = [(worth, url) for url in entry.addresses if (worth := self._weigh(url, "")).status != "none"]
         best = max(worths, key=lambda pair: _RANK[pair[0].status], default=None)
         patterns = domains.rules().patterns
@@ -150,7 +151,10 @@ class Sources:
             yield Support("broken", undefined.group(), "the footnote is not defined")
         identifier = patterns["identifier"].search(text)
         if identifier:
-            yield Support("cited", identifier.group(), "", year_in(text), "B")
+            yield Support("cited", identifier.group(), "", latest_year_in(text), "B")
+        key = patterns["citation-key"].search(text)
+        if key:
+            yield Support("named", key.group().lstrip("[ "))
         for match in patterns["numbered"].finditer(text):
             at = unit.start + match.start()
             if not any(link.start <= at < link.end for link in unit.block.links):
