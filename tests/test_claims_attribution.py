@@ -15,9 +15,9 @@ from copycheck.claims.attribution import animal, latest_year_in, named, said, st
         ("According to the CDC, noise harms sleep.", "CDC"),
         ("According to Dr. Ana Lopez, ginger helps.", "Dr. Ana Lopez"),
         ("A study published in JAMA Internal Medicine found less pain.", "study published in JAMA Internal Medicine"),
-        ("Cuddy's study tested posture.", "Cuddy's study"),
+        ("Larsen's study tested posture.", "Larsen's study"),
         ("Lopez and colleagues tested 40 adults.", "Lopez and colleagues"),
-        ("The KEYNOTE-689 trial met its aim.", "KEYNOTE-689"),
+        ("The ATLAS-204 trial met its aim.", "ATLAS-204"),
         ("In a phase 3 trial, pain fell.", "phase 3 trial"),
     ],
 )
