@@ -10,12 +10,12 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "copycheck"
 LAYERS = (
-    {"source", "strictyaml"},
+    {"source", "strictyaml", "store", "identity", "modelfiles"},
     {"document", "readers"},
     {"analysis", "findings", "profile", "inflection", "claims", "readability", "spelling"},
     {"ruleset"},
     {"checks"},
-    {"suppress", "engine", "examples"},
+    {"suppress", "settings", "engine", "parallel", "across", "examples"},
     {"config", "cache", "reports", "files", "reference", "starter"},
     {"cli", "__main__"},
 )

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from copycheck.cli import given, inputs, output
-from copycheck.cli.group import profile_options
+from copycheck.cli import given, inputs, output, running
+from copycheck.cli.group import Jobs, profile_options
+from copycheck.cli.progress import Progress
 from copycheck.cli.trouble import exit_code, stop
 
 if TYPE_CHECKING:
     from copycheck.config import Config
-    from copycheck.engine import Item, Settings
-    from copycheck.findings import Report
-    from copycheck.ruleset import Ruleset
+    from copycheck.settings import Settings
 
 
 @click.command(hidden=True)
@@ -32,40 +31,48 @@ if TYPE_CHECKING:
 @click.option("--stdin-filename", metavar="NAME", help="The name of what comes on standard input (`-`).")
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files even where they are named (for pre-commit).")
 @click.option("--model", metavar="NAME", help="Another spaCy pipeline: a package or a folder.")
+@click.option("--jobs", "-j", type=Jobs(), metavar="N", help="How many processes check; as many as pay, if not set.")
+@click.option("--cache-dir", type=click.Path(file_okay=False, path_type=Path), help="Keep results in this folder.")
+@click.option("--no-cache", is_flag=True, help="Neither read nor keep results.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour in the text report.")
 @click.option("--quiet", "-q", is_flag=True, help="Findings and failures only.")
 @click.option("--verbose", "-v", is_flag=True, help="Say what told the profile, what is off, what was silenced.")
 def check(paths: tuple[str, ...], **options: Any) -> None:
     """Check files and folders; `-` is standard input."""
     from copycheck import config as configs
+    from copycheck.across import conclude
+    from copycheck.modelfiles import NoModel
 
+    kept = given.cache_folder(options)
     overriding = given.overriding(options)
     folder = given.start_folder(paths, options["stdin_filename"])
     main = given.config(options["config"], folder, overriding)
-    ruleset = given.ruleset(main)
+    ruleset = given.ruleset(main, kept)
     today = options["today"].date() if options["today"] else date.today()
     nearest: dict[Path, Config] = {}
+    known: dict[tuple[int, tuple[int, ...]], Settings] = {}  # files under the same configuration and overrides share theirs
+    progress = Progress(not options["quiet"])
 
     def settings_of(path: Path) -> Settings:
         near = path.parent
         if options["config"] is None and near not in nearest:
             nearest[near] = given.config(None, near, overriding)
             configs.check_rules(nearest[near], ruleset.ids)
-        return given.settings(nearest.get(near, main), path, today)
+        config = nearest.get(near, main)
+        key = (id(config), config.overriding(path))
+        if key not in known:
+            known[key] = given.settings(config, path, today)
+        return known[key]
 
     try:
         configs.check_rules(main, ruleset.ids)
-        items = list(inputs.items(paths, main, options, settings_of))
+        items = inputs.items(paths, main, options, settings_of, progress)
+        reports = running.run(ruleset, items, options["model"] or main.get("model"), kept, options["jobs"], progress)
     except configs.BadConfig as error:
         stop("\n".join(error.problems))
-    reports = _run(ruleset, items, options["model"] or main.get("model"))
+    except NoModel as error:
+        stop(str(error))
+    reports = conclude(reports)
     output.show(reports, options)
     fail_on = options["fail_on"] or main.get("fail_on", "error")
     sys.exit(exit_code(reports, fail_on))
-
-
-def _run(ruleset: Ruleset, items: list[Item], model: str | None) -> list[Report]:
-    from copycheck.engine import Engine
-
-    reports: list[Report] = given.with_model(lambda: list(Engine(ruleset, given.loader(model)).run(items)))
-    return reports

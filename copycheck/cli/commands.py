@@ -20,11 +20,11 @@ from copycheck.cli.trouble import FINDINGS, stop
 def rules(format_: str, **options: Any) -> None:
     """List the rules, and which are on for a profile."""
     from copycheck import reference
-    from copycheck.engine import is_on, standing
     from copycheck.ruleset import choose
+    from copycheck.settings import is_on, standing
 
     main = given.config(options["config"], Path.cwd(), given.overriding(options))
-    ruleset = given.ruleset(main)
+    ruleset = given.ruleset(main, given.cache_folder({}))
     settings = given.settings(main, Path("article.md"), None)
     choice = choose(ruleset.rules, standing(settings))
     off = {
@@ -46,7 +46,7 @@ def explain(rule: str, config: Path | None) -> None:
 
     from copycheck import reference
 
-    ruleset = given.ruleset(given.config(config, Path.cwd(), {}))
+    ruleset = given.ruleset(given.config(config, Path.cwd(), {}), given.cache_folder({}))
     try:
         found = ruleset[rule]
     except KeyError:
@@ -61,15 +61,20 @@ def explain(rule: str, config: Path | None) -> None:
 def test(folder: Path | None, model: str | None) -> None:
     """Run the examples of all rules, or of the rules in a folder of your own."""
     from copycheck import examples, ruleset
+    from copycheck.modelfiles import NoModel
     from copycheck.ruleset.location import rules_dir
 
     try:
-        built_in = ruleset.load([rules_dir()])
-        chosen = ruleset.load([rules_dir(), folder]) if folder and folder.resolve() != rules_dir().resolve() else built_in
+        kept = given.cache_folder({})
+        built_in = ruleset.load([rules_dir()], kept)
+        chosen = ruleset.load([rules_dir(), folder], kept) if folder and folder.resolve() != rules_dir().resolve() else built_in
     except ruleset.BadRules as error:
         stop("\n".join(error.problems))
     own = [rule.id for rule in chosen.rules if folder is None or chosen is built_in or rule.id not in built_in.ids]
-    failures = list(given.with_model(lambda: list(examples.run(chosen, given.loader(model), own))))
+    try:
+        failures = list(examples.run(chosen, given.loader(model), own))
+    except NoModel as error:
+        stop(str(error))
     for failure in failures:
         click.echo(f"{failure.path}: examples.{failure.group}.{failure.number}: {failure.reason}")
     count = sum(len(r.examples.flag) + len(r.examples.pass_) for r in chosen.rules if r.id in set(own))

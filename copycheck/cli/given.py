@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import sys
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +14,10 @@ from copycheck.cli.trouble import stop
 
 if TYPE_CHECKING:
     from copycheck.config import Config
-    from copycheck.engine import Settings
     from copycheck.ruleset import Ruleset
+    from copycheck.settings import Settings
+
+Loader = Callable[[frozenset[str]], Any]
 
 
 def overriding(options: dict[str, Any]) -> dict[str, Any]:
@@ -46,13 +51,13 @@ def config(path: Path | None, start: Path, overriding: dict[str, Any]) -> Config
     return config
 
 
-def ruleset(config: Config) -> Ruleset:
+def ruleset(config: Config, kept: Path | None = None) -> Ruleset:
     """The bundled rules and those of the configuration's own folders; stops where one does not load."""
     from copycheck import ruleset
     from copycheck.ruleset.location import rules_dir
 
     try:
-        return ruleset.load([rules_dir(), *(config.folder / name for name in config.get("rule_folders", ()))])
+        return ruleset.load([rules_dir(), *(config.folder / name for name in config.get("rule_folders", ()))], kept)
     except ruleset.BadRules as error:
         stop("\n".join(error.problems))
 
@@ -61,7 +66,7 @@ def settings(config: Config, path: Path, today: date | None) -> Settings:
     """What holds for one file. Raises BadConfig."""
     from copycheck import config as configs
     from copycheck.checks import Site
-    from copycheck.engine import Settings
+    from copycheck.settings import Settings
 
     values = config.for_path(path)
     site = values.get("site", {})
@@ -87,18 +92,36 @@ def settings(config: Config, path: Path, today: date | None) -> Settings:
     )
 
 
-def loader(model: str | None) -> Any:
-    """load(needs) for the model that the user named, or None for the usual one."""
+def cache_folder(options: dict[str, Any]) -> Path | None:
+    """Where compiled rules and results are kept; None where they are not, or where this system names no place for them."""
+    if options.get("no_cache"):
+        return None
+    if options.get("cache_dir"):
+        return Path(options["cache_dir"])
+    if named := os.environ.get("COPYCHECK_CACHE_DIR"):
+        return Path(named)
+    if sys.platform == "win32":
+        named = os.environ.get("LOCALAPPDATA")
+    elif sys.platform == "darwin":
+        named = _at_home("Library", "Caches")
+    else:
+        named = os.environ.get("XDG_CACHE_HOME") or _at_home(".cache")
+    return Path(named, "copycheck") if named and Path(named).is_absolute() else None
+
+
+def _at_home(*parts: str) -> str | None:
+    try:
+        return str(Path.home().joinpath(*parts))
+    except RuntimeError:  # nobody's home
+        return None
+
+
+def loader(model: str | None) -> Loader:
+    """What loads the model that the user named, or the usual one for None."""
+    return partial(_load, model)
+
+
+def _load(model: str | None, needs: frozenset[str]) -> Any:
     from copycheck.analysis.model import load
 
-    return lambda needs: load(needs, model)
-
-
-def with_model(action: Any) -> Any:
-    """What an action gives that may load the model; stops where there is none."""
-    from copycheck.analysis.model import NoModel
-
-    try:
-        return action()
-    except NoModel as error:
-        stop(str(error))
+    return load(needs, model)

@@ -33,6 +33,19 @@ class _Rules(click.ParamType[Any]):
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
+class Jobs(click.ParamType[Any]):
+    """A number of processes, or `auto` for None."""
+
+    name = "jobs"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "auto":
+            return None
+        if not (str(value).isdecimal() and 1 <= int(value) <= 256):
+            self.fail(f"{value!r} is neither a number from 1 to 256 nor auto", param, ctx)
+        return int(value)
+
+
 @click.group(cls=Main, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="copycheck")
 def cli() -> None:

@@ -8,15 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from copycheck.cli.progress import Progress
     from copycheck.config import Config
-    from copycheck.engine import Item, Settings
+    from copycheck.settings import Item, Settings
 
 
-def items(paths: Sequence[str], main: Config, options: dict[str, Any], settings_of: Callable[[Path], Settings]) -> Iterator[Item]:
+def items(
+    paths: Sequence[str], main: Config, options: dict[str, Any], settings_of: Callable[[Path], Settings], progress: Progress
+) -> Iterator[Item]:
     """The files to check, each read; those that cannot be read as items with an error."""
     from copycheck import config as configs
     from copycheck import files
-    from copycheck.engine import Item
+    from copycheck.settings import Item
     from copycheck.source import Unreadable
 
     limit = main.get("max_file_size", files.MAX_FILE_SIZE)
@@ -31,7 +34,9 @@ def items(paths: Sequence[str], main: Config, options: dict[str, Any], settings_
             data = sys.stdin.buffer.read(limit + 1)
             yield _item(name, data, limit, settings_of(Path(name)), "markdown" if name == "-" else None)
     named = [Path(path) for path in paths if path != "-"]
-    for found in files.discover(named, excluded, options["force_exclude"]):
+    listed = list(files.discover(named, excluded, options["force_exclude"]))
+    progress.total = len(listed) + ("-" in paths)
+    for found in listed:
         own = settings_of(found.path)
         if found.error:
             yield Item(str(found.path), None, own, found.error)
@@ -45,7 +50,7 @@ def items(paths: Sequence[str], main: Config, options: dict[str, Any], settings_
 
 
 def _item(name: str, data: bytes, limit: int, own: Settings, format_: str | None) -> Item:
-    from copycheck.engine import Item
+    from copycheck.settings import Item
     from copycheck.source import Unreadable, decode
 
     if len(data) > limit:

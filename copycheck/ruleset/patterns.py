@@ -15,6 +15,7 @@ TIMEOUT = 1.0  # seconds for one search in one sentence; a pattern that needs mo
 _TERM = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 _MAX_LENGTH = 60_000  # characters of one pattern, its word lists filled in
 GRAM = 3  # characters by which the index looks literals up
+_FEW_LITERALS = 16  # of a pattern; looking for more of them takes longer than the search itself
 _MAX_LITERALS = 600  # of one pattern; one that may begin in more ways is tried everywhere
 
 
@@ -27,9 +28,50 @@ def fill(pattern: str, terms: dict[str, list[str]]) -> str:
     return _TERM.sub(lambda match: f"(?:{'|'.join(terms[match.group(1)])})", pattern)
 
 
-def compile_pattern(pattern: str, terms: dict[str, list[str]], case: bool = False) -> Any:
-    """A compiled pattern that ignores case unless told otherwise. Raises regex.error."""
-    return _compile(fill(pattern, terms), case)
+class Pattern:
+    """A regular expression, compiled when it is first tried on a text that it may match at all: most never are."""
+
+    __slots__ = ("_case", "_compiled", "_literals", "_source", "_terms")
+
+    def __init__(self, source: str, terms: dict[str, list[str]], case: bool) -> None:
+        self._source, self._terms, self._case = source, terms, case
+        self._literals: frozenset[str] | None = getattr(terms, "literals", {}).get(source)
+        self._compiled: Any = None
+
+    @property
+    def pattern(self) -> str:
+        """The expression with its word lists filled in."""
+        return fill(self._source, self._terms)
+
+    @property
+    def literals(self) -> frozenset[str]:
+        """See `literals`."""
+        if self._literals is None:
+            self._literals = literals(self.pattern)
+        return self._literals
+
+    @property
+    def compiled(self) -> Any:
+        if self._compiled is None:
+            self._compiled = _compile(self.pattern, self._case)
+        return self._compiled
+
+    @property
+    def groupindex(self) -> dict[str, int]:
+        return self.compiled.groupindex  # type: ignore[no-any-return]
+
+    def may_match(self, text: str) -> bool:
+        """False where no match is possible; cheap, so that it pays before a search."""
+        wanted = self.literals
+        if not wanted or (len(wanted) > _FEW_LITERALS and self._compiled is not None):
+            return True
+        lowered = text.lower()
+        return any(literal in lowered for literal in wanted)
+
+
+def compile_pattern(pattern: str, terms: dict[str, list[str]], case: bool = False) -> Pattern:
+    """A pattern that ignores case unless told otherwise; `refuse` has said that it holds."""
+    return Pattern(pattern, terms, case)
 
 
 @lru_cache(maxsize=4096)
@@ -46,7 +88,7 @@ def refuse(pattern: str, terms: dict[str, list[str]]) -> str | None:
     if len(filled) > _MAX_LENGTH:
         return f"longer than {_MAX_LENGTH:,} characters"
     try:
-        compiled = compile_pattern(pattern, terms)
+        compiled = _compile(filled, False)
     except regex.error as error:
         return f"bad expression: {error}"
     if compiled.search("") is not None:
@@ -97,20 +139,24 @@ def _open_repeat(pattern: str, at: int) -> bool:
     return (pattern[at : at + 1] in ("*", "+") and pattern[at - 1 : at] != "(") or bool(re.match(r"\{\d+,\}", pattern[at : at + 8]))
 
 
-def search(compiled: Any, text: str, start: int = 0) -> Any:
+def search(pattern: Pattern, text: str, start: int = 0) -> Any:
     """The first match, or None. Raises SlowPattern after TIMEOUT."""
+    if not pattern.may_match(text):
+        return None
     try:
-        return compiled.search(text, start, timeout=TIMEOUT)
+        return pattern.compiled.search(text, start, timeout=TIMEOUT)
     except TimeoutError:
-        raise SlowPattern(f"the pattern {compiled.pattern[:80]!r} took more than {TIMEOUT:g} s in one sentence") from None
+        raise SlowPattern(f"the pattern {pattern.pattern[:80]!r} took more than {TIMEOUT:g} s in one sentence") from None
 
 
-def find_all(compiled: Any, text: str) -> list[Any]:
+def find_all(pattern: Pattern, text: str) -> list[Any]:
     """All matches without overlap. Raises SlowPattern after TIMEOUT."""
+    if not pattern.may_match(text):
+        return []
     try:
-        return list(compiled.finditer(text, timeout=TIMEOUT))
+        return list(pattern.compiled.finditer(text, timeout=TIMEOUT))
     except TimeoutError:
-        raise SlowPattern(f"the pattern {compiled.pattern[:80]!r} took more than {TIMEOUT:g} s in one sentence") from None
+        raise SlowPattern(f"the pattern {pattern.pattern[:80]!r} took more than {TIMEOUT:g} s in one sentence") from None
 
 
 def literals(pattern: str) -> frozenset[str]:
