@@ -138,7 +138,8 @@ def _maker(hint: Any) -> Callable[[Any], Any]:
     if issubclass(hint, Enum):
         return lambda item: hint(item)
     if issubclass(hint, tuple):  # a NamedTuple
-        return lambda item: hint(*item)
+        makers = [_maker(inner) for inner in get_type_hints(hint).values()]
+        return lambda item: hint(*(make(value) for make, value in zip(makers, item, strict=True)))
 
     def same(item: Any) -> Any:
         if not isinstance(item, (int, float) if hint is float else hint):

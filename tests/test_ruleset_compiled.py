@@ -59,7 +59,7 @@ def test_rules_come_back_the_same():
         again = ruleset.load([rules_dir()], kept)
     assert again and again.ids == fresh.ids and again.name == fresh.name
     assert again.rules == fresh.rules
-    assert again.terms == fresh.terms and again.terms.literals == fresh.terms.literals
+    assert again.terms == fresh.terms and again.terms.needed == fresh.terms.needed
     assert again.rules[0] != fresh.rules[1] and len({fresh.rules[0], fresh.rules[0]}) == 1
 
 
@@ -91,7 +91,7 @@ def test_word_lists_of_another_folder_decide_too(tmp_path):
     write(tmp_path / "one", "_terms.yaml", "drug: [aspirin]\n")
     write(tmp_path / "two", "language/wonder.yaml", GOOD.replace("phrases: [wonder drug]", "patterns: ['wonder {drug}']"))
     folders = [tmp_path / "one", tmp_path / "two"]
-    assert ruleset.load(folders, tmp_path / "kept").terms.literals["wonder {drug}"] == {"wonder aspirin"}
+    assert ruleset.load(folders, tmp_path / "kept").terms.needed["wonder {drug}"] == (frozenset({"wonder aspirin"}),)
     write(tmp_path / "one", "_terms.yaml", "medicine: [aspirin]\n")
     with pytest.raises(BadRules, match="no word list"):
         ruleset.load(folders, tmp_path / "kept")

@@ -33,18 +33,18 @@ class Record:
 
 
 class Terms(dict[str, list[str]]):
-    """Named word lists; `literals` gives for a pattern of the rules what `patterns.literals` says of it."""
+    """Named word lists; `needed` gives for a pattern of the rules what `patterns.needed` says of it."""
 
-    literals: dict[str, frozenset[str]]
+    needed: dict[str, tuple[frozenset[str], ...]]
 
     def __init__(self, words: Mapping[str, list[str]] | None = None) -> None:
         super().__init__(words or {})
-        self.literals = {}
+        self.needed = {}
 
     def add(self, form: dict[str, Any]) -> None:
         """Take in the word lists of a folder's compiled form."""
         self.update(form["terms"])
-        self.literals |= {pattern: frozenset(words) for pattern, words in form["literals"].items()}
+        self.needed |= {pattern: tuple(map(frozenset, sets)) for pattern, sets in form["needed"].items()}
 
 
 def plain(rule: Rule) -> dict[str, Any]:

@@ -16,7 +16,11 @@ _TERM = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 _MAX_LENGTH = 60_000  # characters of one pattern, its word lists filled in
 GRAM = 3  # characters by which the index looks literals up
 _FEW_LITERALS = 16  # of a pattern; looking for more of them takes longer than the search itself
+_SHORTEST = 2  # characters of a literal; one letter tells nothing
 _MAX_LITERALS = 600  # of one pattern; one that may begin in more ways is tried everywhere
+
+
+Needed = tuple[frozenset[str], ...]
 
 
 class SlowPattern(Exception):
@@ -31,11 +35,11 @@ def fill(pattern: str, terms: dict[str, list[str]]) -> str:
 class Pattern:
     """A regular expression, compiled when it is first tried on a text that it may match at all: most never are."""
 
-    __slots__ = ("_case", "_compiled", "_literals", "_source", "_terms")
+    __slots__ = ("_case", "_compiled", "_needed", "_source", "_terms")
 
     def __init__(self, source: str, terms: dict[str, list[str]], case: bool) -> None:
         self._source, self._terms, self._case = source, terms, case
-        self._literals: frozenset[str] | None = getattr(terms, "literals", {}).get(source)
+        self._needed: Needed | None = getattr(terms, "needed", {}).get(source)
         self._compiled: Any = None
 
     @property
@@ -44,11 +48,16 @@ class Pattern:
         return fill(self._source, self._terms)
 
     @property
+    def needed(self) -> Needed:
+        """See `needed`."""
+        if self._needed is None:
+            self._needed = needed(self.pattern)
+        return self._needed
+
+    @property
     def literals(self) -> frozenset[str]:
-        """See `literals`."""
-        if self._literals is None:
-            self._literals = literals(self.pattern)
-        return self._literals
+        """See `literals`; for `Index`."""
+        return _telling(self.needed)
 
     @property
     def compiled(self) -> Any:
@@ -62,11 +71,16 @@ class Pattern:
 
     def may_match(self, text: str) -> bool:
         """False where no match is possible; cheap, so that it pays before a search."""
-        wanted = self.literals
-        if not wanted or (len(wanted) > _FEW_LITERALS and self._compiled is not None):
-            return True
         lowered = text.lower()
-        return any(literal in lowered for literal in wanted)
+        for wanted in self.needed:
+            if len(wanted) > _FEW_LITERALS and self._compiled is not None:
+                continue
+            for literal in wanted:
+                if literal in lowered:
+                    break
+            else:
+                return False
+        return True
 
 
 def compile_pattern(pattern: str, terms: dict[str, list[str]], case: bool = False) -> Pattern:
@@ -159,21 +173,38 @@ def find_all(pattern: Pattern, text: str) -> list[Any]:
         raise SlowPattern(f"the pattern {pattern.pattern[:80]!r} took more than {TIMEOUT:g} s in one sentence") from None
 
 
-def literals(pattern: str) -> frozenset[str]:
-    """Lower-case strings of GRAM characters or more, one of which every match holds; empty where none can be told.
+def needed(pattern: str) -> Needed:
+    """Sets of lower-case strings; every match holds one of each set. The first tells most; none where none can be told.
 
     They only spare searches that cannot match, so a pattern that the standard library cannot read is simply always tried.
     """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _literals(parser.parse(pattern, re.IGNORECASE))
+            found = set(_needed(parser.parse(pattern, re.IGNORECASE)))
     except (re.error, RecursionError, OverflowError):
-        return frozenset()
+        return ()
+    return tuple(sorted(found, key=lambda part: (-_weight(part), sorted(part))))
 
 
-def _literals(items: Any) -> frozenset[str]:
-    """Of a sequence the most telling part: runs of letters, or a group or choice that must occur."""
+def literals(pattern: str) -> frozenset[str]:
+    """The most telling set of `needed`, if all its strings have GRAM characters, else an empty one."""
+    return _telling(needed(pattern))
+
+
+def _telling(found: Needed) -> frozenset[str]:
+    first = found[0] if found else frozenset()
+    return first if all(len(literal) >= GRAM for literal in first) else frozenset()
+
+
+def _weight(part: frozenset[str]) -> float:
+    """How much a set tells: long strings, and few."""
+    shortest = min(map(len, part), default=0)
+    return shortest - len(part) / 8 - (100 if shortest < GRAM else 0)
+
+
+def _needed(items: Any) -> list[frozenset[str]]:
+    """Of a sequence all that must occur: runs of letters, groups, and for a choice the most telling part of each branch."""
     found: list[frozenset[str]] = []
     run = ""
     for code, value in items:
@@ -183,15 +214,14 @@ def _literals(items: Any) -> frozenset[str]:
         found.append(frozenset({run}))
         run = ""
         if code is codes.SUBPATTERN:
-            found.append(_literals(value[3]))
+            found += _needed(value[3])
         elif code is codes.BRANCH:
-            choices = [_literals(choice) for choice in value[1]]
+            choices = [max(_needed(choice), key=_weight, default=frozenset()) for choice in value[1]]
             found.append(frozenset().union(*choices) if all(choices) else frozenset())
         elif code in (codes.MAX_REPEAT, codes.MIN_REPEAT) and value[0] >= 1:
-            found.append(_literals(value[2]))
+            found += _needed(value[2])
     found.append(frozenset({run}))
-    usable = [part for part in found if part and len(part) <= _MAX_LITERALS and min(map(len, part)) >= GRAM]
-    return max(usable, key=lambda part: min(map(len, part)) - len(part) / 8, default=frozenset())
+    return [part for part in found if part and len(part) <= _MAX_LITERALS and min(map(len, part)) >= _SHORTEST]
 
 
 class Index:

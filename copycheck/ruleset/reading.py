@@ -24,7 +24,7 @@ def compile_folders(new: list[Path], contents: dict[Path, dict[str, bytes]], pro
     forms: dict[Path, dict[str, Any]] = {}
     for folder in new:
         rules: dict[str, Any] = {}
-        literals: dict[str, list[str]] = {}
+        needed: dict[str, list[list[str]]] = {}
         for name, data in contents[folder].items():
             if name.rsplit("/", 1)[-1] == TERMS_FILE:
                 continue
@@ -32,8 +32,8 @@ def compile_folders(new: list[Path], contents: dict[Path, dict[str, bytes]], pro
             if rule:
                 rules[name] = compiled.plain(rule)
                 for _, pattern in _patterns(rule):
-                    literals[pattern] = sorted(patterns.literals(patterns.fill(pattern, terms)))
-        forms[folder] = {"terms": own.get(folder, {}), "rules": rules, "literals": literals}
+                    needed[pattern] = [sorted(words) for words in patterns.needed(patterns.fill(pattern, terms))]
+        forms[folder] = {"terms": own.get(folder, {}), "rules": rules, "needed": needed}
     return forms
 
 
