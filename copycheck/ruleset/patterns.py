@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import re
-import warnings
 from functools import lru_cache
-from re import _constants as codes  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 import regex
 
+from copycheck.literals import Index, Needed, literals, needed, telling
+
+__all__ = ["TIMEOUT", "Index", "Pattern", "SlowPattern", "compile_pattern", "fill", "find_all", "literals", "needed", "refuse", "search"]
+
 TIMEOUT = 1.0  # seconds for one search in one sentence; a pattern that needs more is an error, never a miss
 _TERM = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 _MAX_LENGTH = 60_000  # characters of one pattern, its word lists filled in
-GRAM = 3  # characters by which the index looks literals up
 _FEW_LITERALS = 16  # of a pattern; looking for more of them takes longer than the search itself
-_SHORTEST = 2  # characters of a literal; one letter tells nothing
-_MAX_LITERALS = 600  # of one pattern; one that may begin in more ways is tried everywhere
-
-
-Needed = tuple[frozenset[str], ...]
 
 
 class SlowPattern(Exception):
@@ -57,7 +52,7 @@ class Pattern:
     @property
     def literals(self) -> frozenset[str]:
         """See `literals`; for `Index`."""
-        return _telling(self.needed)
+        return telling(self.needed)
 
     @property
     def compiled(self) -> Any:
@@ -171,77 +166,3 @@ def find_all(pattern: Pattern, text: str) -> list[Any]:
         return list(pattern.compiled.finditer(text, timeout=TIMEOUT))
     except TimeoutError:
         raise SlowPattern(f"the pattern {pattern.pattern[:80]!r} took more than {TIMEOUT:g} s in one sentence") from None
-
-
-def needed(pattern: str) -> Needed:
-    """Sets of lower-case strings; every match holds one of each set. The first tells most; none where none can be told.
-
-    They only spare searches that cannot match, so a pattern that the standard library cannot read is simply always tried.
-    """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            found = set(_needed(parser.parse(pattern, re.IGNORECASE)))
-    except (re.error, RecursionError, OverflowError):
-        return ()
-    return tuple(sorted(found, key=lambda part: (-_weight(part), sorted(part))))
-
-
-def literals(pattern: str) -> frozenset[str]:
-    """The most telling set of `needed`, if all its strings have GRAM characters, else an empty one."""
-    return _telling(needed(pattern))
-
-
-def _telling(found: Needed) -> frozenset[str]:
-    first = found[0] if found else frozenset()
-    return first if all(len(literal) >= GRAM for literal in first) else frozenset()
-
-
-def _weight(part: frozenset[str]) -> float:
-    """How much a set tells: long strings, and few."""
-    shortest = min(map(len, part), default=0)
-    return shortest - len(part) / 8 - (100 if shortest < GRAM else 0)
-
-
-def _needed(items: Any) -> list[frozenset[str]]:
-    """Of a sequence all that must occur: runs of letters, groups, and for a choice the most telling part of each branch."""
-    found: list[frozenset[str]] = []
-    run = ""
-    for code, value in items:
-        if code is codes.LITERAL:
-            run += chr(value).lower()
-            continue
-        found.append(frozenset({run}))
-        run = ""
-        if code is codes.SUBPATTERN:
-            found += _needed(value[3])
-        elif code is codes.BRANCH:
-            choices = [max(_needed(choice), key=_weight, default=frozenset()) for choice in value[1]]
-            found.append(frozenset().union(*choices) if all(choices) else frozenset())
-        elif code in (codes.MAX_REPEAT, codes.MIN_REPEAT) and value[0] >= 1:
-            found += _needed(value[2])
-    found.append(frozenset({run}))
-    return [part for part in found if part and len(part) <= _MAX_LITERALS and min(map(len, part)) >= _SHORTEST]
-
-
-class Index:
-    """Tells which of many patterns can match a text at all, in one pass over it."""
-
-    def __init__(self, wanted: list[frozenset[str]]) -> None:
-        self._always = tuple(number for number, words in enumerate(wanted) if not words)
-        self._grams: dict[str, dict[str, list[int]]] = {}
-        for number, words in enumerate(wanted):
-            for word in words:
-                self._grams.setdefault(word[:GRAM], {}).setdefault(word, []).append(number)
-
-    def candidates(self, text: str) -> list[int]:
-        """Numbers of the patterns worth a search in `text`, in order."""
-        lowered = text.lower()
-        found = set(self._always)
-        for at in range(len(lowered) - GRAM + 1):
-            words = self._grams.get(lowered[at : at + GRAM])
-            if words:
-                for word, numbers in words.items():
-                    if lowered.startswith(word, at):
-                        found.update(numbers)
-        return sorted(found)
