@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from functools import lru_cache
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -67,6 +68,11 @@ def _needed(items: Any) -> list[frozenset[str]]:
     return [part for part in found if part and len(part) <= _MAX_LITERALS and min(map(len, part)) >= _SHORTEST]
 
 
+@lru_cache(maxsize=1024)  # the sentences of an article: each kind has its own index and asks it for all of them
+def _grams(text: str) -> frozenset[str]:
+    return frozenset([text[at : at + GRAM] for at in range(len(text) - GRAM + 1)])
+
+
 class Index:
     """Tells which of many patterns can match a text at all, in one pass over it."""
 
@@ -81,10 +87,8 @@ class Index:
         """Numbers of the patterns worth a search in `text`, in order."""
         lowered = text.lower()
         found = set(self._always)
-        for at in range(len(lowered) - GRAM + 1):
-            words = self._grams.get(lowered[at : at + GRAM])
-            if words:
-                for word, numbers in words.items():
-                    if lowered.startswith(word, at):
-                        found.update(numbers)
+        for gram in self._grams.keys() & _grams(lowered):
+            for word, numbers in self._grams[gram].items():
+                if word in lowered:
+                    found.update(numbers)
         return sorted(found)
