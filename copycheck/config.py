@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import fnmatch
-import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import Any
-
-from copycheck import strictyaml
 
 NAMES = (".copycheck.yaml", ".copycheck.yml")
 MAX_FILE_SIZE = 5_000_000  # bytes
@@ -58,11 +54,16 @@ class Config:
     def for_path(self, path: Path) -> dict[str, Any]:
         """The values that hold for a file: the overrides whose patterns match its path are laid over the rest in order."""
         merged = dict(self.values)
-        relative = relative_to(path, self.folder)
-        for globs, values in self.overrides:
-            if any(matches(relative, glob) for glob in globs):
-                merged |= {k: {**merged.get(k, {}), **v} if isinstance(v, dict) else v for k, v in values.items()}
+        for number in self.overriding(path):
+            merged |= {k: {**merged.get(k, {}), **v} if isinstance(v, dict) else v for k, v in self.overrides[number][1].items()}
         return merged
+
+    def overriding(self, path: Path) -> tuple[int, ...]:
+        """The numbers of the overrides that hold for a file: all that its path decides."""
+        if not self.overrides:
+            return ()
+        relative = relative_to(path, self.folder)
+        return tuple(n for n, (globs, _) in enumerate(self.overrides) if any(matches(relative, glob) for glob in globs))
 
 
 def relative_to(path: Path, folder: Path) -> PurePosixPath:
@@ -96,6 +97,10 @@ def find(start: Path) -> Path | None:
 
 def load(path: Path) -> Config:
     """Read one configuration file. Raises BadConfig with every problem at once."""
+    import tomllib  # here and below: most runs have no configuration, or none with a mistake in it
+
+    from copycheck import strictyaml
+
     try:
         text = path.read_text(encoding="utf-8-sig")
         if path.suffix == ".toml":
@@ -137,8 +142,8 @@ def _values(data: dict[str, Any], at: tuple[str | int, ...], keys: Sequence[str]
     for key, value in data.items():
         where = (*at, key)
         if key not in keys:
-            near = get_close_matches(key, keys, 1)
-            hint = f"did you mean `{near[0]}`?" if near else f"known: {', '.join(keys)}"
+            near = _nearest(key, keys)
+            hint = f"did you mean `{near}`?" if near else f"known: {', '.join(keys)}"
             problem(where, f"unknown key; {hint}")
         elif key in _CHOICES and value not in _CHOICES[key]:
             problem(where, f"must be one of {', '.join(str(choice).lower() for choice in _CHOICES[key])}")
@@ -161,6 +166,12 @@ def _values(data: dict[str, Any], at: tuple[str | int, ...], keys: Sequence[str]
     return values
 
 
+def _nearest(name: str, names: Iterable[str]) -> str | None:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, names, 1)), None)
+
+
 def _is_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
@@ -173,8 +184,8 @@ def check_rules(config: Config, known: Sequence[str]) -> None:
         for key in ("rules", "select", "ignore"):
             for name in values.get(key, ()):
                 if name not in names:
-                    near = get_close_matches(name, names, 1)
-                    problems.append(f"{config.path}:1: {key}.{name}: there is no such rule{f'; did you mean `{near[0]}`?' if near else ''}")
+                    near = _nearest(name, names)
+                    problems.append(f"{config.path}:1: {key}.{name}: there is no such rule{f'; did you mean `{near}`?' if near else ''}")
     if problems:
         raise BadConfig(problems)
 

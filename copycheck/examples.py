@@ -6,14 +6,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from copycheck.checks import Site
 from copycheck.engine import Engine, Item, Settings
 from copycheck.findings import Finding, Report
 from copycheck.ruleset import Ruleset
-from copycheck.ruleset.models import Example, Rule
 from copycheck.source import Source, Span
+
+if TYPE_CHECKING:
+    from copycheck.ruleset.models import Example, Rule
 
 _REPLACING = frozenset({"phrase", "spelling"})  # kinds whose suggestions stand in for the flagged wording
 DAY = date(2026, 11, 1)

@@ -13,6 +13,7 @@ import regex
 from copycheck import strictyaml
 from copycheck.analysis import Unit
 from copycheck.document import Document
+from copycheck.literals import Index, literals
 
 _VERTICAL_AT_LEAST = 3
 _PROMOTIONAL_AT_LEAST = 3
@@ -33,7 +34,8 @@ class Told:
 
 @dataclass(frozen=True)
 class _Signals:
-    verticals: dict[str, list[tuple[int, Any]]]
+    verticals: tuple[tuple[str, int, str], ...]  # name, weight and pattern
+    index: Index  # of the verticals' patterns
     promotional: dict[str, tuple[int, Any]]
     article: Any
     article_keys: frozenset[str]
@@ -42,17 +44,23 @@ class _Signals:
 @cache
 def _signals() -> _Signals:
     data = strictyaml.load(files("copycheck").joinpath("data/profile.yaml").read_text(encoding="utf-8")).data
+    verticals = tuple(
+        (name, int(weight), rf"\b(?:{'|'.join(wordings)})(?!\w)")
+        for name, groups in data["verticals"].items()
+        for weight, wordings in sorted(groups.items())
+    )
     return _Signals(
-        {
-            name: [
-                (int(weight), regex.compile(rf"\b(?:{'|'.join(wordings)})(?!\w)", regex.I)) for weight, wordings in sorted(groups.items())
-            ]
-            for name, groups in data["verticals"].items()
-        },
-        {name: (entry["weight"], regex.compile(entry["pattern"], regex.I)) for name, entry in data["promotional"].items()},
-        regex.compile(data["article"]["pattern"], regex.I),
+        verticals,
+        Index([literals(pattern) for _, _, pattern in verticals]),
+        {name: (entry["weight"], _compiled(entry["pattern"])) for name, entry in data["promotional"].items()},
+        _compiled(data["article"]["pattern"]),
         frozenset(data["article"]["front matter"]),
     )
+
+
+@cache
+def _compiled(pattern: str) -> Any:
+    return regex.compile(pattern, regex.I)
 
 
 _FOREIGN = {
@@ -89,13 +97,13 @@ def _vertical(units: Sequence[Unit], signals: _Signals) -> tuple[str, list[str]]
     wordings: dict[str, dict[str, float]] = {}
     for unit in units:
         double = 2 if unit.block.scope in ("title", "heading") or unit.block.scope.startswith("meta") else 1
-        for name, groups in signals.verticals.items():
-            for weight, pattern in groups:
-                for match in pattern.finditer(unit.folded):
-                    word = match.group().lower()
-                    met = wordings.setdefault(name, {})
-                    met[word] = max(met.get(word, 0), weight * double)
-                    scores[name] = scores.get(name, 0) + weight * double * 0.25
+        for number in signals.index.candidates(unit.folded):
+            name, weight, pattern = signals.verticals[number]
+            for match in _compiled(pattern).finditer(unit.folded):
+                word = match.group().lower()
+                met = wordings.setdefault(name, {})
+                met[word] = max(met.get(word, 0), weight * double)
+                scores[name] = scores.get(name, 0) + weight * double * 0.25
     for name, met in wordings.items():
         scores[name] += sum(met.values())
     if not scores or max(scores.values()) < _VERTICAL_AT_LEAST:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from copycheck.analysis import Analysis, Unit
 from copycheck.findings import Claim, Finding, Severity
-from copycheck.ruleset.models import Rule
 from copycheck.source import Span
+
+if TYPE_CHECKING:
+    from copycheck.analysis import Analysis, Unit
+    from copycheck.ruleset.models import Rule
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from copycheck.analysis import TEXT, Analysis, Unit
 from copycheck.analysis.context import fold
@@ -15,7 +15,6 @@ from copycheck.checks import Result, Site, finding, in_scope
 from copycheck.document import PLACEHOLDER
 from copycheck.findings import Finding
 from copycheck.ruleset import patterns
-from copycheck.ruleset.models import Spelling
 from copycheck.spelling.agreement import disagreements, uneven_pair
 from copycheck.spelling.articles import wrong_articles
 from copycheck.spelling.lexicon import load
@@ -23,6 +22,9 @@ from copycheck.spelling.misspelling import Passage, Slip, is_title, misspelt, un
 from copycheck.spelling.slips import doubled, missing_space, repeated_marks, unbalanced
 from copycheck.spelling.variants import mixed
 from copycheck.spelling.words import match_case
+
+if TYPE_CHECKING:
+    from copycheck.ruleset.models import Spelling
 
 _FAR = 4  # blocks that a quotation may run over
 _MARKUP = re.compile(r"[<>*_`\[\]\n]")
@@ -33,7 +35,7 @@ _NO_PROSE = re.compile(rf"\S*(?:[@#\\_<>{{}}=|~^$`{PLACEHOLDER}]|://|www\.)\S*")
 class _Wording:
     """One `swap` of a rule: `literals` are texts one of which every match begins with (none: not known). Compiled when first met."""
 
-    pattern: str
+    pattern: patterns.Pattern
     replacements: tuple[str, ...]
     literals: tuple[str, ...]
 
@@ -99,7 +101,7 @@ class SpellingCheck:
         for wording in self._wordings[rule.id]:
             if wording.literals and not any(literal in lower for literal in wording.literals):
                 continue
-            for match in patterns.find_all(patterns.compile_pattern(wording.pattern, {}), text):
+            for match in patterns.find_all(wording.pattern, text):
                 if cleared is None:
                     cleared = [found.span() for allow in self._allows[rule.id] for found in patterns.find_all(allow, text)]
                 start, end = match.span()
@@ -109,7 +111,7 @@ class SpellingCheck:
 
 
 def _wording(pattern: str, value: str | list[str]) -> _Wording:
-    bounded = rf"(?<![\w'-])(?:{pattern})(?![\w'-])"
+    bounded = patterns.compile_pattern(rf"(?<![\w'-])(?:{pattern})(?![\w'-])", {})
     return _Wording(bounded, (value,) if isinstance(value, str) else tuple(value), _literals(pattern))
 
 

@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from copycheck.findings import VERTICALS
+from copycheck.ruleset.location import FAMILIES as FAMILIES
 from copycheck.ruleset.patterns import refuse
 
-FAMILIES = ("claims", "compliance", "disclaimers", "language", "readability", "typos", "content")
 Scope = Literal["title", "heading", "body", "list", "quote", "table", "caption", "alt", "meta", "cta"]
 Mark = Literal["negated", "quoted", "question", "myth", "organisation"]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
