@@ -11,7 +11,8 @@ from importlib.resources import files
 from copycheck.spelling.forms import is_derived, is_form
 from copycheck.spelling.suggest import Candidate, Suggester
 
-_FUNCTION_WORDS = ("the", "and", "you", "can", "but")  # of three letters, too short for the other gates
+_FUNCTION_WORDS = "the and you can but for are not was all has our her his how may out who its any".split()  # too short for the other gates
+_WORDS_TOO = frozenset("ont aer aws oru ehr mya lal ist hre ihs ayn".split())  # in other languages, or abbreviations
 _CHANCE = (1.2, 3.3)  # edit cost, frequency
 _CACHED = 50_000  # words whose verdict is kept; hostile input must not fill the memory
 
@@ -114,7 +115,7 @@ def load() -> Lexicon:
     for right in _FUNCTION_WORDS:  # the and -> teh hte adn nad
         for i in range(2):
             slip = right[:i] + right[i + 1] + right[i] + right[i + 2 :]
-            if slip not in frequency:
+            if slip not in frequency and slip not in _WORDS_TOO:
                 typos.setdefault(slip, (right,))
     for slip in typos:
         frequency.pop(slip, None)
