@@ -33,6 +33,14 @@ def told(text: str) -> list[tuple[str, str]]:
         ("Sore muscles is common.", "is", "are"),
         ("Our patients includes many runners.", "includes", "include"),
         ("The treatments varies by age.", "varies", "vary"),
+        ("The symptoms of this rare disease is mild.", "is", "are"),
+        ("However, side effects of the new drug in adults has been few.", "has", "have"),
+        ("We know that the effects of massage varies a lot.", "varies", "vary"),
+        ("The cost of the procedures vary.", "vary", "varies"),
+        ("But the goal of our sessions are rest.", "are", "is"),
+        ("The taste of these drops don't matter.", "don't", "doesn't"),
+        ("As you heal, this muscle become strong.", "become", "becomes"),
+        ("Our Gentle Massage Treatments consists of three parts.", "consists", "consist"),
     ],
 )
 def test_what_does_not_fit_is_told(text: str, wrong: str, right: str) -> None:
@@ -56,6 +64,11 @@ def test_what_does_not_fit_is_told(text: str, wrong: str, right: str) -> None:
         "Treating muscles is hard work. Physics is fun. Diabetes is common. Shingles has two stages.",
         "Weight Watchers is a brand. Ten minutes is enough.",
         "The use of creams is fine. The news is good. The series has begun.",
+        "A number of patients are here, and the rest of the doctors are out. The lot of these drops are blue.",
+        "Injuries that happen at work in winter is a theme. We saw injuries that occurs in cars is a theme.",
+        "Treating the symptoms of stress is wise. What matters to patients in pain is rest. Ways of the world is a song.",
+        "The use of creams patients have at home is fine. The cause and the effect of drugs are known.",
+        "The Centers for Disease Control is an agency. Ten years of work is enough. Millions of Steps is a book.",
         "The atria become wide, and the nuclei contain it.",
     ],
 )
@@ -64,7 +77,15 @@ def test_what_fits_is_left_alone(text: str) -> None:
 
 
 def test_long_hostile_text_is_quick() -> None:
-    for text in ("One of the " * 20_000, "the a " * 50_000, "People who " * 20_000, "This very " * 20_000, "Asas " * 50_000):
+    for text in (
+        "One of the " * 20_000,
+        "the a " * 50_000,
+        "People who " * 20_000,
+        "This very " * 20_000,
+        "The effects " + "of the use " * 20_000,
+        "that the of " * 20_000,
+        "Asas " * 50_000,
+    ):
         start = time.perf_counter()
         list(slips(text, load()))
         assert time.perf_counter() - start < 5

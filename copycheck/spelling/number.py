@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from copycheck.spelling.lexicon import Lexicon
 from copycheck.spelling.misspelling import Slip
@@ -53,6 +53,10 @@ _THIRD = {
     "require": "requires", "receive": "receives", "deserve": "deserves", "know": "knows", "respond": "responds", "react": "reacts",
 }  # fmt: skip
 _PLAIN = {third: base for base, third in _THIRD.items()}
+_BASES = {
+    "is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't", "wasn't": "weren't", "hasn't": "haven't",
+    "doesn't": "don't", "varies": "vary",
+}  # fmt: skip
 _MOOD = re.compile(
     r"\b(?:do|does|did|can|could|will|would|shall|should|may|might|must|let|lets|make|makes|made|help|helps|helping|helped|have|had|lest"
     r"|suggest\w*|recommend\w*|request\w*|insist\w*|require\w*|essential|important|vital|crucial|see|watch|hear|ensure|demand\w*|wish|if|as"
@@ -76,7 +80,32 @@ _PLURAL_HEAD = re.compile(
     r"(?:^|[.;:!?] )((?:(?:These|Those|The|Our|Your|Many|Most|Some|All|Several|Various|Both) )?(?:[A-Za-z][a-z-]+ ){0,3}?([A-Za-z]+s))"
     r" (is|was|has|does|includes|consists|provides|requires|contains|becomes|seems|isn't|wasn't|hasn't|doesn't|varies)\b"
 )
+_OPENING = (  # of a clause
+    r"(?:(?:^|[.;:!?] )(?:(?:In addition|However|Also|Additionally|For example|For instance|Sometimes|Furthermore|Moreover|Therefore|Thus"
+    r"|Overall|Often|Typically|In fact|Of course|Unfortunately|Fortunately|In general|As a result), |But |And |So )?|, (?:and|but|so) "
+    r"|\b(?:because|although|while|since|when|if|that) )"
+)
+_CHAIN = (
+    r"((?: (?:of|in|for|with|on|from|between|by|toward|towards|among) (?:(?:the|an?|your|our|their|its|this|these|such) )?"
+    r"(?:[a-z-]+ ){0,2}?[a-z-]+){1,3})"
+)
+_MANY_FAR = re.compile(  # "The benefits of massage is"
+    rf"{_OPENING}((?:(?i:the|these|our|your|many|some|most|all|several) )?(?:[A-Za-z][a-z-]+ ){{0,2}}?([A-Za-z][a-z]+s)){_CHAIN}"
+    r" (is|was|has|does|isn't|wasn't|hasn't|doesn't|includes|requires|becomes|remains|occurs|depends|varies)\b"
+)
+_ONE_FAR = re.compile(  # "The quality of the treatments are"
+    rf"{_OPENING}((?i:the|this|each|every|a|an|our|your) (?:[a-z-]+ ){{0,1}}?([a-z-]+)) of "
+    r"((?:the |your |our |these |such )?(?:[a-z-]+ ){0,2}?[a-z]+s)"
+    r" (are|were|have|help|vary|depend|include|require|seem|appear|don't|do not|aren't|haven't)\b"
+)
+_COLLECTIVE = frozenset(
+    "number variety range lot majority minority couple pair group team series host handful set wealth mix mixture array list rest half "
+    "third quarter part portion percentage proportion combination kind type sort form bunch bulk plethora multitude myriad selection "
+    "collection total average maximum minimum fraction quantity amount spectrum sample class family body network staff panel board "
+    "committee crowd army generation population cohort subset subgroup dozen hundred thousand million billion trio cluster".split()
+)
 _KNOWN = 3.8  # log10 per billion words, from which a noun's number is told by its ending
+_SEEN = 3.0  # the same, from which a word before the noun is taken for an adjective
 _DETERMINERS = frozenset("these those the our your many most some all several various both".split())
 _FUNCTION = frozenset(
     "a an the this that these those each every another some any no all both many most several few other such one two our your my his her "
@@ -99,6 +128,10 @@ _NO_PLURAL = frozenset(
     "status virus corpus abs outdoors indoors upstairs downstairs ems years months weeks days hours minutes miles dollars pounds jeans "
     "physics ethics politics economics genetics orthopedics pediatrics obstetrics prosthetics kinetics dynamics biologics".split()
 )
+_BREAKS = _FUNCTION - frozenset(
+    "the a an your our their its this these such of in for with on from between by toward towards among some all both many most several "
+    "other same first last best old young left right high low common".split()
+)
 _FOREIGN_PLURAL = re.compile(r"(?:[^aeiou]i|a|ae|ese)$")  # glomeruli, atria, vertebrae
 _LIKE_PLURAL = re.compile(r"(?:ss|us|is|ics|ous|ness|itis)$")
 
@@ -108,6 +141,7 @@ def slips(text: str, lexicon: Lexicon) -> Iterator[Slip]:
     yield from _nouns(text)
     yield from _pronouns(text)
     yield from _heads(text, lexicon)
+    yield from _distant(text, lexicon)
 
 
 def _nouns(text: str) -> Iterator[Slip]:
@@ -148,25 +182,54 @@ def _heads(text: str, lexicon: Lexicon) -> Iterator[Slip]:
                 continue
             if any(word in _FUNCTION or word.endswith("ly") or _looks_plural(word) for word in words):
                 continue
-            if pattern is _AFTER_COMMA and _MOOD.search(text[: match.start()]):
+            if pattern is _AFTER_COMMA and _MOOD.search(re.sub(r"^(?:As|If|Though) ", "", text[: match.start()])):
                 continue
             verb = match.group(2)
             yield Slip(match.start(2), match.end(2), (verb + "s",))
     for match in _PLURAL_HEAD.finditer(text):
+        listed = match.group(3) in ("consists", "includes")  # a heading over a list may have capitals
+        capital = any(word[0].isupper() for word in match.group(1).split()[1:])
         words = match.group(1).lower().split()
-        if any(word in _FUNCTION for word in words[1:]) or words[0].endswith("ing") or "-" in match.group(1):
+        if (listed or not capital) and len(words) > 1 and _is_plain_head(words, lexicon):
+            yield _put(match, 3, _plain(match.group(3)))
+
+
+def _distant(text: str, lexicon: Lexicon) -> Iterator[Slip]:
+    """A noun at the head of a sentence and a verb that other nouns stand before ("The benefits of massage is")."""
+    for match in _MANY_FAR.finditer(text):
+        words = match.group(1).split()
+        between = match.group(3).split()
+        if match.group().startswith("that ") and words[0].lower() not in _DETERMINERS:
+            continue  # "injuries that occur in accidents"
+        if any(word[0].isupper() for word in words[1:]) or any(word in _BREAKS or word.endswith("ing") for word in between):
             continue
-        if words[0] in _FUNCTION and words[0] not in _DETERMINERS:
+        if _is_plain_head([word.lower() for word in words], lexicon):
+            yield _put(match, 4, _plain(match.group(4)))
+    for match in _ONE_FAR.finditer(text):
+        words, noun, between = match.group(1).split()[1:], match.group(2), match.group(3).split()
+        if noun in _COLLECTIVE or any(word in _FUNCTION or word.endswith(("ly", "ing")) or _looks_plural(word) for word in words):
             continue
-        noun = match.group(2)
-        if any(word[0].isupper() for word in match.group(1).split()[1:]) or not _is_plural(noun.lower(), lexicon) or len(words) < 2:
+        if not _is_plural(between[-1], lexicon) or any(word in _BREAKS or _looks_plural(word) for word in between[:-1]):
             continue
-        if any(_looks_plural(word) or lexicon.frequency.get(word, 0.0) < 3.0 for word in words[:-1] if word not in _FUNCTION):
+        if _FOREIGN_PLURAL.search(noun) or lexicon.frequency.get(noun, 0.0) < _KNOWN:
             continue
-        verb = match.group(3)
-        plain = {"is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't", "wasn't": "weren't", "hasn't": "haven't",
-                 "doesn't": "don't", "varies": "vary"}.get(verb, verb[:-1])  # fmt: skip
-        yield _put(match, 3, plain)
+        verb = match.group(4)
+        right = {"don't": "doesn't", "do not": "does not", "aren't": "isn't", "haven't": "hasn't", "vary": "varies"}.get(verb)
+        yield _put(match, 4, right or _THIRD.get(verb, verb + "s"))
+
+
+def _is_plain_head(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """The lower-case words are a determiner or none, adjectives, and a plural that surely is one."""
+    rest = words[1:] if words[0] in _DETERMINERS else words
+    if not rest or any(word in _FUNCTION or "-" in word for word in rest) or words[0].endswith("ing"):
+        return False
+    return _is_plural(rest[-1], lexicon) and not any(
+        _looks_plural(word) or word.endswith("ing") or lexicon.frequency.get(word, 0.0) < _SEEN for word in rest[:-1]
+    )
+
+
+def _plain(verb: str) -> str:
+    return _BASES.get(verb, verb[:-1])
 
 
 def _put(match: re.Match[str], group: int, right: str) -> Slip:
