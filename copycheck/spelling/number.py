@@ -16,6 +16,7 @@ _COUNTABLE = (
     "professional study effect drug way part area component element aspect form organ tooth tissue gland infection illness allergy remedy"
 ).split()
 _SINGULAR = frozenset(_COUNTABLE)
+_VERBS_TOO = frozenset(("benefits", "exercises"))
 _NOT_AFTER_OF = frozenset("way part form center exercise".split())  # "one of the way …" may go on with a verb of its own
 _NEXT = r"(?= (?:of|for|is|are|was|were|in|to|that|which|who|on|at|by|with|and can|can|may|will|has|have|we|you|they)\b|[.,;:!?]|$)"
 _ONE_OF = re.compile(
@@ -31,6 +32,17 @@ _WHAT_ARE = re.compile(
     rf"\b([Ww]hat (?:[Aa]re|[Ww]ere) (?:[Tt]he|[Yy]our|[Ss]ome) (?:(?:[Oo]f )?[Tt]he )?(?:[A-Za-z-]+ )?)"
     rf"((?i:{'|'.join(_COUNTABLE)}))(?= (?:[Oo]f|[Ff]or|[Tt]o|[Ii]n|[Aa]vailable)\b|\?)"
 )
+_SURE_PLURALS = (  # hardly ever verbs
+    "treatments symptoms methods options therapies conditions diseases disorders procedures techniques products ingredients goals patients "
+    "clients hormones nutrients vitamins minerals joints emotions habits sessions medications medicines solutions problems injuries "
+    "complications tools strategies resources locations facilities clinics hospitals dentists surgeons therapists physicians providers "
+    "specialists professionals components elements organs tissues infections illnesses allergies remedies cells genes mutations "
+    "children activities exercises benefits"
+).split()
+_THIS = re.compile(
+    rf"(?<![\w'-])(This|this) ((?:[a-z-]+ )?)({'|'.join(word for word in _SURE_PLURALS if word not in _VERBS_TOO)})\b(?![-'])"
+)
+_A_MANY = re.compile(rf"(?<![\w'-])((?:[Aa]|[Ee]very|[Ee]ach|[Aa]nother) )({'|'.join(_SURE_PLURALS)}){_NEXT}")
 _IRREGULAR = {"tooth": "teeth", "vertebra": "vertebrae", "criterion": "criteria", "phenomenon": "phenomena"}
 
 _WHO_MANY = re.compile(
@@ -153,6 +165,12 @@ def _nouns(text: str) -> Iterator[Slip]:
             if pattern is _ONE_OF and (noun in _NOT_AFTER_OF or any(_looks_plural(word) for word in before[2:])):
                 continue
             yield Slip(match.start(2), match.end(2), (_plural_of(noun),))
+    for match in _THIS.finditer(text):
+        word = match.group(2).strip()
+        if not (word in _FUNCTION or _looks_plural(word) or word.endswith(("ly", "ing", "ed"))):
+            yield Slip(match.start(1), match.end(1), ("These" if match.group(1) == "This" else "these",))
+    for match in _A_MANY.finditer(text):
+        yield Slip(match.start(2), match.end(2), (_singular_of(match.group(2)),))
 
 
 def _pronouns(text: str) -> Iterator[Slip]:
@@ -247,6 +265,12 @@ def _is_plural(word: str, lexicon: Lexicon) -> bool:
         return False
     singulars = [word[:-1], word[:-2], word[:-3] + "y"] if word.endswith("es") else [word[:-1]]
     return any(lexicon.frequency.get(singular, 0.0) >= _KNOWN for singular in singulars)
+
+
+def _singular_of(noun: str) -> str:
+    if noun == "children":
+        return "child"
+    return noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
 
 
 def _plural_of(noun: str) -> str:
