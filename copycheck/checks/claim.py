@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from copycheck.analysis import TEXT, Analysis, Unit
 from copycheck.checks import Result, Site, finding, missing
@@ -12,7 +13,9 @@ from copycheck.claims.judge import LIKELY, Judged, in_words, judge
 from copycheck.claims.sourcing import Sources, animal
 from copycheck.findings import Claim as Entry
 from copycheck.findings import Finding, Profile, Severity
-from copycheck.ruleset.models import Claim
+
+if TYPE_CHECKING:
+    from copycheck.ruleset.models import Claim
 
 UNSUPPORTED = frozenset({"unsourced", "vague", "named", "self", "broken"})
 PAGE_CLAIMS = 3

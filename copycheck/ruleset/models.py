@@ -238,6 +238,7 @@ class Spelling(Rule):
         "doubled",
         "article",
         "agreement",
+        "number",
         "missing-space",
         "repeated-marks",
         "unbalanced",
