@@ -20,7 +20,8 @@ _NOT_NEGATING = regex.compile(
     regex.I,
 )
 _MYTH = regex.compile(
-    r"\b(?:myths?|misconceptions?|fiction|false claims?|debunk\w*|claims? (?:to|that|of|like|such as)|(?<!may )(?<!might )(?<!who )be wary|beware|skeptical|sceptical"
+    r"\b(?:myths?|misconceptions?|fiction|false claims?|debunk\w*|claims? (?:to|that|of|like|such as)|(?<!may )(?<!might )(?<!who )be wary"
+    r"|beware|skeptical|sceptical"
     r"|red flags?|watch out for|so-called|too good to be true|contrary to|scams?"
     r"|(?:some|many) (?:people|sellers|companies|clinics|products) (?:say|claim|promise|believe|think)s?"
     r"|no evidence|not proven|isn't proven|unproven|old saying|there is no|does(?:n't| not) mean)\b",
@@ -35,7 +36,9 @@ _ORGANISATION = regex.compile(
     rf"|\b{_ORGANISATION_WORD}\s+(?:on|for|of)\s+(?:the\s+)?[A-Z][\w&'’-]*(?:(?:\s+(?:and|of|on|for|the|&))*\s+[A-Z][\w&'’-]*)*"
 )
 _OWN_VOICE = regex.compile(
-    r"\b(?:we|our|ours|us|(?:co-?)?founder|owner|ceo|chief \w+ officer|(?:medical|clinical|executive) director|president|spokes(?:man|woman|person))\b", regex.I
+    r"\b(?:we|our|ours|us|(?:co-?)?founder|owner|ceo|chief \w+ officer|(?:medical|clinical|executive) director|president"
+    r"|spokes(?:man|woman|person))\b",
+    regex.I,
 )
 _QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“"}
 
