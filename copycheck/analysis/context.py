@@ -24,7 +24,8 @@ _MYTH = regex.compile(
     r"|beware|skeptical|sceptical"
     r"|red flags?|watch out for|so-called|too good to be true|contrary to|scams?"
     r"|(?:some|many) (?:people|sellers|companies|clinics|products) (?:say|claim|promise|believe|think)s?"
-    r"|no evidence|not proven|isn't proven|unproven|old saying|there is no|does(?:n't| not) mean)\b",
+    r"|no evidence|not proven|isn't proven|unproven|old saying|does(?:n't| not) mean"
+    r"|there is no(?! (?:pain|risk|danger|down-?time|discomfort|side[- ]effect|recovery|better|other|substitute)))\b",
     regex.I,
 )
 _ORGANISATION_WORD = (
