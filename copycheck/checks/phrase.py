@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from copycheck.analysis import TAGS, TEXT, Analysis, Unit
@@ -35,6 +36,12 @@ class _Wording:
     def heads(self) -> frozenset[str]:
         return _variants(self.words[0].lower(), self.by_lemma)
 
+    @cached_property
+    def telling(self) -> str:
+        """Letters that every occurrence holds beside its first word; empty for one word."""
+        stems = (_stem(_variants(word.rstrip("*"), self.by_lemma)) for word in self.words[1:])
+        return max((stem.lower() for stem in stems), key=len, default="")
+
     def search(self, text: str) -> Iterator[tuple[int, int]]:
         if self._compiled is None:
             parts = []
@@ -52,6 +59,13 @@ class _Wording:
 
 def _variants(word: str, by_lemma: bool) -> frozenset[str]:
     return forms(word) if by_lemma else frozenset({word})
+
+
+def _stem(words: frozenset[str]) -> str:
+    """The letters that all begin with."""
+    first, last = min(words), max(words)
+    differing = (at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b)
+    return first[: next(differing, min(len(first), len(last)))]
 
 
 @dataclass
@@ -112,10 +126,11 @@ class PhraseCheck:
     def _hits(self, unit: Unit) -> list[tuple[int, _Hit]]:
         """Every wording and pattern met in a unit, with the number of its rule."""
         text = unit.folded
+        lowered = text.lower()
         found: list[tuple[int, _Hit]] = []
-        wordings = {id(wording): wording for word in _WORD.findall(text.lower()) for wording in self.heads.get(word, ())}
+        wordings = {id(wording): wording for word in set(_WORD.findall(lowered)) for wording in self.heads.get(word, ())}
         for wording in [*wordings.values(), *self.loose]:
-            if in_scope(self.rules[wording.rule].rule, unit):
+            if wording.telling in lowered and in_scope(self.rules[wording.rule].rule, unit):
                 found += [(wording.rule, _Hit(start, end, wording.replacements)) for start, end in wording.search(text)]
         for candidate in self.index.candidates(text):
             number, pattern = self.by_pattern[candidate]

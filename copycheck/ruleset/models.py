@@ -11,7 +11,7 @@ from copycheck.ruleset.location import FAMILIES as FAMILIES
 from copycheck.ruleset.patterns import refuse
 
 Scope = Literal["title", "heading", "body", "list", "quote", "table", "caption", "alt", "meta", "cta"]
-Mark = Literal["negated", "quoted", "question", "myth", "organisation"]
+Mark = Literal["negated", "quoted", "outsider", "question", "myth", "organisation"]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
 Text = Annotated[str, Field(min_length=1)]
 
