@@ -52,9 +52,7 @@ def _either(patterns: Sequence[str]) -> str:
 def _signals() -> _Signals:
     data = strictyaml.load(files("copycheck").joinpath("data/profile.yaml").read_text(encoding="utf-8")).data
     verticals = tuple(
-        (name, int(weight), _either(wordings))
-        for name, groups in data["verticals"].items()
-        for weight, wordings in sorted(groups.items())
+        (name, int(weight), _either(wordings)) for name, groups in data["verticals"].items() for weight, wordings in sorted(groups.items())
     )
     return _Signals(
         verticals,

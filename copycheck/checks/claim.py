@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from copycheck.analysis import TEXT, Analysis, Unit
 from copycheck.checks import Result, Site, finding, missing
-from copycheck.claims.judge import LIKELY, Judged, in_words, judge
+from copycheck.claims.approved import Verdict
+from copycheck.claims.judge import LIKELY, Judged, in_words, is_read, judge
 from copycheck.claims.sourcing import Sources, animal
 from copycheck.findings import Claim as Entry
 from copycheck.findings import Finding, Profile, Severity
@@ -38,48 +39,55 @@ class ClaimCheck:
 
     def check(self, analysis: Analysis, site: Site) -> Result:
         sources = Sources(analysis, site.domains, site.trusted, site.distrusted)
-        claims = judge(analysis, sources)
-        result = Result(claims=[_entry(claim) for claim in claims])
+        verdicts = _verdicts(analysis, site)
+        found = judge(analysis, sources)
+        claims = [claim for claim in found if claim.unit.index not in verdicts]
+        result = Result(claims=[_entry(claim, verdicts.get(claim.unit.index)) for claim in found])
+        for index, verdict in verdicts.items():
+            result.findings += self._on_approved(analysis.units[index], verdict)
         grouped = _lists(analysis, claims)
         in_lists = {claim.unit.index for members in grouped.values() for claim in members}
         for block, members in grouped.items():
-            found = self._on_list(analysis, block, members)
-            if found is not None:
-                result.findings.append(found)
+            result.findings += self._on_list(analysis, block, members)
         for claim in claims:
             if claim.unit.index not in in_lists:
-                found = self._on_sentence(claim, analysis.profile, site)
-                if found is not None:
-                    result.findings.append(found)
+                result.findings += self._on_sentence(claim, analysis.profile, site)
         result.findings += self._on_page(claims, analysis, sources)
         return result
 
     def _rule(self, claim: Judged, status: str) -> Claim | None:
         return self.rules.get((claim.kind, status)) or self.rules.get(("any", status))
 
-    def _on_sentence(self, claim: Judged, profile: Profile, site: Site) -> Finding | None:
-        status = _status(claim, site)
-        rule = self._rule(claim, status)
+    def _on_approved(self, unit: Unit, verdict: Verdict) -> list[Finding]:
+        """What is to be said of a sentence that is or resembles an approved wording: nothing where it is that wording."""
+        rule = self.rules.get(("any", verdict.status))
+        if rule is None or verdict.status == "approved":
+            return []
+        told = rule.message.replace("{wording}", verdict.wording).replace("{differs}", "; ".join(verdict.differs))
+        return [finding(rule, unit, 0, len(unit.text), told.replace("{expires}", str(verdict.expires)), [verdict.wording])]
+
+    def _on_sentence(self, claim: Judged, profile: Profile, site: Site) -> list[Finding]:
+        rule = self._rule(claim, _status(claim, site))
         if rule is None:
-            return None
+            return []
         unit = claim.unit
         made = finding(rule, unit, 0, len(unit.text), _told(rule, claim), severity=_severity(rule, claim, profile).name)
-        return replace(made, confidence=claim.confidence)
+        return [replace(made, confidence=claim.confidence)]
 
-    def _on_list(self, analysis: Analysis, block: int, members: Sequence[Judged]) -> Finding | None:
+    def _on_list(self, analysis: Analysis, block: int, members: Sequence[Judged]) -> list[Finding]:
         """One finding for the bullets of a list that claim and have no source, on the line that introduces them."""
         kinds = Counter(claim.kind for claim in members)
         main = max(members, key=lambda claim: (kinds[claim.kind], claim.chance))
         rule = self._rule(main, "unsourced")
         if rule is None:
-            return None
+            return []
         lead = analysis.by_block[block][-1]
         items = [claim for claim in members if claim.unit is not lead]
         severity = max(_severity(rule, claim, analysis.profile) for claim in members)
         evidence = tuple(dict.fromkeys(word for claim in items for word in claim.evidence[:2]))[:4]
         message = f"{len(items)} statements in this list need a source. " + _told(rule, replace(main, evidence=evidence))
         made = finding(rule, lead, 0, len(lead.text), message, related=[claim.unit.span() for claim in items], severity=severity.name)
-        return replace(made, confidence=max(members, key=lambda claim: claim.chance).confidence)
+        return [replace(made, confidence=max(members, key=lambda claim: claim.chance).confidence)]
 
     def _on_page(self, claims: Sequence[Judged], analysis: Analysis, sources: Sources) -> list[Finding]:
         rule = self.rules.get(("any", "page"))
@@ -100,10 +108,20 @@ def compile_rules(rules: Sequence[Claim], terms: dict[str, list[str]], site: Sit
     return ClaimCheck({(rule.claim, rule.status): rule for rule in rules})
 
 
-def _entry(claim: Judged) -> Entry:
+def _verdicts(analysis: Analysis, site: Site) -> dict[int, Verdict]:
+    """By the index of its unit, what the file of approved claims says of a sentence that is in it or resembles one."""
+    if site.approved is None or not site.approved.entries:
+        return {}
+    judged = {unit.index: site.approved.judge(unit.text, site.today) for unit in analysis.units if is_read(unit)}
+    return {index: verdict for index, verdict in judged.items() if verdict.status != "none"}
+
+
+def _entry(claim: Judged, verdict: Verdict | None) -> Entry:
     """The claim's line in the ledger."""
-    support = claim.support
-    return Entry(claim.kind, claim.strength, claim.unit.span(), claim.unit.text, support.status, support.source, claim.hedged)
+    status, source = claim.support.status, claim.support.source
+    if verdict is not None and verdict.status == "approved":
+        status, source = "approved", verdict.source
+    return Entry(claim.kind, claim.strength, claim.unit.span(), claim.unit.text, status, source, claim.hedged)
 
 
 def _lists(analysis: Analysis, claims: Sequence[Judged]) -> dict[int, list[Judged]]:

@@ -11,7 +11,7 @@ from copycheck.claims import scorer
 from copycheck.claims.evidence import Evidence, cue
 from copycheck.claims.features import Page, page_of
 from copycheck.claims.sourcing import Sources, Support
-from copycheck.claims.strength import is_hedged, strength_of
+from copycheck.claims.strength import is_hedged, strength_of_claim
 
 CLAIM, LIKELY, SURE = 0.45, 0.6, 0.8
 """Chances from which a sentence counts as a claim, as a claim of medium and of high confidence. The weights' file tells how
@@ -70,12 +70,11 @@ def _judged(page: Page, weights: scorer.Weights, sources: Sources, index: int, c
     unit, found = page.units[index], page.evidence[index]
     hedged = is_hedged(unit.folded)
     kind = _kind(page, weights, index)
-    strength = strength_of(unit.folded)
     return Judged(
         unit=unit,
         kind=kind,
         chance=chance,
-        strength=strength if strength != "none" else ("conditional" if hedged else "causal"),
+        strength=strength_of_claim(unit.folded),
         hedged=hedged,
         evidence=_shown(unit, found, kind),
         support=sources.support(unit),

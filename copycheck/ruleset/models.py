@@ -57,6 +57,7 @@ class Example(Model):
     promotional: bool | None = None
     audience: Literal["patient", "blog", "professional"] | None = None
     today: Text | None = None  # ISO date, where the rule reads it
+    approved: list[Text] = []  # wordings approved until the end of 2030
 
 
 class Examples(Model):
@@ -277,7 +278,7 @@ class Claim(Rule):
 
     `blocks`: what makes it an error on promotional copy, where the claim is sure and not hedged: `disease` (a disease claim for a
     product), `outcome` (a figure), `proven` (“clinically proven”), `always`. The message may hold {evidence} {source} {reason}, that of
-    the page {count}.
+    the page {count}, those on approvals {wording} {differs} {expires}.
     """
 
     kind: Literal["claim"]
