@@ -6,8 +6,12 @@ import json
 import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, cast
 
-from copycheck.ruleset.models import FAMILIES, Authority, Example, Phrase, Requires, Rule
+from copycheck.ruleset.location import FAMILIES
+
+if TYPE_CHECKING:
+    from copycheck.ruleset.models import Authority, Example, Phrase, Requires, Rule
 
 GUIDANCE = "Guidance, not legal advice."
 _MARKS = re.compile(r"\[\||\|\]|\[\+|\+\]")
@@ -42,8 +46,8 @@ def as_json(rules: Sequence[Rule], off: Mapping[str, str], lowered: Iterable[str
             "message": rule.message,
             "why": rule.why,
             "fix": rule.fix,
-            "authority": [authority.model_dump(exclude_none=True) for authority in rule.authority],
-            "applies": rule.applies.model_dump(),
+            "authority": [{name: value for name, value in vars(authority).items() if value is not None} for authority in rule.authority],
+            "applies": dict(vars(rule.applies)),
             "scope": list(rule.scope),
             "catalogue": list(rule.catalogue),
             "on": rule.id not in off,
@@ -61,12 +65,12 @@ def explain(rule: Rule, width: int = 80) -> str:
     parts.append(_wrapped("Why: ", rule.why, width))
     if rule.fix:
         parts.append(_wrapped("What clears it: ", rule.fix, width))
-    if isinstance(rule, Requires) and rule.offer:
-        parts.append(_wrapped("Text to paste: ", rule.offer, width))
+    if rule.kind == "requires" and (offer := cast("Requires", rule).offer):
+        parts.append(_wrapped("Text to paste: ", offer, width))
     if rule.authority:
         parts.append("Who says so:\n" + "\n".join(_wrapped("- ", _authority(a), width) for a in rule.authority))
-    if isinstance(rule, Phrase) and rule.swap:
-        swaps = [f"{wrong} → {right if isinstance(right, str) else ' or '.join(right)}" for wrong, right in rule.swap.items()]
+    if rule.kind == "phrase" and (swap := cast("Phrase", rule).swap):
+        swaps = [f"{wrong} → {right if isinstance(right, str) else ' or '.join(right)}" for wrong, right in swap.items()]
         shown = swaps[:12] + ([f"and {len(swaps) - 12} more"] if len(swaps) > 12 else [])
         parts.append("Wording:\n" + "\n".join(f"- {swap}" for swap in shown))
     parts.append("Flagged:\n" + "\n".join(_wrapped("- ", _example(e), width) for e in rule.examples.flag))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 MARKS = frozenset({"negated", "quoted", "outsider", "question", "myth", "organisation"})
@@ -42,6 +44,7 @@ _OWN_VOICE = regex.compile(
     regex.I,
 )
 _QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“"}
+_OPENING = regex.compile(r'(?<!\d)"|[“«„]')  # 5" is inches
 
 
 def fold(text: str) -> str:
@@ -58,20 +61,22 @@ _FOLD = {
 }
 
 
-def quotations(text: str) -> list[tuple[int, int]]:
-    """Offsets of passages between double quotation marks (closed ones, and one that runs to the end)."""
-    spans, i = [], 0
-    while i < len(text):
-        close = _QUOTES.get(text[i])
-        if close and not (text[i] == '"' and i and text[i - 1].isdigit()):  # 5" is inches
-            end = text.find(close, i + 1)
-            if end < 0:
-                spans.append((i, len(text)))
-                break
-            spans.append((i, end + 1))
-            i = end
-        i += 1
-    return spans
+@lru_cache(maxsize=8)
+def quotations(text: str) -> tuple[tuple[int, int], ...]:
+    """Offsets of passages between double quotation marks (closed ones, and one that runs to the end), in order.
+
+    The last texts are remembered: each sentence of a paragraph asks for those of the whole.
+    """
+    spans, at = [], 0
+    while opening := _OPENING.search(text, at):
+        start = opening.start()
+        end = text.find(_QUOTES[opening.group()], start + 1)
+        if end < 0:
+            spans.append((start, len(text)))
+            break
+        spans.append((start, end + 1))
+        at = end + 1
+    return tuple(spans)
 
 
 def negated(text: str, start: int) -> bool:

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from copycheck.analysis import TAGS, TEXT, Analysis, Unit
 from copycheck.analysis.context import fold
 from copycheck.checks import Result, Site, finding, in_scope
 from copycheck.inflection import forms
 from copycheck.ruleset import patterns
-from copycheck.ruleset.models import Phrase
+
+if TYPE_CHECKING:
+    from copycheck.ruleset.models import Phrase
 
 _WORD = re.compile(r"\w+(?:'\w+)*")
 _ADDRESS = re.compile(r"(?:\w{3,6}://|www\.)\S+")
@@ -174,7 +176,7 @@ def compile_rules(rules: Sequence[Phrase], terms: dict[str, list[str]], site: Si
                     check.heads.setdefault(head.lower(), []).append(wording)
         if rule.tag:
             check.needs = frozenset({TAGS})
-    check.index = patterns.Index([patterns.literals(pattern.pattern) for _, pattern in check.by_pattern])
+    check.index = patterns.Index([pattern.literals for _, pattern in check.by_pattern])
     return check
 
 

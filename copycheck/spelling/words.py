@@ -60,7 +60,9 @@ def is_prose(text: str, word: Word) -> bool:
 
 
 def is_acronym(word: str) -> bool:
-    """ALL CAPITALS, or a capital past the first letter (CamelCase, mRNA)."""
+    """ALL CAPITALS, or a capital past the first letter (CamelCase, mRNA); names such as McKay are none."""
+    if word.startswith("Mc") and word[3:].islower():
+        return False
     return any(letter.isupper() for letter in word[1:].split("’")[0].split("'")[0])
 
 
