@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from copycheck.analysis import TEXT, Analysis, Unit
 from copycheck.analysis.context import fold
@@ -15,7 +15,6 @@ from copycheck.checks import Result, Site, finding, in_scope
 from copycheck.document import PLACEHOLDER
 from copycheck.findings import Finding
 from copycheck.ruleset import patterns
-from copycheck.ruleset.models import Spelling
 from copycheck.spelling import number
 from copycheck.spelling.agreement import disagreements, uneven_pair
 from copycheck.spelling.articles import wrong_articles
@@ -24,6 +23,9 @@ from copycheck.spelling.misspelling import Passage, Slip, is_title, misspelt, un
 from copycheck.spelling.slips import doubled, missing_space, repeated_marks, unbalanced
 from copycheck.spelling.variants import mixed
 from copycheck.spelling.words import match_case
+
+if TYPE_CHECKING:
+    from copycheck.ruleset.models import Spelling
 
 _FAR = 4  # blocks that a quotation may run over
 _MARKUP = re.compile(r"[<>*_`\[\]\n]")
@@ -34,7 +36,7 @@ _NO_PROSE = re.compile(rf"\S*(?:[@#\\_<>{{}}=|~^$`{PLACEHOLDER}]|://|www\.)\S*")
 class _Wording:
     """One `swap` of a rule: `opening` are texts one of which every match begins with (none: not known). Compiled when first met."""
 
-    pattern: str
+    pattern: patterns.Pattern
     replacements: tuple[str, ...]
     opening: tuple[str, ...]
 
@@ -113,7 +115,7 @@ class SpellingCheck:
         for wording in wordings:
             if wording.opening and not any(opening in lower for opening in wording.opening):
                 continue
-            for match in patterns.find_all(patterns.compile_pattern(wording.pattern, {}), text):
+            for match in patterns.find_all(wording.pattern, text):
                 if cleared is None:
                     cleared = [found.span() for allow in self._allows[rule.id] for found in patterns.find_all(allow, text)]
                 start, end = match.span()
@@ -123,7 +125,7 @@ class SpellingCheck:
 
 
 def _wording(pattern: str, value: str | list[str]) -> _Wording:
-    bounded = rf"(?<![\w'-])(?:{pattern})(?![\w'-])"
+    bounded = patterns.compile_pattern(rf"(?<![\w'-])(?:{pattern})(?![\w'-])", {})
     return _Wording(bounded, (value,) if isinstance(value, str) else tuple(value), _opening(pattern))
 
 

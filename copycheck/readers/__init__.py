@@ -87,7 +87,7 @@ def read(source: Source, format: str | None = None) -> Document:
     if format in ("markdown", "mdx") and "\r" in text:
         text, carriage = _line_feeds(text)
     extension = source.path.rsplit(".", 1)[-1].lower()
-    front = frontmatter.NONE if format == "text" or extension == "astro" else frontmatter.read(text, extension)
+    front = frontmatter.NONE if format == "text" or extension == "astro" else frontmatter.read(text)
     jsx = None
     if format == "mdx" or extension in _EXPRESSIONS:
         from copycheck.readers import mdx
@@ -115,7 +115,7 @@ def read(source: Source, format: str | None = None) -> Document:
         blocks,
         front.meta,
         tuple(Comment(span, _inside(source.text[span.start : span.end])) for span in sorted(spans)),
-        {label: tuple(index + by for index in indexes) for label, indexes in assembly.footnotes.items()},
+        {label: tuple(index + by for index in indexes) for label, indexes in assembly.page.footnotes.items()},
         found.includes,
     )
 
