@@ -131,6 +131,13 @@ def test_what_only_looks_like_a_form_is_not(slip: str) -> None:
     assert not load().knows(slip)
 
 
+def test_code_far_before_a_word_excuses_nothing() -> None:
+    assert corrected(
+        "Because some people with the 15q13.3/a/b/c change have no signs or symptoms at all, some doctors beleive it is mild."
+    ) == ["believe"]
+    assert flagged("See " + "x" * 200 + "/a/b/c/beleive/" + "y" * 200 + " there.") == []
+
+
 def test_a_stray_capital() -> None:
     assert corrected("WMost patients rest; THis helps.") == ["Most", "This"]
     assert flagged("MRIs, PCOs, YOUth, THC and the FDAs and ADHd.") == []

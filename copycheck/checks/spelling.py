@@ -20,7 +20,7 @@ from copycheck.spelling.agreement import disagreements, uneven_pair
 from copycheck.spelling.articles import wrong_articles
 from copycheck.spelling.lexicon import load
 from copycheck.spelling.misspelling import Passage, Slip, is_title, misspelt, unlisted
-from copycheck.spelling.slips import doubled, missing_space, repeated_marks, unbalanced
+from copycheck.spelling.slips import doubled, missing_space, repeated_marks, small_start, unbalanced
 from copycheck.spelling.variants import mixed
 from copycheck.spelling.words import match_case
 
@@ -171,6 +171,7 @@ _OF_UNIT: dict[str, Callable[[str], Iterable[Slip]]] = {
 }
 _OF_BLOCK: dict[str, Callable[[str], Iterable[Slip]]] = {
     "missing-space": lambda text: missing_space(fold(text), load()),
+    "small-letter": lambda text: small_start(fold(text)),
     "unbalanced": unbalanced,
 }
 

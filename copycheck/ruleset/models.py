@@ -240,6 +240,7 @@ class Spelling(Rule):
         "article",
         "agreement",
         "number",
+        "small-letter",
         "missing-space",
         "repeated-marks",
         "unbalanced",
