@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import fnmatch
-import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import Any
-
-from copycheck import strictyaml
 
 NAMES = (".copycheck.yaml", ".copycheck.yml")
 MAX_FILE_SIZE = 5_000_000  # bytes
@@ -22,11 +18,14 @@ _CHOICES: dict[str, tuple[Any, ...]] = {
     "page": ("article", "landing"),
     "promotional": (True, False),
 }
-_TEXTS = ("jurisdiction", "vertical", "model")
+_TEXTS = ("jurisdiction", "vertical", "model", "approved_claims")
 _LISTS = ("vocabulary", "vocabulary_files", "exclude", "rule_folders", "select", "ignore", "trusted_sources", "distrusted_sources")
-_TABLES = ("site", "rules", "overrides", "max_file_size")
+_NUMBERS = {"max_file_size": "a number of bytes above 0", "source_age": "a number of years above 0"}
+_TABLES = ("site", "rules", "overrides", *_NUMBERS)
 _KEYS = (*_CHOICES, *_TEXTS, *_LISTS, *_TABLES)
-_OVERRIDABLE = frozenset({"preset", "audience", "spelling", "page", "promotional", "vertical", "rules", "select", "ignore", "vocabulary"})
+_OVERRIDABLE = frozenset(
+    {"preset", "audience", "spelling", "page", "promotional", "vertical", "rules", "select", "ignore", "vocabulary", "source_age"}
+)
 _SITE_KEYS = ("domains", "carries")
 SEVERITIES = ("error", "warning", "info", "off")
 CARRIES = ("advice", "dshea", "results", "crisis", "withdrawal", "risks", "reviewed", "dated", "affiliate")
@@ -58,11 +57,16 @@ class Config:
     def for_path(self, path: Path) -> dict[str, Any]:
         """The values that hold for a file: the overrides whose patterns match its path are laid over the rest in order."""
         merged = dict(self.values)
-        relative = relative_to(path, self.folder)
-        for globs, values in self.overrides:
-            if any(matches(relative, glob) for glob in globs):
-                merged |= {k: {**merged.get(k, {}), **v} if isinstance(v, dict) else v for k, v in values.items()}
+        for number in self.overriding(path):
+            merged |= {k: {**merged.get(k, {}), **v} if isinstance(v, dict) else v for k, v in self.overrides[number][1].items()}
         return merged
+
+    def overriding(self, path: Path) -> tuple[int, ...]:
+        """The numbers of the overrides that hold for a file: all that its path decides."""
+        if not self.overrides:
+            return ()
+        relative = relative_to(path, self.folder)
+        return tuple(n for n, (globs, _) in enumerate(self.overrides) if any(matches(relative, glob) for glob in globs))
 
 
 def relative_to(path: Path, folder: Path) -> PurePosixPath:
@@ -96,6 +100,10 @@ def find(start: Path) -> Path | None:
 
 def load(path: Path) -> Config:
     """Read one configuration file. Raises BadConfig with every problem at once."""
+    import tomllib  # here and below: most runs have no configuration, or none with a mistake in it
+
+    from copycheck import strictyaml
+
     try:
         text = path.read_text(encoding="utf-8-sig")
         if path.suffix == ".toml":
@@ -137,8 +145,8 @@ def _values(data: dict[str, Any], at: tuple[str | int, ...], keys: Sequence[str]
     for key, value in data.items():
         where = (*at, key)
         if key not in keys:
-            near = get_close_matches(key, keys, 1)
-            hint = f"did you mean `{near[0]}`?" if near else f"known: {', '.join(keys)}"
+            near = _nearest(key, keys)
+            hint = f"did you mean `{near}`?" if near else f"known: {', '.join(keys)}"
             problem(where, f"unknown key; {hint}")
         elif key in _CHOICES and value not in _CHOICES[key]:
             problem(where, f"must be one of {', '.join(str(choice).lower() for choice in _CHOICES[key])}")
@@ -146,8 +154,8 @@ def _values(data: dict[str, Any], at: tuple[str | int, ...], keys: Sequence[str]
             problem(where, "must be text")
         elif key in _LISTS and not _is_texts(value):
             problem(where, "must be a list of texts")
-        elif key == "max_file_size" and not (isinstance(value, int) and value > 0):
-            problem(where, "must be a number of bytes above 0")
+        elif key in _NUMBERS and not (isinstance(value, int) and not isinstance(value, bool) and value > 0):
+            problem(where, f"must be {_NUMBERS[key]}")
         elif key == "rules" and not (isinstance(value, dict) and all(level in SEVERITIES for level in value.values())):
             problem(where, f"must map rule names to one of {', '.join(SEVERITIES)}")
         elif key == "site" and not (isinstance(value, dict) and all(name in _SITE_KEYS and _is_texts(v) for name, v in value.items())):
@@ -159,6 +167,12 @@ def _values(data: dict[str, Any], at: tuple[str | int, ...], keys: Sequence[str]
         else:
             values[key] = value
     return values
+
+
+def _nearest(name: str, names: Iterable[str]) -> str | None:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, names, 1)), None)
 
 
 def _is_texts(value: Any) -> bool:
@@ -173,8 +187,8 @@ def check_rules(config: Config, known: Sequence[str]) -> None:
         for key in ("rules", "select", "ignore"):
             for name in values.get(key, ()):
                 if name not in names:
-                    near = get_close_matches(name, names, 1)
-                    problems.append(f"{config.path}:1: {key}.{name}: there is no such rule{f'; did you mean `{near[0]}`?' if near else ''}")
+                    near = _nearest(name, names)
+                    problems.append(f"{config.path}:1: {key}.{name}: there is no such rule{f'; did you mean `{near}`?' if near else ''}")
     if problems:
         raise BadConfig(problems)
 

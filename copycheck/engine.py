@@ -8,41 +8,31 @@ from typing import Any
 
 from copycheck import profile as profiles
 from copycheck import suppress
-from copycheck.analysis import TEXT, Analysis, Unit, analyse
+from copycheck.analysis import TEXT, Analysis, Unit, analyse, units_of
 from copycheck.checks import Check, Result, Site, compile_rules
 from copycheck.document import Document
 from copycheck.findings import VERTICALS, Finding, Profile, Report, Severity
 from copycheck.readers import read
 from copycheck.ruleset import Choice, Ruleset, choose
 from copycheck.ruleset.patterns import SlowPattern
-from copycheck.source import Notice, Source, Span, Unreadable
+from copycheck.settings import Item as Item
+from copycheck.settings import Settings as Settings
+from copycheck.settings import is_on, settled
+from copycheck.settings import standing as standing
+from copycheck.source import Notice, Span, Unreadable
+
+_PENDING = 200_000  # characters of articles that are held before their reports are given out; the model's batches are no larger
 
 
-@dataclass(frozen=True)
-class Settings:
-    """What the user decided for one file. A field of `profile` that is None is told from the copy."""
+class _Watched(Site):
+    """A site that notes whether its date is read."""
 
-    jurisdiction: str = "us"
-    vertical: str | None = None
-    promotional: bool | None = None
-    page: str | None = None
-    preset: str = "clinic"
-    audience: str = "blog"
-    site: Site = field(default_factory=Site)
-    severity: dict[str, str] = field(default_factory=dict)  # rule id or family -> error, warning, info or off
-    select: frozenset[str] = frozenset()  # ids or families; empty: all
-    ignore: frozenset[str] = frozenset()
+    dated = False
 
-
-@dataclass(frozen=True)
-class Item:
-    """One file to check: its source or the sentence that says why there is none."""
-
-    path: str
-    source: Source | None
-    settings: Settings
-    error: str | None = None
-    format: str | None = None
+    def __getattribute__(self, name: str) -> Any:
+        if name == "today":
+            object.__setattr__(self, "dated", True)
+        return super().__getattribute__(name)
 
 
 @dataclass
@@ -61,7 +51,7 @@ class Engine:
             document, error = _read(item)
             pending.append((item, document, error))
             size += len(item.source.text) if item.source else 0
-            if size > 1_000_000:
+            if size > _PENDING:
                 yield from self._finish(pending)
                 pending, size = [], 0
         yield from self._finish(pending)
@@ -78,7 +68,7 @@ class Engine:
         analyses = analyse([document for _, document in readable], needs, wants, self.load_model)
         for item, document, error in pending:
             if document is None:
-                yield Report(item.path, _settled(item.settings), error=error)
+                yield Report(item.path, settled(item.settings), error=error)
             else:
                 yield self._report(item, next(analyses), checks[id(document)])
 
@@ -87,7 +77,8 @@ class Engine:
         rules = tuple(rule for rule in self.ruleset.rules if is_on(rule.id, settings))
         key = (settings.site, tuple(rule.id for rule in rules))
         if key not in self._compiled:
-            self._compiled[key] = compile_rules(rules, self.ruleset.terms, settings.site)
+            undated = replace(settings.site, today=None)  # the date is read when a page is checked, where it is noticed
+            self._compiled[key] = compile_rules(rules, self.ruleset.terms, undated)
         return self._compiled[key]
 
     def _report(self, item: Item, analysis: Analysis, checks: Sequence[Check]) -> Report:
@@ -97,9 +88,10 @@ class Engine:
         analysis.profile = _profile(settings, told)
         choice = choose(self.ruleset.rules, analysis.profile)
         whole = Result()
+        site = _Watched(**vars(settings.site))
         for check in checks:
             try:
-                result = check.check(analysis, settings.site)
+                result = check.check(analysis, site)
             except Exception as error:  # a check that raises must not look like a clean file, nor stop the other files
                 reason = str(error) if isinstance(error, SlowPattern) else f"internal error, please report it: {error!r}"
                 text, kind = item.source.text, type(check).__module__.rsplit(".", 1)[-1]
@@ -129,17 +121,8 @@ class Engine:
             metrics=dict(whole.metrics),
             notices=tuple(dict.fromkeys(notices)),
             text=item.source.text,
+            dated=site.dated,
         )
-
-
-def is_on(rule_id: str, settings: Settings) -> bool:
-    """Neither deselected nor switched off by configuration."""
-    names = {rule_id, rule_id.split("/")[0]}
-    if settings.select and not names & settings.select:
-        return False
-    if names & settings.ignore:
-        return False
-    return settings.severity.get(rule_id, settings.severity.get(rule_id.split("/")[0])) != "off"
 
 
 def _read(item: Item) -> tuple[Document | None, str | None]:
@@ -155,9 +138,10 @@ def _read(item: Item) -> tuple[Document | None, str | None]:
         return None, f"it could not be read: internal error, please report it: {error!r}"
 
 
-def _settled(settings: Settings) -> Profile:
-    return Profile(settings.jurisdiction, settings.vertical or "other", bool(settings.promotional), settings.page or "article",
-                   settings.preset, settings.audience)  # fmt: skip
+def analysed(item: Item) -> tuple[Analysis | None, str | None]:
+    """An item's sentences without any check, or why it could not be read."""
+    document, error = _read(item)
+    return (None, error) if document is None else (Analysis(document, units_of(document)), None)
 
 
 def _profile(settings: Settings, told: profiles.Told) -> Profile:
@@ -237,9 +221,3 @@ def _one_a_span(findings: list[Finding]) -> list[Finding]:
         if other is None or (-finding.severity, finding.rule) < (-other.severity, other.rule):
             best[key] = finding
     return kept + list(best.values())
-
-
-def standing(settings: Settings) -> Profile:
-    """The profile that settings give before any copy is read; what they leave open counts as guessed."""
-    guessed = {name for name in ("vertical", "promotional", "page") if getattr(settings, name) is None}
-    return replace(_settled(settings), guessed=frozenset(guessed))

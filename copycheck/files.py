@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from copycheck.readers import is_article
 from copycheck.source import Unreadable
 
 MAX_FILE_SIZE = 5_000_000  # bytes
@@ -49,6 +48,8 @@ def discover(paths: Iterable[Path], excluded: Callable[[Path], bool], force_excl
 
 
 def _walk(folder: Path, excluded: Callable[[Path], bool], ignores: list[tuple[Path, Any]]) -> Iterator[Path]:
+    from copycheck.readers import is_article
+
     rules = folder / ".gitignore"
     if rules.is_file():
         import pathspec

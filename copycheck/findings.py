@@ -118,3 +118,4 @@ class Report:
     notices: tuple[Notice, ...] = ()
     error: str | None = None
     text: str = ""  # the source text, for frames and line numbers
+    dated: bool = False  # the date was read in judging it: another day may say otherwise

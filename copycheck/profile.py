@@ -13,6 +13,7 @@ import regex
 from copycheck import strictyaml
 from copycheck.analysis import Unit
 from copycheck.document import Document
+from copycheck.literals import Index, literals
 
 _VERTICAL_AT_LEAST = 3
 _PROMOTIONAL_AT_LEAST = 3
@@ -35,31 +36,38 @@ class Told:
 
 @dataclass(frozen=True)
 class _Signals:
-    verticals: dict[str, list[tuple[int, Any]]]
+    verticals: tuple[tuple[str, int, str], ...]  # name, weight and pattern
+    index: Index  # of the verticals' patterns
     promotional: dict[str, tuple[int, Any]]
     foreign: dict[str, list[Any]]
     article: Any
     article_keys: frozenset[str]
 
 
-def _either(patterns: Sequence[str]) -> Any:
-    """One pattern for several, between word borders where they begin or end with a letter."""
-    return regex.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", regex.I)
+def _either(patterns: Sequence[str]) -> str:
+    """One pattern for several, as whole words."""
+    return rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)"
 
 
 @cache
 def _signals() -> _Signals:
     data = strictyaml.load(files("copycheck").joinpath("data/profile.yaml").read_text(encoding="utf-8")).data
+    verticals = tuple(
+        (name, int(weight), _either(wordings)) for name, groups in data["verticals"].items() for weight, wordings in sorted(groups.items())
+    )
     return _Signals(
-        {
-            name: [(int(weight), _either(wordings)) for weight, wordings in sorted(groups.items())]
-            for name, groups in data["verticals"].items()
-        },
-        {name: (int(entry["weight"]), _either(entry["patterns"])) for name, entry in data["promotional"].items()},
-        {name: [regex.compile(pattern, regex.I) for pattern in patterns] for name, patterns in data["foreign"].items()},
-        regex.compile(data["article"]["pattern"], regex.I),
+        verticals,
+        Index([literals(pattern) for _, _, pattern in verticals]),
+        {name: (int(entry["weight"]), _compiled(_either(entry["patterns"]))) for name, entry in data["promotional"].items()},
+        {name: [_compiled(pattern) for pattern in patterns] for name, patterns in data["foreign"].items()},
+        _compiled(data["article"]["pattern"]),
         frozenset(data["article"]["front matter"]),
     )
+
+
+@cache
+def _compiled(pattern: str) -> Any:
+    return regex.compile(pattern, regex.I)
 
 
 def tell(document: Document, units: Sequence[Unit]) -> Told:
@@ -99,13 +107,13 @@ def _vertical(units: Sequence[Unit], signals: _Signals) -> tuple[str, list[str]]
     wordings: dict[str, dict[str, float]] = {}
     for unit in units:
         double = 2 if unit.block.scope in ("title", "heading") or unit.block.scope.startswith("meta") else 1
-        for name, groups in signals.verticals.items():
-            for weight, pattern in groups:
-                for match in pattern.finditer(unit.folded):
-                    word = match.group().lower()
-                    met = wordings.setdefault(name, {})
-                    met[word] = max(met.get(word, 0), weight * double)
-                    scores[name] = scores.get(name, 0) + weight * double * 0.25
+        for number in signals.index.candidates(unit.folded):
+            name, weight, pattern = signals.verticals[number]
+            for match in _compiled(pattern).finditer(unit.folded):
+                word = match.group().lower()
+                met = wordings.setdefault(name, {})
+                met[word] = max(met.get(word, 0), weight * double)
+                scores[name] = scores.get(name, 0) + weight * double * 0.25
     for name, met in wordings.items():
         scores[name] += sum(met.values())
     if not scores or max(scores.values()) < _VERTICAL_AT_LEAST:

@@ -6,8 +6,12 @@ import json
 import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, cast
 
-from copycheck.ruleset.models import FAMILIES, Authority, Example, Phrase, Requires, Rule
+from copycheck.ruleset.location import FAMILIES
+
+if TYPE_CHECKING:
+    from copycheck.ruleset.models import Authority, Example, Phrase, Requires, Rule
 
 GUIDANCE = "Guidance, not legal advice."
 _MARKS = re.compile(r"\[\||\|\]|\[\+|\+\]")
@@ -42,8 +46,8 @@ def as_json(rules: Sequence[Rule], off: Mapping[str, str], lowered: Iterable[str
             "message": rule.message,
             "why": rule.why,
             "fix": rule.fix,
-            "authority": [authority.model_dump(exclude_none=True) for authority in rule.authority],
-            "applies": rule.applies.model_dump(),
+            "authority": [{name: value for name, value in vars(authority).items() if value is not None} for authority in rule.authority],
+            "applies": dict(vars(rule.applies)),
             "scope": list(rule.scope),
             "catalogue": list(rule.catalogue),
             "on": rule.id not in off,
@@ -61,12 +65,12 @@ def explain(rule: Rule, width: int = 80) -> str:
     parts.append(_wrapped("Why: ", rule.why, width))
     if rule.fix:
         parts.append(_wrapped("What clears it: ", rule.fix, width))
-    if isinstance(rule, Requires) and rule.offer:
-        parts.append(_wrapped("Text to paste: ", rule.offer, width))
+    if rule.kind == "requires" and (offer := cast("Requires", rule).offer):
+        parts.append(_wrapped("Text to paste: ", offer, width))
     if rule.authority:
         parts.append("Who says so:\n" + "\n".join(_wrapped("- ", _authority(a), width) for a in rule.authority))
-    if isinstance(rule, Phrase) and rule.swap:
-        swaps = [f"{wrong} → {right if isinstance(right, str) else ' or '.join(right)}" for wrong, right in rule.swap.items()]
+    if rule.kind == "phrase" and (swap := cast("Phrase", rule).swap):
+        swaps = [f"{wrong} → {right if isinstance(right, str) else ' or '.join(right)}" for wrong, right in swap.items()]
         shown = swaps[:12] + ([f"and {len(swaps) - 12} more"] if len(swaps) > 12 else [])
         parts.append("Wording:\n" + "\n".join(f"- {swap}" for swap in shown))
     parts.append("Flagged:\n" + "\n".join(_wrapped("- ", _example(e), width) for e in rule.examples.flag))
@@ -92,8 +96,31 @@ def as_markdown(rules: Sequence[Rule]) -> str:
         for rule in members:
             authority = "; ".join(_authority(a, links=True) for a in rule.authority) or "house rule"
             cells = (f"`{rule.id}`", rule.title, f"{rule.severity}, {rule.confidence} confidence", _where(rule), authority)
-            lines.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
+            lines.append(_row(*cells))
+    lines += ["", "## By jurisdiction", "", "| jurisdiction | rules |", "| --- | --- |"]
+    places = sorted({place for rule in rules for place in rule.applies.jurisdiction})
+    lines += [_row(place, str(sum(place in rule.applies.jurisdiction for rule in rules))) for place in places]
+    lines += ["", "Asking for another jurisdiction is refused: its rules are not covered yet."]
+    lines += ["", "## By authority", "", "Verified means that the place cited was read and says it.", ""]
+    lines += ["| authority | rules that rest on it |", "| --- | --- |"]
+    for name, resting in sorted(_by_authority(rules).items(), key=lambda item: item[0].lower()):
+        shown = ", ".join(f"`{rule}`" + ("" if verified else " (not verified)") for rule, verified in sorted(resting.items()))
+        lines.append(_row(name, shown))
     return "\n".join(lines) + "\n"
+
+
+def _by_authority(rules: Sequence[Rule]) -> dict[str, dict[str, bool]]:
+    """By the name of an authority the rules that cite it, each with whether what it cites was verified."""
+    found: dict[str, dict[str, bool]] = {}
+    for rule in rules:
+        for authority in rule.authority:
+            resting = found.setdefault(authority.name, {})
+            resting[rule.id] = resting.get(rule.id, True) and authority.verified
+    return found
+
+
+def _row(*cells: str) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
 
 def _where(rule: Rule) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,16 @@ examples:
   flag: ["Here is [|{phrase}|]."]
   pass: ["Here is nothing."]
 """
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A cache that the tests of a run share, so that they neither use nor fill the user's own."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "kept"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COPYCHECK_CACHE_DIR", str(folder))
+        yield folder
 
 
 def no_model(needs: frozenset[str]) -> Any:

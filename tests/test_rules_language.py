@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -37,8 +38,8 @@ def test_replacements_fit_number_and_article(rules: ruleset.Ruleset) -> None:
     """A key that begins with an article has replacements that do; others have none, so that no article is doubled."""
     wrong = []
     for rule in rules.rules:
-        assert isinstance(rule, Phrase)
-        for key, value in rule.swap.items():
+        assert rule.kind == "phrase"
+        for key, value in cast("Phrase", rule).swap.items():
             first = key.split()[0] in ("a", "an")
             for replacement in [value] if isinstance(value, str) else value:
                 if first != (replacement.split()[0] in ("a", "an")):

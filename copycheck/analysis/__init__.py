@@ -80,6 +80,8 @@ class Unit:
             found.add("myth")
         if self.block.scope == "quote" or self._is_quoted(start, end):
             found.add("quoted")
+            if not context.own_voice(self.block.text):
+                found.add("outsider")
         if context.negated(self.folded, start):
             found.add("negated")
         if any(a <= start and end <= b for a, b in self._organisations):

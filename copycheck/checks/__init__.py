@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from copycheck.analysis import Analysis, Unit
 from copycheck.findings import Claim, Finding, Severity
-from copycheck.ruleset.models import Rule
 from copycheck.source import Span
+
+if TYPE_CHECKING:
+    from copycheck.analysis import Analysis, Unit
+    from copycheck.claims.approved import Approved
+    from copycheck.ruleset.models import Rule
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,8 @@ class Site:
     vocabulary: frozenset[str] = frozenset()
     spelling: str = "us"
     today: date | None = None
+    source_age: int = 10  # years from which the source of a figure is old
+    approved: Approved | None = None  # claims that a reviewer has approved word for word
 
 
 @dataclass

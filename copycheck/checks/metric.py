@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from copycheck.analysis import TEXT, Analysis, Unit
 from copycheck.checks import Result, Site, finding, missing
@@ -18,7 +18,9 @@ from copycheck.readability.prose import Sentence
 from copycheck.readability.scores import Band, Counts
 from copycheck.readability.syllables import syllables
 from copycheck.readability.words import frequency, plain
-from copycheck.ruleset.models import Metric
+
+if TYPE_CHECKING:
+    from copycheck.ruleset.models import Metric
 
 _SENTENCES = 3  # sentences and words named as what makes the text hard
 _WORDS = 4

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from copycheck.analysis import TAGS, TEXT, Analysis, Unit
 from copycheck.analysis.context import fold
 from copycheck.checks import Result, Site, finding, in_scope
 from copycheck.inflection import forms
 from copycheck.ruleset import patterns
-from copycheck.ruleset.models import Phrase
+
+if TYPE_CHECKING:
+    from copycheck.ruleset.models import Phrase
 
 _WORD = re.compile(r"\w+(?:'\w+)*")
 _ADDRESS = re.compile(r"(?:\w{3,6}://|www\.)\S+")
@@ -35,13 +37,10 @@ class _Wording:
         return _variants(self.words[0].lower(), self.by_lemma)
 
     @cached_property
-    def _rest(self) -> tuple[frozenset[str], ...]:
-        """For each further word the forms one of which every match holds."""
-        return tuple(_variants(word.lower(), self.by_lemma) for word in self.words[1:] if not word.endswith("*"))
-
-    def can_stand(self, words: Set[str]) -> bool:
-        """Whether a text of these words, in lower case, can hold the phrase."""
-        return not any(variants.isdisjoint(words) for variants in self._rest)
+    def telling(self) -> str:
+        """Letters that every occurrence holds beside its first word; empty for one word."""
+        stems = (_stem(_variants(word.rstrip("*"), self.by_lemma)) for word in self.words[1:])
+        return max((stem.lower() for stem in stems), key=len, default="")
 
     def search(self, text: str) -> Iterator[tuple[int, int]]:
         if self._compiled is None:
@@ -60,6 +59,13 @@ class _Wording:
 
 def _variants(word: str, by_lemma: bool) -> frozenset[str]:
     return forms(word) if by_lemma else frozenset({word})
+
+
+def _stem(words: frozenset[str]) -> str:
+    """The letters that all begin with."""
+    first, last = min(words), max(words)
+    differing = (at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b)
+    return first[: next(differing, min(len(first), len(last)))]
 
 
 @dataclass
@@ -109,23 +115,21 @@ class PhraseCheck:
                     page[number] = not compiled.page or _on_page(compiled.page, analysis)
                 if not page[number] or not _around(compiled, unit, analysis):
                     continue
-                for hit in _longest(hits):
-                    if _stands(compiled, unit, hit):
-                        words = tuple(_cased(text, unit.text[hit.start : hit.end]) for text in hit.replacements)
-                        offer = f" Say {_either(words)}." if words and "{swap}" not in compiled.rule.message else ""
-                        message = compiled.rule.message.replace("{swap}", _either(words)) + offer
-                        result.findings.append(finding(compiled.rule, unit, hit.start, hit.end, message, words))
+                for hit in _longest([hit for hit in hits if _stands(compiled, unit, hit)]):
+                    words = tuple(_cased(text, unit.text[hit.start : hit.end]) for text in hit.replacements)
+                    offer = f" Say {_either(words)}." if words and "{swap}" not in compiled.rule.message else ""
+                    message = compiled.rule.message.replace("{swap}", _either(words)) + offer
+                    result.findings.append(finding(compiled.rule, unit, hit.start, hit.end, message, words))
         return result
 
     def _hits(self, unit: Unit) -> list[tuple[int, _Hit]]:
         """Every wording and pattern met in a unit, with the number of its rule."""
         text = unit.folded
+        lowered = text.lower()
         found: list[tuple[int, _Hit]] = []
-        words = set(_WORD.findall(text.lower()))
-        wordings = {id(wording): wording for word in words for wording in self.heads.get(word, ())}
-        parts = {*words, *(part for word in words if "'" in word for part in word.split("'"))}
+        wordings = {id(wording): wording for word in set(_WORD.findall(lowered)) for wording in self.heads.get(word, ())}
         for wording in [*wordings.values(), *self.loose]:
-            if wording.can_stand(parts) and in_scope(self.rules[wording.rule].rule, unit):
+            if wording.telling in lowered and in_scope(self.rules[wording.rule].rule, unit):
                 found += [(wording.rule, _Hit(start, end, wording.replacements)) for start, end in wording.search(text)]
         for candidate in self.index.candidates(text):
             number, pattern = self.by_pattern[candidate]
@@ -172,7 +176,7 @@ def compile_rules(rules: Sequence[Phrase], terms: dict[str, list[str]], site: Si
                     check.heads.setdefault(head.lower(), []).append(wording)
         if rule.tag:
             check.needs = frozenset({TAGS})
-    check.index = patterns.Index([patterns.literals(pattern.pattern) for _, pattern in check.by_pattern])
+    check.index = patterns.Index([pattern.literals for _, pattern in check.by_pattern])
     return check
 
 

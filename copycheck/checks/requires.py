@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from copycheck.analysis import TEXT, Analysis, Unit
 from copycheck.analysis.context import fold
 from copycheck.checks import Result, Site, missing
 from copycheck.ruleset import patterns
-from copycheck.ruleset.models import Requires, Trigger
+
+if TYPE_CHECKING:
+    from copycheck.ruleset.models import Requires, Trigger
 
 _SHOWN = 3  # triggers named in a message and given as related spans
 _FURNITURE = frozenset({"main", "header", "footer", "aside", "form"})

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from copycheck.analysis import TAGS, Analysis, Unit
 from copycheck.checks import Result, Site, finding, in_scope
-from copycheck.ruleset.models import Tokens
+
+if TYPE_CHECKING:
+    from copycheck.ruleset.models import Tokens
 
 _CHEAP = ("LOWER", "ORTH", "TEXT")
 

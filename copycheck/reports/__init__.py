@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from copycheck.findings import Report
-from copycheck.reports import jsonreport, lines, text
 from copycheck.reports.options import Options
 
 __all__ = ["FORMATS", "Options", "render"]
 
 
 def _text(reports: Sequence[Report], options: Options) -> str:
+    from copycheck.reports import lines, text
+
     return text.render(reports, options) if options.grouped else lines.render(reports, options)
 
 
-_RENDERERS: Mapping[str, Callable[[Sequence[Report], Options], str]] = {"text": _text, "json": jsonreport.render}
+def _json(reports: Sequence[Report], options: Options) -> str:
+    from copycheck.reports import jsonreport
+
+    return jsonreport.render(reports, options)
+
+
+_RENDERERS: Mapping[str, Callable[[Sequence[Report], Options], str]] = {"text": _text, "json": _json}
 
 FORMATS = tuple(_RENDERERS)
 

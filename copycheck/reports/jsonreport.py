@@ -7,8 +7,6 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-import regex
-
 from copycheck import __version__
 from copycheck.findings import Claim, Finding, Profile, Report, Suppressed
 from copycheck.reports.options import Options
@@ -18,7 +16,7 @@ from copycheck.source import Source, Span
 SCHEMA = "copycheck/1"
 
 # What must not reach a terminal or a build log raw; `##` because GitHub and Azure act on ##[command] anywhere in a line.
-_RAW = regex.compile(r"[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}--\n]|\#(?=\#)", regex.V1)
+_RAW = r"[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}--\n]|\#(?=\#)"
 
 
 def render(reports: Sequence[Report], options: Options) -> str:
@@ -38,7 +36,12 @@ def render(reports: Sequence[Report], options: Options) -> str:
 
 
 def _dumps(value: object) -> str:
-    return str(_RAW.sub(lambda match: _escape(match[0]), json.dumps(value, ensure_ascii=False, allow_nan=False)))
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    if "##" not in text and text.replace("\xa0", " ").isprintable():  # nothing of _RAW is in it
+        return text
+    import regex
+
+    return str(regex.sub(_RAW, lambda match: _escape(match[0]), text, flags=regex.V1))
 
 
 def _escape(character: str) -> str:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
-from copycheck import strictyaml
 from copycheck.findings import Profile
-from copycheck.ruleset import patterns
-from copycheck.ruleset.models import FAMILIES, KINDS, Phrase, Requires, Rule, Spelling, Structure
+from copycheck.ruleset import compiled
+from copycheck.ruleset.location import TERMS_FILE
 
-TERMS_FILE = "_terms.yaml"
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+if TYPE_CHECKING:
+    from copycheck.ruleset.models import Rule
+
+    Made = tuple[tuple[Rule, ...], compiled.Terms]
 
 
 class BadRules(Exception):
@@ -27,145 +26,111 @@ class BadRules(Exception):
         self.problems = tuple(problems)
 
 
-@dataclass(frozen=True)
 class Ruleset:
-    """Rules in the order of their ids, and the named word lists that their patterns refer to."""
+    """Rules in the order of their ids, and the named word lists that their patterns refer to; made when they are first asked for.
 
-    rules: tuple[Rule, ...]
-    terms: dict[str, list[str]]
+    `name` names their contents.
+    """
 
-    def __getitem__(self, rule_id: str) -> Rule:
-        for rule in self.rules:
-            if rule.id == rule_id:
-                return rule
-        raise KeyError(rule_id)
+    def __init__(self, ids: Iterable[str], name: str, make: Callable[[], Made]) -> None:
+        self.ids = tuple(sorted(ids))
+        self.name = name
+        self._make = make
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Ruleset, (self.ids, self.name, _Given(self._made))
+
+    @cached_property
+    def _made(self) -> Made:
+        return self._make()
 
     @property
-    def ids(self) -> tuple[str, ...]:
-        return tuple(rule.id for rule in self.rules)
+    def rules(self) -> tuple[Rule, ...]:
+        return self._made[0]
+
+    @property
+    def terms(self) -> compiled.Terms:
+        return self._made[1]
+
+    @cached_property
+    def by_id(self) -> dict[str, Rule]:
+        return {rule.id: rule for rule in self.rules}
+
+    def __getitem__(self, rule_id: str) -> Rule:
+        return self.by_id[rule_id]
 
 
-def load(folders: Iterable[Path]) -> Ruleset:
-    """All rules of some folders; a later folder may not redefine an id. Raises BadRules with every problem at once."""
+@dataclass(frozen=True)
+class _Given:
+    """Rules that another process made."""
+
+    made: Made
+
+    def __call__(self) -> Made:
+        return self.made
+
+
+def load(folders: Iterable[Path], kept: Path | None = None) -> Ruleset:
+    """All rules of some folders; a later folder may not redefine an id. Raises BadRules with every problem at once.
+
+    `kept` is the cache folder in which the compiled form of rules is looked for, and kept. It is found by the contents of
+    the files; without it, or where a file is new, all files of the folder are read and checked.
+    """
     problems: list[str] = []
-    rules: dict[str, Rule] = {}
-    terms: dict[str, list[str]] = {}
-    sources: list[tuple[Path, Path]] = []
+    contents: dict[Path, dict[str, bytes]] = {}
     for folder in folders:
-        if not folder.is_dir():
+        if folder.is_dir():
+            contents[folder] = _contents(folder, "", problems)
+        else:
             problems.append(f"{folder}:1: folder: there is no rule folder of this name")
-            continue
-        if (folder / TERMS_FILE).is_file():
-            terms |= _load_terms(folder / TERMS_FILE, problems)
-        for path in sorted([*folder.glob("*/*.yaml"), *folder.glob("*/*.yml"), *folder.glob("*.yaml"), *folder.glob("*/*/*.yaml")]):
-            if path.name != TERMS_FILE:
-                sources.append((folder, path))
-    for folder, path in sources:
-        rule = _load_rule(folder, path, terms, problems)
-        if rule and rule.id in rules:
-            problems.append(f"{path}:1: id: the rule {rule.id} exists already")
-        elif rule:
-            rules[rule.id] = rule
-    if not rules and not problems:
-        problems.append(f"{', '.join(map(str, folders)) or 'rules'}:1: folder: it holds no rules")
+    lists = [files[TERMS_FILE] for files in contents.values() if TERMS_FILE in files]
+    names = {folder: compiled.key(files, lists) for folder, files in contents.items()}
+    ids: dict[str, Path] = {}
+    for folder, files in contents.items():
+        for name in files:
+            if name.rsplit("/", 1)[-1] != TERMS_FILE and ids.setdefault(name.rsplit(".", 1)[0], folder / name) != folder / name:
+                problems.append(f"{folder / name}:1: id: the rule {name.rsplit('.', 1)[0]} exists already")
+    if not ids and not problems:
+        problems.append(f"{', '.join(map(str, contents)) or 'rules'}:1: folder: it holds no rules")
+    make = partial(_make, contents, names, kept, problems)
+    ruleset = Ruleset(ids, " ".join(names.values()), make)
+    if problems or not all(compiled.stands(name, kept) for name in names.values()):
+        assert ruleset.rules  # made now, so that what is wrong is told now
+    return ruleset
+
+
+def _make(contents: dict[Path, dict[str, bytes]], names: dict[Path, str], kept: Path | None, problems: list[str]) -> Made:
+    forms = {folder: compiled.find(name, kept) for folder, name in names.items()}
+    new = [folder for folder, form in forms.items() if form is None]
+    if new:
+        from copycheck.ruleset import reading
+
+        forms |= reading.compile_folders(new, contents, problems)
     if problems:
         raise BadRules(problems)
-    return Ruleset(tuple(rules[name] for name in sorted(rules)), terms)
+    rules: list[Rule] = []
+    terms = compiled.Terms()
+    for folder, form in forms.items():
+        assert form is not None
+        terms.add(form)
+        rules += [compiled.rule(fields, folder / name) for name, fields in form["rules"].items()]
+        if folder in new and kept:
+            compiled.keep(names[folder], kept, form)
+    return tuple(sorted(rules, key=lambda rule: rule.id)), terms
 
 
-def _load_terms(path: Path, problems: list[str]) -> dict[str, list[str]]:
-    try:
-        loaded = strictyaml.load(path.read_text(encoding="utf-8"))
-    except (strictyaml.BadYaml, UnicodeDecodeError, OSError) as error:
-        problems.append(f"{path}:{getattr(error, 'line', 1)}: {error}")
-        return {}
-    terms: dict[str, list[str]] = {}
-    for name, words in (loaded.data or {}).items():
-        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-            problems.append(f"{path}:{loaded.line((name,))}: {name}: it must be a list of words")
-        else:
-            terms[name] = words
-    return terms
-
-
-def _load_rule(folder: Path, path: Path, terms: dict[str, list[str]], problems: list[str]) -> Rule | None:
-    def problem(key: str, reason: str, line: int = 1) -> None:
-        problems.append(f"{path}:{line}: {key}: {reason}")
-
-    parts = path.relative_to(folder).with_suffix("").parts
-    if len(parts) != 2 or parts[0] not in FAMILIES:
-        problem("path", f"a rule stands at <family>/<name>.yaml with the family one of {', '.join(FAMILIES)}")
-        return None
-    if not _NAME.fullmatch(parts[1]):
-        problem("path", "a rule's name is lower-case words joined by hyphens")
-        return None
-    try:
-        loaded = strictyaml.load(path.read_text(encoding="utf-8"))
-    except strictyaml.BadYaml as error:
-        problem("yaml", error.reason, error.line)
-        return None
-    except (UnicodeDecodeError, OSError) as error:
-        problem("file", str(error))
-        return None
-    data = loaded.data
-    if not isinstance(data, dict):
-        problem("file", "a rule is a mapping of keys to values")
-        return None
-    for key in ("id", "path"):
-        if key in data:
-            problem(key, "the id is the file's path and is never written in the file", loaded.line((key,)))
-            return None
-    model = KINDS.get(str(data.get("kind")))
-    if model is None:
-        problem("kind", f"must be one of {', '.join(KINDS)}", loaded.line(("kind",)))
-        return None
-    try:
-        rule = model.model_validate({**data, "id": "/".join(parts), "path": str(path)})
-    except ValidationError as error:
-        known = {field.alias or name for name, field in model.model_fields.items()}
-        for item in error.errors():
-            where = tuple(part for part in item["loc"] if isinstance(part, str | int))
-            key = ".".join(str(part) for part in where) or "rule"
-            reason = item["msg"].removeprefix("Value error, ")
-            if item["type"] == "extra_forbidden":
-                near = get_close_matches(str(where[-1]), known, 1)
-                reason = f"unknown key{f'; did you mean `{near[0]}`?' if near else ''}"
-            problem(key, reason, loaded.line(where))
-        return None
-    good = True
-    for key, value in _patterns(rule):
-        refusal = patterns.refuse(value, terms)
-        if refusal:
-            problem(key, refusal, loaded.line(tuple(key.split("."))))
-            good = False
-    return rule if good else None
-
-
-def _patterns(rule: Rule) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    if isinstance(rule, Phrase):
-        for key, values in (
-            ("patterns", rule.patterns),
-            ("except", rule.except_),
-            ("with", rule.with_),
-            ("near", rule.near),
-            ("page", rule.page),
-            ("without", rule.without),
-            ("cleared_by", rule.cleared_by),
-        ):
-            found += [(key, value) for value in values]
-    elif isinstance(rule, Requires):
-        for key, values in (
-            ("met_by", rule.met_by),
-            ("not_met_by", rule.not_met_by),
-            ("includes", rule.includes),
-            ("except", rule.except_),
-            ("meta_value", [rule.meta_value] if rule.meta_value else []),
-            ("triggers", [v for t in rule.triggers for v in (*t.patterns, *t.strong, *t.links, *t.with_, *t.without)]),
-        ):
-            found += [(key, value) for value in values]
-    elif isinstance(rule, Spelling | Structure):
-        found += [("patterns", value) for value in rule.patterns]
+def _contents(folder: Path, inner: str, problems: list[str]) -> dict[str, bytes]:
+    """The rule files of a folder, two folders deep, by their path in it."""
+    found: dict[str, bytes] = {}
+    for entry in sorted((folder / inner).iterdir(), key=lambda entry: entry.name):
+        name = inner + entry.name
+        if entry.suffix in (".yaml", ".yml"):
+            try:
+                found[name] = entry.read_bytes()
+            except OSError as error:
+                problems.append(f"{entry}:1: file: {error.strerror}")
+        elif inner.count("/") < 2 and entry.is_dir():
+            found |= _contents(folder, f"{name}/", problems)
     return found
 
 

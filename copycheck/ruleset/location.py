@@ -1,9 +1,11 @@
-"""Location: where the rules that ship with the program lie."""
+"""Location: where rules lie: the bundled folder, the families below it, the file of word lists."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+FAMILIES = ("claims", "compliance", "disclaimers", "language", "readability", "typos", "content")
+TERMS_FILE = "_terms.yaml"
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-import warnings
 from functools import lru_cache
-from re import _constants as codes  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 import regex
 
+from copycheck.literals import Index, Needed, literals, needed, telling
+
+__all__ = ["TIMEOUT", "Index", "Pattern", "SlowPattern", "compile_pattern", "fill", "find_all", "literals", "needed", "refuse", "search"]
+
 TIMEOUT = 1.0  # seconds for one search in one sentence; a pattern that needs more is an error, never a miss
 _TERM = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 _MAX_LENGTH = 60_000  # characters of one pattern, its word lists filled in
-GRAM = 3  # characters by which the index looks literals up
-_MAX_LITERALS = 600  # of one pattern; one that may begin in more ways is tried everywhere
+_FEW_LITERALS = 16  # of a pattern; looking for more of them takes longer than the search itself
 
 
 class SlowPattern(Exception):
@@ -27,9 +27,60 @@ def fill(pattern: str, terms: dict[str, list[str]]) -> str:
     return _TERM.sub(lambda match: f"(?:{'|'.join(terms[match.group(1)])})", pattern)
 
 
-def compile_pattern(pattern: str, terms: dict[str, list[str]], case: bool = False) -> Any:
-    """A compiled pattern that ignores case unless told otherwise. Raises regex.error."""
-    return _compile(fill(pattern, terms), case)
+class Pattern:
+    """A regular expression, compiled when it is first tried on a text that it may match at all: most never are."""
+
+    __slots__ = ("_case", "_compiled", "_needed", "_source", "_terms")
+
+    def __init__(self, source: str, terms: dict[str, list[str]], case: bool) -> None:
+        self._source, self._terms, self._case = source, terms, case
+        self._needed: Needed | None = getattr(terms, "needed", {}).get(source)
+        self._compiled: Any = None
+
+    @property
+    def pattern(self) -> str:
+        """The expression with its word lists filled in."""
+        return fill(self._source, self._terms)
+
+    @property
+    def needed(self) -> Needed:
+        """See `needed`."""
+        if self._needed is None:
+            self._needed = needed(self.pattern)
+        return self._needed
+
+    @property
+    def literals(self) -> frozenset[str]:
+        """See `literals`; for `Index`."""
+        return telling(self.needed)
+
+    @property
+    def compiled(self) -> Any:
+        if self._compiled is None:
+            self._compiled = _compile(self.pattern, self._case)
+        return self._compiled
+
+    @property
+    def groupindex(self) -> dict[str, int]:
+        return self.compiled.groupindex  # type: ignore[no-any-return]
+
+    def may_match(self, text: str) -> bool:
+        """False where no match is possible; cheap, so that it pays before a search."""
+        lowered = text.lower()
+        for wanted in self.needed:
+            if len(wanted) > _FEW_LITERALS and self._compiled is not None:
+                continue
+            for literal in wanted:
+                if literal in lowered:
+                    break
+            else:
+                return False
+        return True
+
+
+def compile_pattern(pattern: str, terms: dict[str, list[str]], case: bool = False) -> Pattern:
+    """A pattern that ignores case unless told otherwise; `refuse` has said that it holds."""
+    return Pattern(pattern, terms, case)
 
 
 @lru_cache(maxsize=4096)
@@ -46,7 +97,7 @@ def refuse(pattern: str, terms: dict[str, list[str]]) -> str | None:
     if len(filled) > _MAX_LENGTH:
         return f"longer than {_MAX_LENGTH:,} characters"
     try:
-        compiled = compile_pattern(pattern, terms)
+        compiled = _compile(filled, False)
     except regex.error as error:
         return f"bad expression: {error}"
     if compiled.search("") is not None:
@@ -97,75 +148,21 @@ def _open_repeat(pattern: str, at: int) -> bool:
     return (pattern[at : at + 1] in ("*", "+") and pattern[at - 1 : at] != "(") or bool(re.match(r"\{\d+,\}", pattern[at : at + 8]))
 
 
-def search(compiled: Any, text: str, start: int = 0) -> Any:
+def search(pattern: Pattern, text: str, start: int = 0) -> Any:
     """The first match, or None. Raises SlowPattern after TIMEOUT."""
+    if not pattern.may_match(text):
+        return None
     try:
-        return compiled.search(text, start, timeout=TIMEOUT)
+        return pattern.compiled.search(text, start, timeout=TIMEOUT)
     except TimeoutError:
-        raise SlowPattern(f"the pattern {compiled.pattern[:80]!r} took more than {TIMEOUT:g} s in one sentence") from None
+        raise SlowPattern(f"the pattern {pattern.pattern[:80]!r} took more than {TIMEOUT:g} s in one sentence") from None
 
 
-def find_all(compiled: Any, text: str) -> list[Any]:
+def find_all(pattern: Pattern, text: str) -> list[Any]:
     """All matches without overlap. Raises SlowPattern after TIMEOUT."""
+    if not pattern.may_match(text):
+        return []
     try:
-        return list(compiled.finditer(text, timeout=TIMEOUT))
+        return list(pattern.compiled.finditer(text, timeout=TIMEOUT))
     except TimeoutError:
-        raise SlowPattern(f"the pattern {compiled.pattern[:80]!r} took more than {TIMEOUT:g} s in one sentence") from None
-
-
-def literals(pattern: str) -> frozenset[str]:
-    """Lower-case strings of GRAM characters or more, one of which every match holds; empty where none can be told.
-
-    They only spare searches that cannot match, so a pattern that the standard library cannot read is simply always tried.
-    """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return _literals(parser.parse(pattern, re.IGNORECASE))
-    except (re.error, RecursionError, OverflowError):
-        return frozenset()
-
-
-def _literals(items: Any) -> frozenset[str]:
-    """Of a sequence the most telling part: runs of letters, or a group or choice that must occur."""
-    found: list[frozenset[str]] = []
-    run = ""
-    for code, value in items:
-        if code is codes.LITERAL:
-            run += chr(value).lower()
-            continue
-        found.append(frozenset({run}))
-        run = ""
-        if code is codes.SUBPATTERN:
-            found.append(_literals(value[3]))
-        elif code is codes.BRANCH:
-            choices = [_literals(choice) for choice in value[1]]
-            found.append(frozenset().union(*choices) if all(choices) else frozenset())
-        elif code in (codes.MAX_REPEAT, codes.MIN_REPEAT) and value[0] >= 1:
-            found.append(_literals(value[2]))
-    found.append(frozenset({run}))
-    usable = [part for part in found if part and len(part) <= _MAX_LITERALS and min(map(len, part)) >= GRAM]
-    return max(usable, key=lambda part: min(map(len, part)) - len(part) / 8, default=frozenset())
-
-
-class Index:
-    """Tells which of many patterns can match a text at all, in one pass over it."""
-
-    def __init__(self, wanted: list[frozenset[str]]) -> None:
-        self._always = tuple(number for number, words in enumerate(wanted) if not words)
-        self._grams: dict[str, dict[str, list[int]]] = {}
-        for number, words in enumerate(wanted):
-            for word in words:
-                self._grams.setdefault(word[:GRAM], {}).setdefault(word, []).append(number)
-
-    def candidates(self, text: str) -> list[int]:
-        """Numbers of the patterns worth a search in `text`, in order."""
-        lowered = text.lower()
-        found = set(self._always)
-        for at in range(len(lowered) - GRAM + 1):
-            words = self._grams.get(lowered[at : at + GRAM])
-            if words:
-                for word, numbers in words.items():
-                    if lowered.startswith(word, at):
-                        found.update(numbers)
-        return sorted(found)
+        raise SlowPattern(f"the pattern {pattern.pattern[:80]!r} took more than {TIMEOUT:g} s in one sentence") from None

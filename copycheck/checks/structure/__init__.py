@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from copycheck.analysis import TEXT, Analysis, Unit
 from copycheck.checks import Result, Site
 from copycheck.checks.structure import links, lists, passages, terms
 from copycheck.checks.structure.compiled import Compiled, compile_rule
 from copycheck.findings import Finding
-from copycheck.ruleset.models import Structure
+
+if TYPE_CHECKING:
+    from copycheck.ruleset.models import Structure
 
 CHECKS: dict[str, Callable[[Compiled, Analysis, Site], Iterable[Finding]]] = {
     "empty-section": lists.empty_section,

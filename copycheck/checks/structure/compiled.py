@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from copycheck.analysis import Analysis, Unit
 from copycheck.checks import in_scope
 from copycheck.ruleset import patterns
-from copycheck.ruleset.models import Structure
+
+if TYPE_CHECKING:
+    from copycheck.ruleset.models import Structure
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 

@@ -1,0 +1,157 @@
+"""Cache: reports kept by everything that decided them, one file a report; what cannot be trusted is checked again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import date
+from enum import Enum
+from functools import cache
+from pathlib import Path, PurePath
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from copycheck import identity, store
+from copycheck.findings import Report
+from copycheck.settings import Item, Settings
+
+LIMIT = 1_000_000  # bytes in each of the 256 folders of entries; what was used longest ago goes first
+
+
+@dataclass
+class Cache:
+    """Reports in a folder, for one set of rules and one model. `rules` and `model` are their names by content."""
+
+    folder: Path
+    rules: str
+    model: str
+    _written: set[Path] = field(default_factory=set)
+    _said: dict[int, tuple[Settings, str]] = field(default_factory=dict)
+
+    def key(self, item: Item) -> str:
+        """A name for all that decides an item's report but the date, which few rules read."""
+        assert item.source is not None
+        decides = f"{self._standing(item.settings)} {said((item.path, item.format, item.source.notices))!r}"
+        return store.digest(decides.encode("utf-8", "backslashreplace"), item.source.text.encode("utf-8", "surrogatepass"))
+
+    def _standing(self, settings: Settings) -> str:
+        """What many files have in common, said once for all that share their settings."""
+        known = self._said.get(id(settings))
+        if known is None or known[0] is not settings:
+            undated = replace(settings, site=replace(settings.site, today=None))
+            standing = repr(said((identity.program(), identity.surroundings(), self.rules, self.model, undated)))
+            known = self._said[id(settings)] = (settings, standing)
+        return known[1]
+
+    def get(self, item: Item) -> Report | None:
+        """The report of an item, if it was kept and still holds today."""
+        if item.source is None:
+            return None
+        key = self.key(item)
+        path = store.place(self.folder / "reports", key)
+        kept = store.read(path, key)
+        try:
+            day, values = kept
+            report: Report = _value(Report, values)
+            if report.dated and day != _day(item):
+                return None
+        except (TypeError, ValueError, KeyError, IndexError):  # another form, or none
+            return None
+        with suppress(OSError):  # a cache that is only read
+            path.touch()
+        return replace(report, path=item.path, text=item.source.text)
+
+    def put(self, item: Item, report: Report) -> None:
+        """Keep a report. One with an error is not kept: what failed is tried again."""
+        if item.source is None or report.error is not None:
+            return
+        key = self.key(item)
+        path = store.place(self.folder / "reports", key)
+        if not self._written:
+            store.prepare(self.folder)
+        if store.write(path, key, [_day(item), _plain(replace(report, path="", text=""))]):
+            self._written.add(path.parent)
+
+    def prune(self) -> None:
+        """Hold the folders that were written to within LIMIT."""
+        for folder in sorted(self._written):
+            store.prune(folder, LIMIT)
+        self._written.clear()
+
+
+def _day(item: Item) -> str | None:
+    return item.settings.site.today.isoformat() if item.settings.site.today else None
+
+
+def said(value: Any) -> Any:
+    """A value in a form whose `repr` is the same for equal values, whatever a dataclass may hold in time to come."""
+    if value is None or (isinstance(value, bool | int | float | str) and not isinstance(value, Enum)):
+        return value
+    if is_dataclass(value) and not isinstance(value, type):
+        return (type(value).__name__, *((f.name, said(getattr(value, f.name))) for f in fields(value)))
+    if isinstance(value, set | frozenset):
+        return ("set", *sorted(map(said, value), key=repr))
+    if isinstance(value, dict):
+        return ("map", *sorted(((said(key), said(item)) for key, item in value.items()), key=repr))
+    if isinstance(value, tuple | list):
+        return ("row", *map(said, value))
+    if isinstance(value, date | PurePath | Enum):
+        return (type(value).__name__, str(value))
+    raise TypeError(f"{type(value).__name__}: say how it decides a report")
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return [_plain(getattr(value, name)) for name, _ in _fields(type(value))]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _value(kind: Any, data: Any) -> Any:
+    """The dataclass that `_plain` took apart. Raises ValueError, TypeError or KeyError where the data is of another form."""
+    wanted = _fields(kind)
+    if len(data) != len(wanted):
+        raise ValueError("another number of fields")
+    return kind(**{name: make(item) for (name, make), item in zip(wanted, data, strict=True)})
+
+
+@cache
+def _fields(kind: Any) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    hints = get_type_hints(kind)
+    return tuple((f.name, _maker(hints[f.name])) for f in fields(kind))
+
+
+def _maker(hint: Any) -> Callable[[Any], Any]:
+    """What makes a value of a type from its plain form."""
+    arguments = get_args(hint)
+    if isinstance(hint, UnionType):
+        make = _maker(next(argument for argument in arguments if argument is not NoneType))
+        return lambda item: None if item is None else make(item)
+    if get_origin(hint) is tuple:
+        make = _maker(arguments[0])
+        return lambda item: tuple(map(make, item))
+    if get_origin(hint) is frozenset:
+        return frozenset
+    if get_origin(hint) is dict:
+        make = _maker(arguments[1])
+        return lambda item: {key: make(inner) for key, inner in item.items()}
+    if is_dataclass(hint):
+        return lambda item: _value(hint, item)
+    if issubclass(hint, Enum):
+        return lambda item: hint(item)
+    if issubclass(hint, tuple):  # a NamedTuple
+        makers = [_maker(inner) for inner in get_type_hints(hint).values()]
+        return lambda item: hint(*(make(value) for make, value in zip(makers, item, strict=True)))
+
+    def same(item: Any) -> Any:
+        if not isinstance(item, (int, float) if hint is float else hint):
+            raise TypeError(f"{item!r} is no {hint.__name__}")
+        return item
+
+    return same

@@ -1,0 +1,12 @@
+"""Cli: the command line; the only place that prints, exits, and reads the environment and the clock."""
+
+from __future__ import annotations
+
+from copycheck.cli import commands, ledger
+from copycheck.cli.check import check
+from copycheck.cli.group import cli
+
+__all__ = ["cli"]
+
+for _command in (check, ledger.claims, ledger.words, commands.rules, commands.explain, commands.test, commands.init, commands.completion):
+    cli.add_command(_command)

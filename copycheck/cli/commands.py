@@ -1,0 +1,113 @@
+"""Commands: those beside check, which answer a question or write a configuration."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from copycheck.cli import given
+from copycheck.cli.group import cli, profile_options
+from copycheck.cli.trouble import FINDINGS, stop
+
+
+@click.command("rules")
+@click.option("--format", "format_", type=click.Choice(["text", "json", "markdown"]), default="text", help="How to list them.")
+@profile_options
+def rules(format_: str, **options: Any) -> None:
+    """List the rules, and which are on for a profile."""
+    from copycheck import reference
+    from copycheck.ruleset import choose
+    from copycheck.settings import is_on, standing
+
+    main = given.config(options["config"], Path.cwd(), given.overriding(options))
+    ruleset = given.ruleset(main, given.cache_folder({}))
+    settings = given.settings(main, Path("article.md"), None)
+    choice = choose(ruleset.rules, standing(settings))
+    off = {
+        rule.id: choice.off.get(rule.id, "switched off") for rule in ruleset.rules if rule.id in choice.off or not is_on(rule.id, settings)
+    }
+    if format_ == "markdown":
+        click.echo(reference.as_markdown(ruleset.rules), nl=False)
+    else:
+        render = reference.as_json if format_ == "json" else reference.as_text
+        click.echo(render(ruleset.rules, off, choice.lowered), nl=False)
+
+
+@click.command()
+@click.argument("rule")
+@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Use this configuration file only.")
+def explain(rule: str, config: Path | None) -> None:
+    """Say what a rule flags, why, who says so, and what clears it."""
+    from difflib import get_close_matches
+
+    from copycheck import reference
+
+    ruleset = given.ruleset(given.config(config, Path.cwd(), {}), given.cache_folder({}))
+    try:
+        found = ruleset[rule]
+    except KeyError:
+        near = get_close_matches(rule, ruleset.ids, 3, 0.4)
+        stop(f"there is no rule {rule!r}" + (f"; did you mean {' or '.join(near)}?" if near else "; `copycheck rules` lists them"))
+    click.echo(reference.explain(found, min(shutil.get_terminal_size().columns, 100)), nl=False)
+
+
+@click.command("test")
+@click.argument("folder", required=False, type=click.Path(file_okay=False, exists=True, path_type=Path))
+@click.option("--model", metavar="NAME", help="Another spaCy pipeline: a package or a folder.")
+def test(folder: Path | None, model: str | None) -> None:
+    """Run the examples of all rules, or of the rules in a folder of your own."""
+    from copycheck import examples, ruleset
+    from copycheck.modelfiles import NoModel
+    from copycheck.ruleset.location import rules_dir
+
+    try:
+        kept = given.cache_folder({})
+        built_in = ruleset.load([rules_dir()], kept)
+        chosen = ruleset.load([rules_dir(), folder], kept) if folder and folder.resolve() != rules_dir().resolve() else built_in
+    except ruleset.BadRules as error:
+        stop("\n".join(error.problems))
+    own = [rule.id for rule in chosen.rules if folder is None or chosen is built_in or rule.id not in built_in.ids]
+    try:
+        failures = list(examples.run(chosen, given.loader(model), own))
+    except NoModel as error:
+        stop(str(error))
+    for failure in failures:
+        click.echo(f"{failure.path}: examples.{failure.group}.{failure.number}: {failure.reason}")
+    count = sum(len(r.examples.flag) + len(r.examples.pass_) for r in chosen.rules if r.id in set(own))
+    click.echo(f"{len(own)} rules, {count} examples, {len(failures)} failed")
+    sys.exit(FINDINGS if failures else 0)
+
+
+@click.command()
+@click.option("--force", is_flag=True, help="Write over an existing file.")
+@click.option("--yes", "-y", is_flag=True, help="Ask nothing; take the defaults.")
+def init(force: bool, yes: bool) -> None:
+    """Write a `.copycheck.yaml`; asks once what the site's footer carries."""
+    from copycheck import starter
+
+    path = Path(".copycheck.yaml")
+    if path.exists() and not force:
+        stop(f"{path} exists already; --force writes over it")
+    ask = not yes and sys.stdin.isatty()
+    preset = click.prompt("Preset", default="clinic", type=click.Choice(["clinic", "publisher"])) if ask else "clinic"
+    audience = click.prompt("Audience", default="blog", type=click.Choice(["patient", "blog", "professional"])) if ask else "blog"
+    domains = click.prompt("The site's own domains, by comma", default="", show_default=False) if ask else ""
+    carries = [code for code, meaning in starter.QUESTIONS if ask and click.confirm(f"Does every page's footer carry {meaning}?")]
+    names = [name.strip() for name in domains.split(",") if name.strip()]
+    path.write_text(starter.render(preset, None, audience, carries, names), encoding="utf-8")
+    click.echo(f"wrote {path}")
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print a completion script for a shell."""
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    assert kind is not None
+    click.echo(kind(cli, {}, "copycheck", "_COPYCHECK_COMPLETE").source())

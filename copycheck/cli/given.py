@@ -1,0 +1,141 @@
+"""Given: what options and configuration files say, as the values that the engine takes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from copycheck.cli.trouble import stop
+
+if TYPE_CHECKING:
+    from copycheck.claims.approved import Approved
+    from copycheck.config import Config
+    from copycheck.ruleset import Ruleset
+    from copycheck.settings import Settings
+
+Loader = Callable[[frozenset[str]], Any]
+
+
+def overriding(options: dict[str, Any]) -> dict[str, Any]:
+    """Those options that lie over what a configuration file says."""
+    keys = ("select", "ignore", "preset", "jurisdiction", "vertical", "promotional", "audience")
+    return {key: options[key] for key in keys if options.get(key) is not None}
+
+
+def start_folder(paths: Sequence[str], stdin_filename: str | None) -> Path:
+    """Where the search for the run's own configuration begins: at the first path."""
+    first = Path(paths[0]) if paths[0] != "-" else Path(stdin_filename or "-")
+    folder = first if first.is_dir() else first.parent
+    return folder.resolve() if folder.exists() else Path.cwd()
+
+
+def config(path: Path | None, start: Path, overriding: dict[str, Any]) -> Config:
+    """The configuration at `path`, else the nearest one at or above `start`, with options laid over it; stops where it is wrong."""
+    from copycheck import config as configs
+    from copycheck.findings import JURISDICTIONS, VERTICALS
+
+    path = path or configs.find(start.resolve())
+    try:
+        config = configs.with_options(configs.load(path) if path else configs.Config(), overriding)
+    except configs.BadConfig as error:
+        stop("\n".join(error.problems))
+    for values in (config.values, *(values for _, values in config.overrides)):
+        if (code := values.get("jurisdiction", "us")) not in JURISDICTIONS:
+            stop(f"jurisdiction {code!r}: not covered yet; rules ship for {', '.join(JURISDICTIONS)}")
+        if (name := values.get("vertical", "other")) not in VERTICALS:
+            stop(f"vertical {name!r}: unknown; known are {', '.join(VERTICALS)}")
+    return config
+
+
+def ruleset(config: Config, kept: Path | None = None) -> Ruleset:
+    """The bundled rules and those of the configuration's own folders; stops where one does not load."""
+    from copycheck import ruleset
+    from copycheck.ruleset.location import rules_dir
+
+    try:
+        return ruleset.load([rules_dir(), *(config.folder / name for name in config.get("rule_folders", ()))], kept)
+    except ruleset.BadRules as error:
+        stop("\n".join(error.problems))
+
+
+def settings(config: Config, path: Path, today: date | None) -> Settings:
+    """What holds for one file. Raises BadConfig."""
+    from copycheck import config as configs
+    from copycheck.checks import Site
+    from copycheck.settings import Settings
+
+    values = config.for_path(path)
+    site = values.get("site", {})
+    return Settings(
+        jurisdiction=values.get("jurisdiction", "us"),
+        vertical=values.get("vertical"),
+        promotional=values.get("promotional"),
+        page=values.get("page"),
+        preset=values.get("preset", "clinic"),
+        audience=values.get("audience", "blog"),
+        site=Site(
+            carries=frozenset(site.get("carries", ())),
+            domains=frozenset(site.get("domains", ())),
+            trusted=frozenset(values.get("trusted_sources", ())),
+            distrusted=frozenset(values.get("distrusted_sources", ())),
+            vocabulary=configs.vocabulary(config, values),
+            spelling=values.get("spelling", "us"),
+            today=today,
+            source_age=values.get("source_age", Site.source_age),
+            approved=_approved(config.folder / values["approved_claims"]) if "approved_claims" in values else None,
+        ),
+        severity=dict(values.get("rules", {})),
+        select=frozenset(values.get("select", ())),
+        ignore=frozenset(values.get("ignore", ())),
+    )
+
+
+@cache
+def _approved(path: Path) -> Approved:
+    """The file of approved claims; stops where it is wrong: an approval that does not load approves nothing."""
+    from copycheck.claims import approved
+
+    try:
+        return approved.load(path)
+    except approved.BadApproved as error:
+        stop("\n".join(error.problems))
+
+
+def cache_folder(options: dict[str, Any]) -> Path | None:
+    """Where compiled rules and results are kept; None where they are not, or where this system names no place for them."""
+    if options.get("no_cache"):
+        return None
+    if options.get("cache_dir"):
+        return Path(options["cache_dir"])
+    if named := os.environ.get("COPYCHECK_CACHE_DIR"):
+        return Path(named)
+    if sys.platform == "win32":
+        named = os.environ.get("LOCALAPPDATA")
+    elif sys.platform == "darwin":
+        named = _at_home("Library", "Caches")
+    else:
+        named = os.environ.get("XDG_CACHE_HOME") or _at_home(".cache")
+    return Path(named, "copycheck") if named and Path(named).is_absolute() else None
+
+
+def _at_home(*parts: str) -> str | None:
+    try:
+        return str(Path.home().joinpath(*parts))
+    except RuntimeError:  # nobody's home
+        return None
+
+
+def loader(model: str | None) -> Loader:
+    """What loads the model that the user named, or the usual one for None."""
+    return partial(_load, model)
+
+
+def _load(model: str | None, needs: frozenset[str]) -> Any:
+    from copycheck.analysis.model import load
+
+    return load(needs, model)

@@ -1,0 +1,73 @@
+"""Group: `copycheck` itself, and the options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from copycheck import __version__
+
+
+class Main(click.Group):
+    """`copycheck PATH…` is the check command; a sub-command's name wins over a path of that name."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args and args[0] not in self.commands and not set(args) & {"--help", "-h", "--version"}:
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage("copycheck", "[OPTIONS] PATH…\n       copycheck COMMAND …")
+        check = self.commands["check"]
+        self.format_help_text(ctx, formatter)
+        check.format_options(click.Context(check, info_name="copycheck"), formatter)
+        self.format_commands(ctx, formatter)
+
+
+class _Rules(click.ParamType[Any]):
+    name = "rules"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+class Jobs(click.ParamType[Any]):
+    """A number of processes, or `auto` for None."""
+
+    name = "jobs"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "auto":
+            return None
+        if not (str(value).isdecimal() and 1 <= int(value) <= 256):
+            self.fail(f"{value!r} is neither a number from 1 to 256 nor auto", param, ctx)
+        return int(value)
+
+
+@click.group(cls=Main, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="copycheck")
+def cli() -> None:
+    """Check health marketing copy for unsourced claims, missing disclaimers, stigmatizing wording, readability and slips.
+
+    Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 something could not be checked. Guidance, not legal advice.
+    """
+
+
+def profile_options(command: Any) -> Any:
+    """The options that decide which rules apply, shared by `check` and `rules`."""
+    for option in reversed(
+        [
+            click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Use this configuration file only."),
+            click.option("--select", type=_Rules(), metavar="RULES", help="Only these rules or families, by comma."),
+            click.option("--ignore", type=_Rules(), metavar="RULES", help="Leave these rules or families out, by comma."),
+            click.option("--preset", type=click.Choice(["clinic", "publisher"]), help="How strict on references, reviewer and date."),
+            click.option("--jurisdiction", metavar="CODE", help="Whose rules apply (us)."),
+            click.option("--vertical", metavar="NAME", help="What the site is, such as dental; told from the copy otherwise."),
+            click.option("--promotional/--not-promotional", default=None, help="Whether the copy sells something; told otherwise."),
+            click.option("--audience", type=click.Choice(["patient", "blog", "professional"]), help="For whom it must be readable."),
+        ]
+    ):
+        command = option(command)
+    return command

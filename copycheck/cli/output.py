@@ -1,0 +1,49 @@
+"""Output: where the report goes, and how it is shown there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from copycheck.cli.trouble import stop
+
+if TYPE_CHECKING:
+    from copycheck.findings import Report
+
+
+def show(reports: Sequence[Report], options: dict[str, Any]) -> None:
+    """The report, framed for a terminal, a line a finding for a pipe."""
+    from copycheck.reports import Options, render
+
+    to_terminal = options["output"] is None and sys.stdout.isatty()
+    colour = options["color"] == "always" or (options["color"] == "auto" and to_terminal and _wants_colour())
+    shown = Options(
+        colour=colour,
+        width=min(max(shutil.get_terminal_size().columns, 20), 120) if to_terminal else 100,
+        notes=options["notes"],
+        grouped=to_terminal or options["output"] is not None or options["framed"],
+        quiet=options["quiet"],
+        verbose=options["verbose"],
+    )
+    write(render(reports, options["format_"], shown), options["output"])
+
+
+def write(text: str, path: Path | None) -> None:
+    """The text to a file, or to standard output; stops where the file can't be written."""
+    if path is not None:
+        try:
+            path.write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            stop(f"{path}: the report cannot be written: {error.strerror}")
+        return
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+
+
+def _wants_colour() -> bool:
+    """`NO_COLOR` (no-color.org) and a dumb terminal switch colour off."""
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

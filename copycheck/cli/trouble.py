@@ -1,0 +1,33 @@
+"""Trouble: exit codes, and how a run that cannot go on ends."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from copycheck.findings import Report
+
+FINDINGS, TROUBLE = 1, 2  # exit codes
+
+
+def stop(message: str) -> NoReturn:
+    """Say on standard error why nothing was checked, and exit 2."""
+    from copycheck.reports.printable import printable
+
+    for line in message.splitlines():
+        click.echo(f"copycheck: {printable(line)}", err=True)
+    sys.exit(TROUBLE)
+
+
+def exit_code(reports: Sequence[Report], fail_on: str) -> int:
+    from copycheck.findings import Severity
+
+    if any(report.error for report in reports):
+        return TROUBLE
+    if fail_on == "never":
+        return 0
+    return FINDINGS if any(f.severity >= Severity[fail_on] for report in reports for f in report.findings) else 0

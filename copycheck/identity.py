@@ -1,0 +1,47 @@
+"""Identity: a name for the program as it stands, and for what it is built on; results of another one are not reused."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cache
+from pathlib import Path
+
+from copycheck import __version__
+from copycheck.store import digest
+
+_PACKAGE = Path(__file__).resolve().parent
+_OTHERS = frozenset({"__pycache__", "rules"})  # rules are named by their own contents
+MADE = "compiled"  # the folder of what a build made from the rest
+_DEPENDENCIES = frozenset({"spacy", "textstat", "regex", "rapidfuzz", "markdown-it-py", "mdit-py-plugins", "pyyaml", "pydantic", "numpy"})
+
+
+@cache
+def program() -> str:
+    """By the contents of the package's files, so that a change in a checkout is noticed as well as a new version."""
+    parts = [__version__.encode()]
+    for folder, folders, names in os.walk(_PACKAGE):
+        folders[:] = sorted(name for name in folders if name not in _OTHERS and name != MADE)
+        for name in sorted(names):
+            path = Path(folder, name)
+            parts += [path.relative_to(_PACKAGE).as_posix().encode(), path.read_bytes()]
+    return digest(*parts)
+
+
+@cache
+def surroundings() -> str:
+    """The versions of Python and of the libraries that decide what is found, told from the names of what is installed."""
+    versions: dict[str, str] = {}
+    for folder in sys.path:
+        try:
+            names = [entry.name for entry in os.scandir(folder or ".")]
+        except OSError:
+            continue
+        for name in names:
+            if name.endswith(".dist-info"):
+                project, _, version = name.removesuffix(".dist-info").partition("-")
+                project = project.lower().replace("_", "-").replace(".", "-")
+                if project in _DEPENDENCIES:
+                    versions.setdefault(project, version)
+    listed = " ".join(f"{project}={version}" for project, version in sorted(versions.items()))
+    return f"python={'.'.join(map(str, sys.version_info[:3]))} {listed}"

@@ -1,0 +1,127 @@
+"""Parallel: an engine in each of several processes; reports come back in order, and a process that dies fails only its files."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from copycheck.engine import Engine
+from copycheck.findings import Report
+from copycheck.modelfiles import NoModel
+from copycheck.ruleset import Ruleset
+from copycheck.settings import Item, settled
+
+BATCH = 60_000  # characters that a process is given at a time: enough to fill the model's batches, few enough to share out evenly
+Loader = Callable[[frozenset[str]], Any]
+
+
+@dataclass
+class _Worker:
+    """A process and the batch that it has."""
+
+    process: BaseProcess
+    pipe: Connection
+    number: int = 0
+    items: list[Item] = field(default_factory=list)
+
+    def give(self, number: int, items: list[Item]) -> None:
+        self.number, self.items = number, items
+        with suppress(OSError):  # it has ended; `take` says so
+            self.pipe.send(items)
+
+    def take(self) -> list[Report]:
+        """The reports of its batch; where it has ended, errors. Raises what the engine raised."""
+        items, self.items = self.items, []
+        try:
+            answer = self.pipe.recv()
+        except (EOFError, OSError):
+            self.process.join()
+            reason = f"the process that checked it ended unexpectedly (exit code {self.process.exitcode}); try it alone with --jobs 1"
+            return [Report(item.path, settled(item.settings), error=reason) for item in items]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer  # type: ignore[no-any-return]
+
+
+def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """The items in order, in lists of about BATCH characters."""
+    batch: list[Item] = []
+    length = 0
+    for item in items:
+        batch.append(item)
+        length += len(item.source.text) if item.source else 0
+        if length >= BATCH:
+            yield batch
+            batch, length = [], 0
+    if batch:
+        yield batch
+
+
+def run(ruleset: Ruleset, load_model: Loader, items: Iterable[Item], jobs: int) -> Iterator[Report]:
+    """One Report an item, in order, from `jobs` processes that each compile the rules and load the model once. Raises NoModel.
+
+    `load_model` must be something that another process can import. Few batches are held at a time, however many items there are.
+    """
+    left = enumerate(batches(items))
+    done: dict[int, list[Report]] = {}
+    workers: list[_Worker] = []
+    following = 0  # the number of the batch whose reports come next
+    try:
+        while True:
+            while len(done) < 2 * jobs and (worker := _idle(workers) or (len(workers) < jobs)) and (batch := next(left, None)):
+                if worker is True:
+                    worker = _start(ruleset, load_model)
+                    workers.append(worker)
+                worker.give(*batch)
+            busy = {worker.pipe: worker for worker in workers if worker.items}
+            if not busy:
+                return
+            for pipe in wait(list(busy)):
+                worker = busy[pipe]  # type: ignore[index]
+                done[worker.number] = worker.take()
+                if not worker.process.is_alive():
+                    workers.remove(worker)
+            while following in done:
+                yield from done.pop(following)
+                following += 1
+    finally:
+        for worker in workers:
+            worker.pipe.close()
+            worker.process.terminate()
+        for worker in workers:
+            worker.process.join()
+
+
+def _idle(workers: list[_Worker]) -> _Worker | None:
+    return next((worker for worker in workers if not worker.items), None)
+
+
+def _start(ruleset: Ruleset, load_model: Loader) -> _Worker:
+    context = multiprocessing.get_context("spawn")  # the same on every system, and safe whatever threads the libraries run
+    here, there = context.Pipe()
+    process = context.Process(target=_work, args=(there, ruleset, load_model), daemon=True)
+    process.start()
+    there.close()  # so that this end tells when the process is gone
+    return _Worker(process, here)
+
+
+def _work(pipe: Connection, ruleset: Ruleset, load_model: Loader) -> None:
+    """What a process does: check what it is given until nothing more comes."""
+    engine = Engine(ruleset, load_model)
+    try:
+        while True:
+            items = pipe.recv()
+            try:
+                answer: list[Report] | Exception = list(engine.run(items))
+            except NoModel as error:
+                answer = error
+            except Exception as error:  # raised again where the run was started
+                answer = RuntimeError(repr(error))
+            pipe.send(answer)
+    except (EOFError, OSError, KeyboardInterrupt):
+        return

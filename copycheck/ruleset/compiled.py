@@ -1,0 +1,103 @@
+"""Compiled: rules as plain data, checked once and read back without checking while no byte of their files has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from copycheck import identity, store
+
+if TYPE_CHECKING:
+    from copycheck.ruleset.models import Rule
+
+SHIPPED = Path(__file__).resolve().parent.parent / identity.MADE
+"""Where a build leaves the compiled form of the bundled rules."""
+
+_RECORD = "\0record"  # marks what was a model in the plain form; no key of a rule file can hold it
+
+
+class Record:
+    """A rule, or a part of one that has fields; read only. Its fields are those of its class in `models`."""
+
+    def __init__(self, fields: Mapping[str, Any]) -> None:
+        vars(self).update(fields)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{name}: rules are not changed")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Record) and vars(self) == vars(other)
+
+    __hash__ = object.__hash__
+
+
+class Terms(dict[str, list[str]]):
+    """Named word lists; `needed` gives for a pattern of the rules what `patterns.needed` says of it."""
+
+    needed: dict[str, tuple[frozenset[str], ...]]
+
+    def __init__(self, words: Mapping[str, list[str]] | None = None) -> None:
+        super().__init__(words or {})
+        self.needed = {}
+
+    def add(self, form: dict[str, Any]) -> None:
+        """Take in the word lists of a folder's compiled form."""
+        self.update(form["terms"])
+        self.needed |= {pattern: tuple(map(frozenset, sets)) for pattern, sets in form["needed"].items()}
+
+
+def plain(rule: Rule) -> dict[str, Any]:
+    """A checked rule as data that JSON can hold; its `path` is left to the reader."""
+    fields = _plain(rule)
+    del fields["path"]
+    return {**fields, "family": rule.family}
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(type(value), "model_fields"):
+        return {_RECORD: True, **{name: _plain(getattr(value, name)) for name in type(value).model_fields}}
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def rule(fields: dict[str, Any], path: Path) -> Rule:
+    """The rule that `plain` made data of."""
+    return cast("Rule", _record({**fields, "path": str(path)}))
+
+
+def _record(value: Any) -> Any:
+    if isinstance(value, dict):
+        fields = {key: _record(item) if item.__class__ in (dict, list) else item for key, item in value.items()}
+        return Record(fields) if fields.pop(_RECORD, False) else fields
+    return [_record(item) if item.__class__ in (dict, list) else item for item in value]
+
+
+def key(contents: Mapping[str, bytes], terms: Sequence[bytes]) -> str:
+    """The name of a folder's compiled form: by its files, all word lists of the run, and the program."""
+    files = [part for name, data in sorted(contents.items()) for part in (name.encode(), data)]
+    return store.digest(identity.program().encode(), *files, b"", *terms)
+
+
+def stands(name: str, kept: Path | None) -> bool:
+    """There is a compiled form of this name, so its rules hold; `find` says whether it can be read."""
+    return any(path.is_file() for path in _places(name, kept))
+
+
+def _places(name: str, kept: Path | None) -> list[Path]:
+    return [SHIPPED / f"{name}.json", *([store.place(kept / "rules", name)] if kept else [])]
+
+
+def find(name: str, kept: Path | None) -> dict[str, Any] | None:
+    """A folder's compiled form, from the build or the cache."""
+    for path in _places(name, kept):
+        if (found := store.read(path, name)) is not None:
+            return cast("dict[str, Any]", found)
+    return None
+
+
+def keep(name: str, kept: Path, form: dict[str, Any]) -> None:
+    """Put a compiled form into the cache."""
+    store.prepare(kept)
+    store.write(store.place(kept / "rules", name), name, form)

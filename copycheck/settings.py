@@ -1,0 +1,58 @@
+"""Settings: what was decided before any copy is read, for one file and for what is to be checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from copycheck.checks import Site
+from copycheck.findings import Profile
+from copycheck.source import Source
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the user decided for one file. A field of `profile` that is None is told from the copy."""
+
+    jurisdiction: str = "us"
+    vertical: str | None = None
+    promotional: bool | None = None
+    page: str | None = None
+    preset: str = "clinic"
+    audience: str = "blog"
+    site: Site = field(default_factory=Site)
+    severity: dict[str, str] = field(default_factory=dict)  # rule id or family -> error, warning, info or off
+    select: frozenset[str] = frozenset()  # ids or families; empty: all
+    ignore: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Item:
+    """One file to check: its source or the sentence that says why there is none."""
+
+    path: str
+    source: Source | None
+    settings: Settings
+    error: str | None = None
+    format: str | None = None
+
+
+def is_on(rule_id: str, settings: Settings) -> bool:
+    """Neither deselected nor switched off by configuration."""
+    names = {rule_id, rule_id.split("/")[0]}
+    if settings.select and not names & settings.select:
+        return False
+    if names & settings.ignore:
+        return False
+    return settings.severity.get(rule_id, settings.severity.get(rule_id.split("/")[0])) != "off"
+
+
+def settled(settings: Settings) -> Profile:
+    """The profile of a file that nothing was told from."""
+    return Profile(settings.jurisdiction, settings.vertical or "other", bool(settings.promotional), settings.page or "article",
+                   settings.preset, settings.audience)  # fmt: skip
+
+
+def standing(settings: Settings) -> Profile:
+    """The profile that settings give before any copy is read; what they leave open counts as guessed."""
+    guessed = {name for name in ("vertical", "promotional", "page") if getattr(settings, name) is None}
+    return replace(settled(settings), guessed=frozenset(guessed))

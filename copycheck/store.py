@@ -1,0 +1,82 @@
+"""Store: plain values kept in files of a cache folder, written whole or not at all, refused where a byte is wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+_MARK = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by copycheck; it may be deleted at any time.\n"  # bford.info/cachedir
+
+
+def digest(*parts: bytes) -> str:
+    """A name for some bytes; where they are cut into parts counts."""
+    made = blake2b(digest_size=20)
+    for part in parts:
+        made.update(len(part).to_bytes(8, "big"))
+        made.update(part)
+    return made.hexdigest()
+
+
+def place(folder: Path, key: str) -> Path:
+    """Where the value of a key stands: in one of 256 folders."""
+    return folder / key[:2] / f"{key[2:]}.json"
+
+
+def read(path: Path, key: str) -> Any:
+    """The value that was written under a key; None where there is none, or it is damaged or another's."""
+    try:
+        head, _, body = path.read_bytes().partition(b"\n")
+        if head.decode("ascii") != f"{key} {digest(body)}":
+            return None
+        return json.loads(body)
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def write(path: Path, key: str, value: Any) -> bool:
+    """Keep a value; False where the folder cannot be written to. Another process sees the old file or the new one, never a part."""
+    import tempfile  # it brings much that a run which only reads can spare
+
+    body = json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+    try:
+        if not path.parent.is_dir():
+            path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    except OSError:
+        return False
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(f"{key} {digest(body)}\n".encode("ascii") + body)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        return False
+    return True
+
+
+def prepare(folder: Path) -> None:
+    """Mark a folder as a cache, which backups and version control leave out."""
+    for name, text in (("CACHEDIR.TAG", _MARK), (".gitignore", "*\n")):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if not (folder / name).exists():
+                (folder / name).write_text(text, encoding="ascii")
+        except OSError:
+            return
+
+
+def prune(folder: Path, limit: int) -> None:
+    """Delete the files of a folder that were used longest ago, until at most `limit` bytes are left."""
+    try:
+        entries = [(entry.stat(), entry.path) for entry in os.scandir(folder) if entry.is_file(follow_symlinks=False)]
+    except OSError:
+        return
+    left = sum(status.st_size for status, _ in entries)
+    for status, path in sorted(entries, key=lambda entry: (entry[0].st_mtime_ns, entry[1])):
+        if left <= limit:
+            return
+        left -= status.st_size
+        Path(path).unlink(missing_ok=True)

@@ -1,0 +1,111 @@
+"""Parallel: the same reports as one process gives, in order; a process that dies fails only what it had."""
+
+from __future__ import annotations
+
+import os
+import signal
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from copycheck import parallel, ruleset
+from copycheck.engine import Engine
+from copycheck.modelfiles import NoModel
+from copycheck.settings import Item, Settings
+from copycheck.source import Source
+
+TEXTS = ["A bad word.", "A good word.", "", "Bad word. " * 500]
+
+
+def load_nothing(needs: frozenset[str]) -> Any:
+    raise AssertionError("no rule of this test needs the model")
+
+
+def load_none(needs: frozenset[str]) -> Any:
+    raise NoModel("there is no model")
+
+
+def load_badly(needs: frozenset[str]) -> Any:
+    raise ValueError("kaputt")
+
+
+def load_and_die(needs: frozenset[str]) -> Any:
+    """Dies where the model would be loaded, as a process does that runs out of memory."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+TOKENS = """kind: tokens
+severity: warning
+confidence: high
+title: A word
+message: "{match}"
+why: A test says so.
+patterns: [[{LOWER: dies}]]
+examples:
+  flag: ["It [|dies|]."]
+  pass: ["It lives."]
+"""
+
+
+@pytest.fixture
+def rules(rule_folder):
+    folder = rule_folder("language/bad", "bad word")
+    (folder / "language" / "dies.yaml").write_text(TOKENS, encoding="utf-8")
+    return ruleset.load([folder])
+
+
+def items(texts: list[str]) -> list[Item]:
+    return [Item(f"{number:03}.md", Source(f"{number:03}.md", text), Settings()) for number, text in enumerate(texts)]
+
+
+def test_reports_are_the_same_and_in_order(rules, monkeypatch):
+    monkeypatch.setattr(parallel, "BATCH", 100)
+    given = [*items(TEXTS * 8), Item("gone.md", None, Settings(), "it is a folder")]
+    serial = list(Engine(rules, load_nothing).run(given))
+    for jobs in (1, 2, 3):
+        assert list(parallel.run(rules, load_nothing, given, jobs)) == serial
+    assert [report.path for report in serial] == [item.path for item in given]
+
+
+def test_batches_hold_all_in_order(monkeypatch):
+    monkeypatch.setattr(parallel, "BATCH", 100)
+    made = list(parallel.batches(items(["x" * 40] * 7)))
+    assert [len(batch) for batch in made] == [3, 3, 1]
+    assert [item.path for batch in made for item in batch] == [f"{n:03}.md" for n in range(7)]
+    assert list(parallel.batches([])) == []
+
+
+def test_a_process_that_dies_is_an_error_of_its_files(rules, monkeypatch):
+    monkeypatch.setattr(parallel, "batches", lambda items: ([item] for item in items))
+    given = items(["A bad word.", "It dies.", "A bad word.", "It dies again.", *["A bad word."] * 4])
+    reports = list(parallel.run(rules, load_and_die, given, 2))
+    assert [report.path for report in reports] == [item.path for item in given]
+    errors = {report.path: report.error for report in reports if report.error}
+    assert set(errors) == {"001.md", "003.md"}
+    assert all("ended unexpectedly" in error and "-9" in error for error in errors.values())
+    assert all(len(report.findings) == 1 for report in reports if not report.error)
+
+
+def test_what_the_engine_raises_is_raised(rules):
+    with pytest.raises(NoModel, match="there is no model"):
+        list(parallel.run(rules, load_none, items(["It dies."]), 2))
+    with pytest.raises(RuntimeError, match="kaputt"):
+        list(parallel.run(rules, load_badly, items(["It dies."]), 2))
+
+
+def test_items_are_taken_as_they_are_needed(rules, monkeypatch):
+    monkeypatch.setattr(parallel, "batches", lambda items: ([item] for item in items))
+    taken = 0
+
+    def endless():
+        nonlocal taken
+        (item,) = items(["A bad word."])
+        while True:
+            taken += 1
+            yield replace(item, path=f"{taken}.md")
+
+    reports = parallel.run(rules, load_nothing, endless(), 2)
+    assert [next(reports).path for _ in range(20)] == [f"{n}.md" for n in range(1, 21)]
+    assert taken < 40
+    reports.close()
