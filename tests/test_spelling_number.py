@@ -75,6 +75,7 @@ def test_what_does_not_fit_is_told(text: str, wrong: str, right: str) -> None:
         "The use of creams patients have at home is fine. The cause and the effect of drugs are known.",
         "The Centers for Disease Control is an agency. Ten years of work is enough. Millions of Steps is a book.",
         "This benefits patients. This often treats patients. We use this in hospitals. A patients' group met. A symptoms checker is here.",
+        "The menus provide choice. The gurus of the field are here. The pattern cannot contain sugar.",
         "Every ten people need it, in a form cells can use.",
         "The atria become wide, and the nuclei contain it.",
     ],
