@@ -14,7 +14,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from copycheck import identity, store
 from copycheck.findings import Report
-from copycheck.settings import Item
+from copycheck.settings import Item, Settings
 
 LIMIT = 1_000_000  # bytes in each of the 256 folders of entries; what was used longest ago goes first
 
@@ -27,14 +27,22 @@ class Cache:
     rules: str
     model: str
     _written: set[Path] = field(default_factory=set)
+    _said: dict[int, tuple[Settings, str]] = field(default_factory=dict)
 
     def key(self, item: Item) -> str:
         """A name for all that decides an item's report but the date, which few rules read."""
         assert item.source is not None
-        undated = replace(item.settings, site=replace(item.settings.site, today=None))
-        program = (identity.program(), identity.surroundings(), self.rules, self.model)
-        decides = repr(said((*program, item.path, item.format, undated, item.source.notices)))
+        decides = f"{self._standing(item.settings)} {said((item.path, item.format, item.source.notices))!r}"
         return store.digest(decides.encode("utf-8", "backslashreplace"), item.source.text.encode("utf-8", "surrogatepass"))
+
+    def _standing(self, settings: Settings) -> str:
+        """What many files have in common, said once for all that share their settings."""
+        known = self._said.get(id(settings))
+        if known is None or known[0] is not settings:
+            undated = replace(settings, site=replace(settings.site, today=None))
+            standing = repr(said((identity.program(), identity.surroundings(), self.rules, self.model, undated)))
+            known = self._said[id(settings)] = (settings, standing)
+        return known[1]
 
     def get(self, item: Item) -> Report | None:
         """The report of an item, if it was kept and still holds today."""

@@ -94,7 +94,7 @@ def _foreign(units: Sequence[Unit], signals: dict[str, list[Any]]) -> str | None
     if any(pattern.search(unit.folded) for unit in units for pattern in signals["domestic"]):
         return None
     for name, patterns in signals.items():
-        met = [sum(1 for unit in units if pattern.search(unit.folded)) for pattern in patterns]
+        met = [len({unit.folded for unit in units if pattern.search(unit.folded)}) for pattern in patterns]
         if name != "domestic" and (sum(map(bool, met)) >= 2 or max(met) >= _REPEATED):
             return name
     return None

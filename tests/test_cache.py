@@ -91,12 +91,12 @@ def test_the_rest_decides_too(cache, monkeypatch):
     keys.add(cache.key(replace(ITEM, format="html")))
     keys.add(cache.key(replace(ITEM, source=Source("page.md", "Another text."))))
     keys.add(cache.key(replace(ITEM, source=Source("page.md", "A text.", (Notice("copycheck/encoding", "x"),)))))
-    keys.add(replace(cache, rules="others").key(ITEM))
-    keys.add(replace(cache, model="model 2").key(ITEM))
+    keys.add(replace(cache, rules="others", _said={}).key(ITEM))
+    keys.add(replace(cache, model="model 2", _said={}).key(ITEM))
     monkeypatch.setattr(identity, "program", lambda: "another version")
-    keys.add(cache.key(ITEM))
+    keys.add(replace(cache, _said={}).key(ITEM))
     monkeypatch.setattr(identity, "surroundings", lambda: "another spaCy")
-    keys.add(cache.key(ITEM))
+    keys.add(replace(cache, _said={}).key(ITEM))
     assert len(keys) == 9
 
 

@@ -38,8 +38,9 @@ FOLDS = 10
 STRENGTH = 3.0  # inverse of the penalty on weights
 KIND_BITS = 14
 OWN = Path(__file__).parent / "claims" / "sentences.tsv"
-OWN_KINDS = {letter: letter for letter in "EMSRCFG"} | {"K": "H", "P": "S"}
-WEIGHTS = {"page": 1.0, "block": 0.4, "own": 1.0}
+OWN_KINDS = {letter: letter for letter in "EMSRCFGH"} | {"K": "H", "P": "S"}
+PAGES = Path(__file__).parent / "claims" / "pages.tsv"
+WEIGHTS = {"page": 1.0, "block": 0.4, "own": 1.0, "own block": 0.4}
 OUTPUT = Path(__file__).parent.parent / "copycheck" / "data" / "claims" / "weights.npz"
 
 
@@ -54,8 +55,8 @@ class Label(NamedTuple):
 class Row(NamedTuple):
     """A unit of an article with the label of the sentence that it mostly is.
 
-    `part`: `page` (as it stands in its article), `block` (its paragraph read as a page of its own: pages may be short) or `own`
-    (a sentence written for this project, read alone).
+    `part`: `page` (as it stands in its article) or `block` (its paragraph read as a page of its own: pages may be short); `own` and
+    `own block` for what was written for this project.
     """
 
     article: str
@@ -112,6 +113,26 @@ def read_own(path: Path) -> list[Row]:
             document = read(Source("own.md", before + line["text"]), "markdown")
             labelled = Label(len(before), len(before) + len(line["text"]), OWN_KINDS.get(line["kind"], "N"), 2 * int(line["label"]), "-")
             rows += [row for row in rows_of(line["id"], units_of(document), [labelled], "own") if row.label]
+    return rows
+
+
+def read_pages(path: Path) -> list[Row]:
+    """The pages that were written for this project: a line a sentence, sentences of one block in one paragraph."""
+    rows: list[Row] = []
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    for name, members in groupby(lines, key=lambda line: line["page"]):
+        text, labels = "", []
+        for _, sentences in groupby(members, key=lambda line: line["block"]):
+            text += "\n\n" if text else ""
+            for number, line in enumerate(sentences):
+                text += " " if number else ""
+                labels.append(Label(len(text), len(text) + len(line["text"]), line["kind"], int(line["need"]), "-"))
+                text += line["text"]
+        units = units_of(read(Source("own.md", text + "\n"), "markdown"))
+        rows += rows_of(name, units, labels, "own")
+        for _, parts in groupby(units, key=lambda unit: unit.block_index):
+            rows += rows_of(name, tuple(parts), labels, "own block")
     return rows
 
 
@@ -209,14 +230,16 @@ def packed(table: np.ndarray) -> tuple[np.ndarray, float]:
 
 def train(folder: Path) -> tuple[dict[str, np.ndarray], dict[str, object]]:
     rows, texts = read_rows(folder)
-    rows += read_own(OWN)
+    rows += read_own(OWN) + read_pages(PAGES)
     truth = np.array([is_claim(row.label) for row in rows])
     clear = np.array([row.label is not None and row.label.need != 1 for row in rows])
     paged = np.array([row.part == "page" for row in rows])
+    alone = np.array([row.part == "block" for row in rows])
     worth = np.array([WEIGHTS[row.part] for row in rows])
     site = sites(texts)
-    groups = np.array([site.get(row.article, len(site) + at) for at, row in enumerate(rows)])
-    seen = Counter(name for row in rows if row.part == "page" for name in row.named)
+    own = {name: len(site) + at for at, name in enumerate(dict.fromkeys(row.article for row in rows if row.article not in site))}
+    groups = np.array([site[row.article] if row.article in site else own[row.article] for row in rows])
+    seen = Counter(name for row in rows if row.part in ("page", "own") for name in row.named)
     names = {name: at for at, name in enumerate(sorted(name for name, count in seen.items() if count >= SEEN_AT_LEAST))}
     words, letters = (
         matrix([row.words for row in rows], 1 << features.HASH_BITS),
@@ -237,7 +260,7 @@ def train(folder: Path) -> tuple[dict[str, np.ndarray], dict[str, object]]:
     surroundings = regression(1.0, balanced=False).fit(near[clear], truth[clear], worth[clear])
     whole = regression(STRENGTH).fit(everything[clear], truth[clear], worth[clear])
 
-    claims = np.array([at for at, row in enumerate(rows) if row.part != "block" and row.label is not None and row.label.kind in LETTERS])
+    claims = np.array([at for at, row in enumerate(rows) if row.part in ("page", "own") and row.label is not None and row.label.kind in LETTERS])
     kinds = np.array([scorer.KINDS.index(LETTERS[rows[at].label.kind]) for at in claims])  # type: ignore[union-attr]
     for_kinds = hstack([matrix([rows[at].words for at in claims], 1 << KIND_BITS), named[claims] * scorer.NAMED_SCALE]).tocsr()
     told = np.zeros(len(claims), dtype=int)
@@ -278,7 +301,7 @@ def train(folder: Path) -> tuple[dict[str, np.ndarray], dict[str, object]]:
         "cross_validated_by_site": [
             figures(chances[clear & paged], truth[clear & paged], threshold) for threshold in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
         ],
-        "cross_validated_alone": [figures(chances[clear & ~paged], truth[clear & ~paged], threshold) for threshold in (0.3, 0.5, 0.7)],
+        "cross_validated_alone": [figures(chances[clear & alone], truth[clear & alone], threshold) for threshold in (0.3, 0.5, 0.7)],
         "kind_accuracy": {
             "all": round(float((told == kinds).mean()), 3),
             "must_have_a_source": round(float((told == kinds)[must].mean()), 3),
@@ -292,7 +315,7 @@ def fingerprint(folder: Path) -> str:
     for part in ("docs", "labels"):
         for path in sorted((folder / part).iterdir()):
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    digest.update(OWN.read_bytes())
+    digest.update(OWN.read_bytes() + PAGES.read_bytes())
     return digest.hexdigest()
 
 

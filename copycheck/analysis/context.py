@@ -34,9 +34,10 @@ _ORGANISATION_WORD = (
     r"(?:Administration|Association|Institutes?|Agency|Center|Centers|Centre|Society|Council|Board|Act|Department|Foundation|Services|Service|"
     r"Academy|College|Commission|Committee|Coalition|Network|Office|Bureau|Program|Division|Alliance|Federation|Partnership|Hotline|Helpline|Survey|Report|Journal|University|Hospital)"
 )
+_OF_WHAT = r"(?:on|for|of)\s+(?:the\s+)?[A-Z][\w&'’-]*(?:(?:\s+(?:and|of|on|for|the|&))*\s+[A-Z][\w&'’-]*)*"
 _ORGANISATION = regex.compile(
-    rf"(?:\b[A-Z][\w&'’.-]*(?:[ ,]+(?:and|of|on|for|the|in|&)\b)*[ ,]+)+{_ORGANISATION_WORD}\b"
-    rf"|\b{_ORGANISATION_WORD}\s+(?:on|for|of)\s+(?:the\s+)?[A-Z][\w&'’-]*(?:(?:\s+(?:and|of|on|for|the|&))*\s+[A-Z][\w&'’-]*)*"
+    rf"(?:\b[A-Z][\w&'’.-]*(?:[ ,]+(?:and|of|on|for|the|in|&)\b)*[ ,]+)+{_ORGANISATION_WORD}\b(?:\s+{_OF_WHAT})?"
+    rf"|\b{_ORGANISATION_WORD}\s+{_OF_WHAT}"
 )
 _OWN_VOICE = regex.compile(
     r"\b(?:we|our|ours|us|(?:co-?)?founder|owner|ceo|chief \w+ officer|(?:medical|clinical|executive) director|president"

@@ -25,7 +25,8 @@ _STARTERS = frozenset(
     each both other another what why how who where which is are was were do does did can could will would should may let please
     call contact visit learn read get book although also then now once unlike over under more""".split()
 )
-_END = re.compile(r"(?:[.!?…]+[\"'”’)\]]*|\n)(?=\s|$|[“‘\"'(\[]?[A-Z])|\n")
+_END = re.compile(r"(?:[.!?…]+[\"'”’)\]]*(?:\[[\d,–\- ]{1,12}\])*|\n)(?=\s|$|[“‘\"'(\[]?[A-Z])|\n")
+_LIST_NUMBER = re.compile(r"(?:^|[.!?:;]\s|\n)\s?\(?\d{1,2}$")  # within a text: "Do this: 1. Rest. 2. Sleep."
 _TIME_ZONE = re.compile(r"\s*(?:[A-Z]{2,4}\b|Eastern|Central|Mountain|Pacific)")
 _WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]*$")
 _NEXT = re.compile(r"\s*([\"'“‘(\[*_–—•-]*)\s*(\S)")
@@ -89,8 +90,8 @@ def _ends_with(text: str, match: re.Match[str], before: str, first: str, word: s
         if first.isdigit():  # a year after an author: "Smith J. (2019)"
             return "(" not in opening
         return not first.isupper() or word in _STARTERS or _follows_label(text, match.start() - 1)
-    if not before and first.isdigit():  # a list number within text: "1. 2."
-        return not text[: match.start()].rstrip("0123456789").endswith(("\n", " ")) or len(text[: match.start()].split()) > 1
+    if not before:
+        return not _LIST_NUMBER.search(text, max(match.start() - 6, 0), match.start())
     return True
 
 

@@ -115,12 +115,11 @@ class PhraseCheck:
                     page[number] = not compiled.page or _on_page(compiled.page, analysis)
                 if not page[number] or not _around(compiled, unit, analysis):
                     continue
-                for hit in _longest(hits):
-                    if _stands(compiled, unit, hit):
-                        words = tuple(_cased(text, unit.text[hit.start : hit.end]) for text in hit.replacements)
-                        offer = f" Say {_either(words)}." if words and "{swap}" not in compiled.rule.message else ""
-                        message = compiled.rule.message.replace("{swap}", _either(words)) + offer
-                        result.findings.append(finding(compiled.rule, unit, hit.start, hit.end, message, words))
+                for hit in _longest([hit for hit in hits if _stands(compiled, unit, hit)]):
+                    words = tuple(_cased(text, unit.text[hit.start : hit.end]) for text in hit.replacements)
+                    offer = f" Say {_either(words)}." if words and "{swap}" not in compiled.rule.message else ""
+                    message = compiled.rule.message.replace("{swap}", _either(words)) + offer
+                    result.findings.append(finding(compiled.rule, unit, hit.start, hit.end, message, words))
         return result
 
     def _hits(self, unit: Unit) -> list[tuple[int, _Hit]]:

@@ -191,24 +191,33 @@ def _owing(duty: _Duty, hits: list[_Hit], analysis: Analysis) -> list[_Hit] | No
     rule = duty.rule
     if rule.within == "page":
         regions = _FURNITURE if rule.furniture else {"main"}
-        return None if _meets(duty, [unit for unit in analysis.units if unit.block.region in regions]) else hits
-    return [hit for hit in hits if not _meets(duty, _around(hit.unit, rule.within, analysis))] or None
+        return None if _meets(duty, [block.text for block in analysis.document.blocks if block.region in regions]) else hits
+    met: dict[int, bool] = {}  # by the sentence, paragraph or section
+    owing = []
+    for hit in hits:
+        unit = hit.unit
+        section = unit.block_index if unit.block.scope == "heading" else -1 if unit.block.heading is None else unit.block.heading
+        place = {"sentence": unit.index, "paragraph": unit.block_index, "section": section}[rule.within]
+        if place not in met:
+            met[place] = _meets(duty, _around(unit, rule.within, section, analysis))
+        if not met[place]:
+            owing.append(hit)
+    return owing or None
 
 
-def _around(unit: Unit, within: str, analysis: Analysis) -> list[Unit]:
+def _around(unit: Unit, within: str, section: int, analysis: Analysis) -> list[str]:
+    """The texts that a trigger's element may stand in."""
     if within == "sentence":
-        return [unit]
+        return [unit.text]
     if within == "paragraph":
-        return [other for other in analysis.units if other.block_index == unit.block_index]
-    section = unit.block_index if unit.block.scope == "heading" else unit.block.heading
-    return [other for other in analysis.units if section in (other.block.heading, other.block_index)]
+        return [unit.block.text]
+    blocks = enumerate(analysis.document.blocks)
+    return [block.text for index, block in blocks if section in (index, -1 if block.heading is None else block.heading)]
 
 
-def _meets(duty: _Duty, units: Sequence[Unit]) -> bool:
-    """One pattern of `met_by` occurs in a block's text (a statement may run over sentences) that is not one that does not count."""
-    blocks = {unit.block_index: unit.block for unit in units}
-    for block in blocks.values():
-        text = fold(block.text)
+def _meets(duty: _Duty, texts: Sequence[str]) -> bool:
+    """One pattern of `met_by` occurs in a text (a statement may run over sentences) that is not one that does not count."""
+    for text in map(fold, texts):
         cleared = [match.span() for pattern in duty.not_met_by for match in patterns.find_all(pattern, text)]
         for pattern in duty.met_by:
             for match in patterns.find_all(pattern, text):

@@ -25,9 +25,11 @@ _SHOWS = {
     "safety": ("safety", "safe", "danger"),
     "comparative": ("compare", "superlative", "likely"),
     "research": ("appeal", "proven", "according", "journal", "patients", "used"),
+    "condition": ("cause", "danger", "symptom", "likely", "percent", "ratio"),
     "guarantee": ("guarantee", "universal", "youwill", "duration"),
 }
 """Cues one of which a sentence must hold to be called a claim of that kind; their words are its evidence."""
+_ILLS = frozenset({"target:condition", "target:symptom", "effect:cause", "ill", "risk"})
 _DENIED = re.compile(r"(?:\bnot|n't|\bnever|\bcannot) (?:\w+ly )?$")
 
 
@@ -85,15 +87,16 @@ def _judged(page: Page, weights: scorer.Weights, sources: Sources, index: int, c
 
 def _kind(page: Page, weights: scorer.Weights, index: int) -> str:
     """The likeliest kind of which the sentence shows a cue."""
-    cues = page.evidence[index].cues
-    return next(kind for kind in scorer.kinds_of(page, weights, index) if kind not in _SHOWS or set(_SHOWS[kind]) & cues)
+    found = page.evidence[index]
+    shown = {kind for kind, cues in _SHOWS.items() if set(cues) & found.cues} | ({"condition"} if _ILLS & found.groups else set())
+    return next(kind for kind in scorer.kinds_of(page, weights, index) if kind not in _SHOWS or kind in shown)
 
 
 def _is_denied(found: Evidence, claim: Judged) -> bool:
     """Every effect of the sentence is denied ("does not cure"), and no harm is."""
-    if claim.kind not in ("efficacy", "mechanism", "guarantee") or "safety" in found.cues:
-        return False
     effects = [hit for hit in found.hits if any(group.startswith("effect:") for group in hit.groups)]
+    if "safety" in found.cues or any("effect:cause" in hit.groups for hit in effects):
+        return False
     before = [claim.unit.folded[: found.words[hit.first].start].lower() for hit in effects]
     return bool(before) and all(_DENIED.search(text) for text in before)
 

@@ -283,7 +283,7 @@ class Assembly:
             prose, self.prose = self.prose, Prose()
             if link:
                 self.link = (link[0], 0, link[2])
-            cta = self.cta_end is not None and self.cta_end >= prose.length
+            cta = self.cta_end is not None and self.cta_end >= prose.length - (prose.last in " \n")
             cta = cta or any(element.cta for element in self.tree.stack[-3:])
             for element in self.tree.stack[-8:]:
                 element.at = 0

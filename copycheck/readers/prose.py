@@ -163,7 +163,8 @@ def portions(content: Content) -> Iterator[Content]:
 
 
 def _portion(text: str, segments: tuple[Segment, ...], links: tuple[Link, ...], start: int, end: int) -> Content:
-    """The content from `start` to `end`."""
+    """The content from `start` to `end`, less white space there."""
+    end = start + len(text[start:end].rstrip())
     kept = []
     for segment in segments[max(bisect_right(segments, (start,)) - 1, 0) : bisect_right(segments, (end,))]:
         into, over = max(start - segment.at, 0), max(segment.at + segment.length - end, 0)
@@ -177,7 +178,7 @@ def _portion(text: str, segments: tuple[Segment, ...], links: tuple[Link, ...], 
     first, last = bisect_right(links, (start - _MAX_BLOCK,)), bisect_right(links, (end,))
     inside = [link for link in links[first:last] if link.end > start and link.start < end]
     return (
-        text[start:end].rstrip(),
+        text[start:end],
         tuple(kept),
         tuple(link._replace(start=max(link.start, start) - start, end=min(link.end, end) - start) for link in inside),
     )

@@ -225,7 +225,7 @@ def _included(code: str) -> Iterator[str]:
     part = _GET_PART.search(code)
     if part:
         yield f"{part[1]}.php"
-    match = _INCLUDE.search(code[2:])
+    match = _INCLUDE.search(code[1 if code[0] == "@" else 2 :])
     if match and match[1].strip("./"):
         yield match[1].strip("/")
 
