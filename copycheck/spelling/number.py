@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from copycheck.spelling.agreement import S_FORMS
 from copycheck.spelling.lexicon import Lexicon
 from copycheck.spelling.misspelling import Slip
 
@@ -16,7 +17,6 @@ _COUNTABLE = (
     "professional study effect drug way part area component element aspect form organ tooth tissue gland infection illness allergy remedy"
 ).split()
 _SINGULAR = frozenset(_COUNTABLE)
-_VERBS_TOO = frozenset(("benefits", "exercises"))
 _NOT_AFTER_OF = frozenset("way part form center exercise".split())  # "one of the way …" may go on with a verb of its own
 _NEXT = r"(?= (?:of|for|is|are|was|were|in|to|that|which|who|on|at|by|with|and can|can|may|will|has|have|we|you|they)\b|[.,;:!?]|$)"
 _ONE_OF = re.compile(
@@ -37,10 +37,15 @@ _SURE_PLURALS = (  # hardly ever verbs
     "clients hormones nutrients vitamins minerals joints emotions habits sessions medications medicines solutions problems injuries "
     "complications tools strategies resources locations facilities clinics hospitals dentists surgeons therapists physicians providers "
     "specialists professionals components elements organs tissues infections illnesses allergies remedies cells genes mutations "
-    "children activities exercises benefits"
+    "children activities"
 ).split()
-_THIS = re.compile(
-    rf"(?<![\w'-])(This|this) ((?:[a-z-]+ )?)({'|'.join(word for word in _SURE_PLURALS if word not in _VERBS_TOO)})\b(?![-'])"
+_THIS = re.compile(rf"(?<![\w'-])(This|this) ((?:[a-z-]+ )?)({'|'.join(_SURE_PLURALS)})\b(?![-'])")
+_OF_THIS = re.compile(
+    r"\b(?i:of|in|for|with|by|at|from|on|about|during|through|between|among) (this) ([a-z]+s)"
+    r"(?=[.,;:]|$| (?:are|were|have|may|can|will|that|which|is|was|should|could|and)\b)"
+)
+_STOPS_TOO = frozenset(
+    "adds matters changes results depends affects impacts ends applies sounds varies shows means works comes goes".split()
 )
 _A_MANY = re.compile(rf"(?<![\w'-])((?:[Aa]|[Ee]very|[Ee]ach|[Aa]nother) )({'|'.join(_SURE_PLURALS)}){_NEXT}")
 _IRREGULAR = {"tooth": "teeth", "vertebra": "vertebrae", "criterion": "criteria", "phenomenon": "phenomena"}
@@ -150,13 +155,13 @@ _LIKE_PLURAL = re.compile(r"(?:ss|us|is|ics|ous|ness|itis)$")
 
 def slips(text: str, lexicon: Lexicon) -> Iterator[Slip]:
     """Slips of number; the text has plain apostrophes and spaces."""
-    yield from _nouns(text)
+    yield from _nouns(text, lexicon)
     yield from _pronouns(text)
     yield from _heads(text, lexicon)
     yield from _distant(text, lexicon)
 
 
-def _nouns(text: str) -> Iterator[Slip]:
+def _nouns(text: str, lexicon: Lexicon) -> Iterator[Slip]:
     """Singular nouns after words that ask for the plural ("one of the most common cause of")."""
     for pattern in (_ONE_OF, _SEVERAL, _WHAT_ARE):
         for match in pattern.finditer(text):
@@ -169,6 +174,10 @@ def _nouns(text: str) -> Iterator[Slip]:
         word = match.group(2).strip()
         if not (word in _FUNCTION or _looks_plural(word) or word.endswith(("ly", "ing", "ed"))):
             yield Slip(match.start(1), match.end(1), ("These" if match.group(1) == "This" else "these",))
+    for match in _OF_THIS.finditer(text):
+        noun = match.group(2)
+        if noun not in S_FORMS and noun not in _STOPS_TOO and _is_plural(noun, lexicon):
+            yield Slip(match.start(1), match.end(1), ("these",))
     for match in _A_MANY.finditer(text):
         yield Slip(match.start(2), match.end(2), (_singular_of(match.group(2)),))
 
