@@ -18,11 +18,14 @@ _CHOICES: dict[str, tuple[Any, ...]] = {
     "page": ("article", "landing"),
     "promotional": (True, False),
 }
-_TEXTS = ("jurisdiction", "vertical", "model")
+_TEXTS = ("jurisdiction", "vertical", "model", "approved_claims")
 _LISTS = ("vocabulary", "vocabulary_files", "exclude", "rule_folders", "select", "ignore", "trusted_sources", "distrusted_sources")
-_TABLES = ("site", "rules", "overrides", "max_file_size")
+_NUMBERS = {"max_file_size": "a number of bytes above 0", "source_age": "a number of years above 0"}
+_TABLES = ("site", "rules", "overrides", *_NUMBERS)
 _KEYS = (*_CHOICES, *_TEXTS, *_LISTS, *_TABLES)
-_OVERRIDABLE = frozenset({"preset", "audience", "spelling", "page", "promotional", "vertical", "rules", "select", "ignore", "vocabulary"})
+_OVERRIDABLE = frozenset(
+    {"preset", "audience", "spelling", "page", "promotional", "vertical", "rules", "select", "ignore", "vocabulary", "source_age"}
+)
 _SITE_KEYS = ("domains", "carries")
 SEVERITIES = ("error", "warning", "info", "off")
 CARRIES = ("advice", "dshea", "results", "crisis", "withdrawal", "risks", "reviewed", "dated", "affiliate")
@@ -151,8 +154,8 @@ def _values(data: dict[str, Any], at: tuple[str | int, ...], keys: Sequence[str]
             problem(where, "must be text")
         elif key in _LISTS and not _is_texts(value):
             problem(where, "must be a list of texts")
-        elif key == "max_file_size" and not (isinstance(value, int) and value > 0):
-            problem(where, "must be a number of bytes above 0")
+        elif key in _NUMBERS and not (isinstance(value, int) and not isinstance(value, bool) and value > 0):
+            problem(where, f"must be {_NUMBERS[key]}")
         elif key == "rules" and not (isinstance(value, dict) and all(level in SEVERITIES for level in value.values())):
             problem(where, f"must map rule names to one of {', '.join(SEVERITIES)}")
         elif key == "site" and not (isinstance(value, dict) and all(name in _SITE_KEYS and _is_texts(v) for name, v in value.items())):

@@ -8,7 +8,7 @@ from typing import Any
 
 from copycheck import profile as profiles
 from copycheck import suppress
-from copycheck.analysis import TEXT, Analysis, Unit, analyse
+from copycheck.analysis import TEXT, Analysis, Unit, analyse, units_of
 from copycheck.checks import Check, Result, Site, compile_rules
 from copycheck.document import Document
 from copycheck.findings import VERTICALS, Finding, Profile, Report, Severity
@@ -136,6 +136,12 @@ def _read(item: Item) -> tuple[Document | None, str | None]:
         return None, str(error)
     except Exception as error:  # a reader that fails is an error of its file only
         return None, f"it could not be read: internal error, please report it: {error!r}"
+
+
+def analysed(item: Item) -> tuple[Analysis | None, str | None]:
+    """An item's sentences without any check, or why it could not be read."""
+    document, error = _read(item)
+    return (None, error) if document is None else (Analysis(document, units_of(document)), None)
 
 
 def _profile(settings: Settings, told: profiles.Told) -> Profile:

@@ -15,11 +15,13 @@ from copycheck.ruleset import Ruleset
 from copycheck.source import Source, Span
 
 if TYPE_CHECKING:
+    from copycheck.claims.approved import Approved
     from copycheck.ruleset.models import Example, Rule
 
 _REPLACING = frozenset({"phrase", "spelling"})  # kinds whose suggestions stand in for the flagged wording
 DAY = date(2026, 11, 1)
 """The day on which examples are read that give none."""
+APPROVED_UNTIL = date(2030, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -118,9 +120,17 @@ def _item(rule: Rule, example: Example, text: str) -> Item:
         promotional=rule.applies.promotional if example.promotional is None else example.promotional,
         page=rule.applies.page[0] if len(rule.applies.page) == 1 else None,
         audience=example.audience or "blog",
-        site=Site(today=date.fromisoformat(example.today) if example.today else DAY),
+        site=Site(today=date.fromisoformat(example.today) if example.today else DAY, approved=_approved(example)),
     )
     return Item(f"{rule.id} example", Source(rule.path, text), settings, format=example.format)
+
+
+def _approved(example: Example) -> Approved | None:
+    if not example.approved:
+        return None
+    from copycheck.claims import approved
+
+    return approved.Approved(tuple(approved.Entry(wording, "example", "example", APPROVED_UNTIL) for wording in example.approved))
 
 
 def _of(rule: Rule, report: Report) -> list[Finding]:

@@ -74,10 +74,11 @@ def read_bytes(path: Path, limit: int = MAX_FILE_SIZE) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
         raise Unreadable(f"it cannot be opened: {error.strerror}") from None
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        raise Unreadable("it is no regular file (a pipe, device or folder)")
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise Unreadable("it is no regular file (a pipe, device or folder)")
         if status.st_size > limit:
             raise Unreadable(f"it is {status.st_size:,} bytes, over the limit of {limit:,}; the setting max_file_size raises it")
         data = file.read(limit + 1)

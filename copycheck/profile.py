@@ -19,6 +19,7 @@ _VERTICAL_AT_LEAST = 3
 _PROMOTIONAL_AT_LEAST = 3
 _ARTICLE_WORDS = 250  # running text of this length under a title reads as an article unless it talks like a shop window
 _SHOWN = 3
+_REPEATED = 3  # sentences with one and the same foreign signal
 
 
 @dataclass(frozen=True)
@@ -37,22 +38,27 @@ class _Signals:
     verticals: tuple[tuple[str, int, str], ...]  # name, weight and pattern
     index: Index  # of the verticals' patterns
     promotional: dict[str, tuple[int, Any]]
+    foreign: dict[str, list[Any]]
     article: Any
     article_keys: frozenset[str]
+
+
+def _either(patterns: Sequence[str]) -> str:
+    """One pattern for several, as whole words."""
+    return rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)"
 
 
 @cache
 def _signals() -> _Signals:
     data = strictyaml.load(files("copycheck").joinpath("data/profile.yaml").read_text(encoding="utf-8")).data
     verticals = tuple(
-        (name, int(weight), rf"\b(?:{'|'.join(wordings)})(?!\w)")
-        for name, groups in data["verticals"].items()
-        for weight, wordings in sorted(groups.items())
+        (name, int(weight), _either(wordings)) for name, groups in data["verticals"].items() for weight, wordings in sorted(groups.items())
     )
     return _Signals(
         verticals,
         Index([literals(pattern) for _, _, pattern in verticals]),
-        {name: (entry["weight"], _compiled(entry["pattern"])) for name, entry in data["promotional"].items()},
+        {name: (int(entry["weight"]), _compiled(_either(entry["patterns"]))) for name, entry in data["promotional"].items()},
+        {name: [_compiled(pattern) for pattern in patterns] for name, patterns in data["foreign"].items()},
         _compiled(data["article"]["pattern"]),
         frozenset(data["article"]["front matter"]),
     )
@@ -61,14 +67,6 @@ def _signals() -> _Signals:
 @cache
 def _compiled(pattern: str) -> Any:
     return regex.compile(pattern, regex.I)
-
-
-_FOREIGN = {
-    "uk": regex.compile(r"\bNHS\b|£\s?\d|\bCare Quality Commission\b|\bGDC\b|\bGMC\b|\.co\.uk\b|\+44\b|\b0800 \d{3}"),
-    "au": regex.compile(r"\bAHPRA\b|\bMedicare rebates?\b|\.com\.au\b|\+61\b|\bTGA\b"),
-    "ca": regex.compile(r"\bHealth Canada\b|\bOHIP\b|\bNPN\b"),
-    "eu": regex.compile(r"€\s?\d|\bEFSA\b"),
-}
 
 
 def tell(document: Document, units: Sequence[Unit]) -> Told:
@@ -88,8 +86,18 @@ def tell(document: Document, units: Sequence[Unit]) -> Told:
     promotional = score >= _PROMOTIONAL_AT_LEAST
     told += by[:_SHOWN] if promotional else []
     article = _is_article(document, main, signals)
-    foreign = next((name for name, pattern in _FOREIGN.items() if sum(1 for unit in page if pattern.search(unit.folded)) >= 1), None)
-    return Told(vertical, promotional, "article" if article else "landing", tuple(told), foreign)
+    return Told(vertical, promotional, "article" if article else "landing", tuple(told), _foreign(page, signals.foreign))
+
+
+def _foreign(units: Sequence[Unit], signals: dict[str, list[Any]]) -> str | None:
+    """The jurisdiction outside the US for whose readers the page seems written: a single mention of a foreign body does not tell one."""
+    if any(pattern.search(unit.folded) for unit in units for pattern in signals["domestic"]):
+        return None
+    for name, patterns in signals.items():
+        met = [len({unit.folded for unit in units if pattern.search(unit.folded)}) for pattern in patterns]
+        if name != "domestic" and (sum(map(bool, met)) >= 2 or max(met) >= _REPEATED):
+            return name
+    return None
 
 
 def _vertical(units: Sequence[Unit], signals: _Signals) -> tuple[str, list[str]]:

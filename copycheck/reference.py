@@ -96,8 +96,31 @@ def as_markdown(rules: Sequence[Rule]) -> str:
         for rule in members:
             authority = "; ".join(_authority(a, links=True) for a in rule.authority) or "house rule"
             cells = (f"`{rule.id}`", rule.title, f"{rule.severity}, {rule.confidence} confidence", _where(rule), authority)
-            lines.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
+            lines.append(_row(*cells))
+    lines += ["", "## By jurisdiction", "", "| jurisdiction | rules |", "| --- | --- |"]
+    places = sorted({place for rule in rules for place in rule.applies.jurisdiction})
+    lines += [_row(place, str(sum(place in rule.applies.jurisdiction for rule in rules))) for place in places]
+    lines += ["", "Asking for another jurisdiction is refused: its rules are not covered yet."]
+    lines += ["", "## By authority", "", "Verified means that the place cited was read and says it.", ""]
+    lines += ["| authority | rules that rest on it |", "| --- | --- |"]
+    for name, resting in sorted(_by_authority(rules).items(), key=lambda item: item[0].lower()):
+        shown = ", ".join(f"`{rule}`" + ("" if verified else " (not verified)") for rule, verified in sorted(resting.items()))
+        lines.append(_row(name, shown))
     return "\n".join(lines) + "\n"
+
+
+def _by_authority(rules: Sequence[Rule]) -> dict[str, dict[str, bool]]:
+    """By the name of an authority the rules that cite it, each with whether what it cites was verified."""
+    found: dict[str, dict[str, bool]] = {}
+    for rule in rules:
+        for authority in rule.authority:
+            resting = found.setdefault(authority.name, {})
+            resting[rule.id] = resting.get(rule.id, True) and authority.verified
+    return found
+
+
+def _row(*cells: str) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
 
 def _where(rule: Rule) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -13,7 +13,9 @@ MAX_SIZE = 4_000_000  # characters
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]+)")
-_CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
+_CONSTANTS = {"": None, "~": None} | {
+    form: value for word, value in (("null", None), ("true", True), ("false", False)) for form in (word, word.capitalize(), word.upper())
+}
 
 
 class BadYaml(Exception):
@@ -25,12 +27,23 @@ class BadYaml(Exception):
         self.reason = reason
 
 
+class String(NamedTuple):
+    """A value that is a string: its path, what stands for it in text[start:end], and its style: ' " | > or None for a plain one."""
+
+    path: tuple[str | int, ...]
+    value: str
+    start: int
+    end: int
+    style: str | None
+
+
 @dataclass
 class Loaded:
     """`data` is plain (dict, list, str, int, float, bool, None); `lines` gives the line of every key path."""
 
     data: Any
     lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)
+    strings: list[String] = field(default_factory=list)
 
     def line(self, path: tuple[str | int, ...]) -> int:
         """The line of the nearest known ancestor of a path."""
@@ -58,7 +71,7 @@ def load(text: str) -> Loaded:
     documents = 0
     try:
         for event in yaml.parse(text, Loader=_LOADER):
-            assert event.start_mark is not None  # the parser sets both marks on every event
+            assert event.start_mark is not None and event.end_mark is not None  # the parser sets both marks on every event
             line = event.start_mark.line + 1
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
@@ -69,7 +82,11 @@ def load(text: str) -> Loaded:
             elif isinstance(event, yaml.ScalarEvent):
                 if event.tag not in (None, "!"):
                     raise BadYaml(line, f"tags such as `{event.tag}` are not read")
-                _put(loaded, stack, _scalar(event) if event.implicit[0] else event.value, line)
+                value = _scalar(event) if event.implicit[0] else event.value
+                is_key = bool(stack) and isinstance(stack[-1].value, dict) and stack[-1].key is None
+                path = _put(loaded, stack, value, line)
+                if isinstance(value, str) and not is_key:
+                    loaded.strings.append(String(path, value, event.start_mark.index, event.end_mark.index, event.style))
             elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
                 if event.tag is not None:
                     raise BadYaml(line, f"tags such as `{event.tag}` are not read")

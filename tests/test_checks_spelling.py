@@ -9,7 +9,7 @@ import pytest
 
 from copycheck.analysis import TEXT, Analysis, units_of
 from copycheck.checks import Site
-from copycheck.checks.spelling import _literals, compile_rules, unknown_words
+from copycheck.checks.spelling import _opening, compile_rules, unknown_words
 from copycheck.document import PLACEHOLDER, Block, Document, Link, Segment
 from copycheck.findings import Finding, Severity
 from copycheck.readers import read
@@ -155,8 +155,8 @@ def test_unknown_words_are_counted_for_the_project() -> None:
         ("(?:[a-z]+) of", ()),
     ],
 )
-def test_literals_that_a_match_begins_with(pattern: str, literals: tuple[str, ...]) -> None:
-    assert _literals(pattern) == literals
+def test_opening_that_a_match_begins_with(pattern: str, literals: tuple[str, ...]) -> None:
+    assert _opening(pattern) == literals
 
 
 def test_a_bad_pattern_is_refused_when_loaded() -> None:

@@ -109,7 +109,7 @@ def test_credibility_asks_more_of_short_and_capitalised_words() -> None:
 
 def test_the_data_agree_with_each_other() -> None:
     lexicon = load()
-    assert not lexicon.words & lexicon.typos.keys()
+    assert not any(slip in lexicon.words for slip in lexicon.typos)
     for slip, right in lexicon.typos.items():
         for word in right:
             assert all(part.lower() in lexicon.words or "'" in part or len(part) < 3 for part in word.replace("-", " ").split()), (
@@ -118,7 +118,48 @@ def test_the_data_agree_with_each_other() -> None:
             )
     assert lexicon.american["colour"] == "color"
     assert lexicon.british["anemia"] == "anaemia"
-    assert len(lexicon.words) > 200_000
+    assert all(word in lexicon.words for word in ("abdominoplasty", "zuclopenthixol", "the")) and "" not in lexicon.words
+
+
+@pytest.mark.parametrize("word", ["favourable", "harbouring", "tumours", "travelled", "catheterisation", "likeable"])
+def test_forms_and_derivations_are_known(word: str) -> None:
+    assert load().knows(word)
+
+
+@pytest.mark.parametrize("slip", ["enourmous", "fourty", "detailled", "desireable", "basicly", "breakthough"])
+def test_what_only_looks_like_a_form_is_not(slip: str) -> None:
+    assert not load().knows(slip)
+
+
+def test_code_far_before_a_word_excuses_nothing() -> None:
+    assert corrected(
+        "Because some people with the 15q13.3/a/b/c change have no signs or symptoms at all, some doctors beleive it is mild."
+    ) == ["believe"]
+    assert flagged("See " + "x" * 200 + "/a/b/c/beleive/" + "y" * 200 + " there.") == []
+
+
+def test_a_stray_capital() -> None:
+    assert corrected("WMost patients rest; THis helps.") == ["Most", "This"]
+    assert flagged("MRIs, PCOs, YOUth, THC and the FDAs and ADHd.") == []
+    assert flagged("THe MYth, THe MYth.") == []  # said twice: a brand
+
+
+def test_a_letter_thrice() -> None:
+    assert corrected("She moved to McKinnney.") == ["McKinney"]
+    assert corrected("The treatmennnt helps.") == ["treatment"]
+    assert flagged("Soooo good, hmmm, and zzzz.") == []
+
+
+def test_a_rare_name_beside_a_frequent_one() -> None:
+    often = "We work in Scottsdale. Come to Scottsdale. "
+    assert flagged(often + "She founded Scottdale Weight Care.") == ["Scottdale"]
+    assert flagged("We work in Scottsdale. She founded Scottdale Care.") == []  # too few to know
+    assert flagged(often + "Scottdale, Scottdale") == []
+
+
+def test_swapped_letters_of_small_words() -> None:
+    assert corrected("It is nto easy, adn yuo can rest.") == ["not", "and", "you"]
+    assert flagged("Use the EHR; it is an aws of mya.") == []
 
 
 def test_fast_and_linear() -> None:
@@ -128,7 +169,14 @@ def test_fast_and_linear() -> None:
     start = time.perf_counter()
     misspelt([Passage(text)] * 10, lexicon)
     assert len(text.split()) * 10 / (time.perf_counter() - start) > 30_000  # over 200,000 on an idle core
-    for hostile in ("a" * 200_000, "x'" * 100_000, "(" * 100_000, "[a]" * 50_000, "qzx " * 50_000):
+    for hostile in (
+        "a" * 200_000,
+        "x'" * 100_000,
+        "(" * 100_000,
+        "[a]" * 50_000,
+        "qzx " * 50_000,
+        " ".join(f"Qzxwv{chr(97 + i % 26)}{chr(97 + i // 26 % 26)}{'abcdefghij'[i // 676 % 10]}ing" for i in range(6000)),
+    ):
         start = time.perf_counter()
         misspelt([Passage(hostile)], lexicon)
         assert time.perf_counter() - start < 5

@@ -11,7 +11,7 @@ from copycheck.spelling.agreement import disagreements, uneven_pair
 from copycheck.spelling.articles import starts_with_vowel, wrong_articles
 from copycheck.spelling.lexicon import load
 from copycheck.spelling.misspelling import Slip
-from copycheck.spelling.slips import doubled, missing_space, repeated_marks, unbalanced
+from copycheck.spelling.slips import doubled, missing_space, repeated_marks, small_start, unbalanced
 from copycheck.spelling.variants import mixed
 
 
@@ -146,3 +146,9 @@ def test_linear_time() -> None:
             start = time.perf_counter()
             list(find(hostile))
             assert time.perf_counter() - start < 3, (find, hostile[:10])
+
+
+def test_small_letters_after_a_stop() -> None:
+    text = "Rest well. it helps. Take vit. the second, etc. if you like, e.g. the cream. most people do."
+    assert [(text[slip.start : slip.end], slip.suggestions) for slip in small_start(text)] == [("it", ("It",)), ("most", ("Most",))]
+    assert not list(small_start("Rest well. It helps. pH is low. the"))

@@ -217,13 +217,21 @@ def build(sources: Path) -> dict[str, bytes]:
     for word, value in frequent.items():
         by_value[value].append(word)
     ranked = "".join(f"{value} {' '.join(sorted(by_value[value]))}\n" for value in sorted(by_value, reverse=True))
-    unranked = "\n".join(sorted(words - set(frequent))) + "\n"
+    unranked = by_opening(words - set(frequent))
     sys.stderr.write(f"{len(words)} words, {len(frequent)} with a frequency, {len(dropped)} dropped, {len(pairs)} British spellings\n")
     return {
         "frequency.txt.gz": pack(ranked),
         "words.txt.gz": pack(unranked),
         "variants.txt.gz": pack("".join(f"{uk} {us}\n" for uk, us in sorted(pairs.items()))),
     }
+
+
+def by_opening(words: Words) -> str:
+    """One line of words for each pair of letters that words begin with: the reader parts a line when it is first asked for."""
+    lines: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words):
+        lines[word[:2]].append(word)
+    return "".join(f"{' '.join(members)}\n" for members in lines.values())
 
 
 def pack(text: str) -> bytes:

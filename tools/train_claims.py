@@ -9,11 +9,13 @@ deterministic: the same folder gives the same file, byte for byte. Needs scikit-
 from __future__ import annotations
 
 import argparse
+import csv
 import hashlib
 import json
 import re
 import sys
 from collections import Counter
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,10 +24,10 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from copycheck.analysis import units_of
+from copycheck.analysis import Unit, units_of
 from copycheck.claims import features, scorer
 from copycheck.readers import read
-from copycheck.source import decode
+from copycheck.source import Source, decode
 
 LETTERS = dict(
     zip("EMSRCFGH", ("efficacy", "mechanism", "statistic", "research", "comparative", "safety", "guarantee", "condition"), strict=True)
@@ -35,6 +37,10 @@ SEEN_AT_LEAST = 15  # units a named feature must occur in
 FOLDS = 10
 STRENGTH = 3.0  # inverse of the penalty on weights
 KIND_BITS = 14
+OWN = Path(__file__).parent / "claims" / "sentences.tsv"
+OWN_KINDS = {letter: letter for letter in "EMSRCFGH"} | {"K": "H", "P": "S"}
+PAGES = Path(__file__).parent / "claims" / "pages.tsv"
+WEIGHTS = {"page": 1.0, "block": 0.4, "own": 1.0, "own block": 0.4}
 OUTPUT = Path(__file__).parent.parent / "copycheck" / "data" / "claims" / "weights.npz"
 
 
@@ -47,7 +53,11 @@ class Label(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A unit of an article with the label of the sentence that it mostly is."""
+    """A unit of an article with the label of the sentence that it mostly is.
+
+    `part`: `page` (as it stands in its article) or `block` (its paragraph read as a page of its own: pages may be short); `own` and
+    `own block` for what was written for this project.
+    """
 
     article: str
     index: int  # place among the units of its article
@@ -55,6 +65,7 @@ class Row(NamedTuple):
     words: frozenset[int]
     letters: frozenset[int]
     label: Label | None
+    part: str = "page"
 
 
 def read_labels(path: Path) -> list[Label]:
@@ -67,7 +78,7 @@ def read_labels(path: Path) -> list[Label]:
 
 
 def read_rows(folder: Path) -> tuple[list[Row], dict[str, str]]:
-    """All units of the articles' main copy, and each article's text."""
+    """All units of the articles' main copy, in their page and in their block alone, and each article's text."""
     rows: list[Row] = []
     texts: dict[str, str] = {}
     for labelled in sorted((folder / "labels").glob("*.tsv")):
@@ -75,13 +86,54 @@ def read_rows(folder: Path) -> tuple[list[Row], dict[str, str]]:
         document = read(decode(path.read_bytes(), path.name))
         texts[labelled.stem] = document.source.text
         labels = read_labels(labelled)
-        page = features.page_of(units_of(document))
-        for index, unit in enumerate(page.units):
-            if unit.block.region == "main":
-                words, letters = features.grams(page.evidence[index])
-                found = label_of(unit.span(), labels)
-                rows.append(Row(labelled.stem, index, features.describe(page, index), frozenset(words), frozenset(letters), found))
+        units = units_of(document)
+        rows += rows_of(labelled.stem, units, labels, "page")
+        for _, members in groupby(units, key=lambda unit: unit.block_index):
+            rows += rows_of(labelled.stem, tuple(members), labels, "block")
     return rows, texts
+
+
+def rows_of(article: str, units: tuple[Unit, ...], labels: list[Label], part: str) -> list[Row]:
+    page = features.page_of(units)
+    rows = []
+    for index, unit in enumerate(page.units):
+        if unit.block.region == "main":
+            words, letters = features.grams(page.evidence[index])
+            named = features.describe(page, index)
+            rows.append(Row(article, index, named, frozenset(words), frozenset(letters), label_of(unit.span(), labels), part))
+    return rows
+
+
+def read_own(path: Path) -> list[Row]:
+    """The sentences that were written for this project, each read alone or after the sentence that it refers to."""
+    rows: list[Row] = []
+    with path.open(encoding="utf-8", newline="") as file:
+        for line in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            before = line["context"] + "\n\n" if line["context"] else ""
+            document = read(Source("own.md", before + line["text"]), "markdown")
+            labelled = Label(len(before), len(before) + len(line["text"]), OWN_KINDS.get(line["kind"], "N"), 2 * int(line["label"]), "-")
+            rows += [row for row in rows_of(line["id"], units_of(document), [labelled], "own") if row.label]
+    return rows
+
+
+def read_pages(path: Path) -> list[Row]:
+    """The pages that were written for this project: a line a sentence, sentences of one block in one paragraph."""
+    rows: list[Row] = []
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    for name, members in groupby(lines, key=lambda line: line["page"]):
+        text, labels = "", []
+        for _, sentences in groupby(members, key=lambda line: line["block"]):
+            text += "\n\n" if text else ""
+            for number, line in enumerate(sentences):
+                text += " " if number else ""
+                labels.append(Label(len(text), len(text) + len(line["text"]), line["kind"], int(line["need"]), "-"))
+                text += line["text"]
+        units = units_of(read(Source("own.md", text + "\n"), "markdown"))
+        rows += rows_of(name, units, labels, "own")
+        for _, parts in groupby(units, key=lambda unit: unit.block_index):
+            rows += rows_of(name, tuple(parts), labels, "own block")
+    return rows
 
 
 def label_of(span: tuple[int, int], labels: list[Label]) -> Label | None:
@@ -162,12 +214,11 @@ def figures(chances: np.ndarray, truth: np.ndarray, threshold: float) -> dict[st
 
 
 def near_matrix(rows: list[Row], logits: np.ndarray) -> np.ndarray:
-    """Each row's surroundings (see scorer.surroundings), article by article."""
+    """Each row's surroundings (see scorer.surroundings), page by page: a page begins where the article changes or the index restarts."""
     out = np.zeros((len(rows), 5), dtype=np.float32)
-    articles = np.array([row.article for row in rows])
-    for article in dict.fromkeys(articles):
-        at = np.flatnonzero(articles == article)
-        out[at] = scorer.surroundings(logits[at].astype(np.float32))
+    begins = [at for at, row in enumerate(rows) if not at or row.article != rows[at - 1].article or row.index <= rows[at - 1].index]
+    for begin, end in pairwise([*begins, len(rows)]):
+        out[begin:end] = scorer.surroundings(logits[begin:end].astype(np.float32))
     return out
 
 
@@ -179,11 +230,16 @@ def packed(table: np.ndarray) -> tuple[np.ndarray, float]:
 
 def train(folder: Path) -> tuple[dict[str, np.ndarray], dict[str, object]]:
     rows, texts = read_rows(folder)
+    rows += read_own(OWN) + read_pages(PAGES)
     truth = np.array([is_claim(row.label) for row in rows])
     clear = np.array([row.label is not None and row.label.need != 1 for row in rows])
+    paged = np.array([row.part == "page" for row in rows])
+    alone = np.array([row.part == "block" for row in rows])
+    worth = np.array([WEIGHTS[row.part] for row in rows])
     site = sites(texts)
-    groups = np.array([site[row.article] for row in rows])
-    seen = Counter(name for row in rows for name in row.named)
+    own = {name: len(site) + at for at, name in enumerate(dict.fromkeys(row.article for row in rows if row.article not in site))}
+    groups = np.array([site[row.article] if row.article in site else own[row.article] for row in rows])
+    seen = Counter(name for row in rows if row.part in ("page", "own") for name in row.named)
     names = {name: at for at, name in enumerate(sorted(name for name, count in seen.items() if count >= SEEN_AT_LEAST))}
     words, letters = (
         matrix([row.words for row in rows], 1 << features.HASH_BITS),
@@ -195,16 +251,16 @@ def train(folder: Path) -> tuple[dict[str, np.ndarray], dict[str, object]]:
     aside = np.zeros(len(rows))  # logits of models that have not seen the site
     for learn, judge in GroupKFold(FOLDS).split(everything, truth, groups):
         learn = learn[clear[learn]]
-        aside[judge] = regression(STRENGTH).fit(everything[learn], truth[learn]).decision_function(everything[judge])
+        aside[judge] = regression(STRENGTH).fit(everything[learn], truth[learn], worth[learn]).decision_function(everything[judge])
     near = near_matrix(rows, aside)
     chances = np.zeros(len(rows))
     for learn, judge in GroupKFold(FOLDS).split(near, truth, groups):
         learn = learn[clear[learn]]
-        chances[judge] = regression(1.0, balanced=False).fit(near[learn], truth[learn]).predict_proba(near[judge])[:, 1]
-    surroundings = regression(1.0, balanced=False).fit(near[clear], truth[clear])
-    whole = regression(STRENGTH).fit(everything[clear], truth[clear])
+        chances[judge] = regression(1.0, balanced=False).fit(near[learn], truth[learn], worth[learn]).predict_proba(near[judge])[:, 1]
+    surroundings = regression(1.0, balanced=False).fit(near[clear], truth[clear], worth[clear])
+    whole = regression(STRENGTH).fit(everything[clear], truth[clear], worth[clear])
 
-    claims = np.array([at for at, row in enumerate(rows) if row.label is not None and row.label.kind in LETTERS])
+    claims = np.array([at for at, row in enumerate(rows) if row.part in ("page", "own") and row.label is not None and row.label.kind in LETTERS])
     kinds = np.array([scorer.KINDS.index(LETTERS[rows[at].label.kind]) for at in claims])  # type: ignore[union-attr]
     for_kinds = hstack([matrix([rows[at].words for at in claims], 1 << KIND_BITS), named[claims] * scorer.NAMED_SCALE]).tocsr()
     told = np.zeros(len(claims), dtype=int)
@@ -237,11 +293,15 @@ def train(folder: Path) -> tuple[dict[str, np.ndarray], dict[str, object]]:
         "trained_on": {
             "articles": len(texts),
             "sites": len(set(site.values())),
-            "units": len(rows),
-            "claims": int(truth.sum()),
+            "units": int(paged.sum()),
+            "claims": int(truth[paged].sum()),
+            "own_sentences": sum(row.part == "own" for row in rows),
             "fingerprint": fingerprint(folder),
         },
-        "cross_validated_by_site": [figures(chances[clear], truth[clear], threshold) for threshold in (0.3, 0.4, 0.5, 0.6, 0.7)],
+        "cross_validated_by_site": [
+            figures(chances[clear & paged], truth[clear & paged], threshold) for threshold in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+        ],
+        "cross_validated_alone": [figures(chances[clear & alone], truth[clear & alone], threshold) for threshold in (0.3, 0.5, 0.7)],
         "kind_accuracy": {
             "all": round(float((told == kinds).mean()), 3),
             "must_have_a_source": round(float((told == kinds)[must].mean()), 3),
@@ -255,6 +315,7 @@ def fingerprint(folder: Path) -> str:
     for part in ("docs", "labels"):
         for path in sorted((folder / part).iterdir()):
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    digest.update(OWN.read_bytes() + PAGES.read_bytes())
     return digest.hexdigest()
 
 
@@ -266,7 +327,11 @@ def main() -> None:
     arrays, about = train(options.folder)
     text = json.dumps(about, separators=(",", ":")).encode()
     np.savez_compressed(options.output, about=np.frombuffer(text, dtype=np.uint8), **arrays)
-    shown = {name: value for name, value in about.items() if name in ("trained_on", "cross_validated_by_site", "kind_accuracy")}
+    shown = {
+        name: value
+        for name, value in about.items()
+        if name in ("trained_on", "cross_validated_by_site", "cross_validated_alone", "kind_accuracy")
+    }
     sys.stdout.write(json.dumps(shown, indent=2) + f"\n{options.output}: {options.output.stat().st_size} bytes\n")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -60,13 +61,15 @@ class Unit:
         return context.is_myth(self.folded)
 
     @cached_property
-    def _quotations(self) -> list[tuple[int, int]]:
-        whole = context.quotations(self.block.text)  # a quotation may run over several sentences
-        return [(start - self.start, end - self.start) for start, end in whole]
-
-    @cached_property
     def _organisations(self) -> list[tuple[int, int]]:
         return context.organisations(self.text)
+
+    def _is_quoted(self, start: int, end: int) -> bool:
+        """Between quotation marks; a quotation may run over several sentences of the block."""
+        start, end = start + self.start, end + self.start
+        whole = context.quotations(self.block.text)
+        number = bisect_right(whole, (start, len(self.block.text))) - 1
+        return number >= 0 and end <= whole[number][1]
 
     def marks(self, start: int, end: int) -> frozenset[str]:
         """Which of context.MARKS hold for text[start:end]."""
@@ -75,8 +78,10 @@ class Unit:
             found.add("question")
         if self.is_myth:
             found.add("myth")
-        if self.block.scope == "quote" or any(a <= start and end <= b for a, b in self._quotations):
+        if self.block.scope == "quote" or self._is_quoted(start, end):
             found.add("quoted")
+            if not context.own_voice(self.block.text):
+                found.add("outsider")
         if context.negated(self.folded, start):
             found.add("negated")
         if any(a <= start and end <= b for a, b in self._organisations):

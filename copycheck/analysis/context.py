@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
-MARKS = frozenset({"negated", "quoted", "question", "myth", "organisation"})
-"""The closed set that a rule's `unless` may name."""
+MARKS = frozenset({"negated", "quoted", "outsider", "question", "myth", "organisation"})
+"""The closed set that a rule's `unless` may name. `outsider`: quoted, and the speaker does not speak for the seller."""
 
 _NEGATOR = regex.compile(
     r"\b(?:not|never|no(?!-)|none|neither|nor|cannot|without|n't|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|won't|can't|couldn't"
@@ -20,21 +22,30 @@ _NOT_NEGATING = regex.compile(
     regex.I,
 )
 _MYTH = regex.compile(
-    r"\b(?:myths?|misconceptions?|fiction|false claims?|debunk\w*|claims? (?:to|that|of|like|such as)|be wary|beware|skeptical|sceptical"
+    r"\b(?:myths?|misconceptions?|fiction|false claims?|debunk\w*|claims? (?:to|that|of|like|such as)|(?<!may )(?<!might )(?<!who )be wary"
+    r"|beware|skeptical|sceptical"
     r"|red flags?|watch out for|so-called|too good to be true|contrary to|scams?"
     r"|(?:some|many) (?:people|sellers|companies|clinics|products) (?:say|claim|promise|believe|think)s?"
-    r"|no evidence|not proven|isn't proven|unproven|old saying|there is no|does(?:n't| not) mean)\b",
+    r"|no evidence|not proven|isn't proven|unproven|old saying|does(?:n't| not) mean"
+    r"|there is no(?! (?:pain|risk|danger|down-?time|discomfort|side[- ]effect|recovery|better|other|substitute)))\b",
     regex.I,
 )
 _ORGANISATION_WORD = (
     r"(?:Administration|Association|Institutes?|Agency|Center|Centers|Centre|Society|Council|Board|Act|Department|Foundation|Services|Service|"
     r"Academy|College|Commission|Committee|Coalition|Network|Office|Bureau|Program|Division|Alliance|Federation|Partnership|Hotline|Helpline|Survey|Report|Journal|University|Hospital)"
 )
+_OF_WHAT = r"(?:on|for|of)\s+(?:the\s+)?[A-Z][\w&'’-]*(?:(?:\s+(?:and|of|on|for|the|&))*\s+[A-Z][\w&'’-]*)*"
 _ORGANISATION = regex.compile(
-    rf"(?:\b[A-Z][\w&'’.-]*(?:[ ,]+(?:and|of|on|for|the|in|&)\b)*[ ,]+)+{_ORGANISATION_WORD}\b"
-    rf"|\b{_ORGANISATION_WORD}\s+(?:on|for|of)\s+(?:the\s+)?[A-Z][\w&'’-]*(?:(?:\s+(?:and|of|on|for|the|&))*\s+[A-Z][\w&'’-]*)*"
+    rf"(?:\b[A-Z][\w&'’.-]*(?:[ ,]+(?:and|of|on|for|the|in|&)\b)*[ ,]+)+{_ORGANISATION_WORD}\b(?:\s+{_OF_WHAT})?"
+    rf"|\b{_ORGANISATION_WORD}\s+{_OF_WHAT}"
+)
+_OWN_VOICE = regex.compile(
+    r"\b(?:we|our|ours|us|(?:co-?)?founder|owner|ceo|chief \w+ officer|(?:medical|clinical|executive) director|president"
+    r"|spokes(?:man|woman|person))\b",
+    regex.I,
 )
 _QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“"}
+_OPENING = regex.compile(r'(?<!\d)"|[“«„]')  # 5" is inches
 
 
 def fold(text: str) -> str:
@@ -51,20 +62,22 @@ _FOLD = {
 }
 
 
-def quotations(text: str) -> list[tuple[int, int]]:
-    """Offsets of passages between double quotation marks (closed ones, and one that runs to the end)."""
-    spans, i = [], 0
-    while i < len(text):
-        close = _QUOTES.get(text[i])
-        if close and not (text[i] == '"' and i and text[i - 1].isdigit()):  # 5" is inches
-            end = text.find(close, i + 1)
-            if end < 0:
-                spans.append((i, len(text)))
-                break
-            spans.append((i, end + 1))
-            i = end
-        i += 1
-    return spans
+@lru_cache(maxsize=8)
+def quotations(text: str) -> tuple[tuple[int, int], ...]:
+    """Offsets of passages between double quotation marks (closed ones, and one that runs to the end), in order.
+
+    The last texts are remembered: each sentence of a paragraph asks for those of the whole.
+    """
+    spans, at = [], 0
+    while opening := _OPENING.search(text, at):
+        start = opening.start()
+        end = text.find(_QUOTES[opening.group()], start + 1)
+        if end < 0:
+            spans.append((start, len(text)))
+            break
+        spans.append((start, end + 1))
+        at = end + 1
+    return tuple(spans)
 
 
 def negated(text: str, start: int) -> bool:
@@ -82,6 +95,11 @@ def negated(text: str, start: int) -> bool:
 def organisations(text: str) -> list[tuple[int, int]]:
     """Offsets of names of bodies, laws and programmes: capitalised runs with a word such as Administration or Act."""
     return [match.span() for match in _ORGANISATION.finditer(text)]
+
+
+def own_voice(text: str) -> bool:
+    """A quotation's paragraph speaks for the seller: an owner or doctor quoted ("we", "our", "says the founder")."""
+    return _OWN_VOICE.search(text) is not None
 
 
 def is_question(text: str) -> bool:

@@ -11,13 +11,26 @@ _ABBREVIATIONS = frozenset(
     """dr mr mrs ms prof rev hon st sr jr vs etc inc ltd co corp dept est approx fig figs no nos vol vols pp ed eds al
     e.g i.e eg ie cf ca a.m p.m ph.d m.d d.o r.n d.d.s d.c p.t l.ac u.s u.s.a u.k b.s m.s b.a m.a ave blvd rd ste
     jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun
-    min max hr hrs sec wk wks yr yrs mo mos oz lb lbs mg ml kg tbsp tsp ref refs sect ch""".split()
+    min max hr hrs sec wk wks yr yrs mo mos oz lb lbs mg ml kg tbsp tsp ref refs sect ch
+    govt esp resp incl excl temp misc assn assoc natl intl univ hosp adm gen www eds""".split()
 )
-# after these a capital still tells a new sentence only if it is no name or number: the rest may end a sentence
-_NEVER_LAST = frozenset("dr mr mrs ms prof rev hon st vs e.g i.e eg ie cf ca approx fig figs no nos vol vols pp eds est ste dept".split())
-_END = re.compile(r"(?:[.!?…]+[\"'”’)\]]*|\n)(?=\s|$|[“‘\"'(\[]?[A-Z])|\n")
+_NEVER_LAST = frozenset("dr mr mrs ms prof rev hon st vs e.g i.e eg ie cf ca approx est ste dept www".split())
+_NUMBERED = frozenset("no nos fig figs vol vols pp p ref refs sect ch eds".split())  # no end before a number
+_COUNTRIES = frozenset("u.s u.s.a u.k e.u".split())  # mostly the start of a name: "U.S. Food and Drug Administration"
+_LABELS = frozenset("vitamin hepatitis type group step stage plan option grade phase class schedule part appendix and or".split())
+# words that begin a sentence far more often than they go on a name
+_STARTERS = frozenset(
+    """the a an it its this that these those there here we our you your i my he she his her they their if in on at for from with
+    when while as but and or so yet however although because since to by after before during until not no yes some many most all
+    each both other another what why how who where which is are was were do does did can could will would should may let please
+    call contact visit learn read get book although also then now once unlike over under more""".split()
+)
+_END = re.compile(r"(?:[.!?…]+[\"'”’)\]]*(?:\[[\d,–\- ]{1,12}\])*|\n)(?=\s|$|[“‘\"'(\[]?[A-Z])|\n")
+_LIST_NUMBER = re.compile(r"(?:^|[.!?:;]\s|\n)\s?\(?\d{1,2}$")  # within a text: "Do this: 1. Rest. 2. Sleep."
+_TIME_ZONE = re.compile(r"\s*(?:[A-Z]{2,4}\b|Eastern|Central|Mountain|Pacific)")
 _WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]*$")
-_NEXT = re.compile(r"\s*[\"'“‘(\[*_–—•-]*\s*(\S)")
+_NEXT = re.compile(r"\s*([\"'“‘(\[*_–—•-]*)\s*(\S)")
+_NEXT_WORD = re.compile(r"(?![A-Z][.,])[A-Za-z]+")  # no initial
 
 
 def split(text: str) -> list[tuple[int, int]]:
@@ -44,24 +57,47 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
     following = text[match.end() : match.end() + 1]
     if not following.isspace():  # a capital right after the stop: "today.Call", but not "U.S." or "Node.JS"
         before = _word_before(text, match.start())
+        if mark == "." and before in ("www", "com", "org", "net"):
+            return False
         return mark in ("!", "?") or (len(before) > 2 and "." not in before and before.islower() and mark == ".")
     upcoming = _NEXT.match(text, match.end())
-    first = upcoming.group(1) if upcoming else ""
+    opening, first = upcoming.groups() if upcoming else ("", "")
     if mark[0] in "!?" and not mark.startswith("?)") and not mark.startswith("!)"):
         return not first.islower() or mark[0] == "?"
-    if first.islower():
+    if mark != ".":
+        return not first.islower()
+    before = _word_before(text, match.start())
+    if first.islower():  # written in haste: "in one go. some people need two"
+        return len(before) > 3 and before.islower() and "." not in before and before not in _ABBREVIATIONS and not opening
+    word = _NEXT_WORD.match(text, upcoming.start(2)) if upcoming else None
+    return _ends_with(text, match, before, first, word.group().lower() if word else "", opening)
+
+
+def _ends_with(text: str, match: re.Match[str], before: str, first: str, word: str, opening: str) -> bool:
+    """Whether a stop after `before` ends a sentence where no lower-case letter follows but `word`, which begins with `first`."""
+    lower = before.lower()
+    if lower in _NEVER_LAST:
         return False
-    if mark[0] == "." and len(mark) == 1:
-        before = _word_before(text, match.start()).lower()
-        if before in _NEVER_LAST:
-            return False
-        if before in _ABBREVIATIONS:
-            return first.isupper() and before not in ("inc", "ltd") and not first.isdigit()
-        if len(before) == 1 and before != "i" and first.isupper():  # an initial: "J. Smith"
-            return not _is_initial(text, match.start())
-        if not before and first.isdigit():  # a list number within text: "1. 2."
-            return not text[: match.start()].rstrip("0123456789").endswith(("\n", " ")) or len(text[: match.start()].split()) > 1
+    if lower in _NUMBERED:
+        return not first.isdigit() and (lower in ("no", "nos", "p", "ch") or first.isupper())
+    if lower in _COUNTRIES:
+        return word in _STARTERS
+    if lower in ("a.m", "p.m"):
+        return first.isupper() and not _TIME_ZONE.match(text, match.end())
+    if lower in _ABBREVIATIONS:
+        return first.isupper() and (lower not in ("inc", "ltd") or word in _STARTERS)
+    if len(before) == 1 and lower != "i" and _is_initial(text, match.start()):
+        if first.isdigit():  # a year after an author: "Smith J. (2019)"
+            return "(" not in opening
+        return not first.isupper() or word in _STARTERS or _follows_label(text, match.start() - 1)
+    if not before:
+        return not _LIST_NUMBER.search(text, max(match.start() - 6, 0), match.start())
     return True
+
+
+def _follows_label(text: str, end: int) -> bool:
+    """The letter at `end` has a word before it that letters number: "vitamin C", "hepatitis B"."""
+    return text[max(end - 12, 0) : end].rstrip().rpartition(" ")[2].lower() in _LABELS
 
 
 def _word_before(text: str, end: int) -> str:
@@ -77,7 +113,7 @@ def _breaks_line(text: str, at: int) -> bool:
     """A hard line break ends a sentence unless the line stops in mid-phrase and the next one goes on."""
     before = text[:at].rstrip(" ")[-1:]
     upcoming = _NEXT.match(text, at + 1)
-    first = upcoming.group(1) if upcoming else ""
+    first = upcoming.group(2) if upcoming else ""
     return not (first.islower() and before not in ".!?:;")
 
 

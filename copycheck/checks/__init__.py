@@ -13,6 +13,7 @@ from copycheck.source import Span
 
 if TYPE_CHECKING:
     from copycheck.analysis import Analysis, Unit
+    from copycheck.claims.approved import Approved
     from copycheck.ruleset.models import Rule
 
 
@@ -31,6 +32,8 @@ class Site:
     vocabulary: frozenset[str] = frozenset()
     spelling: str = "us"
     today: date | None = None
+    source_age: int = 10  # years from which the source of a figure is old
+    approved: Approved | None = None  # claims that a reviewer has approved word for word
 
 
 @dataclass

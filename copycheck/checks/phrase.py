@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from copycheck.analysis import TAGS, TEXT, Analysis, Unit
@@ -35,6 +36,12 @@ class _Wording:
     def heads(self) -> frozenset[str]:
         return _variants(self.words[0].lower(), self.by_lemma)
 
+    @cached_property
+    def telling(self) -> str:
+        """Letters that every occurrence holds beside its first word; empty for one word."""
+        stems = (_stem(_variants(word.rstrip("*"), self.by_lemma)) for word in self.words[1:])
+        return max((stem.lower() for stem in stems), key=len, default="")
+
     def search(self, text: str) -> Iterator[tuple[int, int]]:
         if self._compiled is None:
             parts = []
@@ -52,6 +59,13 @@ class _Wording:
 
 def _variants(word: str, by_lemma: bool) -> frozenset[str]:
     return forms(word) if by_lemma else frozenset({word})
+
+
+def _stem(words: frozenset[str]) -> str:
+    """The letters that all begin with."""
+    first, last = min(words), max(words)
+    differing = (at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b)
+    return first[: next(differing, min(len(first), len(last)))]
 
 
 @dataclass
@@ -101,21 +115,21 @@ class PhraseCheck:
                     page[number] = not compiled.page or _on_page(compiled.page, analysis)
                 if not page[number] or not _around(compiled, unit, analysis):
                     continue
-                for hit in _longest(hits):
-                    if _stands(compiled, unit, hit):
-                        words = tuple(_cased(text, unit.text[hit.start : hit.end]) for text in hit.replacements)
-                        offer = f" Say {_either(words)}." if words and "{swap}" not in compiled.rule.message else ""
-                        message = compiled.rule.message.replace("{swap}", _either(words)) + offer
-                        result.findings.append(finding(compiled.rule, unit, hit.start, hit.end, message, words))
+                for hit in _longest([hit for hit in hits if _stands(compiled, unit, hit)]):
+                    words = tuple(_cased(text, unit.text[hit.start : hit.end]) for text in hit.replacements)
+                    offer = f" Say {_either(words)}." if words and "{swap}" not in compiled.rule.message else ""
+                    message = compiled.rule.message.replace("{swap}", _either(words)) + offer
+                    result.findings.append(finding(compiled.rule, unit, hit.start, hit.end, message, words))
         return result
 
     def _hits(self, unit: Unit) -> list[tuple[int, _Hit]]:
         """Every wording and pattern met in a unit, with the number of its rule."""
         text = unit.folded
+        lowered = text.lower()
         found: list[tuple[int, _Hit]] = []
-        wordings = {id(wording): wording for word in _WORD.findall(text.lower()) for wording in self.heads.get(word, ())}
+        wordings = {id(wording): wording for word in set(_WORD.findall(lowered)) for wording in self.heads.get(word, ())}
         for wording in [*wordings.values(), *self.loose]:
-            if in_scope(self.rules[wording.rule].rule, unit):
+            if wording.telling in lowered and in_scope(self.rules[wording.rule].rule, unit):
                 found += [(wording.rule, _Hit(start, end, wording.replacements)) for start, end in wording.search(text)]
         for candidate in self.index.candidates(text):
             number, pattern = self.by_pattern[candidate]

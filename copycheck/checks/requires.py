@@ -21,8 +21,8 @@ _FURNITURE = frozenset({"main", "header", "footer", "aside", "form"})
 @dataclass
 class _Trigger:
     trigger: Trigger
-    patterns: list[Any]
-    strong: list[Any]
+    patterns: list[tuple[int, Any]]  # with their numbers in the index of the check
+    strong: list[tuple[int, Any]]
     links: list[Any]
     with_: list[Any]
     without: list[Any]
@@ -55,6 +55,7 @@ class RequiresCheck:
     """All duties of a run; reads the whole page, runs no model."""
 
     duties: list[_Duty]
+    index: patterns.Index
     needs: frozenset[str] = frozenset({TEXT})
 
     def wants(self, unit: Unit) -> bool:
@@ -63,6 +64,8 @@ class RequiresCheck:
 
     def check(self, analysis: Analysis, site: Site) -> Result:
         result = Result()
+        units = [unit for unit in analysis.units if unit.block.region == "main"]
+        told = [(unit, frozenset(self.index.candidates(unit.folded))) for unit in units]
         for duty in self.duties:
             rule = duty.rule
             if (
@@ -74,7 +77,7 @@ class RequiresCheck:
                 continue
             hits: list[list[_Hit]] = []
             for trigger in duty.triggers:
-                hits.append(_hits(trigger, analysis))
+                hits.append(_hits(trigger, told))
                 if not hits[-1]:
                     break
             if not all(hits):
@@ -94,24 +97,30 @@ def compile_rules(rules: Sequence[Requires], terms: dict[str, list[str]], site: 
     def made(values: Sequence[str]) -> list[Any]:
         return [patterns.compile_pattern(value, terms) for value in values]
 
-    def trigger(t: Trigger) -> _Trigger:
-        weak = made([*t.patterns, *map(_as_pattern, t.phrases)])
-        return _Trigger(t, weak, made(t.strong), made(t.links), made(t.with_), made(t.without))
+    literals: list[frozenset[str]] = []
 
-    return RequiresCheck(
-        [
-            _Duty(
-                rule,
-                [trigger(t) for t in rule.triggers],
-                made(rule.met_by),
-                made(rule.not_met_by),
-                made(rule.includes),
-                patterns.compile_pattern(rule.meta_value, terms) if rule.meta_value else None,
-                made(rule.except_),
-            )
-            for rule in rules
-        ]
-    )
+    def numbered(values: Sequence[str]) -> list[tuple[int, Any]]:
+        found = list(enumerate(made(values), len(literals)))
+        literals.extend(patterns.literals(pattern.pattern) for _, pattern in found)
+        return found
+
+    def trigger(t: Trigger) -> _Trigger:
+        weak = numbered([*t.patterns, *map(_as_pattern, t.phrases)])
+        return _Trigger(t, weak, numbered(t.strong), made(t.links), made(t.with_), made(t.without))
+
+    duties = [
+        _Duty(
+            rule,
+            [trigger(t) for t in rule.triggers],
+            made(rule.met_by),
+            made(rule.not_met_by),
+            made(rule.includes),
+            patterns.compile_pattern(rule.meta_value, terms) if rule.meta_value else None,
+            made(rule.except_),
+        )
+        for rule in rules
+    ]
+    return RequiresCheck(duties, patterns.Index(literals))
 
 
 def _as_pattern(phrase: str) -> str:
@@ -119,18 +128,21 @@ def _as_pattern(phrase: str) -> str:
     return r"(?<!\w)" + r"[\s-]+".join(words) + r"(?!\w)"
 
 
-def _hits(trigger: _Trigger, analysis: Analysis) -> list[_Hit]:
-    """Where a trigger's wordings occur in the article; nothing if they stand in fewer different sentences than its count."""
+def _hits(trigger: _Trigger, told: Sequence[tuple[Unit, frozenset[int]]]) -> list[_Hit]:
+    """Where a trigger's wordings occur in the article; nothing if they stand in fewer different sentences than its count.
+
+    `told` are the article's units with the numbers of the patterns that can match there.
+    """
     wanted = trigger.trigger
     found: list[_Hit] = []
     strong = False
-    for unit in analysis.units:
-        if unit.block.region != "main" or unit.block.scope.split(".")[0] not in wanted.scope:
+    for unit, candidates in told:
+        if unit.block.scope.split(".")[0] not in wanted.scope:
             continue
         first = len(found)
         for group in (trigger.strong, trigger.patterns):
-            for pattern in group:
-                for match in patterns.find_all(pattern, unit.folded):
+            for number, pattern in group if candidates else ():
+                for match in patterns.find_all(pattern, unit.folded) if number in candidates else ():
                     if not (wanted.unless and unit.marks(*match.span()) & set(wanted.unless)):
                         found.append(_Hit(unit, *_flagged(match)))
                         strong |= group is trigger.strong
@@ -155,7 +167,9 @@ def _apart(hits: list[_Hit]) -> list[_Hit]:
 
 def _linked(links: list[Any], unit: Unit) -> list[tuple[int, int]]:
     """The texts of the unit's links whose address one of the patterns matches."""
-    here = [link for link in unit.block.links if links and unit.start <= link.start < unit.end]
+    if not links:
+        return []
+    here = [link for link in unit.block.links if unit.start <= link.start < unit.end]
     fitting = [link for link in here if any(patterns.search(pattern, link.url) for pattern in links)]
     return [(link.start - unit.start, min(link.end, unit.end) - unit.start) for link in fitting]
 
@@ -177,24 +191,33 @@ def _owing(duty: _Duty, hits: list[_Hit], analysis: Analysis) -> list[_Hit] | No
     rule = duty.rule
     if rule.within == "page":
         regions = _FURNITURE if rule.furniture else {"main"}
-        return None if _meets(duty, [unit for unit in analysis.units if unit.block.region in regions]) else hits
-    return [hit for hit in hits if not _meets(duty, _around(hit.unit, rule.within, analysis))] or None
+        return None if _meets(duty, [block.text for block in analysis.document.blocks if block.region in regions]) else hits
+    met: dict[int, bool] = {}  # by the sentence, paragraph or section
+    owing = []
+    for hit in hits:
+        unit = hit.unit
+        section = unit.block_index if unit.block.scope == "heading" else -1 if unit.block.heading is None else unit.block.heading
+        place = {"sentence": unit.index, "paragraph": unit.block_index, "section": section}[rule.within]
+        if place not in met:
+            met[place] = _meets(duty, _around(unit, rule.within, section, analysis))
+        if not met[place]:
+            owing.append(hit)
+    return owing or None
 
 
-def _around(unit: Unit, within: str, analysis: Analysis) -> list[Unit]:
+def _around(unit: Unit, within: str, section: int, analysis: Analysis) -> list[str]:
+    """The texts that a trigger's element may stand in."""
     if within == "sentence":
-        return [unit]
+        return [unit.text]
     if within == "paragraph":
-        return [other for other in analysis.units if other.block_index == unit.block_index]
-    section = unit.block_index if unit.block.scope == "heading" else unit.block.heading
-    return [other for other in analysis.units if section in (other.block.heading, other.block_index)]
+        return [unit.block.text]
+    blocks = enumerate(analysis.document.blocks)
+    return [block.text for index, block in blocks if section in (index, -1 if block.heading is None else block.heading)]
 
 
-def _meets(duty: _Duty, units: Sequence[Unit]) -> bool:
-    """One pattern of `met_by` occurs in a block's text (a statement may run over sentences) that is not one that does not count."""
-    blocks = {unit.block_index: unit.block for unit in units}
-    for block in blocks.values():
-        text = fold(block.text)
+def _meets(duty: _Duty, texts: Sequence[str]) -> bool:
+    """One pattern of `met_by` occurs in a text (a statement may run over sentences) that is not one that does not count."""
+    for text in map(fold, texts):
         cleared = [match.span() for pattern in duty.not_met_by for match in patterns.find_all(pattern, text)]
         for pattern in duty.met_by:
             for match in patterns.find_all(pattern, text):

@@ -15,11 +15,12 @@ from copycheck.checks import Result, Site, finding, in_scope
 from copycheck.document import PLACEHOLDER
 from copycheck.findings import Finding
 from copycheck.ruleset import patterns
+from copycheck.spelling import number
 from copycheck.spelling.agreement import disagreements, uneven_pair
 from copycheck.spelling.articles import wrong_articles
 from copycheck.spelling.lexicon import load
 from copycheck.spelling.misspelling import Passage, Slip, is_title, misspelt, unlisted
-from copycheck.spelling.slips import doubled, missing_space, repeated_marks, unbalanced
+from copycheck.spelling.slips import doubled, missing_space, repeated_marks, small_start, unbalanced
 from copycheck.spelling.variants import mixed
 from copycheck.spelling.words import match_case
 
@@ -33,11 +34,11 @@ _NO_PROSE = re.compile(rf"\S*(?:[@#\\_<>{{}}=|~^$`{PLACEHOLDER}]|://|www\.)\S*")
 
 @dataclass(frozen=True)
 class _Wording:
-    """One `swap` of a rule: `literals` are texts one of which every match begins with (none: not known). Compiled when first met."""
+    """One `swap` of a rule: `opening` are texts one of which every match begins with (none: not known). Compiled when first met."""
 
     pattern: patterns.Pattern
     replacements: tuple[str, ...]
-    literals: tuple[str, ...]
+    opening: tuple[str, ...]
 
 
 @dataclass
@@ -47,27 +48,37 @@ class SpellingCheck:
     rules: list[Spelling]
     terms: dict[str, list[str]]
     needs: frozenset[str] = frozenset({TEXT})
-    _wordings: dict[str, list[_Wording]] = field(default_factory=dict)
+    _wordings: list[_Wording] = field(default_factory=list)  # of all rules; a rule's own are those of its range
+    _ranges: dict[str, range] = field(default_factory=dict)
     _allows: dict[str, list[Any]] = field(default_factory=dict)
+    _index: patterns.Index = field(default_factory=lambda: patterns.Index([]))
 
     def __post_init__(self) -> None:
+        told: list[frozenset[str]] = []
         for rule in self.rules:
             if rule.check == "wording":
-                self._wordings[rule.id] = [_wording(pattern, value) for pattern, value in rule.swap.items()]
+                told += [patterns.literals(pattern) for pattern in rule.swap]
+                first = len(self._wordings)
+                self._wordings += [_wording(pattern, value) for pattern, value in rule.swap.items()]
+                self._ranges[rule.id] = range(first, len(self._wordings))
                 self._allows[rule.id] = [patterns.compile_pattern(pattern, self.terms) for pattern in (*rule.allow, *rule.patterns)]
+        self._index = patterns.Index(told)
 
     def wants(self, unit: Unit) -> bool:
         return False
 
     def check(self, analysis: Analysis, site: Site) -> Result:
         result = Result()
+        possible: dict[int, list[int]] = {}  # by a unit's index, the wordings that can occur in it
         for rule in self.rules:
             units = [unit for unit in analysis.units if _is_read(rule, unit)]
-            for unit, start, end, slip in self._slips(rule, units, site):
+            for unit, start, end, slip in self._slips(rule, units, site, possible):
                 result.findings.append(_finding(rule, unit, start, end, slip, analysis.document.source.text))
         return result
 
-    def _slips(self, rule: Spelling, units: Sequence[Unit], site: Site) -> Iterator[tuple[Unit, int, int, Slip]]:
+    def _slips(
+        self, rule: Spelling, units: Sequence[Unit], site: Site, possible: dict[int, list[int]]
+    ) -> Iterator[tuple[Unit, int, int, Slip]]:
         """Slips with the unit they stand in and their offsets in it."""
         if rule.check == "misspelling":
             yield from _misspelt(rule, units, site)
@@ -82,24 +93,27 @@ class SpellingCheck:
             yield from _unpaired(found, going_on) if rule.check == "unbalanced" else found
         else:
             for unit in units:
-                for slip in self._of_unit(rule, unit):
+                for slip in self._of_unit(rule, unit, possible):
                     if not _touches_code(unit.text, slip):
                         yield unit, slip.start, slip.end, slip
 
-    def _of_unit(self, rule: Spelling, unit: Unit) -> Iterable[Slip]:
+    def _of_unit(self, rule: Spelling, unit: Unit, possible: dict[int, list[int]]) -> Iterable[Slip]:
         if rule.check == "wording":
-            return self._worded(rule, unit)
+            if unit.index not in possible:
+                possible[unit.index] = self._index.candidates(unit.folded)
+            own = self._ranges[rule.id]
+            return self._worded(rule, unit, [self._wordings[number] for number in possible[unit.index] if number in own])
         if rule.check == "agreement":
             pair = uneven_pair(unit.folded) if unit.block.scope == "list" else ()
             return [*disagreements(unit.folded), *pair]
         return _OF_UNIT[rule.check](unit.folded)
 
-    def _worded(self, rule: Spelling, unit: Unit) -> Iterator[Slip]:
+    def _worded(self, rule: Spelling, unit: Unit, wordings: Iterable[_Wording]) -> Iterator[Slip]:
         text = unit.folded
         lower = text.lower()
         cleared: list[tuple[int, int]] | None = None
-        for wording in self._wordings[rule.id]:
-            if wording.literals and not any(literal in lower for literal in wording.literals):
+        for wording in wordings:
+            if wording.opening and not any(opening in lower for opening in wording.opening):
                 continue
             for match in patterns.find_all(wording.pattern, text):
                 if cleared is None:
@@ -112,10 +126,10 @@ class SpellingCheck:
 
 def _wording(pattern: str, value: str | list[str]) -> _Wording:
     bounded = patterns.compile_pattern(rf"(?<![\w'-])(?:{pattern})(?![\w'-])", {})
-    return _Wording(bounded, (value,) if isinstance(value, str) else tuple(value), _literals(pattern))
+    return _Wording(bounded, (value,) if isinstance(value, str) else tuple(value), _opening(pattern))
 
 
-def _literals(pattern: str) -> tuple[str, ...]:
+def _opening(pattern: str) -> tuple[str, ...]:
     """Texts one of which every match begins with: a cheap test before the pattern is tried. Empty where they can't be told."""
     found: list[str] = []
     for branch in _split(pattern, "|"):
@@ -123,7 +137,7 @@ def _literals(pattern: str) -> tuple[str, ...]:
         while parts and parts[0].startswith(("(?<", "\\b")):
             parts.pop(0)
         first = parts[0] if parts else ""
-        inner = first[1:-1].removeprefix("?:") if first.startswith("(") and not first.startswith("(?=") else first
+        inner = re.sub(r"^\?(?:-i)?:", "", first[1:-1]) if first.startswith("(") and not first.startswith("(?=") else first
         for option in _split(inner, "|"):
             literal = re.match(r"[a-z' ]*(?![?*{])", option, re.I)
             if literal is None or len(literal.group()) < 2:
@@ -153,9 +167,11 @@ _OF_UNIT: dict[str, Callable[[str], Iterable[Slip]]] = {
     "doubled": doubled,
     "article": wrong_articles,
     "repeated-marks": repeated_marks,
+    "number": lambda text: number.slips(text, load()),
 }
 _OF_BLOCK: dict[str, Callable[[str], Iterable[Slip]]] = {
     "missing-space": lambda text: missing_space(fold(text), load()),
+    "small-letter": lambda text: small_start(fold(text)),
     "unbalanced": unbalanced,
 }
 

@@ -61,6 +61,17 @@ def _in(host: str, known: Iterable[str]) -> bool:
     return any(".".join(parts[at:]) in names for at in range(len(parts)))
 
 
+def tier_of(host: str) -> str:
+    """The tier of a host or of the nearest domain above it: A to E, or nothing where it is not known."""
+    tiers, names = rules().tiers, host.split(".")
+    return next((tiers[name] for at in range(len(names)) if (name := ".".join(names[at:])) in tiers), "")
+
+
+def is_service(address: str) -> bool:
+    """A map, calendar, booking or app: it serves the reader and states nothing."""
+    return rules().patterns["service"].search(address) is not None
+
+
 def weigh(
     url: str,
     anchor: str = "",
@@ -71,7 +82,7 @@ def weigh(
     """What a link with this address and wording counts for. `own` are the site's hosts."""
     data = rules()
     address = url.strip()
-    if address in ("", "#", "/#", "?", "http://", "https://", "javascript:void(0)", "javascript:;", "\ufffc"):
+    if address in ("", "#", "/#", "?", "http://", "https://", "javascript:void(0)", "javascript:;"):
         return (
             Worth("none", "its address is empty")
             if data.patterns["call-to-action"].search(anchor)
@@ -89,7 +100,9 @@ def weigh(
     except ValueError:
         return Worth("broken", "its address is malformed")
     if "\ufffc" in (host or address[:1]):  # template code
-        return Worth("self", "it leads to a page of the own site")
+        if data.patterns["call-to-action"].search(anchor):
+            return Worth("none", "it is an invitation, not a source")
+        return Worth("self", "its address is template code, as of a page of the own site")
     if parts.scheme.lower() not in ("http", "https", ""):
         return Worth("broken", "its address is malformed")
     if not host:
@@ -107,10 +120,11 @@ def _weigh_outside(parts: SplitResult, host: str, address: str, anchor: str, tru
     data = rules()
     if data.patterns["call-to-action"].search(anchor):
         return Worth("none", "it is an invitation, not a source")
+    if is_service(address):
+        return Worth("none", "it is a map, a calendar or an app, not a source")
     if _in(host, distrusted):
         return Worth("weak", f"{host} is on your list of distrusted sources", "E")
-    names = host.split(".")
-    tier = next((data.tiers[name] for at in range(len(names)) if (name := ".".join(names[at:])) in data.tiers), "")
+    tier = tier_of(host)
     if _in(host, trusted):
         tier = "C"
     if tier == "E" and not data.patterns["agency-accounts"].search(address):

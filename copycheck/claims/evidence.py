@@ -57,6 +57,12 @@ def cues() -> Cues:
     )
 
 
+@cache
+def cue(name: str) -> re.Pattern[str]:
+    """The pattern of one cue of a sentence."""
+    return dict(cues().sentence)[name]
+
+
 def gather(folded: str) -> Evidence:
     """The evidence of one sentence, bullet or heading, from its folded text alone."""
     words = lexicon.words_of(folded)

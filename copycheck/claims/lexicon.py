@@ -9,8 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-import yaml
-
+from copycheck import strictyaml
 from copycheck.inflection import forms
 
 _WORD = re.compile(r"[a-z0-9]+(?:[-'+.][a-z0-9]+)*\+?|[%:?!$#]")
@@ -82,9 +81,8 @@ def words_of(folded: str) -> list[Word]:
 
 
 def read_yaml(name: str) -> Any:
-    """A data file of this package; it ships with the program and is trusted."""
-    text = files("copycheck").joinpath("data", "claims", name).read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    """A data file of this package."""
+    return strictyaml.load(files("copycheck").joinpath("data", "claims", name).read_text(encoding="utf-8")).data
 
 
 @cache

@@ -103,18 +103,22 @@ def _alone(page: Page, weights: Weights, index: int) -> float:
 
 
 def surroundings(alone: Floats) -> Floats:
-    """A row a unit: its own logit, its two neighbours', the mean of the five units each side, and of the page."""
+    """A row a unit: its own logit, its two neighbours', the mean of the five units each side, and of the page.
+
+    Where a page ends, its mean stands in; a sentence that stands alone is its own neighbour.
+    """
     size = len(alone)
     bounded = np.clip(alone, -4.0, 4.0)
-    padded = np.concatenate([np.full(5, -3.0, dtype=np.float32), bounded, np.full(5, -3.0, dtype=np.float32)])
+    edge = np.full(5, bounded.mean() if size else 0.0, dtype=np.float32)
+    padded = np.concatenate([edge, bounded, edge])
     sums = np.concatenate([[0.0], np.cumsum(padded)])
     window = (sums[11 : 11 + size] - sums[:size] - bounded) / 10
-    page = (bounded.sum() - bounded) / max(size - 1, 1)
+    page = (bounded.sum() - bounded) / (size - 1) if size > 1 else bounded
     return np.stack([alone, padded[4 : 4 + size], padded[6 : 6 + size], window, page], axis=1).astype(np.float32)
 
 
-def kind_of(page: Page, weights: Weights, index: int) -> str:
-    """The kind of claim that the unit makes if it makes one."""
+def kinds_of(page: Page, weights: Weights, index: int) -> list[str]:
+    """The kinds of claim, the likeliest for this unit first."""
     totals = weights.kind_bias.copy()
     for at, value in vector(weights.names, describe(page, index)):
         totals += weights.kinds[:, at] * value
@@ -122,4 +126,4 @@ def kind_of(page: Page, weights: Weights, index: int) -> str:
     if pairs:
         size = weights.kind_words.shape[1]
         totals += weights.kind_words[:, [found % size for found in pairs]].sum(axis=1) / math.sqrt(len(pairs))
-    return KINDS[int(np.argmax(totals))]
+    return [KINDS[at] for at in np.argsort(-totals, kind="stable")]

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from copycheck.analysis import Analysis, Unit
-from copycheck.claims import domains, lexicon
+from copycheck.claims import attribution, domains, lexicon, references
+from copycheck.claims.attribution import Support, animal, latest_year_in, said, statistic_lacks
 from copycheck.claims.domains import Worth
+from copycheck.claims.references import Entry
+from copycheck.claims.site import own_hosts
 from copycheck.document import Link
+
+__all__ = ["Sources", "Support", "animal", "said", "statistic_lacks"]
 
 _RANK = {"cited": 6, "weak": 5, "broken": 4, "self": 3, "named": 2, "vague": 1, "none": 0, "unsourced": 0}
 _SHORT_PARAGRAPH = 4  # sentences that one link at the end may cover
-_YEAR = re.compile(r"\b(19[5-9]\d|20[0-4]\d)\b")
+_POINTER_WORDS = 3  # words of a sentence, links apart, that does nothing but point to a source
+_NUMBERED_LEAST = 2  # sentences that end with a figure in brackets before such figures are taken for references
+_SAME_CLAIM = 0.6  # of a sentence's terms that an earlier, cited one must hold to cover it
+_SAME_CLAIM_TERMS = 3
+_SHOWN = 120  # characters of a reference that a report shows
 _CONTENT = re.compile(r"[a-z][a-z-]{3,}")
 _COMMON = frozenset(
     (
@@ -23,17 +31,10 @@ _COMMON = frozenset(
         "just like help helps people patients treatment"
     ).split()
 )
-
-
-@dataclass(frozen=True)
-class Support:
-    """What a sentence rests on. `source` is an address or a name; `reason` says why it is weak, broken or the own; `year` if told."""
-
-    status: str
-    source: str | None = None
-    reason: str = ""
-    year: int | None = None
-    tier: str = ""
+_REFERS_BACK = re.compile(
+    r"(?:it|this|these|they|that|the (?:study|review|trial|research|authors?|results?|same|findings?))\b(?! (?:is|'s) (?:why|how|when))",
+    re.I,
+)
 
 
 class Sources:
@@ -48,42 +49,40 @@ class Sources:
     ) -> None:
         self.analysis = analysis
         self.trusted, self.distrusted = trusted, distrusted
-        self.own = own or _told_hosts(analysis)
+        self.own = own or own_hosts(analysis)
+        self._supports: dict[int, Support] = {}
 
     @cached_property
-    def entries(self) -> list[str]:
-        """The text of each entry of the reference list, addresses included, in order."""
-        return list(_reference_entries(self.analysis))
+    def entries(self) -> dict[int, Entry]:
+        """The reference list, by number."""
+        return references.read(self.analysis)
 
     @cached_property
     def listed(self) -> int:
         """Entries of the reference list that point to a source that counts."""
         identifier = domains.rules().patterns["identifier"]
-        count = 0
-        for entry in self.entries:
-            urls = re.findall(r"https?://\S+", entry)
-            count += bool(identifier.search(entry)) or any(self._weigh(url, "").status == "cited" for url in urls)
-        return count
+        return sum(
+            identifier.search(entry.text) is not None or any(self._weigh(url, "").status == "cited" for url in entry.addresses)
+            for entry in self.entries.values()
+        )
 
     def support(self, unit: Unit) -> Support:
         """The best support that the sentence has: its own, else that which its lead-in, paragraph or neighbour lends it."""
         own = self._own(unit)
         if own.status in ("cited", "weak", "broken"):
             return own
-        lent = self._lent(unit)
-        if lent is not None and _RANK[lent.status] > _RANK[own.status]:
-            return lent
-        return own
+        return _best((own, *self._lent(unit)))
 
     def _own(self, unit: Unit) -> Support:
-        found = [*self._links(unit), *self._marks(unit)]
-        best = max(found, key=lambda support: _RANK[support.status], default=None)
-        if best is not None and best.status in ("cited", "weak", "broken"):
-            return best
-        by_words = said(unit.folded)
-        if best is not None and _RANK[best.status] >= _RANK[by_words.status]:
-            return best
-        return by_words
+        """What stands in the sentence itself, its own words included."""
+        given = self._given(unit)
+        return given if given.status in ("cited", "weak", "broken") else _best((given, said(unit.folded)))
+
+    def _given(self, unit: Unit) -> Support:
+        """What the sentence links or marks."""
+        if unit.index not in self._supports:
+            self._supports[unit.index] = _best((*self._links(unit), *self._marks(unit)))
+        return self._supports[unit.index]
 
     def _weigh(self, url: str, anchor: str) -> Worth:
         return domains.weigh(url, anchor, self.own, self.trusted, self.distrusted)
@@ -102,195 +101,194 @@ class Sources:
         worth = self._weigh(link.url, anchor)
         if worth.status == "none":
             return None
-        return Support(worth.status, link.url, worth.reason, _year_near(unit, link), worth.tier)
+        around = unit.block.text[max(link.start - 30, unit.start) : min(link.end + 12, unit.end)]
+        return Support(worth.status, link.url, worth.reason, latest_year_in(around), worth.tier)
 
     def _jump(self, target: str, anchor: str) -> Support | None:
         """A link within the page: to its reference list, or merely to another section."""
-        number = re.search(r"\d+", anchor) or re.search(r"\d+$", target)
-        if (number and re.search(r"ref|note|fn|cite|source|bib", target, re.I)) or re.fullmatch(r"\W*\d{1,3}\W*", anchor):
-            return self._numbered(int(number.group())) if number else None
-        return None
+        number = re.fullmatch(r"\W*(\d{1,3})\W*", anchor) or re.search(r"(?:ref|note|fn|cite|source|bib)\D*(\d{1,3})$", target, re.I)
+        if number:
+            return self._numbered(int(number.group(1)))
+        if not self.entries or not re.search(r"ref|source|cit(?:e|ation)|bib|footnote", target, re.I):
+            return None
+        terms = _terms(anchor.lower())
+        return self._entry(max(self.entries.values(), key=lambda entry: len(terms & _terms(entry.text.lower()))))
 
     def _footnote(self, link: Link) -> Support:
         blocks = self.analysis.document.footnotes.get(link.url)
         if not blocks:
             return Support("broken", f"[^{link.url}]", "the footnote is not defined")
         found = self.analysis.document.blocks
-        text = " ".join(found[at].text for at in blocks)
-        worths = [(self._weigh(each.url, ""), each.url) for at in blocks for each in found[at].links if each.kind in ("link", "bare")]
-        return self._entry(text, worths)
+        addresses = (each.url for at in blocks for each in found[at].links if each.kind in ("link", "bare"))
+        return self._entry(Entry(0, " ".join(found[at].text for at in blocks), tuple(addresses)))
 
-    def _entry(self, text: str, worths: list[tuple[Worth, str]]) -> Support:
+    def _entry(self, entry: Entry) -> Support:
         """What an entry of the references or a footnote counts for."""
-        year = _YEAR.search(text)
-        told = int(year.group()) if year else None
-        counted = [(worth, url) for worth, url in worths if worth.status != "none"]
-        if counted:
-            worth, url = max(counted, key=lambda pair: _RANK[pair[0].status])
-            return Support(worth.status, url, worth.reason, told, worth.tier)
-        if domains.rules().patterns["entry"].search(text):
-            return Support("cited", text[:120], "", told)
-        return Support("named", text[:120]) if said(text).status == "named" else Support("broken", text[:120], "the note names no source")
+        year = latest_year_in(entry.text)
+        worths = [(worth, url) for url in entry.addresses if (worth := self._weigh(url, "")).status != "none"]
+        best = max(worths, key=lambda pair: _RANK[pair[0].status], default=None)
+        patterns = domains.rules().patterns
+        if best is not None and (best[0].status == "cited" or not patterns["identifier"].search(entry.text)):
+            return Support(best[0].status, best[1], best[0].reason, year, best[0].tier)
+        if patterns["entry"].search(entry.text):
+            return Support("cited", entry.text[:_SHOWN], "", year)
+        status = "named" if attribution.named(entry.text) else "broken"
+        return Support(status, entry.text[:_SHOWN], "" if status == "named" else "the note names no source", year)
 
     def _numbered(self, number: int) -> Support:
-        if not 1 <= number <= len(self.entries):
-            why = "there is no reference list" if not self.entries else f"the reference list has no number {number}"
-            return Support("broken", f"[{number}]", why)
-        entry = self.entries[number - 1]
-        return self._entry(entry, [(self._weigh(url, ""), url) for url in re.findall(r"https?://[^\s)>\]]+", entry)])
+        if number in self.entries:
+            return self._entry(self.entries[number])
+        why = f"the reference list has no number {number}" if self.entries else "there is no reference list"
+        return Support("broken", f"[{number}]", why)
 
     def _marks(self, unit: Unit) -> Iterator[Support]:
-        patterns = domains.rules().patterns
-        text = unit.text
+        """Identifiers, numbers, names with a year, and places that wait for a source."""
+        patterns, text = domains.rules().patterns, unit.text
         if patterns["citation-needed"].search(unit.folded):
             yield Support("broken", None, "it still asks for a citation")
+        undefined = patterns["undefined-footnote"].search(text)
+        if undefined:
+            yield Support("broken", undefined.group(), "the footnote is not defined")
         identifier = patterns["identifier"].search(text)
         if identifier:
-            yield Support("cited", identifier.group(), "", _year(text), "B")
-        footnotes = [link for link in unit.block.links if link.kind == "footnote"]
+            yield Support("cited", identifier.group(), "", latest_year_in(text), "B")
+        key = patterns["citation-key"].search(text)
+        if key:
+            yield Support("named", key.group().lstrip("[ "))
         for match in patterns["numbered"].finditer(text):
             at = unit.start + match.start()
-            if any(link.start <= at < link.end for link in unit.block.links):
-                continue
-            if match.group(1) or (self.entries and not footnotes):
-                yield self._numbered(_first_number(match.group()))
-        if self.entries:
+            if not any(link.start <= at < link.end for link in unit.block.links):
+                yield self._numbered(references.number_in(match.group()))
+        if len(self.entries) >= 2:  # a bare figure is a reference only where there is a list to refer to
             for match in patterns["numbered-bare"].finditer(text):
-                number = _first_number(match.group())
-                if 1 <= number <= len(self.entries) and len(self.entries) >= 2:
+                number = references.number_in(match.group())
+                if number in self.entries:
                     yield self._numbered(number)
+        elif not self.entries and self._is_numbered:
+            for match in patterns["numbered-end"].finditer(text):
+                yield self._numbered(references.number_in(match.group()))
         for match in patterns["author-year"].finditer(text):
             yield self._author(match.group(1), match.group(2), match.group())
 
-    def _author(self, name: str, year: str, whole: str) -> Support:
-        for entry in self.entries:
-            if name.lower() in entry.lower() and year in entry:
-                found = self._entry(entry, [(self._weigh(url, ""), url) for url in re.findall(r"https?://[^\s)>\]]+", entry)])
-                return found if found.status != "broken" else Support("cited", entry[:120], "", int(year))
-        return Support("named", whole.strip("() "), "", int(year))
+    @cached_property
+    def _is_numbered(self) -> bool:
+        """Figures in brackets end several sentences, as where copy was taken over without its list of references."""
+        pattern = domains.rules().patterns["numbered-end"]
+        return sum(pattern.search(unit.text) is not None for unit in self.analysis.units) >= _NUMBERED_LEAST
 
-    def _lent(self, unit: Unit) -> Support | None:
-        """Support from the list's lead-in, from the end of a short paragraph, or from the sentence next door on the same thing."""
-        for source in (self._from_lead_in(unit), self._from_paragraph(unit), self._from_neighbour(unit)):
-            if source is not None:
-                return source
-        return None
+    def _author(self, name: str, year: str, whole: str) -> Support:
+        for entry in self.entries.values():
+            if name.lower() in entry.text.lower() and year in entry.text:
+                found = self._entry(entry)
+                return found if found.status != "broken" else Support("cited", entry.text[:_SHOWN], "", int(year))
+        return Support("named", whole.strip("() ;"), "", int(year))
+
+    def _lent(self, unit: Unit) -> Iterator[Support]:
+        """Support from the list's lead-in, the end of a short paragraph, the sentence next door, or an earlier one that says the same."""
+        for support in (self._from_lead_in(unit), self._from_paragraph(unit), self._from_neighbour(unit), self._from_repeat(unit)):
+            if support is not None:
+                yield support
 
     def _from_lead_in(self, unit: Unit) -> Support | None:
-        block = unit.block.lead_in
-        lead = self.analysis.by_block.get(block, ()) if block is not None else ()
+        number = unit.block.lead_in if unit.block.lead_in is not None else self._marked_lead_in(unit)
+        lead = self.analysis.by_block.get(number, ()) if number is not None else ()
         if not lead:
             return None
-        support = self._own(lead[-1])
-        attributes = domains.rules().patterns["attributes"].search(lead[-1].folded)
-        if support.status == "cited" and not attributes and self._is_aside(lead[-1]):
-            return None
-        return support if support.status in ("cited", "weak", "named", "vague") else None
+        said_there = said(lead[-1].folded)
+        linked = _best(self._links(lead[-1]))
+        if linked.status in ("weak", "self", "cited") and said_there.status == "unsourced" and not self._attributes(lead[-1]):
+            linked = Support("unsourced")  # a link on a term, as in an encyclopaedia, attributes nothing
+        return _best((linked, *self._marks(lead[-1]), said_there))
 
-    def _is_aside(self, unit: Unit) -> bool:
-        """The only links of a lead-in are on a plain term, as in an encyclopaedia: they attribute nothing."""
-        return False
+    def _attributes(self, lead: Unit) -> bool:
+        """The lead-in says where its list is from: in words, or by a link in brackets or a note at its end."""
+        if domains.rules().patterns["attributes"].search(lead.folded):
+            return True
+        text = lead.block.text
+        links = [link for link in lead.block.links if lead.start <= link.start < lead.end]
+        return any(link.kind == "footnote" or text[: link.start].rstrip().endswith(("(", "[")) for link in links)
+
+    def _marked_lead_in(self, unit: Unit) -> int | None:
+        """The paragraph above a list that ends with a colon and a note: “Three benefits:[1]”."""
+        block = unit.block
+        if block.list_id is None:
+            return None
+        blocks, at = self.analysis.document.blocks, unit.block_index
+        while at and blocks[at].list_id == block.list_id:
+            at -= 1
+        return at if blocks[at].list_id != block.list_id and re.search(r":(?:\s*\[\^?\w{1,8}\])+\s*$", blocks[at].text) else None
 
     def _from_paragraph(self, unit: Unit) -> Support | None:
         members = self.analysis.by_block[unit.block_index]
-        if len(members) < 2 or unit.index == members[-1].index:
-            return None
-        last = self._own(members[-1])
-        if last.status != "cited":
-            return None
         tail = members[-1]
-        only_link = len(lexicon.words_of(tail.folded)) <= 8
-        reach = len(members) if len(members) <= _SHORT_PARAGRAPH or (only_link and len(members) <= _SHORT_PARAGRAPH + 1) else 2
-        near = members[-reach:]
-        if unit not in near:
+        if unit.index == tail.index or self._given(tail).status != "cited":
             return None
-        return last if only_link or (unit.index == members[-2].index and self._same(unit, tail)) or self._same(unit, tail) else None
+        points = self._is_pointer(tail)
+        sentences = len(members) - points
+        near = members[:-1] if sentences <= _SHORT_PARAGRAPH else members[-2:-1]
+        return self._own(tail) if unit in near and (points or self._same(unit, tail)) else None
+
+    def _is_pointer(self, unit: Unit) -> bool:
+        """A sentence that only points to a source: “(Source: NCCIH)”."""
+        shown = [(max(link.start, unit.start), min(link.end, unit.end)) for link in unit.block.links if link.start < unit.end]
+        rest = unit.block.text[unit.start : unit.end]
+        for start, end in reversed(shown):
+            if start < end:
+                rest = rest[: start - unit.start] + " " + rest[end - unit.start :]
+        patterns = domains.rules().patterns
+        bare = patterns["identifier"].sub(" ", rest)
+        if re.search(r"\w", bare):
+            return len(lexicon.words_of(bare)) <= _POINTER_WORDS and patterns["pointer"].match(bare) is not None
+        if bare != rest:
+            return True
+        return len(lexicon.words_of(unit.folded)) <= _POINTER_WORDS or patterns["pointer"].match(unit.folded) is not None
 
     def _from_neighbour(self, unit: Unit) -> Support | None:
+        """A citation next door on the same thing; or a name, where the sentence goes on about the study just named."""
         members = self.analysis.by_block[unit.block_index]
         for other in members:
-            if abs(other.index - unit.index) == 1:
-                support = self._own(other)
-                if support.status == "cited" and self._same(unit, other):
-                    return support
+            if abs(other.index - unit.index) == 1 and self._given(other).status == "cited" and self._same(unit, other):
+                return self._own(other)
+        back = domains.rules().patterns["back"]
+        for other in reversed(members[: members.index(unit)]):
+            if not back.match(unit.folded):
+                return None
+            if self._own(other).status in ("cited", "named"):
+                return self._own(other)
+            unit = other
         return None
+
+    def _from_repeat(self, unit: Unit) -> Support | None:
+        """An earlier sentence that says the same, figures included, and has its source."""
+        own, figures = _terms(unit.folded), _figures(unit.folded)
+        if len(own) < _SAME_CLAIM_TERMS:
+            return None
+        for other, terms in self._cited_terms:
+            alike = len(own & terms) >= _SAME_CLAIM * max(len(own), len(terms))
+            if other.index < unit.index and alike and figures <= _figures(other.folded):
+                return self._own(other)
+        return None
+
+    @cached_property
+    def _cited_terms(self) -> list[tuple[Unit, set[str]]]:
+        marked = [unit for unit in self.analysis.units if unit.block.region == "main" and unit.block.scope in ("body", "list", "heading")]
+        return [(unit, _terms(unit.folded)) for unit in marked if self._given(unit).status == "cited"]
 
     def _same(self, one: Unit, two: Unit) -> bool:
         """Two sentences speak of the same thing: they share a term, or the later one refers back."""
         if _terms(one.folded) & _terms(two.folded):
             return True
-        later = max(one, two, key=lambda unit: unit.index)
-        return (
-            re.match(
-                r"(?:it|this|these|they|that|the (?:study|review|trial|research|authors?|results?|same|findings?))\b", later.folded, re.I
-            )
-            is not None
-        )
+        return _REFERS_BACK.match(max(one, two, key=lambda unit: unit.index).folded) is not None
 
 
-def said(folded: str) -> Support:
-    """What a sentence's own words say of its source: a name, a vague appeal, or nothing."""
-    data = domains.rules()
-    for pattern in data.named:
-        match = pattern.search(folded)
-        if match:
-            return Support("named", match.group().strip(" (,"), "", _year(folded))
-    for pattern in data.vague:
-        match = pattern.search(folded)
-        if match:
-            return Support("vague", match.group().strip())
-    return Support("unsourced")
-
-
-def animal(folded: str) -> str | None:
-    """The words by which a sentence rests on animals or test tubes, unless it says that people were not studied."""
-    patterns = domains.rules().patterns
-    match = patterns["animal"].search(folded)
-    return match.group() if match and not patterns["animal-told"].search(folded) else None
+def _best(found: Iterable[Support]) -> Support:
+    """The first of the best, or none."""
+    return max(found, key=lambda support: _RANK[support.status], default=Support("unsourced"))
 
 
 def _terms(folded: str) -> set[str]:
     return {word[:6] for word in _CONTENT.findall(folded.lower()) if word not in _COMMON}
 
 
-def _year(text: str) -> int | None:
-    match = _YEAR.search(text)
-    return int(match.group()) if match else None
-
-
-def _year_near(unit: Unit, link: Link) -> int | None:
-    around = unit.block.text[max(link.start - 30, 0) : link.end + 12]
-    return _year(around)
-
-
-def _first_number(mark: str) -> int:
-    plain = mark.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"))
-    found = re.search(r"\d+", plain)
-    return int(found.group()) if found else 0
-
-
-def _reference_entries(analysis: Analysis) -> Iterator[str]:
-    pattern = domains.rules().patterns["references"]
-    blocks = analysis.document.blocks
-    heading: int | None = None
-    for number, block in enumerate(blocks):
-        if block.scope in ("heading", "title") and pattern.search(block.text):
-            heading = number
-            continue
-        under = block.region == "references" or (heading is not None and block.heading == heading)
-        if under and block.scope not in ("heading", "title"):
-            addresses = " ".join(link.url for link in block.links if link.kind in ("link", "bare"))
-            for line in block.text.split("\n"):
-                if line.strip():
-                    yield f"{line} {addresses}"
-
-
-def _told_hosts(analysis: Analysis) -> frozenset[str]:
-    """The site's own host where the front matter or the menu tells it."""
-    found: set[str] = set()
-    for key in ("canonical", "canonical_url", "link", "url", "permalink", "og:url", "site"):
-        value = analysis.document.meta.get(key)
-        match = re.match(r"https?://(?:www\.)?([\w.-]+)", value) if isinstance(value, str) else None
-        if match:
-            found.add(match.group(1).lower())
-    return frozenset(found)
+def _figures(folded: str) -> set[str]:
+    return set(re.findall(r"\d+(?:[.,]\d+)*", folded))

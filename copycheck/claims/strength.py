@@ -9,22 +9,46 @@ from copycheck.claims.lexicon import read_yaml
 
 STRENGTHS = ("none", "correlational", "conditional", "causal")
 
+_NO_NOUN = r"(?<!\ban )(?<!\ba )(?<!\bthe )(?<!\bof )(?<!\bno )(?<!\bin )(?<!\bany )(?<!press )(?<!this )(?<!life )"  # "a release" is none
+_TAKES_NONE = (
+    r"(?! (?:in|of|for|from|with|among|by|over|since|between|even|is|are|was|were|has|to (?:the|an?))\b)"  # "costs increase over time"
+)
+_OBJECT = r"(?= (?:the|their|his|her|its|our|your|my|this|these|those|both|all|an?|risks?|levels?|rates?|symptoms?|pain|[a-z]+ing)\b)"
+_FINITE = r"\b(?:significantly|greatly|dramatically|substantially|directly|markedly|sharply|has|have|had|also|virtually)"
+
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(pattern, re.I) for name, pattern in read_yaml("strength.yaml").items()}
+    data = read_yaml("strength.yaml")
+    stem = "(?:" + "|".join(sorted(data.pop("act-verbs"), key=len, reverse=True)) + ")"
+    past = rf"{stem}(?:e?d|ted|ied)\b"
+    data["act-verb"] = rf"{_NO_NOUN}\b{stem}(?:e|s|es|ing|ting|ning|y|ies)?\b{_TAKES_NONE}"
+    data["act-past"] = rf"{_FINITE} {past}(?! (?:by|in|from)\b)|{_NO_NOUN}\b{past}{_OBJECT}|\b(?:cut|shrank|drove|broke|made)\b{_OBJECT}"
+    return {name: re.compile(pattern, re.I) for name, pattern in data.items()}
 
 
 def strength_of(folded: str) -> str:
-    """`causal` (it does), `conditional` (it may), `correlational` (they go together) or `none`."""
+    """What any statement says: `causal` (it does), `conditional` (it may), `correlational` (they go together) or `none`."""
     patterns = _patterns()
-    acts = patterns["causal"].search(folded) is not None
-    together = patterns["correlational"].search(folded) is not None
-    if together and not patterns["causal-beside"].search(folded):
+    stated = patterns["frame"].sub(" ", folded)
+    together = patterns["together"].search(stated) is not None
+    if together and not patterns["beside"].search(stated):
         return "correlational"
-    if acts:
-        return "conditional" if is_hedged(folded) else "causal"
-    return "correlational" if together or patterns["comparative"].search(folded) else "none"
+    if patterns["request"].match(stated):
+        return "none"
+    if patterns["may-act"].search(stated):
+        return "conditional"
+    if any(patterns[name].search(stated) for name in ("act-verb", "act-past", "act-phrases", "fragment")):
+        return "conditional" if is_hedged(stated) else "causal"
+    return "correlational" if together or patterns["comparative"].search(stated) else "none"
+
+
+def strength_of_claim(folded: str) -> str:
+    """The strength of what is known to be a claim: one whose words name no effect (“for a calmer gut”) is asserted all the same."""
+    found = strength_of(folded)
+    if found != "none":
+        return found
+    return "conditional" if is_hedged(folded) else "causal"
 
 
 def is_hedged(folded: str) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from copycheck.cli import commands
+from copycheck.cli import commands, ledger
 from copycheck.cli.check import check
 from copycheck.cli.group import cli
 
 __all__ = ["cli"]
 
-for _command in (check, commands.rules, commands.explain, commands.test, commands.init, commands.completion):
+for _command in (check, ledger.claims, ledger.words, commands.rules, commands.explain, commands.test, commands.init, commands.completion):
     cli.add_command(_command)

@@ -16,6 +16,7 @@ from copycheck.cli.trouble import exit_code, stop
 
 if TYPE_CHECKING:
     from copycheck.config import Config
+    from copycheck.findings import Report
     from copycheck.settings import Settings
 
 
@@ -39,6 +40,14 @@ if TYPE_CHECKING:
 @click.option("--verbose", "-v", is_flag=True, help="Say what told the profile, what is off, what was silenced.")
 def check(paths: tuple[str, ...], **options: Any) -> None:
     """Check files and folders; `-` is standard input."""
+    reports, main = checked(paths, options)
+    output.show(reports, options)
+    fail_on = options["fail_on"] or main.get("fail_on", "error")
+    sys.exit(exit_code(reports, fail_on))
+
+
+def checked(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[list[Report], Config]:
+    """The reports on all that the paths name, in order, and the run's own configuration; stops where something is wrong with that."""
     from copycheck import config as configs
     from copycheck.across import conclude
     from copycheck.modelfiles import NoModel
@@ -72,7 +81,4 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
         stop("\n".join(error.problems))
     except NoModel as error:
         stop(str(error))
-    reports = conclude(reports)
-    output.show(reports, options)
-    fail_on = options["fail_on"] or main.get("fail_on", "error")
-    sys.exit(exit_code(reports, fail_on))
+    return conclude(reports), main

@@ -6,13 +6,14 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from copycheck.cli.trouble import stop
 
 if TYPE_CHECKING:
+    from copycheck.claims.approved import Approved
     from copycheck.config import Config
     from copycheck.ruleset import Ruleset
     from copycheck.settings import Settings
@@ -85,11 +86,24 @@ def settings(config: Config, path: Path, today: date | None) -> Settings:
             vocabulary=configs.vocabulary(config, values),
             spelling=values.get("spelling", "us"),
             today=today,
+            source_age=values.get("source_age", Site.source_age),
+            approved=_approved(config.folder / values["approved_claims"]) if "approved_claims" in values else None,
         ),
         severity=dict(values.get("rules", {})),
         select=frozenset(values.get("select", ())),
         ignore=frozenset(values.get("ignore", ())),
     )
+
+
+@cache
+def _approved(path: Path) -> Approved:
+    """The file of approved claims; stops where it is wrong: an approval that does not load approves nothing."""
+    from copycheck.claims import approved
+
+    try:
+        return approved.load(path)
+    except approved.BadApproved as error:
+        stop("\n".join(error.problems))
 
 
 def cache_folder(options: dict[str, Any]) -> Path | None:

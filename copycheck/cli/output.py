@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from copycheck.cli.trouble import stop
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 
 def show(reports: Sequence[Report], options: dict[str, Any]) -> None:
+    """The report, framed for a terminal, a line a finding for a pipe."""
     from copycheck.reports import Options, render
 
     to_terminal = options["output"] is None and sys.stdout.isatty()
@@ -27,12 +29,16 @@ def show(reports: Sequence[Report], options: dict[str, Any]) -> None:
         quiet=options["quiet"],
         verbose=options["verbose"],
     )
-    text = render(reports, options["format_"], shown)
-    if options["output"] is not None:
+    write(render(reports, options["format_"], shown), options["output"])
+
+
+def write(text: str, path: Path | None) -> None:
+    """The text to a file, or to standard output; stops where the file can't be written."""
+    if path is not None:
         try:
-            options["output"].write_text(text, encoding="utf-8", newline="\n")
+            path.write_text(text, encoding="utf-8", newline="\n")
         except OSError as error:
-            stop(f"{options['output']}: the report cannot be written: {error.strerror}")
+            stop(f"{path}: the report cannot be written: {error.strerror}")
         return
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))
     sys.stdout.buffer.flush()

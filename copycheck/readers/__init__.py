@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -87,7 +88,7 @@ def read(source: Source, format: str | None = None) -> Document:
     if format in ("markdown", "mdx") and "\r" in text:
         text, carriage = _line_feeds(text)
     extension = source.path.rsplit(".", 1)[-1].lower()
-    front = frontmatter.NONE if format == "text" or extension == "astro" else frontmatter.read(text, extension)
+    front = frontmatter.NONE if format == "text" or extension == "astro" else frontmatter.read(text)
     jsx = None
     if format == "mdx" or extension in _EXPRESSIONS:
         from copycheck.readers import mdx
@@ -108,14 +109,14 @@ def read(source: Source, format: str | None = None) -> Document:
     spans += [Span(code.start, code.end) for code in found.codes if code.kind == "comment"]
     if carriage:
         blocks = tuple(_relocated(block, carriage) for block in blocks)
-        spans = [Span(_place(start, carriage), _place(end, carriage)) for start, end in spans]
+        spans = [Span(_place(start, carriage), _place(end - 1, carriage) + 1) for start, end in spans]
     return Document(
         source,
         format,
         blocks,
         front.meta,
         tuple(Comment(span, _inside(source.text[span.start : span.end])) for span in sorted(spans)),
-        {label: tuple(index + by for index in indexes) for label, indexes in assembly.footnotes.items()},
+        {label: tuple(index + by for index in indexes) for label, indexes in assembly.page.footnotes.items()},
         found.includes,
     )
 
@@ -151,7 +152,7 @@ def _line_feeds(text: str) -> tuple[str, list[int]]:
 
 
 def _place(offset: int, dropped: list[int]) -> int:
-    return offset + bisect_left(dropped, offset)
+    return offset + bisect_right(dropped, offset)
 
 
 def _moved(block: Block, by: int) -> Block:
@@ -166,10 +167,13 @@ def _relocated(block: Block, dropped: list[int]) -> Block:
     """The block with its offsets moved past the dropped carriage returns."""
     segments = []
     for at, start, length, size in block.segments:
-        begin = _place(start, dropped)
         if size != length:
-            size = _place(start + size, dropped) - begin
-        segments.append(Segment(at, begin, length, size))
+            begin = _place(start, dropped)
+            segments.append(Segment(at, begin, length, _place(start + size - 1, dropped) + 1 - begin))
+            continue
+        lines = [start, *dropped[bisect_right(dropped, start) : bisect_left(dropped, start + length)], start + length]
+        for first, last in itertools.pairwise(lines):
+            segments.append(Segment(at + first - start, _place(first, dropped), last - first, last - first))
     return replace(block, segments=tuple(segments))
 
 

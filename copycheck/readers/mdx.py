@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from copycheck.readers.events import VALUE, Close, Event, Open, Remark, Text, Value
+from copycheck.readers.scanner import Finder
 from copycheck.readers.template import Code
 
 _OPENERS = re.compile(
@@ -33,6 +34,7 @@ def find(text: str, start: int, markdown: bool = True) -> Jsx:
     codes: list[Code] = []
     tags: dict[int, tuple[int, Event]] = {}
     at, failures = start, 0
+    finder = Finder(text)
     opened: list[tuple[str, str]] = []  # names of the open components, and of the events made of them
     while failures < _MAX_FAILURES and (match := _OPENERS.search(text, at)):
         begin, kind = match.start(), match.lastgroup
@@ -44,12 +46,13 @@ def find(text: str, start: int, markdown: bool = True) -> Jsx:
             close = re.compile(rf"^{re.escape(match.group())}", re.MULTILINE).search(text, text.find("\n", at) + 1 or len(text))
             at = close.end() if close else len(text)
         elif kind == "code":
-            close_at = text.find(match.group(), at)
-            paragraph = text.find("\n\n", at)
+            close_at = finder.find(match.group(), at)
+            paragraph = finder.find("\n\n", at)
             if close_at >= 0 and (paragraph < 0 or close_at < paragraph):
                 at = close_at + len(match.group())
         elif kind == "module":
-            at = _module_end(text, begin)
+            at, balances = _module_end(text, begin)
+            failures += not balances
             codes.append(Code(begin, at, "control"))
         elif kind == "brace":
             end = balanced(text, begin)
@@ -83,18 +86,18 @@ def _past_script(text: str, begin: int) -> int | None:
     return end.start() + 1 if end else len(text)
 
 
-def _module_end(text: str, begin: int) -> int:
-    """The end of an import or export: of the line on which its brackets are balanced."""
+def _module_end(text: str, begin: int) -> tuple[int, bool]:
+    """The end of an import or export: of the line on which its brackets are balanced; and whether they are."""
     at = begin
     while True:
         line = text.find("\n", at)
         line = len(text) if line < 0 else line
         bracket = re.compile(r"[{(\[]").search(text, at, line)
         if not bracket:
-            return line
+            return line, True
         end = balanced(text, bracket.start())
         if end < 0:
-            return line
+            return line, False
         at = end
 
 

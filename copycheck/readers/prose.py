@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 
 from copycheck.document import Link, Segment
 
 _ODD = re.compile("[^\\S ]\\s*| \\s+|[\u00ad\u200b\u2060\ufeff]+")  # white space but one blank; invisible characters
 _WORD = re.compile(r"[^\W_]")
 _ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"“”\ufffc]{2,2000}")
+
+
+_MAX_BLOCK = 10_000  # characters; a longer paragraph is no writing, and what asks a sentence about its paragraph stays linear
+_STOP = re.compile(r"[.!?…][\"'”’)\]]*\s|\n")
+
+Content = tuple[str, tuple[Segment, ...], tuple[Link, ...]]
+"""Text, segments and links of a block."""
 
 
 class Prose:
@@ -119,7 +128,7 @@ class Prose:
             taken -= len(self.parts[first])
         return "".join(self.parts[first:])[at - taken :]
 
-    def finish(self) -> tuple[str, tuple[Segment, ...], tuple[Link, ...]] | None:
+    def finish(self) -> Content | None:
         """Text, segments and links, white space at the ends dropped; None if there is no word in it."""
         text = "".join(self.parts)
         kept = text.rstrip()
@@ -138,6 +147,41 @@ class Prose:
                 links.append(link._replace(start=start, end=end))
         links += _bare(kept, links)
         return kept, tuple(Segment(*segment) for segment in self.segments), tuple(sorted(links))
+
+
+def portions(content: Content) -> Iterator[Content]:
+    """The content of a block, cut at the end of a sentence wherever it would grow past _MAX_BLOCK."""
+    text, segments, links = content
+    start = 0
+    while len(text) - start > _MAX_BLOCK:
+        limit = start + _MAX_BLOCK
+        stops = [match.end() for match in _STOP.finditer(text, limit - _MAX_BLOCK // 4, limit)]
+        cut = stops[-1] if stops else text.rfind(" ", start + 1, limit) + 1 or limit
+        yield _portion(text, segments, links, start, cut)
+        start = cut
+    yield _portion(text, segments, links, start, len(text)) if start else content
+
+
+def _portion(text: str, segments: tuple[Segment, ...], links: tuple[Link, ...], start: int, end: int) -> Content:
+    """The content from `start` to `end`, less white space there."""
+    end = start + len(text[start:end].rstrip())
+    kept = []
+    for segment in segments[max(bisect_right(segments, (start,)) - 1, 0) : bisect_right(segments, (end,))]:
+        into, over = max(start - segment.at, 0), max(segment.at + segment.length - end, 0)
+        if into >= segment.length:
+            continue
+        length = segment.length - into - over
+        if segment.length == segment.source_length:
+            kept.append(Segment(segment.at + into - start, segment.source + into, length, length))
+        else:
+            kept.append(Segment(segment.at + into - start, segment.source, length, segment.source_length))
+    first, last = bisect_right(links, (start - _MAX_BLOCK,)), bisect_right(links, (end,))
+    inside = [link for link in links[first:last] if link.end > start and link.start < end]
+    return (
+        text[start:end],
+        tuple(kept),
+        tuple(link._replace(start=max(link.start, start) - start, end=min(link.end, end) - start) for link in inside),
+    )
 
 
 def _bare(text: str, links: list[Link]) -> list[Link]:

@@ -11,6 +11,7 @@ from copycheck.readers.scanner import Finder
 
 _MAX_CODE = 4000  # characters of one {{ … }} or {% … %}; longer ones are braces that happen to stand in the text
 _MAX_COMMENT = 100_000
+_MAX_UNBALANCED = 50  # Blade directives whose parentheses do not close; after so many, none is looked for
 _OPENERS = re.compile(
     r"\{\{|\{%|\{#|\{!!|<\?(?:php\b|=|(?=\s))|<%|(?<![\w@.])@[a-zA-Z]{1,20}\b|\[/?[a-z][\w-]{0,40}(?=[\s\]/])|\{:|\{(?=[#.][\w.-])"
 )
@@ -77,10 +78,12 @@ def find(text: str, start: int = 0, blade: bool = False, markdown: bool = False)
     codes: list[Code] = []
     includes: list[str] = []
     at = start
+    unbalanced = 0
     while match := _OPENERS.search(text, at):
         opener, begin = match.group(), match.start()
         if opener[0] == "@":
-            code = _directive(finder, begin, opener[1:].lower()) if blade else None
+            code = _directive(finder, begin, opener[1:].lower()) if blade and unbalanced < _MAX_UNBALANCED else None
+            unbalanced += code is not None and code.end == match.end() and text.startswith("(", match.end())
         elif opener[0] == "[":
             code = _shortcode(finder, begin, opener)
         elif opener in ("{:", "{") or opener == "{#":
@@ -176,14 +179,15 @@ def _directive(finder: Finder, begin: int, name: str) -> Code | None:
     if name == "php" and not finder.text.startswith("(", at):
         end = finder.find("@endphp", at)
         return Code(begin, end + 7, "control") if end >= 0 else None
-    return Code(begin, _after_parentheses(finder.text, at), "value" if name in ("lang", "yield", "json") else "control")
+    return Code(begin, _after_parentheses(finder, at), "value" if name in ("lang", "yield", "json") else "control")
 
 
-def _after_parentheses(text: str, begin: int) -> int:
+def _after_parentheses(finder: Finder, begin: int) -> int:
     """The offset after a balanced (…) that starts at `begin`, quotes respected; `begin` if there is none."""
+    text = finder.text
     at = begin + len(text[begin : begin + 40]) - len(text[begin : begin + 40].lstrip(" "))
     depth = 0
-    if text.startswith("(", at):
+    if text.startswith("(", at) and finder.find(")", at, _MAX_CODE) >= 0:
         for match in _PARENTHESIS.finditer(text, at, at + _MAX_CODE):
             depth += {"(": 1, ")": -1}.get(match.group(), 0)
             if not depth:
@@ -221,7 +225,7 @@ def _included(code: str) -> Iterator[str]:
     part = _GET_PART.search(code)
     if part:
         yield f"{part[1]}.php"
-    match = _INCLUDE.search(code[2:])
+    match = _INCLUDE.search(code[1 if code[0] == "@" else 2 :])
     if match and match[1].strip("./"):
         yield match[1].strip("/")
 

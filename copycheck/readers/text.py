@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 
 from copycheck.readers.events import Close, Event, Open, Text
+from copycheck.readers.lines import Unit, units_of
 from copycheck.readers.regions import COMMENTS_CLOSED, section_of
 from copycheck.readers.scanner import scan
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
-_BULLET = re.compile(r"[ \t]*(?:[•‣◦▪●○■∙·✓✔✅➤►❖*+–—-]|o(?=[ \t]+[A-Z])|\(?(?:\d{1,2}|[a-zA-Z])[.)])[ \t]+(?=\S)")
-_NUMBER = re.compile(r"[ \t]*\(?\d{1,2}[.)]")
-_HASHES = re.compile(r"[ \t]*(#{1,6})[ \t]+(?=\S)")
-_RULE = re.compile(r"[ \t]*([=_*~-])(?:[ \t]*\1){2,}[ \t]*")
-_ENDED = re.compile(r"[.!?…][\"”’')\]]*(?:\[[\d,– -]+\])?$")
 _PHONE = re.compile(r"(?<![\d-])(?:\+?\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}(?!\d)")
 _INVITES = re.compile(
     r"(?:call|contact|book|schedule|verify|get (?:help|started|a|your|in touch)|learn more|read more|find out more|make an appointment"
@@ -36,129 +29,18 @@ _MENU = re.compile(
     r"|appointments?|information|opening hours|sitemap|facebook|instagram|twitter|linkedin|youtube|tiktok",
     re.IGNORECASE,
 )
-_BROKEN_LINE = re.compile(r"^.{50,110}(?<![.!?:\s])[ \t]*\r?\n[ \t]*[a-z]", re.MULTILINE)  # lines wrapped by hand or editor
-_WRAP = range(50, 111)  # columns at which hand-wrapped lines end
-
-
-@dataclass
-class _Unit:
-    """Lines that make one block. kind: prose, short, bullet, heading, rule."""
-
-    kind: str
-    lines: list[tuple[int, int]]
-    parts: list[str]
-    blank_before: bool
-    indent: int = 0
-    numbered: bool = False
-    level: int = 2
-    group: int = 0  # lines with no blank line between them share it
-    menu: bool = False
-
-    @cached_property
-    def text(self) -> str:
-        return " ".join(self.parts)
-
-    @property
-    def ended(self) -> bool:
-        return bool(_ENDED.search(self.parts[-1][-200:])) if self.parts else False
-
-    @cached_property
-    def words(self) -> int:
-        return len(self.text.split())
 
 
 def events(text: str) -> Iterator[Event]:
     """Events of a cleaned text."""
-    units = _units(text)
+    units = units_of(text)
     _tell_headings(units)
     _tell_menus(units)
     _tell_lists(units)
     return _emit(text, units)
 
 
-def _units(text: str) -> list[_Unit]:
-    """Lines joined where one was broken mid-phrase or wrapped at a column."""
-    units: list[_Unit] = []
-    lines: list[tuple[int, str]] = []
-    by_hand = bool(_BROKEN_LINE.search(text))
-    for match in _LINE.finditer(text):
-        raw = match.group().rstrip("\r\n")
-        if raw.strip():
-            lines.append((match.start(), raw))
-        elif lines:
-            units += _group(lines, len(units), by_hand)
-            lines = []
-        if match.end() == len(text):
-            break
-    return units + (_group(lines, len(units), by_hand) if lines else [])
-
-
-def _group(lines: list[tuple[int, str]], group: int, by_hand: bool) -> list[_Unit]:
-    """The units of lines with no blank line between them."""
-    units: list[_Unit] = []
-    width = max(len(raw.rstrip()) for _, raw in lines)
-    last: _Unit | None = None  # the unit that the next line may continue
-    previous = ""
-    for begin, raw in lines:
-        content = raw.strip()
-        start, end = begin + raw.index(content[0]), begin + len(raw.rstrip())
-        wrapped = by_hand and width in _WRAP and len(previous.rstrip()) + 1 + len(content.split(None, 1)[0]) > width
-        hashes, bullet = _HASHES.match(raw), _BULLET.match(raw)
-        previous = raw
-        if _RULE.fullmatch(raw):
-            if last and len(last.lines) == 1 and content[0] in "=-" and last.kind != "bullet":
-                last.kind, last.level = "heading", 1 if content[0] == "=" else 2
-            else:
-                units.append(_Unit("rule", [], [], not units, group=group))
-            last = None
-        elif hashes:
-            at = begin + hashes.end()
-            units.append(_Unit("heading", [(at, end)], [raw[hashes.end() :].strip()], not units, level=len(hashes[1]), group=group))
-            last = None
-        elif bullet and not (last and last.kind != "bullet" and wrapped and bullet.group().strip() in "–—-"):
-            at = begin + bullet.end()
-            last = _Unit(
-                "bullet", [(at, end)], [raw[bullet.end() :].strip()], not units, _indent(raw), bool(_NUMBER.match(raw)), group=group
-            )
-            units.append(last)
-        elif last and (_continues(last, content) or wrapped or _hangs(last, raw)):
-            last.lines.append((start, end))
-            last.parts.append(content)
-            if last.kind == "short" and (end - last.lines[0][0] > 100 or last.ended):
-                last.kind = "prose"
-        else:
-            kind = "prose" if len(content) > 100 or _ENDED.search(content) or content.endswith(":") else "short"
-            last = _Unit(kind, [(start, end)], [content], not units, _indent(raw), group=group)
-            units.append(last)
-    return units
-
-
-def _indent(raw: str) -> int:
-    expanded = raw.expandtabs(4)
-    return len(expanded) - len(expanded.lstrip())
-
-
-def _continues(last: _Unit, content: str) -> bool:
-    """The line before was broken mid-phrase: it does not end a sentence and this one goes on in lower case."""
-    before = last.parts[-1][-20:]
-    tail = before[-1]
-    if tail == ":" or last.ended:
-        return False
-    first = content[0]
-    return (
-        first.islower()
-        or first in ",;)%&"
-        or tail in ",(&/–—"
-        or bool(re.search(r"\b(?:a|an|the|of|and|or|to|in|for|with|your|our)$", before))
-    )
-
-
-def _hangs(last: _Unit, raw: str) -> bool:
-    """A line indented under the text of a list item belongs to it."""
-    return last.kind == "bullet" and _indent(raw) > last.indent
-
-
-def _tell_headings(units: list[_Unit]) -> None:
+def _tell_headings(units: list[Unit]) -> None:
     for index, unit in enumerate(units):
         following = units[index + 1] if index + 1 < len(units) else None
         if unit.kind == "short" or (unit.kind == "prose" and unit.text.endswith("?") and unit.words <= 14):
@@ -170,7 +52,7 @@ def _tell_headings(units: list[_Unit]) -> None:
                 unit.kind, unit.level = "heading", 3
 
 
-def _could_head(unit: _Unit) -> bool:
+def _could_head(unit: Unit) -> bool:
     text = unit.text
     if len(text) > 100 or unit.words > 14 or text[-1] in ".!,;:" or _PHONE.search(text) or _FURNITURE.fullmatch(text):
         return False
@@ -178,7 +60,7 @@ def _could_head(unit: _Unit) -> bool:
     return bool(first and (first.group().isupper() or first.group().isdigit())) and not (_INVITES.match(text) and unit.words <= 4)
 
 
-def _is_headed(unit: _Unit, following: _Unit) -> bool:
+def _is_headed(unit: Unit, following: Unit) -> bool:
     """Whether what follows a short line makes it a heading: prose, or a list after a blank line."""
     if following.kind == "bullet":
         return unit.blank_before and following.blank_before
@@ -187,21 +69,23 @@ def _is_headed(unit: _Unit, following: _Unit) -> bool:
     return unit.blank_before and following.blank_before and unit.words >= 3 and following.kind == "short"
 
 
-def _tell_menus(units: list[_Unit]) -> None:
+def _tell_menus(units: list[Unit]) -> None:
     """Runs of very short lines with the words of menus in them are menus."""
-    run: list[_Unit] = []
+    run: list[Unit] = []
     for unit in [*units, None]:
         if unit and unit.kind in ("short", "heading") and unit.words <= 3 and unit.text[-1] not in ":?!":
             run.append(unit)
             continue
         menu = run[:-1] if unit and run and run[-1].kind == "heading" and not unit.blank_before else run
+        while menu and _is_call(menu[0]):  # a button before it
+            menu = menu[1:]
         if len(menu) >= 4 and sum(bool(_MENU.fullmatch(entry.text)) for entry in menu) >= 2:
             for entry in menu:
                 entry.kind, entry.menu = "short", True
         run = []
 
 
-def _tell_lists(units: list[_Unit]) -> None:
+def _tell_lists(units: list[Unit]) -> None:
     """Short lines in a row under a heading or a line with a colon are a list without bullets."""
     index = 0
     while index < len(units):
@@ -221,12 +105,12 @@ def _tell_lists(units: list[_Unit]) -> None:
         index = max(end, index + 1)
 
 
-def _is_entry(unit: _Unit) -> bool:
+def _is_entry(unit: Unit) -> bool:
     run_on = unit.kind == "heading" and not unit.blank_before and unit.words <= 6 and len(unit.lines) == 1
     return (unit.kind == "short" or run_on) and not unit.menu and not _is_call(unit) and not _FURNITURE.fullmatch(unit.text)
 
 
-def _is_call(unit: _Unit) -> bool:
+def _is_call(unit: Unit) -> bool:
     """Whether a line is a button or a telephone line."""
     if unit.words > 10 or len(unit.text) > 90:
         return False
@@ -235,7 +119,7 @@ def _is_call(unit: _Unit) -> bool:
     return bool(_PHONE.search(unit.text)) and unit.words <= 8 and not unit.ended
 
 
-def _emit(text: str, units: list[_Unit]) -> Iterator[Event]:
+def _emit(text: str, units: list[Unit]) -> Iterator[Event]:
     indents: list[int] = []  # of the open lists
     titled = comments = False
     for index, unit in enumerate(units):
@@ -285,7 +169,7 @@ def _emit(text: str, units: list[_Unit]) -> Iterator[Event]:
         yield Close("ul")
 
 
-def _resumes(units: list[_Unit], index: int) -> bool:
+def _resumes(units: list[Unit], index: int) -> bool:
     """Whether the article goes on after readers' comments: a heading over a long paragraph."""
     unit = units[index]
     following = units[index + 1] if index + 1 < len(units) else None
@@ -294,7 +178,7 @@ def _resumes(units: list[_Unit], index: int) -> bool:
     return unit.words >= 3 and following.kind == "prose" and following.words >= 25 and not re.search(r"\bsays?:?$|\d{4}", unit.text)
 
 
-def _wrapped(text: str, unit: _Unit, tag: str) -> Iterator[Event]:
+def _wrapped(text: str, unit: Unit, tag: str) -> Iterator[Event]:
     """The events of a unit inside a tag."""
     yield Open(tag)
     for number, (start, end) in enumerate(unit.lines):

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from copycheck.findings import Finding, Report, Severity
 from copycheck.source import Span
 
 MISSING = Span(0, 0)
+_TRIGGERS = re.compile(r" \(“.*?”\)")  # the words that make a duty, as its message names them
 
 
 @dataclass(frozen=True)
@@ -101,17 +103,23 @@ def is_owed(finding: Finding) -> bool:
 
 
 def owed_everywhere(reports: Sequence[Report]) -> list[Finding]:
-    """What every checked file of a run of two or more owes and lacks; each with its highest severity, worst first."""
+    """What every checked file of a run of two or more owes and lacks; each with its highest severity, worst first.
+
+    A message names the words of its own page that make the duty, in brackets; where the pages differ they are left out.
+    """
     checked = [report for report in reports if report.error is None]
     if len(checked) < 2:
         return []
-    worst: dict[tuple[str, str], Finding] = {}
-    files: Counter[tuple[str, str]] = Counter()
+    lacking: dict[str, list[Finding]] = {}
     for report in checked:
-        lacking = {(finding.rule, finding.message): finding for finding in report.findings if is_owed(finding)}
-        files.update(lacking.keys())
-        for key, finding in lacking.items():
-            if key not in worst or finding.severity > worst[key].severity:
-                worst[key] = finding
-    owed = [worst[key] for key, files_lacking in files.items() if files_lacking == len(checked)]
+        for rule, finding in {finding.rule: finding for finding in report.findings if is_owed(finding)}.items():
+            lacking.setdefault(rule, []).append(finding)
+    owed = [_for_all(findings) for findings in lacking.values() if len(findings) == len(checked)]
     return sorted(owed, key=lambda finding: (-finding.severity, finding.rule, finding.message))
+
+
+def _for_all(findings: Sequence[Finding]) -> Finding:
+    worst = max(findings, key=lambda finding: finding.severity)
+    if len({finding.message for finding in findings}) == 1:
+        return worst
+    return replace(worst, message=_TRIGGERS.sub("", worst.message), related=())

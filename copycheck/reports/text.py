@@ -22,7 +22,7 @@ _LONG_SUGGESTION = 160
 _COLOURS = {Severity.error: "1;31", Severity.warning: "1;33", Severity.info: "36"}
 _BOLD = "1"
 
-Folded = Collection[tuple[str, str]]  # rule and message of the findings that are told once for the whole run
+Folded = Collection[str]  # rules whose findings are told once for the whole run
 
 
 @dataclass
@@ -42,7 +42,7 @@ def render(reports: Sequence[Report], options: Options) -> str:
     """The whole report; the sections of files that have nothing to say are one line together."""
     reports = by_path(reports)
     everywhere = owed_everywhere(reports)
-    folded = {(finding.rule, finding.message) for finding in everywhere}
+    folded = {finding.rule for finding in everywhere}
     speaking = [report for report in reports if _speaks(report, options) or (len(reports) == 1 and not options.quiet)]
     sections = [_report_lines(report, folded, options) for report in speaking]
     if everywhere:
@@ -76,7 +76,7 @@ def _closing_lines(reports: Sequence[Report], unspoken: int, options: Options) -
 def _report_lines(report: Report, folded: Folded, options: Options) -> Iterator[str]:
     path = path_label(posix_path(report.path))
     shown = _shown(report, options)
-    own = [finding for finding in shown if not (is_owed(finding) and (finding.rule, finding.message) in folded)]
+    own = [finding for finding in shown if not (is_owed(finding) and finding.rule in folded)]
     if report.error is not None:
         yield from _headline(path, f"not checked: {one_line(report.error)}", options)
     if report.error is None or report.findings:

@@ -11,7 +11,7 @@ from copycheck.ruleset.location import FAMILIES as FAMILIES
 from copycheck.ruleset.patterns import refuse
 
 Scope = Literal["title", "heading", "body", "list", "quote", "table", "caption", "alt", "meta", "cta"]
-Mark = Literal["negated", "quoted", "question", "myth", "organisation"]
+Mark = Literal["negated", "quoted", "outsider", "question", "myth", "organisation"]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
 Text = Annotated[str, Field(min_length=1)]
 
@@ -57,6 +57,7 @@ class Example(Model):
     promotional: bool | None = None
     audience: Literal["patient", "blog", "professional"] | None = None
     today: Text | None = None  # ISO date, where the rule reads it
+    approved: list[Text] = []  # wordings approved until the end of 2030
 
 
 class Examples(Model):
@@ -238,6 +239,8 @@ class Spelling(Rule):
         "doubled",
         "article",
         "agreement",
+        "number",
+        "small-letter",
         "missing-space",
         "repeated-marks",
         "unbalanced",
@@ -272,11 +275,17 @@ class Structure(Rule):
 
 
 class Claim(Rule):
-    """A claim of kind `claim` whose support is of status `status`; `page: true` is the one for the whole page."""
+    """Fires on a claim of the kind `claim` whose support is of the status `status`; `page` is for all claims of a page together.
+
+    `blocks`: what makes it an error on promotional copy, where the claim is sure and not hedged: `disease` (a disease claim for a
+    product), `outcome` (a figure), `proven` (“clinically proven”), `always`. The message may hold {evidence} {source} {reason}, that of
+    the page {count}, those on approvals {wording} {differs} {expires}.
+    """
 
     kind: Literal["claim"]
     claim: Literal["efficacy", "mechanism", "statistic", "research", "comparative", "safety", "guarantee", "condition", "any"]
-    status: Literal["unsourced", "vague", "named", "self", "weak", "broken", "old", "animal", "page"] = "unsourced"
+    status: Literal["unsourced", "vague", "named", "self", "weak", "broken", "old", "animal", "near", "lapsed", "page"] = "unsourced"
+    blocks: list[Literal["disease", "outcome", "proven", "always"]] = []
 
 
 KINDS: dict[str, type[Rule]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Container, Mapping
 
 _PREFIXES = (
     "non pre post anti multi over under super sub inter intra extra micro macro neuro cardio psycho immuno bio tele electro hyper hypo "
@@ -20,9 +20,9 @@ _BRITISH = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         ("aem", "em"), ("oed", "ed"), ("oes", "es"), ("coele", "cele"), ("isation", "ization"), ("is(e[drs]?|ing)$", r"iz\1"),
-        ("aes", "es"), ("our", "or"), ("paed", "ped"), ("gynaec", "gynec"), ("leuk?ae", "leuke"), ("oea", "ea"), ("tre$", "ter"),
-        ("ll(ed|ing)$", r"l\1"), ("ys(e[drs]?|ing)$", r"yz\1"), ("aec", "ec"),
-        ("trophin", "tropin"), ("leuco", "leuko"), ("foet", "fet"), ("caec", "cec"),
+        ("aes", "es"), ("our(?=$|s$|ed$|ing|able|ful|less|ite|hood|i[sz]|al|y$)", "or"), ("paed", "ped"), ("gynaec", "gynec"),
+        ("leuk?ae", "leuke"), ("oea", "ea"), ("tre$", "ter"), ("(?<![aeiou][aeiou])ll(ed|ing)$", r"l\1"), ("ys(e[drs]?|ing)$", r"yz\1"),
+        ("aec", "ec"), ("trophin", "tropin"), ("leuco", "leuko"), ("foet", "fet"), ("caec", "cec"),
     )
 )  # fmt: skip
 _FAMILIES = (
@@ -36,7 +36,7 @@ _NO_PLURAL = re.compile("(?:ss|[^aeiou]ys|(?:x|ch|sh)s)$")
 _LONGEST = 40
 
 
-def is_form(word: str, words: Set[str], frequency: Mapping[str, float]) -> bool:
+def is_form(word: str, words: Container[str], frequency: Mapping[str, float]) -> bool:
     """`word` (lower case) is an inflected, possessive or British form of a listed word: sure."""
     if "'" in word:
         return word.removesuffix("'s").removesuffix("'") in words
@@ -59,7 +59,7 @@ def is_derived(word: str, frequency: Mapping[str, float]) -> bool:
 
 
 def _derived(word: str, frequent: Callable[[str, float], bool]) -> bool:
-    if word.endswith("ly") and frequent(word[:-2], 2.8):
+    if word.endswith("ly") and word[-3:-2] != "c" and frequent(word[:-2], 2.8):  # "basicly" is none
         return True
     if word.endswith("bly") and frequent(word[:-1] + "e", 2.8):
         return True

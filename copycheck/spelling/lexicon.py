@@ -3,23 +3,49 @@
 from __future__ import annotations
 
 import gzip
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 
 from copycheck.spelling.forms import is_derived, is_form
 from copycheck.spelling.suggest import Candidate, Suggester
 
-_FUNCTION_WORDS = ("the", "and", "you", "can", "but")  # of three letters, too short for the other gates
-_CHANCE = 0.8  # edit cost
+_FUNCTION_WORDS = "the and you can but for are not was all has our her his how may out who its any".split()  # too short for the other gates
+_WORDS_TOO = frozenset("ont aer aws oru ehr mya lal ist hre ihs ayn".split())  # in other languages, or abbreviations
+_CHANCE = (1.2, 3.3)  # edit cost, frequency
 _CACHED = 50_000  # words whose verdict is kept; hostile input must not fill the memory
+
+
+@dataclass(eq=False)
+class Listed:
+    """The accepted words: those with a frequency, and the rare ones, kept as one line for each pair of first letters.
+
+    A line is parted when a word of it is first asked for: few texts need more than a few of them, and starting stays quick.
+    """
+
+    frequency: Mapping[str, float]
+    lines: Mapping[str, str]
+    refused: Container[str]
+    _parted: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def __contains__(self, word: object) -> bool:
+        if word in self.frequency:
+            return True
+        if not isinstance(word, str) or word in self.refused:
+            return False
+        opening = word[:2]
+        members = self._parted.get(opening)
+        if members is None:
+            members = self._parted[opening] = frozenset(self.lines.get(opening, "").split())
+        return word in members
 
 
 @dataclass(eq=False)
 class Lexicon:
     """`frequency` is log10 per billion words, of the words that have one; `typos` are misspellings and their corrections, best first."""
 
-    words: frozenset[str]
+    words: Container[str]
     frequency: dict[str, float]
     american: dict[str, str]  # British spelling -> American one
     typos: dict[str, tuple[str, ...]]
@@ -31,7 +57,7 @@ class Lexicon:
 
     @cached_property
     def _suggester(self) -> Suggester:
-        return Suggester({word: value for word, value in self.frequency.items() if word not in self.typos})
+        return Suggester(self.frequency)
 
     @cached_property
     def _known(self) -> dict[str, bool]:
@@ -56,7 +82,7 @@ class Lexicon:
 
     def _is_slip(self, word: str) -> bool:
         """A far more frequent word is so near that the derivation is chance ("confident" + "al")."""
-        return any(near.cost <= _CHANCE and near.frequency >= 3.5 for near in self._suggester(word, edits=1))
+        return any(near.cost <= _CHANCE[0] and near.frequency >= _CHANCE[1] for near in self._suggester(word, edits=1))
 
     def suggest(self, word: str) -> list[Candidate]:
         """Corrections of an unknown lower-cased word, best first."""
@@ -89,8 +115,10 @@ def load() -> Lexicon:
     for right in _FUNCTION_WORDS:  # the and -> teh hte adn nad
         for i in range(2):
             slip = right[:i] + right[i + 1] + right[i] + right[i + 2 :]
-            if slip not in frequency:
+            if slip not in frequency and slip not in _WORDS_TOO:
                 typos.setdefault(slip, (right,))
-    words = frozenset(_read("words.txt.gz").split()).union(frequency).difference(typos)
+    for slip in typos:
+        frequency.pop(slip, None)
+    lines = {line[:2]: line for line in _read("words.txt.gz").splitlines()}
     pairs = dict(line.split() for line in _read("variants.txt.gz").splitlines())
-    return Lexicon(words, frequency, pairs, typos)
+    return Lexicon(Listed(frequency, lines, typos), frequency, pairs, typos)

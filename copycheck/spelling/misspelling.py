@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,6 +19,11 @@ _RUN = 3  # so many unknown words within three of each other are a foreign phras
 _REPEATED = 3  # an unknown word that a document repeats is its own term, unless the slip is a plain one
 _OFFERED = 3
 _LONG_NAME = 8  # letters; shorter names differ in one letter too often (Kristen, Kristin)
+_ALIKE = 50  # names compared with one name at most; hostile text must not take quadratic time
+_OFTEN = 2  # times that a name must stand for a rarer one beside it to be its slip
+_TWO_CAPITALS = re.compile("[A-Z]{2}[a-z]{2,}$|THe$")
+_COMMON = 5.5  # log10 per billion words
+_THRICE = re.compile(r"([a-z])\1\1(?!\1)(?=[a-z])", re.I)
 
 
 class Slip(NamedTuple):
@@ -53,37 +59,77 @@ def is_title(text: str) -> bool:
 
 def misspelt(passages: Sequence[Passage], lexicon: Lexicon, vocabulary: Set[str] = frozenset()) -> list[list[Slip]]:
     """The misspellings of each passage of one document. `vocabulary` words are right as written; lower-case ones in any case."""
-    unknown = [_unknown(passage, lexicon, vocabulary) for passage in passages]
+    names = _Names()
+    unknown = [_unknown(passage, lexicon, vocabulary, names.add(number)) for number, passage in enumerate(passages)]
     counts = Counter(found.word.lower for members in unknown for found in members)
-    names = _names(passages) if any(_is_named(found) for members in unknown for found in members) else Counter()
+    models = names.models(lexicon)
     slips: list[list[Slip]] = []
     for members in unknown:
-        judged = (_judge(found, counts[found.word.lower], lexicon) or _misnamed(found, names, lexicon) for found in members)
+        judged = (_judge(found, counts[found.word.lower], lexicon) or _misnamed(found, names, models) for found in members)
         slips.append([slip for slip in judged if slip])
+    for number, slip in names.rarer(models, lexicon):
+        if all(slip.start != other.start for other in slips[number]):
+            slips[number] = sorted([*slips[number], slip])
     return slips
 
 
-def _names(passages: Sequence[Passage]) -> Counter[str]:
-    """How often each capitalised word occurs."""
-    return Counter(
-        word.text for passage in passages for word in words(passage.text) if word.text[0].isupper() and len(word.text) >= _LONG_NAME - 1
-    )
+@dataclass
+class _Names:
+    """The long capitalised words of a document: how often each occurs, and where first."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    first: dict[str, tuple[int, Word]] = field(default_factory=dict)
+
+    def add(self, passage: int) -> Callable[[Word], None]:
+        """What takes in a word of the passage of that number."""
+
+        def take(word: Word) -> None:
+            if len(word.text) >= _LONG_NAME - 1 and word.text[0].isupper():
+                self.counts[word.text] += 1
+                self.first.setdefault(word.text, (passage, word))
+
+        return take
+
+    def models(self, lexicon: Lexicon) -> dict[str, list[str]]:
+        """Names that a slip may be told from, known or repeated, most frequent first, by their first and last letters."""
+        found: dict[str, list[str]] = {}
+        for name, count in self.counts.most_common():
+            alike = found.setdefault(_outline(name), [])
+            if len(alike) < _ALIKE and (count >= 2 or lexicon.knows(name.lower())):
+                alike.append(name)
+        return found
+
+    def rarer(self, models: dict[str, list[str]], lexicon: Lexicon) -> Iterator[tuple[int, Slip]]:
+        """Rare names met once that are one letter off a name that stands there often ("Scottdale" beside "Scottsdale")."""
+        for name, count in self.counts.items():
+            if count == 1 and len(name) >= _LONG_NAME and name.lower() not in lexicon.frequency and name.lower() in lexicon.words:
+                alike = models.get(_outline(name), ())
+                often = (other for other in alike if self.counts[other] >= _OFTEN and other.lower() in lexicon.frequency)
+                right = next((other for other in often if _is_near(name, other)), None)
+                if right:
+                    passage, word = self.first[name]
+                    yield passage, _slip(word, (right,))
+
+
+def _outline(name: str) -> str:
+    return name[0] + name[-2:]
+
+
+def _is_near(name: str, other: str) -> bool:
+    return abs(len(other) - len(name)) <= 1 and OSA.distance(name, other, score_cutoff=1) == 1
 
 
 def _is_named(found: _Unknown) -> bool:
     return found.word.text[0].isupper() and not found.starts and not found.title
 
 
-def _misnamed(found: _Unknown, names: Counter[str], lexicon: Lexicon) -> Slip | None:
+def _misnamed(found: _Unknown, names: _Names, models: dict[str, list[str]]) -> Slip | None:
     """A name met once that is one inner letter off a name that the document has more often, or that is a known one."""
     name = found.word.text
-    if len(name) < _LONG_NAME or not _is_named(found) or names[name] > 1:
+    if len(name) < _LONG_NAME or not _is_named(found) or names.counts[name] > 1:
         return None
-    for other, count in names.most_common():
-        near = other != name and other[0] == name[0] and abs(len(other) - len(name)) <= 1 and other[-2:] == name[-2:]
-        if near and (count >= 2 or lexicon.knows(other.lower())) and OSA.distance(name, other, score_cutoff=1) == 1:
-            return _slip(found.word, (other,))
-    return None
+    right = next((other for other in models.get(_outline(name), ()) if _is_near(name, other)), None)
+    return _slip(found.word, (right,)) if right else None
 
 
 def unlisted(passages: Sequence[Passage], lexicon: Lexicon, vocabulary: Set[str] = frozenset()) -> Counter[str]:
@@ -96,23 +142,27 @@ def unlisted(passages: Sequence[Passage], lexicon: Lexicon, vocabulary: Set[str]
     return counts
 
 
-def _unknown(passage: Passage, lexicon: Lexicon, vocabulary: Set[str]) -> list[_Unknown]:
+def _unknown(passage: Passage, lexicon: Lexicon, vocabulary: Set[str], name: Callable[[Word], None] = lambda word: None) -> list[_Unknown]:
     text = passage.text
     capitals = text.isupper()
     listed, typos = lexicon.words, lexicon.typos
     found: list[_Unknown] = []
     for place, word in enumerate(words(text)):
         lower = word.lower
-        if lower in listed or len(lower) < 3:
+        name(word)
+        shifted = word.text[1:2].isupper() and _unshifted(word.text, lexicon) is not None
+        if (lower in listed or len(lower) < 3) and not shifted:
             continue
         if word.text in vocabulary or lower in vocabulary or (len(lower) < _SHORTEST and lower not in typos):
             continue
-        if is_acronym(word.text) and not (capitals and len(lower) > 5) and not _names_acronym(lexicon.typos.get(lower)):
+        if is_acronym(word.text) and not shifted and not (capitals and len(lower) > 5) and not _names_acronym(lexicon.typos.get(lower)):
             continue
         if not is_prose(text, word):
             continue
-        if lower not in typos and (
-            lexicon.knows(lower) or _is_contraction(lower, lexicon) or lower in _PARTS or _is_joined(text, word, lexicon)
+        if (
+            lower not in typos
+            and not shifted
+            and (lexicon.knows(lower) or _is_contraction(lower, lexicon) or lower in _PARTS or _is_joined(text, word, lexicon))
         ):
             continue
         found.append(_Unknown(word, place, place == 0 or _begins(text, word.start), passage.title))
@@ -144,6 +194,14 @@ def _is_joined(text: str, word: Word, lexicon: Lexicon) -> bool:
     return text[word.end : word.end + 1] == "-" and not text[word.end + 1 : word.end + 2].isalpha()
 
 
+def _unshifted(word: str, lexicon: Lexicon) -> str | None:
+    """A common word whose capital ran on ("THis") or that a stray capital stands before ("WMost")."""
+    if not _TWO_CAPITALS.match(word):
+        return None
+    options = (word.lower(), word[1:].lower())
+    return next((option for option in options if lexicon.frequency.get(option, 0.0) >= _COMMON), None)
+
+
 def _names_acronym(corrections: tuple[str, ...] | None) -> bool:
     return corrections is not None and corrections[0].isupper()
 
@@ -158,6 +216,9 @@ def _judge(found: _Unknown, count: int, lexicon: Lexicon) -> Slip | None:
     lower = word.lower
     capital = word.text[0].isupper()
     known = lexicon.typos.get(lower)
+    shifted = _unshifted(word.text, lexicon) if capital and count == 1 else None
+    if shifted:
+        return _slip(word, (shifted,))
     if known and len(lower) == 3 and capital and not known[0].isupper():
         return None
     if known:
@@ -167,6 +228,9 @@ def _judge(found: _Unknown, count: int, lexicon: Lexicon) -> Slip | None:
     stem = lower.partition("'")[0]
     if len(stem) < _SHORTEST or found.around >= _RUN:
         return None
+    twice = _THRICE.sub(r"\1\1", word.text)
+    if twice != word.text and len(lower) > 6 and lexicon.knows(twice.lower()):
+        return Slip(word.start, word.end, (twice,))
     named = _is_named(found)
     candidates = lexicon.suggest(stem)
     if not candidates:

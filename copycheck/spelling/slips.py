@@ -81,6 +81,23 @@ def repeated_marks(text: str) -> Iterator[Slip]:
         yield Slip(match.start(), match.end(), (match.group()[0],), sure=False)
 
 
+_SMALL_START = re.compile(
+    r"(?<=[a-z]{3}\. )(this|the|it|if|you|we|they|these|there|our|your|he|she|when|many|most|however|patients|people|treatment)(?= [a-z])"
+)
+_SHORTENED = re.compile(
+    r"\b(?:etc|vs|approx|inc|ltd|dept|min|max|est|avg|cal|ref|fig|figs|vol|sec|hrs|ext|incl|prof|esp|mod|tel|vit|temp|resp|corp|assn|univ"
+    r"|dist|prep|diff|subq|tbsp|tabs|caps)\. $",
+    re.I,
+)
+
+
+def small_start(text: str) -> Iterator[Slip]:
+    """A common word in small letters right after a full stop; the text has plain spaces."""
+    for match in _SMALL_START.finditer(text):
+        if not _SHORTENED.search(text, max(match.start() - 12, 0), match.start()):
+            yield Slip(match.start(), match.end(), (match.group().capitalize(),))
+
+
 def unbalanced(text: str) -> Iterator[Slip]:
     """Of each kind of bracket or curly quote the first without its partner in a whole block; and a straight quote left over."""
     plain = _SKIP.sub(lambda match: " " * len(match.group()), text)

@@ -109,7 +109,8 @@ def credibility(word: str, best: Candidate, strict: bool = False) -> str:
     """
     slip, frequency, length = best.cost - 1e-9, best.frequency, len(word)
     if strict:
-        return "sure" if length >= 6 and slip <= 1.05 and frequency >= 4.2 else ""
+        near = (length >= 6 and slip <= 1.05 and frequency >= 4.2) or (length == 5 and slip <= 0.7 and frequency >= 5.0)
+        return "sure" if near else ""
     lines = _LINES[min(length, 8)] if length >= 4 else ((), ())
     for name, pairs in zip(("sure", "likely"), lines, strict=True):
         if any(slip <= cost and frequency >= least for cost, least in pairs):

@@ -13,6 +13,7 @@ _CHUNK = re.compile(r"\S+")
 _CODE = frozenset("@#\\_<>{}=|~^$%`" + PLACEHOLDER)
 _DOTTED = re.compile(r"[^\W_]\.[^\W_]")  # example.com, file.html, e.g
 _STOP = re.compile(r"[^\W\d_]{2}[.!?][A-Z][a-z]+[.,!?]?$")  # a space is missing after a stop: no address
+_FAR = 80
 _PLAIN = re.compile(r"[a-zA-Z'’]+$")
 
 
@@ -32,13 +33,14 @@ def words(text: str) -> Iterator[Word]:
         yield Word(match.start(), match.end(), word, word.lower().replace("’", "'"))
 
 
-def chunk(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch without white space around text[start:end]."""
-    while start and not text[start - 1].isspace():
+def chunk(text: str, start: int, end: int) -> str:
+    """The stretch without white space around text[start:end], of which _FAR characters on each side are looked at."""
+    first, last = max(start - _FAR, 0), min(end + _FAR, len(text))
+    while start > first and not text[start - 1].isspace():
         start -= 1
-    while end < len(text) and not text[end].isspace():
+    while end < last and not text[end].isspace():
         end += 1
-    return start, end
+    return text[start:end]
 
 
 def is_prose(text: str, word: Word) -> bool:
@@ -52,15 +54,16 @@ def is_prose(text: str, word: Word) -> bool:
         after and after in "([" and text[word.end + 1 : word.end + 2].isalnum()
     ):
         return False  # "[d]ifferences", "addict(s)"
-    start, end = chunk(text, max(word.start - 80, 0) if word.start > 80 else word.start, word.end)
-    piece = text[max(start, word.start - 80) : min(end, word.end + 80)]
+    piece = chunk(text, word.start, word.end)
     if any(mark in piece for mark in _CODE) or "://" in piece or piece.count("/") > 2:
         return False
     return not (_DOTTED.search(piece) and not _STOP.search(piece))
 
 
 def is_acronym(word: str) -> bool:
-    """ALL CAPITALS, or a capital past the first letter (CamelCase, mRNA)."""
+    """ALL CAPITALS, or a capital past the first letter (CamelCase, mRNA); names such as McKay are none."""
+    if word.startswith("Mc") and word[3:].islower():
+        return False
     return any(letter.isupper() for letter in word[1:].split("’")[0].split("'")[0])
 
 

@@ -1,0 +1,197 @@
+"""Claim: rules that fire on sentences that assert something of health and lack an adequate source; one finding a claim."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from copycheck.analysis import TEXT, Analysis, Unit
+from copycheck.checks import Result, Site, finding, missing
+from copycheck.claims.approved import Verdict
+from copycheck.claims.judge import LIKELY, Judged, in_words, is_read, judge
+from copycheck.claims.sourcing import Sources, animal
+from copycheck.findings import Claim as Entry
+from copycheck.findings import Finding, Profile, Severity
+
+if TYPE_CHECKING:
+    from copycheck.ruleset.models import Claim
+
+UNSUPPORTED = frozenset({"unsourced", "vague", "named", "self", "broken"})
+PAGE_CLAIMS = 3
+"""Unsupported claims from which a page without any source is told as a whole."""
+_OWN_VOICE = frozenset({"guarantee", "safety", "comparative"})  # kinds that need proof on a page that sells nothing too
+_TREATS = frozenset({"effect:treat", "effect:prevent", "effect:decrease", "effect:relieve"})
+_SOLD = frozenset({"supplement", "cbd", "weight-loss"})  # where a disease claim is one for a product that may make none
+
+
+@dataclass
+class ClaimCheck:
+    """All claim rules, by the kind of claim and the status of its support that they are for."""
+
+    rules: dict[tuple[str, str], Claim]
+    needs: frozenset[str] = frozenset({TEXT})
+
+    def wants(self, unit: Unit) -> bool:
+        """Never: claims are told from the text; the scorer's weights know words, not tags."""
+        return False
+
+    def check(self, analysis: Analysis, site: Site) -> Result:
+        sources = Sources(analysis, site.domains, site.trusted, site.distrusted)
+        verdicts = _verdicts(analysis, site)
+        found = judge(analysis, sources)
+        claims = [claim for claim in found if claim.unit.index not in verdicts]
+        result = Result(claims=[_entry(claim, verdicts.get(claim.unit.index)) for claim in found])
+        for index, verdict in verdicts.items():
+            result.findings += self._on_approved(analysis.units[index], verdict)
+        grouped = _lists(analysis, claims)
+        in_lists = {claim.unit.index for members in grouped.values() for claim in members}
+        for block, members in grouped.items():
+            result.findings += self._on_list(analysis, block, members)
+        for claim in claims:
+            if claim.unit.index not in in_lists:
+                result.findings += self._on_sentence(claim, analysis.profile, site)
+        result.findings += self._on_page(claims, analysis, sources)
+        return result
+
+    def _rule(self, claim: Judged, status: str) -> Claim | None:
+        return self.rules.get((claim.kind, status)) or self.rules.get(("any", status))
+
+    def _on_approved(self, unit: Unit, verdict: Verdict) -> list[Finding]:
+        """What is to be said of a sentence that is or resembles an approved wording: nothing where it is that wording."""
+        rule = self.rules.get(("any", verdict.status))
+        if rule is None or verdict.status == "approved":
+            return []
+        told = rule.message.replace("{wording}", verdict.wording).replace("{differs}", "; ".join(verdict.differs))
+        return [finding(rule, unit, 0, len(unit.text), told.replace("{expires}", str(verdict.expires)), [verdict.wording])]
+
+    def _on_sentence(self, claim: Judged, profile: Profile, site: Site) -> list[Finding]:
+        rule = self._rule(claim, _status(claim, site))
+        if rule is None:
+            return []
+        unit = claim.unit
+        made = finding(rule, unit, 0, len(unit.text), _told(rule, claim), severity=_severity(rule, claim, profile).name)
+        return [replace(made, confidence=claim.confidence)]
+
+    def _on_list(self, analysis: Analysis, block: int, members: Sequence[Judged]) -> list[Finding]:
+        """One finding for the bullets of a list that claim and have no source, on the line that introduces them."""
+        kinds = Counter(claim.kind for claim in members)
+        main = max(members, key=lambda claim: (kinds[claim.kind], claim.chance))
+        rule = self._rule(main, "unsourced")
+        if rule is None:
+            return []
+        lead = analysis.by_block[block][-1]
+        items = [claim for claim in members if claim.unit is not lead]
+        severity = max(_severity(rule, claim, analysis.profile) for claim in members)
+        evidence = tuple(dict.fromkeys(word for claim in items for word in claim.evidence[:2]))[:4]
+        message = f"{len(items)} statements in this list need a source. " + _told(rule, replace(main, evidence=evidence))
+        made = finding(rule, lead, 0, len(lead.text), message, related=[claim.unit.span() for claim in items], severity=severity.name)
+        return [replace(made, confidence=max(members, key=lambda claim: claim.chance).confidence)]
+
+    def _on_page(self, claims: Sequence[Judged], analysis: Analysis, sources: Sources) -> list[Finding]:
+        rule = self.rules.get(("any", "page"))
+        bare = [claim for claim in claims if claim.support.status in UNSUPPORTED and claim.chance >= LIKELY and claim.evidence]
+        if rule is None or len(bare) < PAGE_CLAIMS or sources.listed:
+            return []
+        main = [unit for unit in analysis.units if unit.block.region == "main"]
+        if any(sources.support(unit).status == "cited" for unit in main):
+            return []
+        made = missing(rule, rule.message.replace("{count}", str(len(bare))))
+        related = tuple(claim.unit.span() for claim in sorted(bare, key=lambda claim: -claim.chance)[:PAGE_CLAIMS])
+        severity = made.severity if analysis.profile.promotional else Severity.info
+        return [replace(made, severity=severity, related=related)]
+
+
+def compile_rules(rules: Sequence[Claim], terms: dict[str, list[str]], site: Site) -> ClaimCheck:
+    """Claim rules by what they are for; the lexicon and the weights are loaded with the first article."""
+    return ClaimCheck({(rule.claim, rule.status): rule for rule in rules})
+
+
+def _verdicts(analysis: Analysis, site: Site) -> dict[int, Verdict]:
+    """By the index of its unit, what the file of approved claims says of a sentence that is in it or resembles one."""
+    if site.approved is None or not site.approved.entries:
+        return {}
+    judged = {unit.index: site.approved.judge(unit.text, site.today) for unit in analysis.units if is_read(unit)}
+    return {index: verdict for index, verdict in judged.items() if verdict.status != "none"}
+
+
+def _entry(claim: Judged, verdict: Verdict | None) -> Entry:
+    """The claim's line in the ledger."""
+    status, source = claim.support.status, claim.support.source
+    if verdict is not None and verdict.status == "approved":
+        status, source = "approved", verdict.source
+    return Entry(claim.kind, claim.strength, claim.unit.span(), claim.unit.text, status, source, claim.hedged)
+
+
+def _lists(analysis: Analysis, claims: Sequence[Judged]) -> dict[int, list[Judged]]:
+    """Claims without any source in two or more items of one list, by the block of the list's lead-in; with the lead-in's own."""
+    groups: dict[int, list[Judged]] = {}
+    for claim in claims:
+        lead = claim.unit.block.lead_in
+        if lead is not None and claim.support.status == "unsourced" and analysis.by_block.get(lead):
+            groups.setdefault(lead, []).append(claim)
+    kept = {lead: members for lead, members in groups.items() if len({claim.unit.block_index for claim in members}) > 1}
+    for claim in claims:
+        members = kept.get(claim.unit.block_index)
+        if members and claim.unit is analysis.by_block[claim.unit.block_index][-1] and claim.support.status == "unsourced":
+            members.append(claim)
+    return kept
+
+
+def _status(claim: Judged, site: Site) -> str:
+    """Which rule speaks: that of the missing support, else what is wrong with the source that stands there."""
+    support = claim.support
+    if support.status in UNSUPPORTED or support.status == "weak":
+        return support.status
+    if animal(claim.unit.folded):
+        return "animal"
+    if claim.kind == "statistic" and support.year and site.today and site.today.year - support.year > site.source_age:
+        return "old"
+    return support.status
+
+
+def _severity(rule: Claim, claim: Judged, profile: Profile) -> Severity:
+    """The rule's severity, by how sure the claim is, whether it is hedged, and what the page sells."""
+    if not claim.evidence:  # only the scorer's words speak
+        return Severity.info
+    severity = Severity[rule.severity]
+    sold = claim.disease and profile.promotional
+    blocks = profile.promotional and claim.confidence == "high" and any(_HOLDS[name](claim, profile) for name in rule.blocks)
+    if blocks and (sold or not claim.hedged):
+        return Severity.error
+    if claim.hedged and not (sold and profile.vertical in _SOLD):
+        severity = severity.lowered()
+    if claim.confidence == "low":
+        severity = severity.lowered()
+    if not profile.promotional and claim.kind not in _OWN_VOICE:
+        severity = severity.lowered()
+    if profile.preset == "publisher":
+        severity = max(severity, Severity.warning)
+    return severity
+
+
+def _is_disease_claim(claim: Judged, profile: Profile) -> bool:
+    return claim.disease and profile.vertical in _SOLD and claim.kind in ("efficacy", "guarantee", "comparative", "research")
+
+
+def _is_outcome(claim: Judged, profile: Profile) -> bool:
+    return claim.kind == "statistic" and not claim.hedged
+
+
+def _is_proven(claim: Judged, profile: Profile) -> bool:
+    return "proven" in claim.cues
+
+
+def _always(claim: Judged, profile: Profile) -> bool:
+    return True
+
+
+_HOLDS = {"disease": _is_disease_claim, "outcome": _is_outcome, "proven": _is_proven, "always": _always}
+
+
+def _told(rule: Claim, claim: Judged) -> str:
+    """The rule's message with the claim's evidence and source filled in."""
+    told = rule.message if claim.evidence else rule.message.replace(" ({evidence})", "")
+    told = told.replace("{evidence}", in_words(claim.evidence))
+    return told.replace("{source}", claim.support.source or "the source").replace("{reason}", claim.support.reason or "it does not count")

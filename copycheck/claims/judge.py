@@ -1,0 +1,144 @@
+"""Judge: the health claims of a page, each with its kind, its strength, what shows it, and what supports it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from copycheck.analysis import Analysis, Unit
+from copycheck.claims import scorer
+from copycheck.claims.evidence import Evidence, cue
+from copycheck.claims.features import Page, page_of
+from copycheck.claims.sourcing import Sources, Support
+from copycheck.claims.strength import is_hedged, strength_of_claim
+
+CLAIM, LIKELY, SURE = 0.45, 0.6, 0.8
+"""Chances from which a sentence counts as a claim, as a claim of medium and of high confidence. The weights' file tells how
+precise each was on articles of sites that the scorer had not seen (`cross_validated_by_site`)."""
+_SCOPES = frozenset({"title", "heading", "body", "list", "table", "caption", "alt", "meta"})
+_REACH = 9  # words from an effect to what it acts on
+_LONGEST = 12  # words shown of a piece of evidence
+_SPEAKING = ("effect:", "adjective", "noun", "modifier", "ill")
+_SHOWS = {
+    "statistic": ("percent", "ratio", "count", "times", "duration", "likely", "measure", "number"),
+    "safety": ("safety", "safe", "danger"),
+    "comparative": ("compare", "superlative", "likely"),
+    "research": ("appeal", "proven", "according", "journal", "patients", "used"),
+    "condition": ("cause", "danger", "symptom", "likely", "percent", "ratio"),
+    "guarantee": ("guarantee", "universal", "youwill", "duration"),
+}
+"""Cues one of which a sentence must hold to be called a claim of that kind; their words are its evidence."""
+_ILLS = frozenset({"target:condition", "target:symptom", "effect:cause", "ill", "risk"})
+_DENIED = re.compile(r"(?:\bnot|n't|\bnever|\bcannot) (?:\w+ly )?$")
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """A sentence that makes a claim. `evidence` are the words that show it (empty where only the scorer's words speak)."""
+
+    unit: Unit
+    kind: str
+    chance: float
+    strength: str
+    hedged: bool
+    evidence: tuple[str, ...]
+    support: Support
+    disease: bool  # it names a disease or speaks of losing weight
+    cues: frozenset[str] = frozenset()
+
+    @property
+    def confidence(self) -> str:
+        """How sure it is that this sentence makes a claim that must have a source."""
+        return "high" if self.chance >= SURE else "medium" if self.chance >= LIKELY else "low"
+
+
+def judge(analysis: Analysis, sources: Sources) -> list[Judged]:
+    """All claims of the article in the order of their places, sourced or not."""
+    page = page_of(analysis.units)
+    weights = scorer.load()
+    asked = [index for index, unit in enumerate(analysis.units) if is_read(unit) and page.evidence[index].words]
+    chances = scorer.score(page, weights, asked).chances
+    claims = [_judged(page, weights, sources, index, chances[index]) for index in asked if chances[index] >= CLAIM]
+    return [claim for claim in claims if not _is_denied(page.evidence[claim.unit.index], claim)]
+
+
+def is_read(unit: Unit) -> bool:
+    """Sentences that may claim in the page's own voice: of the article itself, no long quotations and buttons."""
+    return unit.block.region == "main" and unit.block.scope.split(".")[0] in _SCOPES
+
+
+def _judged(page: Page, weights: scorer.Weights, sources: Sources, index: int, chance: float) -> Judged:
+    unit, found = page.units[index], page.evidence[index]
+    hedged = is_hedged(unit.folded)
+    kind = _kind(page, weights, index)
+    return Judged(
+        unit=unit,
+        kind=kind,
+        chance=chance,
+        strength=strength_of_claim(unit.folded),
+        hedged=hedged,
+        evidence=_shown(unit, found, kind),
+        support=sources.support(unit),
+        disease=any(group in ("target:condition", "target:weight") for group in found.groups),
+        cues=found.cues,
+    )
+
+
+def _kind(page: Page, weights: scorer.Weights, index: int) -> str:
+    """The likeliest kind of which the sentence shows a cue."""
+    found = page.evidence[index]
+    shown = {kind for kind, cues in _SHOWS.items() if set(cues) & found.cues} | ({"condition"} if _ILLS & found.groups else set())
+    return next(kind for kind in scorer.kinds_of(page, weights, index) if kind not in _SHOWS or kind in shown)
+
+
+def _is_denied(found: Evidence, claim: Judged) -> bool:
+    """Every effect of the sentence is denied ("does not cure"), and no harm is."""
+    effects = [hit for hit in found.hits if any(group.startswith("effect:") for group in hit.groups)]
+    if "safety" in found.cues or any("effect:cause" in hit.groups for hit in effects):
+        return False
+    before = [claim.unit.folded[: found.words[hit.first].start].lower() for hit in effects]
+    return bool(before) and all(_DENIED.search(text) for text in before)
+
+
+def _shown(unit: Unit, found: Evidence, kind: str) -> tuple[str, ...]:
+    """The words of the sentence that show the claim: what names its kind, and the effect with what it acts on."""
+    pieces = [piece for cue in _SHOWS.get(kind, ()) if (piece := _cue(unit.folded, found, cue))][:1]
+    spans = _acts(found) or [(hit.first, hit.last) for hit in found.hits if any(_speaks(group) for group in hit.groups)][:3]
+    for first, last in spans:
+        text = unit.text[found.words[first].start : found.words[last - 1].end]
+        if not any(text.lower() in piece.lower() for piece in pieces):
+            pieces.append(text)
+    return tuple(dict.fromkeys(" ".join(piece.split()[:_LONGEST]) for piece in pieces))[:3]
+
+
+def _speaks(group: str) -> bool:
+    return group.startswith((*_SPEAKING, "target:", "treatment:"))
+
+
+def _acts(found: Evidence) -> list[tuple[int, int]]:
+    """The shortest run of words from an effect to what it acts on, or from that to the effect ("pain relief")."""
+    effects = [hit for hit in found.hits if any(group.startswith(_SPEAKING) for group in hit.groups)]
+    targets = [hit for hit in found.hits if any(group.startswith("target:") for group in hit.groups)]
+    runs = [
+        (max(one.last, two.last) - min(one.first, two.first), one.first > two.first, min(one.first, two.first), max(one.last, two.last))
+        for one in effects
+        for two in targets
+        if one is not two
+    ]
+    near = sorted(run for run in runs if run[0] <= _REACH)
+    forward = [run for run in near if not run[1]] or near
+    return [forward[0][2:]] if forward else []
+
+
+def _cue(folded: str, found: Evidence, name: str) -> str:
+    if name not in found.cues:
+        return ""
+    match = cue(name).search(folded)
+    return " ".join(match.group().split()) if match else ""
+
+
+def in_words(evidence: Sequence[str]) -> str:
+    """“a”, “b” and “c”."""
+    quoted = [f"“{word}”" for word in evidence]
+    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)

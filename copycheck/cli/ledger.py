@@ -1,0 +1,66 @@
+"""Ledger: the commands that list what pages hold rather than judge it: their claims, and their unknown words."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from copycheck.cli import given, inputs, output
+from copycheck.cli.check import checked
+from copycheck.cli.group import profile_options
+from copycheck.cli.progress import Progress
+from copycheck.cli.trouble import TROUBLE, stop
+
+_ALONE = {"stdin_filename": None, "force_exclude": False, "model": None, "jobs": None, "cache_dir": None, "no_cache": False}
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path())
+@click.option("--format", "format_", type=click.Choice(["text", "json", "csv", "markdown"]), default="text", help="How to list them.")
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write the ledger to this file.")
+@profile_options
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The date by which approvals hold.")
+def claims(paths: tuple[str, ...], format_: str, **options: Any) -> None:
+    """List every health claim with its place, strength and source, for a medical reviewer to sign.
+
+    Exit codes: 0 all files were read, 2 one was not.
+    """
+    from copycheck.reports import ledger
+
+    reports, _ = checked(paths, {**_ALONE, **options, "select": ["claims"], "quiet": False})
+    output.write(ledger.render(reports, format_), options["output"])
+    sys.exit(TROUBLE if any(report.error for report in reports) else 0)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path())
+@click.option("--format", "format_", type=click.Choice(["text", "vocabulary", "json"]), default="text", help="How to list them.")
+@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Use this configuration file only.")
+def words(paths: tuple[str, ...], format_: Any, config: Path | None) -> None:
+    """List the words that the lexicon does not know, for the project's vocabulary.
+
+    Exit codes: 0 all files were read, 2 one was not.
+    """
+    from copycheck import config as configs
+    from copycheck.checks.spelling import unknown_words
+    from copycheck.engine import analysed
+    from copycheck.spelling.lexicon import load
+    from copycheck.spelling.report import words_report
+
+    main = given.config(config, given.start_folder(paths, None), {})
+    pages, failed = [], False
+    try:
+        for item in inputs.items(paths, main, _ALONE, lambda path: given.settings(main, path, None), Progress(True)):
+            analysis, error = analysed(item)
+            if analysis is None:
+                click.echo(f"copycheck: {item.path}: not checked: {error}", err=True)
+                failed = True
+            else:
+                pages.append((item.path, unknown_words(analysis, item.settings.site)))
+    except configs.BadConfig as error:
+        stop("\n".join(error.problems))
+    output.write(words_report(pages, load(), format_), None)
+    sys.exit(TROUBLE if failed else 0)

@@ -1,0 +1,54 @@
+"""Attributes: which attributes of a tag are copy, as blocks of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from copycheck.document import PLACEHOLDER, Block, Link, Segment
+from copycheck.readers.events import Open, Value, decode, spell
+from copycheck.readers.prose import Prose
+
+_META = re.compile(r"description|(?:og|twitter):(?:title|description)|abstract|dc\.description", re.IGNORECASE)
+_LABELS = ("title", "aria-label", "caption", "description")
+
+
+def copy_of(event: Open) -> Iterator[tuple[Block, str]]:
+    """The blocks that a tag's attributes make, each with its region ("": that of its surroundings)."""
+    name, attributes = event.name, event.attributes
+    if name == "meta":
+        key = decode(attributes.get("name") or attributes.get("property")).strip().lower()
+        if _META.fullmatch(key):
+            yield from _block(attributes.get("content"), f"meta.{key}")
+        return
+    if name == "input":
+        kind = decode(attributes.get("type")).lower()
+        if kind in ("submit", "button") and "value" in attributes:
+            yield from _block(attributes["value"], "cta")
+        else:
+            yield from _block(attributes.get("placeholder"), "alt", region="form")
+        return
+    alt = attributes.get("alt")
+    if name == "img":
+        link = Link(0, 1, decode(attributes.get("src")), "image")
+        if alt is None:
+            yield Block("alt", PLACEHOLDER, (Segment(0, event.start, 1, event.end - event.start),), links=(link,)), ""
+        else:
+            yield from _block(alt, "alt", link)
+    for key in _LABELS:
+        value = attributes.get(key)
+        if value and value.raw.strip() and (alt is None or value.raw != alt.raw):
+            yield from _block(value, "alt")
+
+
+def _block(value: Value | None, scope: str, link: Link | None = None, region: str = "") -> Iterator[tuple[Block, str]]:
+    if value is None:
+        return
+    prose = Prose()
+    for piece in spell(value.raw, value.start):
+        prose.add(piece.text, piece.start, piece.length)
+    if link:
+        prose.links.append(link._replace(end=prose.length))
+    done = prose.finish()
+    if done:
+        yield Block(scope, done[0], done[1], links=done[2]), region

@@ -1,0 +1,124 @@
+"""CommonMark: markdown-it-py with its inline rules wrapped, so that every text token remembers which characters it stands for.
+
+markdown-it-py tells lines but not columns. The wrapping uses its public ruler; a token's `meta["segments"]` are
+(offset in the token's text, offset in its paragraph, length there).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from copycheck.readers.events import CONTROL
+
+_RUN = re.compile(r"([\[\]!(*_~`<&|\\])(?:[ \t]?\1){63,}|(?:<!--\s*){32,}|(?:!?\[){32,}|(?:\]\(){32,}")
+_DENSE = 4000  # marks in one paragraph; beyond that it is no writing, and its marks are taken for text
+_MARK = re.compile(r"[\[\]<`*_~&\\!|]")
+
+
+def defused(text: str) -> str:
+    """The text with absurd runs of mark-up replaced by letters, which keeps markdown-it linear."""
+    text = _RUN.sub(lambda match: CONTROL * len(match.group()), text)
+    if len(text) < _DENSE or len(_MARK.findall(text)) < _DENSE:
+        return text
+    parts = []
+    for paragraph in re.split(r"(\n[ \t]*\n)", text):
+        dense = len(paragraph) > _DENSE and len(_MARK.findall(paragraph)) > _DENSE
+        parts.append(_MARK.sub(CONTROL, paragraph) if dense else paragraph)
+    return "".join(parts)
+
+
+@lru_cache(maxsize=2)
+def parser(indented_code: bool) -> MarkdownIt:
+    """A parser for defused text; `indented_code` as in CommonMark, not as in MDX."""
+    parser = MarkdownIt("gfm-like", {"linkify": False}).use(footnote_plugin)
+    parser.disable(["text_join", "linkify", "footnote_inline", "footnote_tail"])
+    if not indented_code:
+        parser.disable("code")
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # addresses stay as written
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    ruler = parser.inline.ruler
+    ruler.push("anychar", _any_character)
+    for rule in ruler.__rules__:
+        rule.fn = _located(rule.fn)
+    for after in parser.inline.ruler2.__rules__:
+        if after.name == "fragments_join":
+            after.fn = _joined(after.fn)
+    ruler.__cache__ = None
+    parser.inline.ruler2.__cache__ = None
+    return parser
+
+
+def _any_character(state: Any, silent: bool) -> bool:
+    """The tokenizer's fall-back as a rule, so that it can be wrapped."""
+    if not silent:
+        state.pending += state.src[state.pos]
+    state.pos += 1
+    return True
+
+
+def _prepare(state: Any) -> None:
+    """Make a state remember where its pending text came from: (offset in the text, position, length)."""
+    state.segments = []
+    push = state.pushPending
+
+    def push_pending() -> Token:
+        token: Token = push()
+        token.meta = {**token.meta, "segments": state.segments}
+        state.segments = []
+        return token
+
+    state.pushPending = push_pending
+
+
+def _located(rule: Callable[[Any, bool], bool]) -> Callable[[Any, bool], bool]:
+    def located(state: Any, silent: bool) -> bool:
+        if silent:
+            return rule(state, True)
+        if not hasattr(state, "segments"):
+            _prepare(state)
+        begin, count, pending = state.pos, len(state.tokens), len(state.pending)
+        if not rule(state, False):
+            return False
+        if len(state.tokens) == count:
+            if len(state.pending) > pending:
+                state.segments.append((pending, begin, state.pos - begin))
+            return True
+        at = begin
+        for token in state.tokens[count:]:
+            if "segments" in token.meta:
+                continue
+            if token.type == "text":
+                at = max(at, state.src.find(token.content, at, state.pos))
+                token.meta = {**token.meta, "segments": [(0, at, len(token.content))]}
+                at += len(token.content)
+            else:
+                token.meta = {**token.meta, "segments": [(0, begin, state.pos - begin)]}
+        return True
+
+    return located
+
+
+def _joined(rule: Callable[[Any], None]) -> Callable[[Any], None]:
+    def joined(state: Any) -> None:
+        run: list[Token] = []
+        for token in [*state.tokens, None]:
+            if token is not None and token.type == "text" and "segments" in token.meta:
+                run.append(token)
+                continue
+            if len(run) > 1:
+                segments, offset = [], 0
+                for part in run:
+                    segments += [(at + offset, begin, size) for at, begin, size in part.meta["segments"]]
+                    offset += len(part.content)
+                run[-1].meta = {**run[-1].meta, "segments": segments}
+            run = []
+        rule(state)
+
+    return joined

@@ -1,0 +1,152 @@
+"""Page: the blocks of a document in order; headings and lead-ins over them, regions that only a heading or the whole page tells."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from copycheck.document import Block, Link, Segment
+from copycheck.readers.elements import Element, Tree
+from copycheck.readers.regions import COMMENTS_CLOSED, is_reference, section_of
+
+_INTRODUCES = re.compile(r"[:…–—-]\s*$|[^.!?:”\"’')\]]\s*$|\b(?:following|below|these|includes?|including|such as)\b[^.!?]*[.!?]?\s*$")
+_MAX_CELL = 240  # characters; a longer table cell is running text in a table used for layout
+_SENTENCE_END = re.compile(r"[.!?]")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A block before its region is settled."""
+
+    block: Block
+    root: int
+
+
+class Page:
+    """The blocks made so far."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.footnotes: dict[str, list[int]] = {}
+        self.waiting_ids: list[str] = []  # of elements whose first block is still to come
+        self._drafts: list[_Draft] = []
+        self._headings: dict[str, list[tuple[int, int]]] = {}  # level and index of those that stand open, by region
+        self._section: tuple[str, int] | None = None  # region begun by a heading, with its level
+        self._ids: dict[str, int] = {}
+
+    def region(self, region: str) -> str:
+        """The region of what stands here, in an element of that region."""
+        return self._section[0] if self._section and region == "main" else region
+
+    def rule(self) -> None:
+        """A thematic break ends a section that no real heading began."""
+        if self._section and self._section[1] > 6:
+            self._section = None
+
+    def lead_in(self, top: Element) -> int | None:
+        """The block that introduces a list opened inside `top`."""
+        for index in range(len(self._drafts) - 1, max(len(self._drafts) - 4, -1), -1):
+            block = self._drafts[index].block
+            if block.scope == "alt" or block.scope.startswith("meta"):
+                continue
+            if block.scope == "list" and top.depth == 0:
+                return block.lead_in
+            if block.region != self.region(top.region):
+                return None
+            if block.scope in ("heading", "title") or top.depth or _INTRODUCES.search(block.text[-200:]):
+                return index
+            return None
+        return None
+
+    def add(self, text: str, segments: tuple[Segment, ...], links: tuple[Link, ...], cta: bool) -> None:
+        """Add a block of the running text."""
+        top = self.tree.top
+        scope, level, region = top.scope, top.level, top.region
+        if cta and scope in ("body", "list", "table", "quote"):
+            scope = "cta"
+        elif scope == "table" and len(text) > _MAX_CELL:
+            scope = "body"
+        elif scope == "body" and _is_call_link(text, links):
+            scope = "cta"
+        if scope in ("body", "quote", "caption", "table", "cta", "title"):
+            level = 1 if scope == "title" and level else 0
+        index = len(self._drafts)
+        in_list = scope in ("list", "quote") and top.list_id is not None
+        region = self._in_section(scope, level, region, text, bool(links))
+        above = self._headings.setdefault(region if region in ("main", "references", "comments") else "furniture", [])
+        if scope == "heading" or (scope == "title" and level):
+            while above and above[-1][0] >= level:
+                above.pop()
+        heading = above[-1][1] if above and scope != "title" else None
+        if scope == "heading" or (scope == "title" and level):
+            above.append((level, index))
+        block = Block(
+            scope, text, segments, region, level, heading, top.lead_in if in_list else None, top.list_id if in_list else None, links
+        )
+        self.append(block, top.root)
+
+    def _in_section(self, scope: str, level: int, region: str, text: str, linked: bool) -> str:
+        """The region of a block, with references and readers' comments that only a heading tells."""
+        if region not in ("main", "aside", "footer"):
+            return region
+        begun = section_of(text) if scope in ("heading", "body") and (scope == "heading" or len(text) < 60) else None
+        if begun:
+            self._section = (begun, level or 7)
+        elif (self._section and scope == "heading" and level <= self._section[1]) or (
+            self._section and self._section[0] == "references" and scope == "body" and not is_reference(text, linked)
+        ):
+            self._section = None
+        if self._section:
+            return self._section[0]
+        return "comments" if COMMENTS_CLOSED.fullmatch(text.strip()) else region
+
+    def append(self, block: Block, root: int) -> None:
+        """Add a block as it is; `root` tells which opening tag gave its region."""
+        index = len(self._drafts)
+        for identity in self.waiting_ids:
+            self._ids.setdefault(identity, index)
+        self.waiting_ids = []
+        for element in self.tree.stack if self.tree.names["#note"] else ():
+            if element.name == "#note":
+                self.footnotes.setdefault(element.label, []).append(index)
+        self._drafts.append(_Draft(block, root))
+
+    def finish(self) -> tuple[Block, ...]:
+        """The blocks in reading order, their regions settled."""
+        blocks = tuple(draft.block for draft in _settled(self._drafts))
+        for block in blocks:
+            for link in block.links:
+                if link.kind == "footnote" and link.url not in self.footnotes and link.url in self._ids:
+                    self.footnotes[link.url] = [self._ids[link.url]]
+        return blocks
+
+
+def _is_call_link(text: str, links: tuple[Link, ...]) -> bool:
+    """Whether a block is nothing but a telephone or mail link."""
+    return len(links) == 1 and links[0].url.startswith(("tel:", "mailto:")) and links[0].end - links[0].start == len(text)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a sentence of some length stands in the text."""
+    return any(len(part) > 40 for part in _SENTENCE_END.split(text)[:-1])
+
+
+def _settled(drafts: list[_Draft]) -> list[_Draft]:
+    """Take back what only looked like furniture: a region with most of the page's prose, prose in a page header."""
+    weight: Counter[int] = Counter()
+    regions: dict[int, str] = {}
+    for draft in drafts:
+        regions[draft.root] = draft.block.region
+        if _is_prose(draft.block.text):
+            weight[draft.root] += len(draft.block.text)
+    total = sum(weight.values())
+    wrong = {root for root, own in weight.items() if own > 0.5 * total and regions[root] in ("nav", "header", "footer", "aside", "form")}
+    settled = []
+    for draft in drafts:
+        block = draft.block
+        prose = block.region in ("nav", "header", "form") and block.scope in ("body", "heading", "list") and _is_prose(block.text)
+        if (prose or draft.root in wrong) and block.region not in ("main", "references", "comments"):
+            draft = _Draft(replace(block, region="main"), draft.root)
+        settled.append(draft)
+    return settled

@@ -1,0 +1,88 @@
+"""Places: where in the source the characters of a Markdown block's content stand."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from markdown_it.token import Token
+
+
+class Places:
+    """Source offsets of the characters of a block token's content."""
+
+    def __init__(self, token: Token, text: str, starts: list[int], cells: Cells | None) -> None:
+        first = token.map[0] if token.map else 0
+        self.lines: list[int | list[int]] = []
+        self.begins = [0]
+        lines = token.content.split("\n")
+        for index, line in enumerate(lines):
+            number = min(first + index, len(starts) - 2)
+            start = starts[number]
+            if cells is not None:
+                self.lines.append(cells.find(line, text, start, starts[number + 1] - 1))
+            else:
+                self.lines.append(start + _column(line, text[start : starts[number + 1] - 1]))
+            self.begins.append(self.begins[-1] + len(line) + 1)
+
+    def __call__(self, offset: int) -> int:
+        index = min(bisect_right(self.begins, offset) - 1, len(self.lines) - 1)
+        line, into = self.lines[index], offset - self.begins[index]
+        if isinstance(line, int):
+            return line + into
+        return line[min(into, len(line) - 1)]
+
+    def pieces(self, offset: int, length: int) -> Iterator[tuple[int, int, int]]:
+        """(content offset, source offset, length) of stretches of content that are contiguous in the source."""
+        while length:
+            index = min(bisect_right(self.begins, offset) - 1, len(self.lines) - 1)
+            line, into = self.lines[index], offset - self.begins[index]
+            count = min(length, self.begins[index + 1] - offset)
+            if not isinstance(line, int):
+                begin = line[min(into, len(line) - 1)]
+                run = 1
+                while run < count and into + run < len(line) and line[into + run] == begin + run:
+                    run += 1
+                count = run
+            yield offset, self(offset), count
+            offset, length = offset + count, length - count
+
+
+def _column(line: str, body: str) -> int:
+    """Where a content line, a suffix of its source line but for trailing marks, starts."""
+    kept, source = line.rstrip(), body.rstrip()
+    if source.endswith(kept):
+        return len(source) - len(kept)
+    bare = kept.lstrip()
+    if source.endswith(bare):  # a tab that was split into blanks
+        return max(len(source) - len(bare) - (len(kept) - len(bare)), 0)
+    return max(body.find(bare), 0)
+
+
+class Cells:
+    """Finds the cells of table rows from left to right."""
+
+    def __init__(self) -> None:
+        self.row, self.cursor = -1, 0
+
+    def find(self, line: str, text: str, start: int, end: int) -> int | list[int]:
+        """Where the content of the next cell of the row text[start:end] begins; a map by character where `\\|` was unescaped."""
+        kept = line.rstrip()
+        if start != self.row:
+            self.row, self.cursor = start, start
+        if "|" not in kept:
+            found = text.find(kept, self.cursor, end)
+            found = self.cursor if found < 0 else found
+            self.cursor = found + len(kept)
+            return found
+        match = re.compile(re.escape(kept).replace(r"\|", r"\\?\|")).search(text, self.cursor, end)
+        if not match:
+            return self.cursor
+        self.cursor = match.end()
+        places, at = [], match.start()
+        for char in kept:
+            at += char == "|" and text[at] == "\\"
+            places.append(at)
+            at += 1
+        return [*places, at]

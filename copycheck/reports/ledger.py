@@ -1,0 +1,175 @@
+"""Ledger: every claim of a run with its place, strength and source, for a medical reviewer to decide on and to sign."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import regex
+
+from copycheck import __version__
+from copycheck.findings import Claim, Report
+from copycheck.reports.printable import guarded, one_line, path_label
+from copycheck.reports.summary import by_path, posix_path
+from copycheck.reports.wording import GUIDANCE, NOTHING, number
+from copycheck.source import Source
+
+SCHEMA = "copycheck-claims/1"
+CITED = "“cited” means that a source is given there, not that its content was checked."
+STATUSES = ("unsourced", "vague", "named", "self", "weak", "broken", "cited", "approved")
+NOT_CHECKED = "not checked"
+COLUMNS = ("path", "line", "column", "kind", "strength", "hedged", "status", "claim", "source", "decision", "name", "date")
+
+_FORMULA = tuple("=+-@\t\r＝＋－＠")  # what a spreadsheet may run where a cell begins with it
+_MARKDOWN = regex.compile(r"[\\`*_{}\[\]()#+!|~$-]")
+_ADDRESS = regex.compile(r"https?://[^\s<>\\]+")
+
+
+class Row(NamedTuple):
+    """One line of the ledger: a claim and its place, or a file that was not checked, whose `claim` is None."""
+
+    path: str
+    line: int
+    column: int
+    claim: Claim | None
+    error: str = ""
+
+
+def render(reports: Sequence[Report], format: str) -> str:
+    """The ledger in one of FORMATS, by path and place. A file that was not checked stands in it as such.
+
+    Hostile text shows as U+FFFD, in JSON escaped; no cell begins with what a spreadsheet takes for a formula.
+    """
+    return _RENDERERS[format](by_path(reports))
+
+
+def rows_of(reports: Sequence[Report]) -> Iterator[Row]:
+    """The lines of the ledger."""
+    for report in reports:
+        source = Source(report.path, report.text)
+        if report.error is not None:
+            yield Row(posix_path(report.path), 1, 1, None, report.error)
+        for claim in _in_order(report):
+            yield Row(posix_path(report.path), *source.location(claim.span.start), claim)
+
+
+def _in_order(report: Report) -> list[Claim]:
+    return sorted(report.claims, key=lambda claim: (claim.span, claim.kind, claim.text))
+
+
+def _summary(reports: Sequence[Report]) -> str:
+    """How many claims, and how they are supported."""
+    if not reports:
+        return NOTHING
+    found = Counter(claim.status for report in reports for claim in report.claims)
+    failed = sum(report.error is not None for report in reports)
+    parts = [number(sum(found.values()), "claim")]
+    if found:
+        known = [*STATUSES, *sorted(found.keys() - set(STATUSES))]
+        parts.append(", ".join(f"{found[status]:,} {one_line(status)}" for status in known if found[status]))
+    if failed:
+        parts.append(f"{failed:,} {NOT_CHECKED}")
+    return f"{number(len(reports), 'file')}: {'; '.join(parts)}."
+
+
+def _text(reports: Sequence[Report]) -> str:
+    lines = []
+    for path, line, column, claim, error in rows_of(reports):
+        if claim is None:
+            lines.append(f"{path_label(path)}: {NOT_CHECKED}: {one_line(error)}")
+        else:
+            traits = ", ".join(
+                one_line(trait) for trait in (claim.kind, claim.strength, *(["hedged"] if claim.hedged else []), claim.status)
+            )
+            given = f" Source: {one_line(claim.source)}" if claim.source else ""
+            lines.append(f"{path_label(path)}:{line}:{column}: {traits}: “{one_line(claim.text)}”{given}")
+    lines += [f"copycheck: {text}" for text in (_summary(reports), CITED, GUIDANCE)]
+    return guarded("".join(line + "\n" for line in lines))
+
+
+def _json(reports: Sequence[Report]) -> str:
+    files = [{"path": posix_path(report.path), "error": report.error, "claims": list(_claims(report))} for report in reports]
+    found = Counter(claim.status for report in reports for claim in report.claims)
+    summary = {
+        "files": len(reports),
+        "failed": sum(report.error is not None for report in reports),
+        "claims": sum(found.values()),
+        "statuses": {status: found[status] for status in sorted(found)},
+    }
+    whole = {"schema": SCHEMA, "version": __version__, "note": f"{CITED} {GUIDANCE}", "files": files, "summary": summary}
+    text = json.dumps(whole, indent=1)  # ASCII only, so that nothing in it reaches a terminal raw
+    return text.replace("\x7f", "\\u007f").replace("##", "#\\u0023") + "\n"
+
+
+def _claims(report: Report) -> Iterator[dict[str, Any]]:
+    source = Source(report.path, report.text)
+    for claim in _in_order(report):
+        line, column = source.location(claim.span.start)
+        place = {"start": claim.span.start, "end": claim.span.end, "line": line, "column": column}
+        yield {
+            "kind": claim.kind,
+            "strength": claim.strength,
+            "hedged": claim.hedged,
+            "status": claim.status,
+            "text": claim.text,
+            "source": claim.source,
+            **place,
+        }
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    """A line's cells in the order of COLUMNS; the reviewer's stay empty."""
+    path = one_line(row.path)
+    if row.claim is None:
+        return (path, "", "", "", "", "", NOT_CHECKED, one_line(row.error), "", "", "", "")
+    claim = row.claim
+    traits = (claim.kind, claim.strength, "yes" if claim.hedged else "no", claim.status, claim.text, claim.source or "")
+    return (path, str(row.line), str(row.column), *map(one_line, traits), "", "", "")
+
+
+def _csv(reports: Sequence[Report]) -> str:
+    told = {"status": "status (cited: a source is given there; its content was not checked)"}
+    output = io.StringIO()
+    writer = csv.writer(output, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writerow(told.get(column, column) for column in COLUMNS)
+    writer.writerows([_inert(cell) for cell in _cells(row)] for row in rows_of(reports))
+    return output.getvalue()
+
+
+def _inert(cell: str) -> str:
+    """The cell as text to a spreadsheet, whatever it begins with."""
+    return "'" + cell if cell.startswith(_FORMULA) else cell
+
+
+def _markdown(reports: Sequence[Report]) -> str:
+    lines = ["# Claims", "", _plain(_summary(reports)) + " " + CITED, "", GUIDANCE, ""]
+    rows = list(rows_of(reports))
+    if rows:
+        names = ("Place", "Kind", "Strength", "Hedged", "Status", "Claim", "Source", "Decision", "Name", "Date")
+        lines += ["| " + " | ".join(names) + " |", "| " + " | ".join("---" for _ in names) + " |"]
+        for row in rows:
+            path, line, column, *traits = _cells(row)
+            place = _plain(path) + (f":{line}:{column}" if line else "")
+            kind, strength, hedged, status, text, source, *signed = traits
+            cells = (place, *map(_plain, (kind, strength, hedged, status, text)), _linked(source), *signed)
+            lines.append("| " + " | ".join(cells) + " |")
+    return guarded("".join(line.rstrip() + "\n" for line in lines))
+
+
+def _plain(text: str) -> str:
+    """The text with nothing in it that Markdown or HTML would act on."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return str(_MARKDOWN.sub(r"\\\g<0>", escaped))
+
+
+def _linked(source: str) -> str:
+    return f"<{source.replace('|', '%7C')}>" if _ADDRESS.fullmatch(source) else _plain(source)
+
+
+_RENDERERS: Mapping[str, Callable[[Sequence[Report]], str]] = {"text": _text, "json": _json, "csv": _csv, "markdown": _markdown}
+
+FORMATS = tuple(_RENDERERS)

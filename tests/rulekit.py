@@ -1,0 +1,41 @@
+"""Rules for the tests of the checks: made from keywords, run on a text through the readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from copycheck.analysis import Analysis, analyse
+from copycheck.checks import Result, Site
+from copycheck.readers import read
+from copycheck.ruleset.models import Rule
+from copycheck.source import Source
+
+BASE = {
+    "id": "language/test",
+    "path": "test.yaml",
+    "severity": "warning",
+    "confidence": "high",
+    "title": "t",
+    "message": "“{match}” is not for us.",
+    "why": "A test says so.",
+    "examples": {"flag": ["x"], "pass": ["y"]},
+}
+
+
+def rule(model: type[Any], **values: Any) -> Any:
+    """A rule of a kind's model; keys that are Python words end in an underscore."""
+    return model(**BASE | {"kind": model.__name__.lower()} | {key.rstrip("_"): value for key, value in values.items()})
+
+
+def analysis(text: str, format: str = "markdown", load: Callable[[frozenset[str]], Any] | None = None) -> Analysis:
+    """The analysis of a text; with `load` every unit went through that model."""
+    needs = frozenset({"text", "tags"}) if load else frozenset({"text"})
+    return next(analyse([read(Source(f"page.{format}", text), format)], needs, lambda unit: True, load or (lambda needs: None)))
+
+
+def run(module: Any, rules: list[Rule], text: str, format: str = "markdown", site: Site | None = None, **options: Any) -> Result:
+    """What the check of some rules says of a text."""
+    site = site or Site()
+    check = module.compile_rules(rules, options.pop("terms", {}), site)
+    return check.check(analysis(text, format, **options), site)  # type: ignore[no-any-return]

@@ -1,0 +1,157 @@
+"""Claim rules: one finding a claim, lists told once, severity by page and certainty, approvals, the page as a whole."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from copycheck import ruleset
+from copycheck.checks import Site
+from copycheck.claims.approved import Approved
+from copycheck.claims.approved import Entry as Approval
+from copycheck.engine import Engine, Item, Settings
+from copycheck.findings import Report, Severity
+from copycheck.ruleset.location import rules_dir
+from copycheck.source import Source, Span
+
+TODAY = date(2026, 11, 1)
+
+
+@cache
+def engine() -> Engine:
+    return Engine(ruleset.load([rules_dir()]), lambda needs: pytest.fail("claims need no model"))
+
+
+def report(text: str, name: str = "a.md", **given) -> Report:
+    site = Site(today=TODAY, **given.pop("site", {}))
+    settings = Settings(select=frozenset({"claims"}), site=site, **{"promotional": True, "vertical": "general-clinic", **given})
+    done = next(iter(engine().run([Item(name, Source(name, text), settings)])))
+    assert done.error is None
+    return done
+
+
+def rules(text: str, **given) -> list[str]:
+    return [finding.rule.split("/")[1] for finding in report(text, **given).findings]
+
+
+def test_a_claim_is_told_with_its_sentence_its_evidence_and_the_ways_out():
+    text = "We are open all week. Massage therapy lowers blood pressure and relieves chronic pain. Call us."
+    (finding,) = report(text).findings
+    assert text[finding.span.start : finding.span.end] == "Massage therapy lowers blood pressure and relieves chronic pain."
+    assert "blood pressure" in finding.message and "source" in finding.message and "cut it" in finding.message
+    assert finding.help.startswith("https://")
+
+
+def test_one_finding_for_a_list_with_each_claim_related():
+    text = "Massage can:\n\n- Relieve chronic pain\n- Lower blood pressure\n- Improve sleep and mood\n\nWe are open all week.\n"
+    found = [finding for finding in report(text).findings if finding.span != Span(0, 0)]
+    assert [finding.rule for finding in found] == ["claims/unsourced-efficacy"]
+    assert text[slice(*found[0].span)] == "Massage can:"
+    assert [text[slice(*span)] for span in found[0].related] == ["Relieve chronic pain", "Lower blood pressure", "Improve sleep and mood"]
+    assert "3 statements" in found[0].message
+
+
+def test_no_two_claim_findings_on_one_span():
+    text = (rules_dir().parent / "docs" / "sample" / "article.txt").read_text(encoding="utf-8")
+    spans = [finding.span for finding in report(text, name="a.txt").findings if finding.span != Span(0, 0)]
+    assert len(spans) == len(set(spans)) > 5
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("According to the Mayo Clinic, massage lowers blood pressure.", "unlinked-source"),
+        ("Studies show that massage lowers blood pressure.", "vague-source"),
+        ("Massage lowers blood pressure ([our page](/massage)).", "self-citation"),
+        ("Massage lowers blood pressure ([post](https://www.facebook.com/x/1)).", "weak-source"),
+        ("Massage lowers blood pressure[^1].", "broken-source"),
+    ],
+)
+def test_the_status_of_the_source_names_the_rule(text, rule):
+    assert rules(text) == [rule]
+
+
+def test_a_cited_claim_is_in_the_ledger_and_no_finding():
+    done = report("Massage lowers blood pressure ([NCCIH](https://www.nccih.nih.gov/health/massage-therapy)).")
+    assert not done.findings
+    assert [(claim.status, claim.kind) for claim in done.claims] == [("cited", "efficacy")]
+    assert done.claims[0].source == "https://www.nccih.nih.gov/health/massage-therapy"
+
+
+def severity(text: str, **given) -> Severity:
+    return max(finding.severity for finding in report(text, **given).findings)
+
+
+def test_a_hedge_lowers_one_step_and_does_not_clear():
+    plain, hedged = "Massage lowers blood pressure.", "Massage may lower blood pressure."
+    assert severity(plain) == Severity.warning and severity(hedged) == Severity.info
+
+
+def test_pages_that_sell_nothing_get_notes():
+    assert severity("Untreated gum disease can lead to tooth loss and heart disease.", promotional=False) == Severity.info
+
+
+def test_the_publisher_wants_a_source_for_all():
+    assert severity("Massage may lower blood pressure.", preset="publisher") == Severity.warning
+
+
+def test_a_promise_blocks_on_copy_that_sells():
+    promise = "Our laser treatment permanently eliminates chronic back pain, guaranteed, and the pain never returns."
+    assert severity(promise) == Severity.error
+    assert severity(promise, promotional=False) < Severity.error
+
+
+PAGE = "Massage lowers blood pressure. It relieves chronic pain and reduces anxiety. Yoga relieves withdrawal cravings and improves sleep."
+
+
+def test_a_selling_page_without_any_source_is_an_error():
+    (whole,) = [finding for finding in report(PAGE).findings if finding.rule == "claims/no-source-on-page"]
+    assert whole.severity == Severity.error and whole.span == Span(0, 0) and len(whole.related) == 3
+
+
+def test_one_source_on_the_page_lifts_it():
+    assert "no-source-on-page" not in rules(PAGE + " Massage eases pain ([NCCIH](https://www.nccih.nih.gov/health/massage-therapy)).")
+    assert "no-source-on-page" not in rules(PAGE + "\n\n## References\n\n1. Lee and others, 2020. https://doi.org/10.1000/182\n")
+
+
+def approvals(*wordings: str, until: date = date(2030, 1, 1)) -> dict[str, Approved]:
+    return {"approved": Approved(tuple(Approval(wording, "https://doi.org/10.1000/182", "J. Doe, MD", until) for wording in wordings))}
+
+
+def test_an_approved_wording_is_no_finding_and_stands_as_approved():
+    done = report("Massage lowered  blood pressure.", site=approvals("Massage lowers blood pressure."))
+    assert not done.findings and [claim.status for claim in done.claims] == ["approved"]
+
+
+def test_a_near_miss_is_flagged_with_what_differs():
+    (finding,) = report(
+        "Massage lowers blood pressure in 90% of patients.", site=approvals("Massage lowers blood pressure in 30% of patients.")
+    ).findings
+    assert finding.rule == "claims/changed-approved-claim" and "“90" in finding.message
+
+
+def test_an_approval_lapses_on_its_day():
+    found = report("Massage lowers blood pressure.", site=approvals("Massage lowers blood pressure.", until=date(2026, 10, 31))).findings
+    assert [finding.rule for finding in found] == ["claims/lapsed-approval"] and "2026-10-31" in found[0].message
+
+
+def test_an_old_source_of_a_figure_is_told():
+    old = "Nearly 60% of people relapse in the first year ([NIDA, 2009](https://nida.nih.gov/publications/drugs-brains-behavior))."
+    assert rules(old) == ["old-source"]
+    assert rules(old, site={"source_age": 30}) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Does massage lower blood pressure?",
+        "Massage does not cure anxiety.",
+        "Ask your doctor whether massage is right for you.",
+        "> Massage lowered my blood pressure, she says.\n",
+        "Our therapists have a license from the state and ten years of practice.",
+    ],
+)
+def test_what_is_left_alone(text):
+    assert rules(text) == []

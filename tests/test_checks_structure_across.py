@@ -1,0 +1,75 @@
+"""Paragraphs that stand on several pages of one run."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from copycheck import ruleset
+from copycheck.analysis import Analysis, units_of
+from copycheck.checks.structure.across import Paragraph, paragraphs, repeated
+from copycheck.checks.structure.compiled import Compiled, compile_rule
+from copycheck.readers import read
+from copycheck.source import Source
+
+LONG = (
+    "When you arrive on the first day, a nurse shows you to your own room and asks what you need to feel at ease. After lunch you "
+    "meet the people who will look after you, and together you make a plan for the week that leaves time to rest."
+)
+
+
+@pytest.fixture(scope="module")
+def compiled() -> Compiled:
+    rules = ruleset.load([Path(__file__).parent.parent / "rules"])
+    (rule,) = (rule for rule in rules.rules if rule.id == "content/repeated-passage")
+    return compile_rule(rule, rules.terms)  # type: ignore[arg-type]
+
+
+def of(compiled: Compiled, text: str) -> tuple[Paragraph, ...]:
+    document = read(Source("page.md", text), "markdown")
+    return paragraphs(compiled, Analysis(document, units_of(document)))
+
+
+def test_a_paragraph_on_two_pages_is_told_on_both(compiled: Compiled) -> None:
+    first, second = f"# One\n\n{LONG}\n\nThe end.\n", f"# Two\n\nHello there.\n\n{LONG.replace('When', 'When  ')}\n"
+    pages = [("one.md", of(compiled, first)), ("three.md", of(compiled, "# Three\n\nNothing here.\n")), ("two.md", of(compiled, second))]
+    told = repeated(pages)
+    assert list(told) == [0, 2]
+    (here,), (there,) = told.values()
+    assert here.rule == there.rule == "content/repeated-passage"
+    assert first[slice(*here.span)] == LONG == here.excerpt
+    assert "two.md" in here.message and "one.md" in there.message and "{" not in here.message
+
+
+def test_what_stands_on_many_pages_is_boilerplate(compiled: Compiled) -> None:
+    page = of(compiled, f"{LONG}\n")
+    assert len(repeated([(f"{number}.md", page) for number in range(3)])) == 3
+    assert repeated([(f"{number}.md", page) for number in range(4)]) == {}
+
+
+def test_one_page_is_enough_for_none(compiled: Compiled) -> None:
+    assert repeated([("one.md", of(compiled, f"{LONG}\n\n{LONG}\n"))]) == {}
+    assert repeated([]) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When you arrive, a nurse shows you to your room.",  # short
+        f"> {LONG}",
+        f"- {LONG}",
+        LONG.replace("After lunch", "Call us at 555-555-0100. After lunch"),
+        LONG.replace("After lunch", "This is not medical advice. After lunch"),
+        f"## About the house\n\n{LONG}",
+    ],
+)
+def test_what_may_stand_anywhere_is_not_handed_over(compiled: Compiled, text: str) -> None:
+    assert of(compiled, f"# One\n\n{text}\n") == ()
+
+
+def test_small_and_plain_so_that_a_worker_can_hand_it_over(compiled: Compiled) -> None:
+    page = of(compiled, f"{LONG}\n")
+    assert len(page) == 1 and len(page[0].key) == 24
+    assert pickle.loads(pickle.dumps(page)) == page

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pytest
+
+from copycheck.claims import domains
+from copycheck.claims.domains import weigh
+from copycheck.claims.lexicon import read_yaml
+
+OWN = frozenset({"brightsmile.co.uk"})
+
+
+@pytest.mark.parametrize(
+    ("url", "status", "tier"),
+    [
+        ("https://www.cdc.gov/arthritis/index.html", "cited", "A"),
+        ("https://digital.nhs.uk/data/obesity", "cited", "A"),
+        ("http://doi.org/10.1000/1", "cited", "B"),
+        ("//jamanetwork.com/journals/jama/1", "cited", "B"),
+        ("https://my.clevelandclinic.org/health/1", "cited", "C"),
+        ("https://med.stanford.edu/news/1", "cited", "C"),
+        ("https://someone.org/a/b", "cited", ""),
+        ("www.cdc.gov/flu/index.htm", "cited", "A"),
+        ("https://en.wikipedia.org/wiki/Zinc", "weak", "D"),
+        ("https://www.facebook.com/a/posts/1", "weak", "E"),
+        ("https://www.facebook.com/CDC/posts/1", "cited", "E"),
+        ("https://cdc.gov", "weak", "A"),
+        ("https://www.cdc.gov/?", "weak", "A"),
+        ("https://www.bing.com/search?q=zinc", "weak", ""),
+        ("https://someone.org/?s=zinc", "weak", ""),
+        ("https://detoxcenter.com/a", "weak", "E"),
+        ("https://someone.org/shop/a", "weak", "E"),
+        ("https://someone.org/a?aff=3", "weak", "E"),
+        ("https://www.brightsmile.co.uk/a", "self", ""),
+        ("https://news.brightsmile.co.uk/a", "self", ""),
+        ("/a", "self", ""),
+        ("a/b.html", "self", ""),
+        ("../a", "self", ""),
+        ("\ufffc/a", "self", ""),
+        ("https://\ufffc/a", "self", ""),
+        ("", "broken", ""),
+        ("#", "broken", ""),
+        ("https://example.org/a", "broken", ""),
+        ("https://www.example.com/a", "broken", ""),
+        ("http://[", "broken", ""),
+        ("ftp://someone.org/a", "broken", ""),
+        ("http://127.0.0.1:8000/a", "broken", ""),
+        ("mailto:a@someone.org", "none", ""),
+        ("tel:5551234", "none", ""),
+        ("https://www.google.com/maps/place/1", "none", ""),
+        ("https://calendly.com/jo/30min", "none", ""),
+    ],
+)
+def test_an_address_is_weighed(url: str, status: str, tier: str) -> None:
+    worth = weigh(url, "a study", OWN)
+    assert (worth.status, worth.tier) == (status, tier)
+    assert (worth.reason == "") == (status == "cited")
+
+
+@pytest.mark.parametrize("anchor", ["Call us", "Book now", "» Shop", "Get started today", "contact our team"])
+@pytest.mark.parametrize("url", ["", "/contact", "https://someone.org/a", "\ufffc"])
+def test_an_invitation_is_no_source(anchor: str, url: str) -> None:
+    assert weigh(url, anchor).status == "none"
+
+
+def test_another_site_of_the_same_country_is_not_the_own_one() -> None:
+    assert weigh("https://health.co.uk/a/b", "", OWN).status == "cited"
+
+
+def test_the_configuration_has_the_last_word() -> None:
+    url = "https://detoxcenter.com/a"
+    assert weigh(url, "", trusted=frozenset({"detoxcenter.com"})).status == "cited"
+    assert weigh("https://www.cdc.gov/a", "", distrusted=frozenset({"cdc.gov"})).status == "weak"
+    assert weigh("https://en.wikipedia.org/wiki/Zinc", "", trusted=frozenset({"wikipedia.org"})).status == "cited"
+    assert weigh(url, "", frozenset({"detoxcenter.com"}), trusted=frozenset({"detoxcenter.com"})).status == "self"
+
+
+def test_a_host_stands_for_its_sub_domains_and_for_no_other_name() -> None:
+    assert domains.tier_of("ncbi.nlm.nih.gov") == "A"
+    assert domains.tier_of("notnih.com") == ""
+    assert domains.tier_of("nejm.org.evil.com") == ""
+
+
+def test_no_host_has_two_tiers() -> None:
+    data = read_yaml("sources.yaml")["tiers"]
+    hosts = [host for members in data.values() for host in members]
+    assert sorted({host for host in hosts if hosts.count(host) > 1}) == []
+    assert all(host == host.lower() and "/" not in host for host in hosts)

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from copycheck.claims import lookup
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("Massage eases back pain.", ("massage", "back pain")),
+        ("Acupuncture and Yoga reduce anxiety and anxiety attacks.", ("acupuncture", "yoga", "anxiety")),
+        ("Parking is free.", ()),
+    ],
+)
+def test_the_terms_are_the_claims_own(text: str, terms: tuple[str, ...]) -> None:
+    assert lookup.terms(text)[: len(terms)] == terms
+    assert bool(lookup.terms(text)) == bool(terms)
+
+
+def test_there_are_few_terms_and_treatments_come_first() -> None:
+    found = lookup.terms("Massage, yoga, acupuncture and cupping relieve pain, anxiety, insomnia, nausea and stress.")
+    assert len(found) == 4
+    assert found[0] == "massage" and "pain" in found
+
+
+def test_the_query_is_an_address_of_pubmed() -> None:
+    address = lookup.query(("massage", "back pain"))
+    parts = urlsplit(address)
+    assert (parts.scheme, parts.netloc, parts.path) == ("https", "pubmed.ncbi.nlm.nih.gov", "/")
+    assert parse_qs(parts.query) == {"term": ['massage AND "back pain"'], "filter": ["pubt.systematicreview"]}
+    assert "filter" not in lookup.query(["zinc"], reviews=False)
+
+
+def test_hostile_words_stay_in_the_query() -> None:
+    address = lookup.query(['a&b="#\n'])
+    assert "\n" not in address and urlsplit(address).fragment == ""
+    assert parse_qs(urlsplit(address).query)["term"] == ['a&b="#\n']
+
+
+def test_without_words_there_is_no_query() -> None:
+    assert lookup.query(()) == ""

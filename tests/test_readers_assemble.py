@@ -1,0 +1,185 @@
+"""HTML pages and fragments into blocks: scopes, lists, links, and the article told from the page around it."""
+
+from tests.reading import document, regions, shown
+
+PAGE = """<!DOCTYPE html>
+<html><head>
+<title>Calm care | Clinic</title>
+<meta name="description" content="Kind &amp; calm care.">
+<meta name="viewport" content="width=device-width">
+<script>var x = "<p>no</p>";</script><style>p { color: red }</style>
+</head><body>
+<header class="site-header"><a href="/">Home</a> <a href="/about">About</a></header>
+<nav><ul><li><a href="/a">Services</a></li></ul></nav>
+<main>
+<h1>Massage and pain</h1>
+<p>Massage may <em>ease</em> pain.<br>It takes time.</p>
+<p>It helps with:</p>
+<ul><li>sleep<li>stress
+  <ul><li>at work</li></ul></li></ul>
+<blockquote><p>It changed my week.</p></blockquote>
+<table><tr><th>Day</th><td>Monday</td></tr></table>
+<figure><img src="a.jpg" alt="A calm room"><figcaption>Our room</figcaption></figure>
+<p>Read <a href="https://x.org">the study</a><a href="/b">our page</a>.</p>
+<a class="btn btn-primary" href="/book">Book now</a>
+<button>Call us</button>
+<p style="display:none">Hidden text.</p><p hidden>Hidden too.</p>
+</main>
+<aside>Related posts and more</aside>
+<form><label>Name</label><input type="text" placeholder="Your name"><input type="submit" value="Send it"></form>
+<footer><p>Information here is not medical advice.</p></footer>
+</body></html>
+"""
+
+
+def test_a_page():
+    found = regions(PAGE)
+    assert found["header"] == ["Home About"]
+    assert found["nav"] == ["Services"]
+    assert found["aside"] == ["Related posts and more"]
+    assert found["footer"] == ["Information here is not medical advice."]
+    assert found["form"] == ["Name", "Your name", "Send it"]
+    assert found["main"] == [
+        "Calm care | Clinic",
+        "Kind & calm care.",
+        "Massage and pain",
+        "Massage may ease pain.\nIt takes time.",
+        "It helps with:",
+        "sleep",
+        "stress",
+        "at work",
+        "It changed my week.",
+        "Day",
+        "Monday",
+        "A calm room",
+        "Our room",
+        "Read the study our page.",
+        "Book now",
+        "Call us",
+    ]
+
+
+def test_scopes_of_a_page():
+    scopes = {block.text: block.scope for block in document(PAGE, "html").blocks}
+    assert scopes["Calm care | Clinic"] == "title" and scopes["Kind & calm care."] == "meta.description"
+    assert scopes["sleep"] == "list" and scopes["It changed my week."] == "quote" and scopes["Our room"] == "caption"
+    assert scopes["Book now"] == scopes["Call us"] == scopes["Send it"] == "cta"
+    assert scopes["Day"] == "table" and scopes["A calm room"] == "alt"
+
+
+def test_lists_nest_and_know_their_lead_in():
+    blocks = document(PAGE, "html").blocks
+    by_text = {block.text: block for block in blocks}
+    assert [by_text[text].level for text in ("sleep", "stress", "at work")] == [1, 1, 2]
+    assert blocks[by_text["sleep"].lead_in or 0].text == "It helps with:"
+    assert by_text["sleep"].list_id == by_text["stress"].list_id != by_text["at work"].list_id
+    assert blocks[by_text["It helps with:"].heading or 0].text == "Massage and pain"
+
+
+def test_a_fragment_without_a_page_is_all_article():
+    assert regions("<h2>Pain</h2><p>One</p>two<div>three</div>") == {"main": ["Pain", "One", "two", "three"]}
+
+
+def test_paragraphs_that_are_never_closed():
+    assert [text for _, text in shown("<p>One<p>Two<div>Three<ul><li>a<li>b</ul>", "html")] == ["One", "Two", "Three", "a", "b"]
+
+
+def test_end_tags_without_a_start():
+    assert [text for _, text in shown("One</p>Two</div></br>Three</td></span>", "html")] == ["One", "Two\nThree"]
+
+
+def test_two_line_breaks_part_paragraphs():
+    assert [text for _, text in shown("One<br>two<br><br>Three", "html")] == ["One\ntwo", "Three"]
+
+
+def test_tables_for_layout_hold_running_text():
+    long = "Massage may ease pain for some people. " * 8
+    scopes = [block.scope for block in document(f"<table><tr><td>{long}</td><td>Short</td></tr></table>", "html").blocks]
+    assert scopes == ["body", "table"]
+
+
+def test_words_do_not_melt_together():
+    assert shown("<p>sleep<img src=b.gif alt='-'>stress</p>", "html")[0] == ("body", "sleep stress")
+    assert shown("<p>great<img src=b.gif alt='-'>!</p>", "html")[0] == ("body", "great!")
+    assert shown("<p><a href=/a>One</a><a href=/b>Two</a></p>", "html")[0] == ("body", "One Two")
+
+
+def test_reference_marks_in_superscript():
+    text = (
+        '<p>It helps<sup><a href="#r1">1</a></sup> and 10<sup>2</sup> more.<sup>2,3</sup></p><ol><li id="r1">Smith J. Pain. 2020.</li></ol>'
+    )
+    made = document(text, "html")
+    assert made.blocks[0].text == "It helps[1] and 102 more.[2,3]"
+    assert [(link.kind, link.url) for link in made.blocks[0].links] == [("footnote", "r1")]
+    assert [made.blocks[index].text for index in made.footnotes["r1"]] == ["Smith J. Pain. 2020."]
+
+
+def test_code_and_icons():
+    assert shown("<p>Use <code>a < b</code> here <i class=x aria-hidden=true>star</i><svg><text>no</text></svg></p>", "html") == [
+        ("body", "Use \ufffc here")
+    ]
+
+
+def test_images_without_alternative_text():
+    block = document('<img src="/a.jpg">', "html").blocks[0]
+    assert (block.scope, block.text, block.links[0].url) == ("alt", "\ufffc", "/a.jpg")
+    assert document('<img src="/a.jpg" alt="">', "html").blocks == ()
+
+
+def test_labels_are_copy():
+    assert shown('<a href="/x" title="Kind care" aria-label="Kind care now">Go</a>', "html") == [
+        ("body", "Go"),
+        ("alt", "Kind care"),
+        ("alt", "Kind care now"),
+    ]
+
+
+def test_references_and_readers_comments_are_told_by_their_heading():
+    text = (
+        "<h2>Pain</h2><p>Massage helps.</p><h2>References</h2><p>Smith J. Pain. 2020;1:2.</p><h2>More</h2><p>Back to the article.</p>"
+        "<h3>2 Comments</h3><p>It cured me!</p>"
+    )
+    assert regions(text) == {
+        "main": ["Pain", "Massage helps.", "More", "Back to the article."],
+        "references": ["References", "Smith J. Pain. 2020;1:2."],
+        "comments": ["2 Comments", "It cured me!"],
+    }
+
+
+def test_furniture_by_role_and_class():
+    assert regions('<div role="navigation">Menu here</div><div class="main-menu">More</div><div id="comments">Nice</div><p>Text</p>') == {
+        "nav": ["Menu here", "More"],
+        "comments": ["Nice"],
+        "main": ["Text"],
+    }
+
+
+def test_a_header_inside_an_article_belongs_to_it():
+    assert regions("<article><header><h1>Pain</h1></header><p>Text</p><footer>By Ann</footer></article>") == {
+        "main": ["Pain", "Text", "By Ann"]
+    }
+
+
+def test_what_only_looks_like_furniture_is_the_article():
+    text = "Massage may ease pain in the lower back for some people. " * 5
+    assert regions(f'<div class="sidebar"><p>{text}</p></div><p>Menu</p>')["main"] == [text.strip(), "Menu"]
+
+
+def test_deep_nesting_ends():
+    made = document("<div>" * 5_000 + "<p>Text" + "</div>" * 5_000, "html")
+    assert [block.text for block in made.blocks] == ["Text"]
+
+
+def test_a_paragraph_without_end_is_cut_between_sentences():
+    text = "Massage may ease pain for a while. " * 1_000
+    blocks = document(f"<p>{text}</p>", "html").blocks
+    assert len(blocks) > 2 and all(block.text.startswith("Massage") and block.text.endswith("while.") for block in blocks)
+    assert " ".join(block.text for block in blocks) == text.strip()
+    unbroken = document("<p>" + "a" * 25_000 + "&amp;" + "</p>", "html").blocks
+    assert "".join(block.text for block in unbroken) == "a" * 25_000 + "&"
+
+
+def test_links_are_cut_with_their_paragraph():
+    text = '<p>Massage may ease <a href="https://x.org">pain</a>. ' * 1 + 'It takes <a href="/t">time</a>. ' * 1_200 + "</p>"
+    for block in document(text, "html").blocks:
+        assert all(block.text[link.start : link.end] in ("pain", "time") for link in block.links)

@@ -1,0 +1,161 @@
+"""The Markdown reader: CommonMark, tables, footnotes, raw HTML inside; every place exact."""
+
+from tests.reading import document, shown
+
+ARTICLE = """# Massage &amp; pain
+
+It *eases* **deep** pain — for
+a while\\*.  See [the study](https://x.org/a "T") or <https://y.org>.
+
+Benefits include:
+
+- better sleep
+- less pain
+  1. in the back
+  2. in the neck
+
+> A quote
+> over two lines.
+
+| Day | Time |
+| --- | ---- |
+| Monday | 9 \\| 10 |
+
+![A **calm** room](room.jpg) and `code`.
+"""
+
+
+def test_blocks_with_their_scopes():
+    assert shown(ARTICLE) == [
+        ("heading", "Massage & pain"),
+        ("body", "It eases deep pain — for a while*. See the study or https://y.org."),
+        ("body", "Benefits include:"),
+        ("list", "better sleep"),
+        ("list", "less pain"),
+        ("list", "in the back"),
+        ("list", "in the neck"),
+        ("quote", "A quote over two lines."),
+        ("table", "Day"),
+        ("table", "Time"),
+        ("table", "Monday"),
+        ("table", "9 | 10"),
+        ("body", "and \ufffc."),
+        ("alt", "A calm room"),
+    ]
+
+
+def test_places_are_exact_across_lines_marks_and_entities():
+    block = document(ARTICLE).blocks[1]
+    at = block.text.index("pain — for a while*")
+    assert ARTICLE[slice(*block.span(at, at + 19))] == "pain — for\na while\\*"
+    heading = document(ARTICLE).blocks[0]
+    assert ARTICLE[slice(*heading.span(8, 9))] == "&amp;"
+
+
+def test_links():
+    links = document(ARTICLE).blocks[1].links
+    assert [(link.kind, link.url) for link in links] == [("link", "https://x.org/a"), ("bare", "https://y.org")]
+    block = document("Go to https://x.org/a_b_c. Or www.y.org!\n").blocks[0]
+    assert [(link.kind, block.text[link.start : link.end]) for link in block.links] == [
+        ("bare", "https://x.org/a_b_c"),
+        ("bare", "www.y.org"),
+    ]
+
+
+def test_lists_know_their_lead_in_and_heading():
+    blocks = document(ARTICLE).blocks
+    sleep, pain, back = blocks[3], blocks[4], blocks[5]
+    assert blocks[sleep.lead_in or 0].text == "Benefits include:" and sleep.heading == 0
+    assert sleep.list_id == pain.list_id != back.list_id
+    assert (sleep.level, back.level) == (1, 2)
+
+
+def test_headings_nest():
+    blocks = document("# A\n\none\n\n## B\n\ntwo\n\n# C\n\nthree\n").blocks
+    assert [(block.text, block.heading) for block in blocks] == [("A", None), ("one", 0), ("B", 0), ("two", 2), ("C", None), ("three", 4)]
+
+
+def test_setext_headings():
+    assert shown("Pain\n====\n\nSleep\n---\n") == [("heading", "Pain"), ("heading", "Sleep")]
+
+
+def test_footnotes_stand_as_marks_and_are_found():
+    text = "Massage helps[^1].\n\n[^1]: A study, 2020.\n\n    Its second paragraph.\n"
+    made = document(text)
+    assert made.blocks[0].text == "Massage helps[1]."
+    link = made.blocks[0].links[0]
+    assert (link.kind, link.url) == ("footnote", "1")
+    assert [made.blocks[index].text for index in made.footnotes["1"]] == ["A study, 2020.", "Its second paragraph."]
+    assert made.blocks[1].region == "references"
+
+
+def test_code_is_no_prose():
+    assert shown("```\ncode here\n```\n\n    x = {1};\n\nText.\n") == [("body", "Text.")]
+
+
+def test_prose_that_a_template_indented_is_read():
+    text = "Text.\n\n    We help people who live with pain every day.\n"
+    assert shown(text)[1] == ("body", "We help people who live with pain every day.")
+
+
+def test_raw_html_inside():
+    text = 'One <b>bold</b> word<br>and more.\n\n<div class="x">\n<p>In a <em>div</em>.</p>\n</div>\n\n<!-- a note -->\n\nEnd.\n'
+    made = document(text)
+    assert [block.text for block in made.blocks] == ["One bold word\nand more.", "In a div.", "End."]
+    assert [comment.text for comment in made.comments] == ["a note"]
+    assert text[slice(*made.comments[0].span)] == "<!-- a note -->"
+
+
+def test_comments_within_a_line():
+    made = document("One <!-- x --> two.\n")
+    assert made.blocks[0].text == "One two." and made.comments[0].text == "x"
+
+
+def test_raw_html_in_lists_and_quotes_keeps_its_place():
+    text = "> <p>Quoted <b>text</b>.</p>\n> <p>More.</p>\n\n- <span>item</span>\n"
+    assert [block.text for block in document(text).blocks] == ["Quoted text.", "More.", "item"]
+
+
+def test_hard_line_breaks():
+    for text in ("one  \ntwo\n", "one\\\ntwo\n"):
+        assert shown(text) == [("body", "one\ntwo")]
+
+
+def test_carriage_returns_are_counted():
+    text = "# A\r\n\r\nOne *two*\r\nthree &amp; four.\r\n"
+    block = document(text).blocks[1]
+    assert block.text == "One two three & four."
+    assert text[slice(*block.span(4, 13))] == "two*\r\nthree"
+    assert text[slice(*block.span(14, 15))] == "&amp;"
+    old = "# A\r\rOne *two*\rthree.\r"
+    assert [b.text for b in document(old).blocks] == ["A", "One two three."]
+
+
+def test_emoji_and_tabs_do_not_shift_places():
+    text = "-\t😀 *calm*\n\n  next\n"
+    block = document(text).blocks[0]
+    at = block.text.index("calm")
+    assert text[slice(*block.span(at, at + 4))] == "calm"
+
+
+def test_images_without_text_are_placeholders_with_their_address():
+    block = document("![](a.jpg)\n").blocks[0]
+    assert (block.scope, block.text, block.links[0].url, block.links[0].kind) == ("alt", "\ufffc", "a.jpg", "image")
+
+
+def test_kramdown_attributes_are_no_text():
+    assert shown("# Pain {#pain .x}\n\nText here.\n{: .lead}\n") == [("heading", "Pain"), ("body", "Text here.")]
+
+
+def test_no_final_newline_and_nothing_at_all():
+    assert shown("Pain") == [("body", "Pain")]
+    assert shown("") == [] and shown("\n\n***\n") == []
+
+
+def test_nul_and_lone_surrogates_are_replaced_one_for_one():
+    assert document("a\0b \ud800 c").blocks[0].text == "a\ufffdb \ufffd c"
+
+
+def test_runs_of_marks_cost_no_more_than_their_length():
+    for mark in ("[", "![", "](", "*", "_a ", "`", "<!--", "<", "&", "\\", "> ", "[^a]"):
+        assert document(mark * 20_000).format == "markdown"

@@ -1,0 +1,79 @@
+"""The MDX reader: JSX, expressions and modules around Markdown."""
+
+from tests.reading import document, shown
+
+PAGE = """import {Box} from './box'
+export const meta = {
+  title: "No copy",
+}
+
+# Pain {props.name}
+
+<Box title="A kind title" color={blue}>
+  Text in a *box*.
+</Box>
+
+Use <Link href="/book">booking</Link> or <ButtonLink href="/now">Book now</ButtonLink>.
+
+{/* a note */}
+
+It {"really"} helps {count} people. a < b and {unclosed
+"""
+
+
+def test_components_are_blocks_or_spans_and_code_is_no_prose():
+    assert shown(PAGE, "mdx") == [
+        ("heading", "Pain \ufffc"),
+        ("alt", "A kind title"),
+        ("body", "Text in a box."),
+        ("body", "Use booking or Book now."),
+        ("body", "It really helps \ufffc people. a < b and {unclosed"),
+    ]
+
+
+def test_links_of_components():
+    block = document(PAGE, "mdx").blocks[3]
+    assert [link.url for link in block.links] == ["/book", "/now"]
+
+
+def test_comments():
+    made = document(PAGE, "mdx")
+    assert [comment.text for comment in made.comments] == ["a note"]
+    assert PAGE[slice(*made.comments[0].span)] == "{/* a note */}"
+
+
+def test_code_keeps_its_braces():
+    assert shown("Text `{a}` here.\n\n```js\nexport {b}\n<C>\n```\n\nEnd.\n", "mdx") == [("body", "Text \ufffc here."), ("body", "End.")]
+
+
+def test_indented_text_is_text():
+    assert shown("<A>\n\n    Deep but text.\n\n</A>\n", "mdx") == [("body", "Deep but text.")]
+
+
+def test_attributes_with_literals_and_values():
+    made = document("<img src={logo} alt={'A calm room'} />\n\n<Img alt={name} src=\"a.jpg\" {...rest} />\n", "mdx")
+    assert next((block.scope, block.text) for block in made.blocks) == ("alt", "A calm room")
+
+
+def test_fragments_spread_and_unbalanced_braces():
+    assert shown("<>One</>\n\nTwo {a {b} c\n", "mdx") == [("body", "One"), ("body", "Two {a \ufffc c")]
+
+
+def test_escaped_braces_and_addresses_are_text():
+    assert shown("A \\{b} and <https://x.org> end.\n", "mdx")[0][1].startswith("A {b} and")
+
+
+def test_front_matter_stands_before():
+    made = document("---\ntitle: Calm\n---\n\n# Head\n", "mdx")
+    assert [(block.scope, block.text) for block in made.blocks] == [("title", "Calm"), ("heading", "Head")]
+
+
+def test_astro_and_svelte_take_html_with_expressions():
+    text = "---\nconst a = 1;\n---\n<p>Hi {name}, {a ? 'x' : 'y'} there.</p>\n<script>let b = {c};</script>\n"
+    assert shown(text, "html", "page.astro") == [("body", "Hi \ufffc, \ufffc there.")]
+    assert shown("<p>{#if a}Yes{/if} {b}</p>", "html", "page.svelte") == [("body", "Yes \ufffc")]
+
+
+def test_hostile_modules_and_tags_end():
+    for text in ("import {\n" * 5_000, "<A b={" * 5_000, "` " * 20_000, "{" * 20_000, "<A>" * 5_000):
+        assert document(text, "mdx").format == "mdx"

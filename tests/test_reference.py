@@ -1,0 +1,85 @@
+"""The generated pages are true to the rules, and `explain` says all that a rule has to say."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+from types import ModuleType
+
+import pytest
+
+from copycheck import reference, ruleset
+from copycheck.ruleset.models import Phrase, Rule
+from tests.checkout import ROOT
+
+
+def tool(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def rules() -> tuple[Rule, ...]:
+    return ruleset.load([ROOT / "rules"]).rules
+
+
+def test_the_reference_of_the_rules_is_true(rules: tuple[Rule, ...]) -> None:
+    written = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert written == reference.as_markdown(rules), "run: copycheck rules --format markdown > docs/rules.md"
+
+
+def test_the_reference_lists_every_rule_and_authority(rules: tuple[Rule, ...]) -> None:
+    page = reference.as_markdown(rules)
+    by_authority = page.split("## By authority")[1]
+    for rule in rules:
+        assert f"| `{rule.id}` |" in page
+        assert all(f"`{rule.id}`" in by_authority for _ in rule.authority)
+    assert "| us |" in page and "not covered yet" in page
+
+
+def test_an_authority_that_was_not_read_is_marked(rule_folder) -> None:
+    more = "authority: [{name: A Board}]\n"
+    (loaded,) = ruleset.load([rule_folder("compliance/bad", "bad word", more=more)]).rules
+    assert "| A Board | `compliance/bad` (not verified) |" in reference.as_markdown([loaded])
+
+
+def test_the_mapping_of_the_catalogue_is_true(rules: tuple[Rule, ...]) -> None:
+    catalogue = tool("catalogue")
+    assert catalogue.problems(catalogue.entries(), rules) == []
+    written = (ROOT / "docs" / "catalogue.md").read_text(encoding="utf-8")
+    assert written == catalogue.page(catalogue.entries(), rules), "run: python tools/catalogue.py"
+
+
+def test_an_entry_that_went_nowhere_is_told(rules: tuple[Rule, ...]) -> None:
+    catalogue = tool("catalogue")
+    entries = {**catalogue.entries(), "NEW-ENTRY": {"title": "New"}}
+    del entries["ABS-CURE"]
+    assert catalogue.problems(entries, rules) == [
+        "NEW-ENTRY: no rule covers it and no reason leaves it out",
+        "ABS-CURE: named by compliance/curable, not in the catalogue",
+    ]
+
+
+def test_explain_says_all(rules: tuple[Rule, ...]) -> None:
+    for rule in rules:
+        told = " ".join(reference.explain(rule, 100).split())
+        assert rule.title in told and reference.GUIDANCE in told
+        for said in (rule.why, rule.fix or "", *(authority.name for authority in rule.authority)):
+            assert " ".join(said.split()) in told
+        assert all(("(verified)" if authority.verified else "(not verified)") in told for authority in rule.authority)
+        if isinstance(rule, Phrase) and rule.swap:
+            assert "Wording:" in told
+
+
+def test_lists_say_what_is_off_and_what_is_lower(rules: tuple[Rule, ...]) -> None:
+    text = reference.as_text(rules, {"compliance/cure": "holds for promotional copy"}, ["compliance/painless"])
+    assert "[off: holds for promotional copy]" in text and "[warning, one step lower here]" in text
+    entries = json.loads(reference.as_json(rules, {"compliance/cure": "a reason"}, ["compliance/painless"]))["rules"]
+    by_id = {entry["id"]: entry for entry in entries}
+    assert (by_id["compliance/cure"]["on"], by_id["compliance/cure"]["off"]) == (False, "a reason")
+    assert by_id["compliance/painless"]["lowered"] and by_id["compliance/painless"]["on"]

@@ -1,0 +1,126 @@
+"""The shipped duties: the statutory statement word for word, what does not count, what the site carries, one telling for a run."""
+
+from __future__ import annotations
+
+import pytest
+
+from copycheck import ruleset
+from copycheck.checks import Site
+from copycheck.engine import Engine, Item, Settings
+from copycheck.findings import Report
+from copycheck.reports import text as text_report
+from copycheck.reports.options import Options
+from copycheck.ruleset import Ruleset
+from copycheck.ruleset.models import Requires
+from copycheck.source import Source, Span
+from tests.checkout import ROOT
+from tests.conftest import no_model
+
+CODES = {"advice", "affiliate", "crisis", "dated", "dshea", "results", "reviewed", "risks", "withdrawal"}
+CLAIM = "Our magnesium gummies support restful sleep. Buy now for $20.\n\n"
+STATEMENT = "This statement has not been evaluated by the Food and Drug Administration. "
+PLURAL = "These statements have not been evaluated by the Food and Drug Administration. "
+PRODUCT = "This product is not intended to diagnose, treat, cure, or prevent any disease."
+
+
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory: pytest.TempPathFactory) -> Ruleset:
+    top = tmp_path_factory.mktemp("rules")
+    for name in ("disclaimers", "_terms.yaml"):
+        (top / name).symlink_to(ROOT / "rules" / name)
+    return ruleset.load([top])
+
+
+@pytest.fixture(scope="module")
+def engine(rules: Ruleset) -> Engine:
+    return Engine(rules, no_model)
+
+
+def check(engine: Engine, text: str, path: str = "a.md", carries: frozenset[str] = frozenset()) -> Report:
+    report = next(engine.run([Item(path, Source(path, text), Settings(promotional=True, site=Site(carries=carries)))]))
+    assert report.error is None
+    return report
+
+
+def owed(report: Report) -> set[str]:
+    return {finding.rule.removeprefix("disclaimers/missing-") for finding in report.findings}
+
+
+def test_a_duty_a_code(rules: Ruleset) -> None:
+    duties = {rule.id.removeprefix("disclaimers/missing-"): rule for rule in rules.rules if "/missing-" in rule.id}
+    assert set(duties) == CODES
+    for code, rule in duties.items():
+        assert isinstance(rule, Requires) and rule.site == code
+
+
+def test_no_offered_text_is_one_that_does_not_cure_the_claim(rules: Ruleset) -> None:
+    for rule in rules.rules:
+        assert isinstance(rule, Requires)
+        assert "vary" not in (rule.offer or "") and "not typical" not in (rule.offer or ""), rule.id
+
+
+def test_the_statement_to_paste_is_the_law_s(rules: Ruleset) -> None:
+    rule = rules["disclaimers/missing-dshea"]
+    assert isinstance(rule, Requires) and rule.offer == "*" + PLURAL + PRODUCT
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        STATEMENT + PRODUCT,
+        STATEMENT.upper() + PRODUCT.upper(),
+        PLURAL + PRODUCT,
+        STATEMENT.replace("Food and", "Food\nand") + PRODUCT,
+    ],
+)
+def test_the_statement_in_the_law_s_words_meets_the_duty(engine: Engine, statement: str) -> None:
+    assert "dshea" not in owed(check(engine, CLAIM + statement))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "",
+        STATEMENT,
+        PRODUCT,
+        STATEMENT.replace("has not been evaluated", "has not been reviewed") + PRODUCT,
+        STATEMENT.replace("Food and Drug Administration", "FDA") + PRODUCT,
+        STATEMENT + PRODUCT.replace("diagnose, treat, cure, or prevent", "treat or prevent"),
+        STATEMENT + PRODUCT.replace("or prevent", "and prevent"),
+        STATEMENT + "Ask your doctor. " + PRODUCT,
+    ],
+)
+def test_other_words_do_not(engine: Engine, statement: str) -> None:
+    assert "dshea" in owed(check(engine, CLAIM + statement))
+
+
+def test_what_the_site_or_the_page_carries_counts(engine: Engine) -> None:
+    assert "dshea" not in owed(check(engine, CLAIM, carries=frozenset({"dshea"})))
+    assert "dshea" not in owed(check(engine, "---\ncopycheck: {carries: [dshea]}\n---\n" + CLAIM))
+
+
+def test_a_missing_thing_stands_nowhere_and_names_what_makes_the_duty(engine: Engine) -> None:
+    finding = next(f for f in check(engine, CLAIM).findings if f.rule == "disclaimers/missing-dshea")
+    assert finding.span == Span(0, 0) and "“magnesium”" in finding.message
+    source = Source("a.md", CLAIM)
+    assert {source.text[a:b] for a, b in finding.related} == {"magnesium", "gummies"}
+
+
+def test_results_may_vary_does_not_count(engine: Engine) -> None:
+    story = "“I lost 60 pounds and my knee pain is gone,” says Dana."
+    assert "results" in owed(check(engine, f"{story} Results may vary."))
+    assert "results" not in owed(check(engine, f"{story} Most people in the program lose 8 to 12 pounds in 6 months."))
+
+
+def test_the_clinic_s_own_number_is_no_crisis_line(engine: Engine) -> None:
+    assert "crisis" in owed(check(engine, "Thoughts of suicide? Call our clinic at (555) 201-3000."))
+    assert "crisis" not in owed(check(engine, "Thoughts of suicide? Call or text 988."))
+
+
+def test_what_every_page_owes_is_told_once_though_the_words_that_make_it_differ(engine: Engine) -> None:
+    pages = [check(engine, CLAIM, "a.md"), check(engine, CLAIM.replace("magnesium gummies", "turmeric capsules"), "b.md")]
+    assert all("dshea" in owed(page) for page in pages)
+    output = text_report.render(pages, Options(width=400))
+    assert output.count("disclaimers/missing-dshea") == 1
+    everywhere = output.split("Missing on every page")[1]
+    assert "a.md, b.md" in everywhere and "magnesium" not in everywhere and "turmeric" not in everywhere
