@@ -65,6 +65,18 @@ def test_the_wheel_holds_the_package_its_data_and_the_rules(wheel, tree):
     assert not {name for name in names if name.split("/")[0] not in ("copycheck",) and ".dist-info/" not in name}
 
 
+def test_the_wheel_holds_the_compiled_rules(environment, wheel, tmp_path):
+    """The first run after an install does not check the rules again: what does that is not even imported."""
+    with zipfile.ZipFile(wheel) as archive:
+        (compiled,) = [name for name in archive.namelist() if name.startswith("copycheck/compiled/")]
+    probe = (
+        "import sys; from copycheck import ruleset; from copycheck.ruleset.location import rules_dir; "
+        "rules = ruleset.load([rules_dir()]); print(rules.name, len(rules.rules), 'pydantic' in sys.modules)"
+    )
+    name, number, checked = checkout.succeed(_bin(environment, "python"), "-c", probe, cwd=tmp_path).split()
+    assert compiled == f"copycheck/compiled/{name}.json" and int(number) > 60 and checked == "False"
+
+
 def test_the_wheel_says_what_it_is(wheel):
     with zipfile.ZipFile(wheel) as archive:
         metadata = archive.read(next(name for name in archive.namelist() if name.endswith("/METADATA"))).decode()

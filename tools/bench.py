@@ -67,7 +67,7 @@ def measure(rows: list[Row], runs: int) -> None:
             row.seconds.append(time.perf_counter() - start)
             row.megabytes = max(row.megabytes, usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024))
             process.returncode = os.waitstatus_to_exitcode(status)
-            if process.returncode not in row.fails:
+            if process.returncode not in row.fails or "Traceback (most recent call last)" in said:
                 row.problem = f"exit {process.returncode}: {said.splitlines()[-1][:90] if said else 'no message'}"
 
 
