@@ -135,25 +135,39 @@ def _hits(trigger: _Trigger, told: Sequence[tuple[Unit, frozenset[int]]]) -> lis
     """
     wanted = trigger.trigger
     found: list[_Hit] = []
+    known: dict[str, list[tuple[Any, bool]]] = {}  # sentences recur: menus, forms, one page for two widths
     strong = False
     for unit, candidates in told:
         if unit.block.scope.split(".")[0] not in wanted.scope:
             continue
+        if unit.folded not in known:
+            known[unit.folded] = _matches(trigger, unit, candidates)
         first = len(found)
-        for group in (trigger.strong, trigger.patterns):
-            for number, pattern in group if candidates else ():
-                for match in patterns.find_all(pattern, unit.folded) if number in candidates else ():
-                    if not (wanted.unless and unit.marks(*match.span()) & set(wanted.unless)):
-                        found.append(_Hit(unit, *_flagged(match)))
-                        strong |= group is trigger.strong
-        for start, end in _linked(trigger.links, unit):
-            found.append(_Hit(unit, start, end))
-            strong = True
+        is_strong = False
+        for match, suffices in known[unit.folded]:
+            if not (wanted.unless and unit.marks(*match.span()) & set(wanted.unless)):
+                found.append(_Hit(unit, *_flagged(match)))
+                is_strong |= suffices
+        linked = _linked(trigger.links, unit)
+        found += [_Hit(unit, start, end) for start, end in linked]
         if len(found) > first and not _fits(trigger, unit):
             del found[first:]
+        else:
+            strong |= is_strong or bool(linked)
     if not strong and len({hit.unit.folded.lower().strip() for hit in found}) < wanted.count:
         return []
     return _apart(found)
+
+
+def _matches(trigger: _Trigger, unit: Unit, candidates: frozenset[int]) -> list[tuple[Any, bool]]:
+    """The matches of a trigger's wordings in a sentence, each with whether it suffices alone."""
+    return [
+        (match, group is trigger.strong)
+        for group in (trigger.strong, trigger.patterns)
+        for number, pattern in group
+        if number in candidates
+        for match in patterns.find_all(pattern, unit.folded)
+    ]
 
 
 def _apart(hits: list[_Hit]) -> list[_Hit]:
