@@ -106,14 +106,24 @@ class PhraseCheck:
     def check(self, analysis: Analysis, site: Site) -> Result:
         result = Result()
         page: dict[int, bool] = {}
+        blocks: dict[tuple[int, int], bool] = {}  # what the paragraph says is asked once a rule, not once a sentence
+        known: dict[tuple[str, str], dict[int, list[_Hit]]] = {}  # sentences recur: menus, forms, one page for two widths
         for unit in analysis.units:
             if unit.block.region != "main":
                 continue
-            for number, hits in _by_rule(self._hits(unit)).items():
+            said = (unit.folded, unit.block.scope)
+            if said not in known:
+                known[said] = _by_rule(self._hits(unit))
+            for number, hits in known[said].items():
                 compiled = self.rules[number]
                 if number not in page:
                     page[number] = not compiled.page or _on_page(compiled.page, analysis)
-                if not page[number] or not _around(compiled, unit, analysis):
+                if not page[number] or not _in_sentence(compiled, unit):
+                    continue
+                where = (number, unit.block_index)
+                if where not in blocks:
+                    blocks[where] = _in_block(compiled, unit, analysis)
+                if not blocks[where]:
                     continue
                 for hit in _longest([hit for hit in hits if _stands(compiled, unit, hit)]):
                     words = tuple(_cased(text, unit.text[hit.start : hit.end]) for text in hit.replacements)
@@ -220,13 +230,18 @@ def _tagged(unit: Unit, hit: _Hit, tags: Sequence[str]) -> bool:
     return any(token.pos_ in tags for token in unit.doc if token.idx <= at < token.idx + len(token))
 
 
-def _around(compiled: _Compiled, unit: Unit, analysis: Analysis) -> bool:
+def _in_sentence(compiled: _Compiled, unit: Unit) -> bool:
     if compiled.with_ and not any(patterns.search(pattern, unit.folded) for pattern in compiled.with_):
         return False
-    if compiled.without and any(patterns.search(pattern, unit.folded) for pattern in compiled.without):
-        return False
-    if compiled.cleared_by and any(patterns.search(pattern, fold(unit.block.text)) for pattern in compiled.cleared_by):
-        return False
+    return not any(patterns.search(pattern, unit.folded) for pattern in compiled.without)
+
+
+def _in_block(compiled: _Compiled, unit: Unit, analysis: Analysis) -> bool:
+    """No qualifier stands in the paragraph, and what must stand near it does: in it, its lead-in or its heading."""
+    if compiled.cleared_by:
+        text = fold(unit.block.text)
+        if any(patterns.search(pattern, text) for pattern in compiled.cleared_by):
+            return False
     if compiled.near:
         blocks = analysis.document.blocks
         indexes = (unit.block_index, unit.block.lead_in, unit.block.heading)

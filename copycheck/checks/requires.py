@@ -137,22 +137,27 @@ def _hits(trigger: _Trigger, told: Sequence[tuple[Unit, frozenset[int]]]) -> lis
     groups = [(strong, *pair) for strong, pairs in ((True, trigger.strong), (False, trigger.patterns)) for pair in pairs]
     numbers = frozenset(number for _, number, _ in groups)
     found: list[_Hit] = []
+    known: dict[str, list[tuple[Any, bool]]] = {}  # sentences recur: menus, forms, one page for two widths
     suffices = False
     for unit, candidates in told:
         live = candidates & numbers
         if not (live or trigger.links) or unit.block.scope.split(".")[0] not in wanted.scope:
             continue
-        first = len(found)
-        for strong, number, pattern in groups if live else ():
-            for match in patterns.find_all(pattern, unit.folded) if number in live else ():
-                if not (wanted.unless and unit.marks(*match.span()) & set(wanted.unless)):
-                    found.append(_Hit(unit, *_flagged(match)))
-                    suffices |= strong
-        for start, end in _linked(trigger.links, unit):
-            found.append(_Hit(unit, start, end))
-            suffices = True
+        if unit.folded not in known:
+            known[unit.folded] = [
+                (match, strong) for strong, number, pattern in groups if number in live for match in patterns.find_all(pattern, unit.folded)
+            ]
+        first, is_strong = len(found), False
+        for match, strong in known[unit.folded]:
+            if not (wanted.unless and unit.marks(*match.span()) & set(wanted.unless)):
+                found.append(_Hit(unit, *_flagged(match)))
+                is_strong |= strong
+        linked = _linked(trigger.links, unit)
+        found += [_Hit(unit, start, end) for start, end in linked]
         if len(found) > first and not _fits(trigger, unit):
             del found[first:]
+        else:
+            suffices |= is_strong or bool(linked)
     if not suffices and len({hit.unit.folded.lower().strip() for hit in found}) < wanted.count:
         return []
     return _apart(found)
