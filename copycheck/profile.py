@@ -19,6 +19,7 @@ _VERTICAL_AT_LEAST = 3
 _PROMOTIONAL_AT_LEAST = 3
 _ARTICLE_WORDS = 250  # running text of this length under a title reads as an article unless it talks like a shop window
 _SHOWN = 3
+_READ = 3_000  # sentences that tell the profile; no article has more
 _REPEATED = 3  # sentences with one and the same foreign signal
 
 
@@ -72,6 +73,7 @@ def _compiled(pattern: str) -> Any:
 def tell(document: Document, units: Sequence[Unit]) -> Told:
     """Vertical, promotional or not, article or landing page, from the article's own blocks and the page's furniture."""
     signals = _signals()
+    units = units[:_READ]
     main = [unit for unit in units if unit.block.region == "main"]
     page = [unit for unit in units if unit.block.region in ("main", "header", "footer", "aside", "form", "nav")]
     told: list[str] = []

@@ -50,12 +50,12 @@ def test_not_negated(text):
 
 
 def test_quoted():
-    assert marks("They call it “a cure. It cures.” We do not.", "a cure") == {"quoted"}
-    assert marks("They call it “a cure. It cures.” We do not.", "It cures") == {"quoted"}
-    assert marks("They “say” it is a cure.", "cure") == set()
-    assert marks('Say "one" cure "two".', "cure") == set()
-    assert marks("“It is a cure that never ends", "cure") == {"quoted", *marks("It is a cure that never ends", "cure")}
-    assert marks("> It is a cure.", "cure") == {"quoted"}
+    assert "quoted" in marks("They call it “a cure. It cures.” We do not.", "a cure")
+    assert "quoted" in marks("They call it “a cure. It cures.” We do not.", "It cures")
+    assert "quoted" not in marks("They “say” it is a cure.", "cure")
+    assert "quoted" not in marks('Say "one" cure "two".', "cure")
+    assert "quoted" in marks("“It is a cure that never ends", "cure")
+    assert "quoted" in marks("> It is a cure.", "cure")
 
 
 def test_inches_are_no_quotation():

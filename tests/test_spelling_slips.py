@@ -152,3 +152,8 @@ def test_small_letters_after_a_stop() -> None:
     text = "Rest well. it helps. Take vit. the second, etc. if you like, e.g. the cream. most people do."
     assert [(text[slip.start : slip.end], slip.suggestions) for slip in small_start(text)] == [("it", ("It",)), ("most", ("Most",))]
     assert not list(small_start("Rest well. It helps. pH is low. the"))
+
+
+def test_what_is_spelt_out_is_not_judged_by_its_first_letter() -> None:
+    assert not list(wrong_articles("Open an xterm, an fd, an lcov file or an mfa prompt; a pneumonia, a tsunami, a gym."))
+    assert [slip.suggestions for slip in wrong_articles("It is an psychologist with an plan.")] == [("a psychologist",), ("a plan",)]

@@ -40,7 +40,7 @@ KIND_BITS = 14
 OWN = Path(__file__).parent / "claims" / "sentences.tsv"
 OWN_KINDS = {letter: letter for letter in "EMSRCFGH"} | {"K": "H", "P": "S"}
 PAGES = Path(__file__).parent / "claims" / "pages.tsv"
-WEIGHTS = {"page": 1.0, "block": 0.4, "own": 1.0, "own block": 0.4}
+WEIGHTS = {"page": 1.0, "block": 0.4, "own": 0.3, "own block": 0.3}
 OUTPUT = Path(__file__).parent.parent / "copycheck" / "data" / "claims" / "weights.npz"
 
 
@@ -193,8 +193,15 @@ def named_matrix(rows: list[Row], names: dict[str, int]) -> csr_matrix:
     )
 
 
-def regression(strength: float, balanced: bool = True) -> LogisticRegression:
-    return LogisticRegression(C=strength, class_weight="balanced" if balanced else None, max_iter=2000, tol=1e-4)
+def regression(strength: float, balanced: bool = True, classes: int = 2) -> LogisticRegression:
+    """Logistic regression; two classes by liblinear, which is quickest on wide sparse rows."""
+    return LogisticRegression(
+        C=strength,
+        class_weight="balanced" if balanced else None,
+        solver="liblinear" if classes == 2 else "lbfgs",
+        max_iter=2000,
+        random_state=0,
+    )
 
 
 def is_claim(label: Label | None) -> bool:
@@ -255,18 +262,20 @@ def train(folder: Path) -> tuple[dict[str, np.ndarray], dict[str, object]]:
     near = near_matrix(rows, aside)
     chances = np.zeros(len(rows))
     for learn, judge in GroupKFold(FOLDS).split(near, truth, groups):
-        learn = learn[clear[learn]]
-        chances[judge] = regression(1.0, balanced=False).fit(near[learn], truth[learn], worth[learn]).predict_proba(near[judge])[:, 1]
-    surroundings = regression(1.0, balanced=False).fit(near[clear], truth[clear], worth[clear])
+        learn = learn[(clear & paged)[learn]]
+        chances[judge] = regression(1.0, balanced=False).fit(near[learn], truth[learn]).predict_proba(near[judge])[:, 1]
+    surroundings = regression(1.0, balanced=False).fit(near[clear & paged], truth[clear & paged])
     whole = regression(STRENGTH).fit(everything[clear], truth[clear], worth[clear])
 
-    claims = np.array([at for at, row in enumerate(rows) if row.part in ("page", "own") and row.label is not None and row.label.kind in LETTERS])
+    claims = np.array(
+        [at for at, row in enumerate(rows) if row.part in ("page", "own") and row.label is not None and row.label.kind in LETTERS]
+    )
     kinds = np.array([scorer.KINDS.index(LETTERS[rows[at].label.kind]) for at in claims])  # type: ignore[union-attr]
     for_kinds = hstack([matrix([rows[at].words for at in claims], 1 << KIND_BITS), named[claims] * scorer.NAMED_SCALE]).tocsr()
     told = np.zeros(len(claims), dtype=int)
     for learn, judge in GroupKFold(FOLDS).split(for_kinds, kinds, groups[claims]):
-        told[judge] = regression(STRENGTH).fit(for_kinds[learn], kinds[learn]).predict(for_kinds[judge])
-    kind_model = regression(STRENGTH).fit(for_kinds, kinds)
+        told[judge] = regression(STRENGTH, classes=len(scorer.KINDS)).fit(for_kinds[learn], kinds[learn]).predict(for_kinds[judge])
+    kind_model = regression(STRENGTH, classes=len(scorer.KINDS)).fit(for_kinds, kinds)
     must = np.array([is_claim(rows[at].label) for at in claims])
 
     size = 1 << features.HASH_BITS

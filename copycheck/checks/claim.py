@@ -11,6 +11,7 @@ from copycheck.analysis import TEXT, Analysis, Unit
 from copycheck.checks import Result, Site, finding, missing
 from copycheck.claims.approved import Verdict
 from copycheck.claims.judge import LIKELY, Judged, in_words, is_read, judge
+from copycheck.claims.lookup import query, terms
 from copycheck.claims.sourcing import Sources, animal
 from copycheck.findings import Claim as Entry
 from copycheck.findings import Finding, Profile, Severity
@@ -71,7 +72,8 @@ class ClaimCheck:
         if rule is None:
             return []
         unit = claim.unit
-        made = finding(rule, unit, 0, len(unit.text), _told(rule, claim), severity=_severity(rule, claim, profile).name)
+        message = _told(rule, claim).replace("{age}", str(site.source_age))
+        made = finding(rule, unit, 0, len(unit.text), message, _where_to_look(unit), severity=_severity(rule, claim, profile).name)
         return [replace(made, confidence=claim.confidence)]
 
     def _on_list(self, analysis: Analysis, block: int, members: Sequence[Judged]) -> list[Finding]:
@@ -85,8 +87,9 @@ class ClaimCheck:
         items = [claim for claim in members if claim.unit is not lead]
         severity = max(_severity(rule, claim, analysis.profile) for claim in members)
         evidence = tuple(dict.fromkeys(word for claim in items for word in claim.evidence[:2]))[:4]
-        message = f"{len(items)} statements in this list need a source. " + _told(rule, replace(main, evidence=evidence))
-        made = finding(rule, lead, 0, len(lead.text), message, related=[claim.unit.span() for claim in items], severity=severity.name)
+        message = f"{len(items)} statements in this list: " + _told(rule, replace(main, evidence=evidence))
+        spans = [claim.unit.span() for claim in items]
+        made = finding(rule, lead, 0, len(lead.text), message, _where_to_look(main.unit), related=spans, severity=severity.name)
         return [replace(made, confidence=max(members, key=lambda claim: claim.chance).confidence)]
 
     def _on_page(self, claims: Sequence[Judged], analysis: Analysis, sources: Sources) -> list[Finding]:
@@ -188,6 +191,12 @@ def _always(claim: Judged, profile: Profile) -> bool:
 
 
 _HOLDS = {"disease": _is_disease_claim, "outcome": _is_outcome, "proven": _is_proven, "always": _always}
+
+
+def _where_to_look(unit: Unit) -> list[str]:
+    """A ready search for a source, made of the sentence's own terms."""
+    address = query(terms(unit.folded))
+    return [address] if address else []
 
 
 def _told(rule: Claim, claim: Judged) -> str:

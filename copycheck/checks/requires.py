@@ -134,24 +134,26 @@ def _hits(trigger: _Trigger, told: Sequence[tuple[Unit, frozenset[int]]]) -> lis
     `told` are the article's units with the numbers of the patterns that can match there.
     """
     wanted = trigger.trigger
+    groups = [(strong, *pair) for strong, pairs in ((True, trigger.strong), (False, trigger.patterns)) for pair in pairs]
+    numbers = frozenset(number for _, number, _ in groups)
     found: list[_Hit] = []
-    strong = False
+    suffices = False
     for unit, candidates in told:
-        if unit.block.scope.split(".")[0] not in wanted.scope:
+        live = candidates & numbers
+        if not (live or trigger.links) or unit.block.scope.split(".")[0] not in wanted.scope:
             continue
         first = len(found)
-        for group in (trigger.strong, trigger.patterns):
-            for number, pattern in group if candidates else ():
-                for match in patterns.find_all(pattern, unit.folded) if number in candidates else ():
-                    if not (wanted.unless and unit.marks(*match.span()) & set(wanted.unless)):
-                        found.append(_Hit(unit, *_flagged(match)))
-                        strong |= group is trigger.strong
+        for strong, number, pattern in groups if live else ():
+            for match in patterns.find_all(pattern, unit.folded) if number in live else ():
+                if not (wanted.unless and unit.marks(*match.span()) & set(wanted.unless)):
+                    found.append(_Hit(unit, *_flagged(match)))
+                    suffices |= strong
         for start, end in _linked(trigger.links, unit):
             found.append(_Hit(unit, start, end))
-            strong = True
+            suffices = True
         if len(found) > first and not _fits(trigger, unit):
             del found[first:]
-    if not strong and len({hit.unit.folded.lower().strip() for hit in found}) < wanted.count:
+    if not suffices and len({hit.unit.folded.lower().strip() for hit in found}) < wanted.count:
         return []
     return _apart(found)
 

@@ -30,6 +30,9 @@ _SHOWS = {
 }
 """Cues one of which a sentence must hold to be called a claim of that kind; their words are its evidence."""
 _ILLS = frozenset({"target:condition", "target:symptom", "effect:cause", "ill", "risk"})
+_NO_BENEFIT = re.compile(
+    r"^no (?:\w+ ){1,3}(?:is|are|comes?) (?:entirely |completely |ever )?(?:without|risk[- ]free|free of risk|safe for|perfect)", re.I
+)
 _DENIED = re.compile(r"(?:\bnot|n't|\bnever|\bcannot) (?:\w+ly )?$")
 
 
@@ -93,7 +96,9 @@ def _kind(page: Page, weights: scorer.Weights, index: int) -> str:
 
 
 def _is_denied(found: Evidence, claim: Judged) -> bool:
-    """Every effect of the sentence is denied ("does not cure"), and no harm is."""
+    """Every effect of the sentence is denied ("does not cure"), and no harm is; or safety itself ("No surgery is risk-free")."""
+    if _NO_BENEFIT.search(claim.unit.folded):
+        return True
     effects = [hit for hit in found.hits if any(group.startswith("effect:") for group in hit.groups)]
     if "safety" in found.cues or any("effect:cause" in hit.groups for hit in effects):
         return False

@@ -24,11 +24,15 @@ class Line:
 
 
 def frame(text: str, sentence: Span, spans: Sequence[Span], width: int) -> list[Line]:
-    """The sentence wrapped to `width` cells with `spans` (offsets into `text`) marked; lines without a mark left out if it is long."""
-    window = _window(text, sentence, spans)
+    """The sentence wrapped to `width` cells with `spans` (offsets into `text`) marked; lines without a mark left out if it is long.
+
+    A span that is the whole sentence needs no marks: what is shown is what is meant.
+    """
+    parts = [span for span in spans if span.start > sentence.start or span.end < sentence.end]
+    window = _window(text, sentence, parts or spans)
     shown, places = _flat(text, window)
     marked = [False] * len(shown)
-    for span in spans:
+    for span in parts or spans:
         start, end = bisect_left(places, span.start), bisect_left(places, span.end)
         for at in range(start, min(max(end, start + 1), len(shown))):
             marked[at] = True
@@ -42,6 +46,8 @@ def frame(text: str, sentence: Span, spans: Sequence[Span], width: int) -> list[
         lines.append((Line(shown[start:end], marks), bool(marks)))
     if all(marked) and len(lines) > WHOLE_LINES:  # a paragraph or section as such: its beginning says which
         return [Line(lines[0][0].text + "…", lines[0][0].marks)]
+    if not parts and len(lines) <= WHOLE_LINES and not any(clipped):
+        return [Line(line.text) for line, _ in lines]
     return _picked(lines, clipped)
 
 

@@ -21,6 +21,7 @@ _MOST_FILES = 20
 _LONG_SUGGESTION = 160
 _COLOURS = {Severity.error: "1;31", Severity.warning: "1;33", Severity.info: "36"}
 _BOLD = "1"
+_ADDRESS = ("https://", "http://")  # where to look for a source; long, and shown with `verbose` only
 
 Folded = Collection[str]  # rules whose findings are told once for the whole run
 
@@ -175,7 +176,8 @@ def _entry_lines(entry: Repeat, elsewhere: Sequence[Span], source: Source, optio
     finding = entry.finding
     told = f"{one_line(finding.rule)}  {one_line(finding.message)}"
     yield from _hung(SEVERITIES[finding.severity], told, options, _COLOURS[finding.severity])
-    suggestions = [one_line(suggestion) for suggestion in finding.suggestions]
+    offered = finding.suggestions if options.verbose else [text for text in finding.suggestions if not text.startswith(_ADDRESS)]
+    suggestions = [one_line(suggestion) for suggestion in offered]
     if not all(f"“{suggestion}”" in told for suggestion in suggestions):  # else the message names them
         clipped = suggestions if options.verbose else [_clipped(suggestion) for suggestion in suggestions]
         yield from _hung("", f"→ {' · '.join(clipped)}", options)

@@ -14,12 +14,12 @@ BASES = (
     "ensure specialize strive aim seek trust hear mean remember heal relieve promote boost affect enhance prevent restore stimulate "
     "strengthen lower raise work look like enjoy choose lose gain decide call visit develop occur produce create build relax deliver hurt"
 ).split()
-_S_FORMS = {base + "s": base for base in BASES} | {
+S_FORMS = {base + "s": base for base in BASES} | {
     "has": "have", "is": "are", "was": "were", "does": "do", "goes": "go", "tries": "try", "carries": "carry", "doesn't": "don't",
     "hasn't": "haven't", "isn't": "aren't", "wasn't": "weren't", "focuses": "focus", "teaches": "teach", "reaches": "reach",
 }  # fmt: skip
 _UNLIKE = ("are", "were", "aren't", "weren't", "put", "let", "hurt", "like")  # plural, or the same in the past
-_THIRD = {base: form for form, base in _S_FORMS.items() if base not in _UNLIKE} | {
+_THIRD = {base: form for form, base in S_FORMS.items() if base not in _UNLIKE} | {
     "are": "is", "aren't": "isn't", "discuss": "discusses", "miss": "misses", "pass": "passes",
 }  # fmt: skip
 _ALSO_NOUNS = frozenset(
@@ -27,11 +27,11 @@ _ALSO_NOUNS = frozenset(
     "struggles aims seeks works looks likes gains calls visits reaches focuses builds boosts lowers produces".split()
 )
 _ADVERB = r"(?:also |always |often |never |really |only |still |just |usually |sometimes |[a-z]+ly )?"
-_PLURAL = re.compile(rf"(?<![\w'’-])(I|[Ww]e|[Tt]hey|[Yy]ou) {_ADVERB}({'|'.join(_S_FORMS)})(?![\w'’-])")
+_PLURAL = re.compile(rf"(?<![\w'’-])(I|[Ww]e|[Tt]hey|[Yy]ou) {_ADVERB}({'|'.join(S_FORMS)})(?![\w'’-])")
 _SINGULAR = re.compile(rf"(?<![\w'’-])([Hh]e|[Ss]he|[Ii]t) {_ADVERB}({'|'.join(_THIRD)})(?![\w'’-])")
 _MODAL = re.compile(
     rf"(?<![\w'’-])((?:[Cc]an|[Cc]ould|[Ww]ill|[Ww]ould|[Ss]hould|may|[Mm]ight|[Mm]ust|[Cc]annot|[Dd]oesn't|[Dd]idn't|[Dd]on't|[Cc]an't"
-    rf"|[Ww]on't|(?:does|do|did|can|will|may|should) not)(?: also| help)?|to) ({'|'.join(f for f in _S_FORMS if len(f) > 3)})(?![\w'’-])"
+    rf"|[Ww]on't|(?:does|do|did|can|will|may|should) not)(?: also| help)?|to) ({'|'.join(f for f in S_FORMS if len(f) > 3)})(?![\w'’-])"
 )
 _THERE = re.compile(
     r"(?<![\w'’-])([Tt]here) (is|was|isn't|wasn't) (many|several|numerous|various|countless|two|three|four|five|multiple|different types"
@@ -69,7 +69,7 @@ def disagreements(text: str) -> Iterator[Slip]:
             continue
         if verb == "was" and pronoun == "I":
             continue
-        right = "am" if pronoun == "I" and verb == "is" else "'m not" if pronoun == "I" and verb == "isn't" else _S_FORMS[verb]
+        right = "am" if pronoun == "I" and verb == "is" else "'m not" if pronoun == "I" and verb == "isn't" else S_FORMS[verb]
         if right == "'m not":
             right = "am not"
         yield _slip(match, right)
@@ -93,7 +93,7 @@ def disagreements(text: str) -> Iterator[Slip]:
             " of ",
         ):
             continue
-        yield _slip(match, {"has": "have", "does": "do"}.get(verb, "be" if verb in ("is", "was") else _S_FORMS[verb]))
+        yield _slip(match, {"has": "have", "does": "do"}.get(verb, "be" if verb in ("is", "was") else S_FORMS[verb]))
     for match in _THERE.finditer(text):
         plural = {"is": "are", "was": "were", "isn't": "aren't", "wasn't": "weren't"}[match.group(2)]
         yield Slip(match.start(), match.end(2), (f"{match.group(1)} {plural}",))
@@ -111,7 +111,7 @@ def _slip(match: re.Match[str], right: str) -> Slip:
 
 
 _FIRST = "|".join(base.capitalize() for base in BASES if base not in ("let", "like"))
-_SECOND = "|".join(form for form in _S_FORMS if form not in _ALSO_NOUNS and len(form) > 4)
+_SECOND = "|".join(form for form in S_FORMS if form not in _ALSO_NOUNS and len(form) > 4)
 _IMPERATIVE = re.compile(rf"({_FIRST}) [^.!?;:()]{{3,80}}? and ({_SECOND}) (?!of\b|and\b)")
 _OWN_SUBJECT = re.compile(r"\b(?:that|which|who|it|this|what|how|whatever|everything|anything|each|one|someone|everyone)\b", re.I)
 
@@ -120,4 +120,4 @@ def uneven_pair(text: str) -> Iterator[Slip]:
     """A bullet whose first verb has no ending and whose second one has ("Reduce stress and makes sleep easier")."""
     match = _IMPERATIVE.match(text)
     if match and not _OWN_SUBJECT.search(text[: match.start(2)]):
-        yield Slip(match.start(2), match.end(2), (_S_FORMS[match.group(2)],))
+        yield Slip(match.start(2), match.end(2), (S_FORMS[match.group(2)],))

@@ -29,6 +29,10 @@ _VOWEL_U = re.compile(
     r"(?:uni(?:n|mp|mm|ss|dent)|urg|urb|utt|upp|ult|umb|unc|und|unf|ung|unh|unl|unr|unt|unu|unv|unw|uny|usher|usurp|ump|uns|unp|unk|unb)"
 )
 _NOT_JUDGED = frozenset("and or in is a as at of on if are also may an".split())
+_ONSETS = frozenset(  # pairs of consonants that an English word may begin with
+    "bl br by ch cl cr cy cz dh dr dw dy fl fr fy gh gl gn gr gy hy jy kh kl kn kr ky kw ll ly mc mn my ny ph pl pn pr ps pt py rh ry "
+    "sc sf sh sk sl sm sn sp sq sr st sv sw sy th tr ts tw ty vl vr vy wh wr wy xy zh zy zw dj fj ".split()
+)
 _SAID_AS_WORD = re.compile(r"[^aeiouy]*[aeiouy]")
 
 
@@ -64,6 +68,8 @@ def starts_with_vowel(word: str) -> bool | None:
         return False
     if lower[0] == "y" and lower[1] not in "aeiou":  # ytterbium, Yves
         return True
+    if lower[0] not in "aeiou" and len(lower) > 1 and lower[1] not in "aeiou'" and lower[:2] not in _ONSETS:
+        return None  # xterm, mg: spelt out
     return lower[0] in "aeiou"
 
 

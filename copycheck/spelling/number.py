@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from copycheck.spelling.agreement import S_FORMS
 from copycheck.spelling.lexicon import Lexicon
 from copycheck.spelling.misspelling import Slip
 
@@ -16,7 +17,6 @@ _COUNTABLE = (
     "professional study effect drug way part area component element aspect form organ tooth tissue gland infection illness allergy remedy"
 ).split()
 _SINGULAR = frozenset(_COUNTABLE)
-_VERBS_TOO = frozenset(("benefits", "exercises"))
 _NOT_AFTER_OF = frozenset("way part form center exercise".split())  # "one of the way …" may go on with a verb of its own
 _NEXT = r"(?= (?:of|for|is|are|was|were|in|to|that|which|who|on|at|by|with|and can|can|may|will|has|have|we|you|they)\b|[.,;:!?]|$)"
 _ONE_OF = re.compile(
@@ -37,10 +37,15 @@ _SURE_PLURALS = (  # hardly ever verbs
     "clients hormones nutrients vitamins minerals joints emotions habits sessions medications medicines solutions problems injuries "
     "complications tools strategies resources locations facilities clinics hospitals dentists surgeons therapists physicians providers "
     "specialists professionals components elements organs tissues infections illnesses allergies remedies cells genes mutations "
-    "children activities exercises benefits"
+    "children activities"
 ).split()
-_THIS = re.compile(
-    rf"(?<![\w'-])(This|this) ((?:[a-z-]+ )?)({'|'.join(word for word in _SURE_PLURALS if word not in _VERBS_TOO)})\b(?![-'])"
+_THIS = re.compile(rf"(?<![\w'-])(This|this) ((?:[a-z-]+ )?)({'|'.join(_SURE_PLURALS)})\b(?![-'])")
+_OF_THIS = re.compile(
+    r"\b(?i:of|in|for|with|by|at|from|on|about|during|through|between|among) (this) ([a-z]+s)"
+    r"(?=[.,;:]|$| (?:are|were|have|may|can|will|that|which|is|was|should|could|and)\b)"
+)
+_STOPS_TOO = frozenset(
+    "adds matters changes results depends affects impacts ends applies sounds varies shows means works comes goes".split()
 )
 _A_MANY = re.compile(rf"(?<![\w'-])((?:[Aa]|[Ee]very|[Ee]ach|[Aa]nother) )({'|'.join(_SURE_PLURALS)}){_NEXT}")
 _IRREGULAR = {"tooth": "teeth", "vertebra": "vertebrae", "criterion": "criteria", "phenomenon": "phenomena"}
@@ -120,17 +125,17 @@ _KNOWN = 3.8  # log10 per billion words, from which a noun's number is told by i
 _SEEN = 3.0  # the same, from which a word before the noun is taken for an adjective
 _DETERMINERS = frozenset("these those the our your many most some all several various both".split())
 _FUNCTION = frozenset(
-    "a an the this that these those each every another some any no all both many most several few other such one two our your my his her "
-    "its their i you he she it we they who which what whom whose and or but nor so yet if when while because since as than then though of "
-    "in on at to for from by with about into through during before after above below between under over against without within along "
-    "across around near off up down out not never always often also only just even still very too more less most can could will would "
-    "shall should may might must do does did have has had be is are was were been being am where why how there here helps makes lets "
-    "means needs way ways percent majority minority number range variety couple pair team staff family group public police crew "
-    "faculty media data press government class committee board population community half rest youth elite poor rich sick ill disabled "
-    "blind deaf young old elderly obese dead homeless wounded affected addicted following same people men women children feet teeth mice "
-    "bacteria criteria vertebrae phenomena fungi nuclei stimuli alumni company council jury audience agency chinese japanese best first "
-    "last next only latter former above below right left wrong truth fact how what better worse let make help lot lots plenty remaining "
-    "majority percentage proportion above-mentioned aforementioned combination list like unlike using".split()
+    "a an the this that these those each every another some any no all both many most several few other such one two our your my his "
+    "her its their i you he she it we they who which what whom whose and or but nor so yet if when while because since as than then "
+    "though of in on at to for from by with about into through during before after above below between under over against without "
+    "within along across around near off up down out not never always often also only just even still very too more less can cannot "
+    "could will would shall should may might must do does did have has had be is are was were been being am where why how there here "
+    "helps makes lets means needs way ways percent majority minority number range variety couple pair team staff family group public "
+    "police crew faculty media data press government class committee board population community half rest youth elite poor rich sick "
+    "ill disabled blind deaf young old elderly obese dead homeless wounded affected addicted following same people men women children "
+    "feet teeth mice bacteria criteria vertebrae phenomena fungi nuclei stimuli alumni company council jury audience agency chinese "
+    "japanese best first last next latter former right left wrong truth fact better worse let make help lot lots plenty remaining "
+    "percentage proportion above-mentioned aforementioned combination list like unlike using ".split()
 )
 _NO_PLURAL = frozenset(
     "diabetes herpes rabies scabies series species means news always perhaps sometimes besides afterwards hives shingles measles mumps "
@@ -150,13 +155,13 @@ _LIKE_PLURAL = re.compile(r"(?:ss|us|is|ics|ous|ness|itis)$")
 
 def slips(text: str, lexicon: Lexicon) -> Iterator[Slip]:
     """Slips of number; the text has plain apostrophes and spaces."""
-    yield from _nouns(text)
+    yield from _nouns(text, lexicon)
     yield from _pronouns(text)
     yield from _heads(text, lexicon)
     yield from _distant(text, lexicon)
 
 
-def _nouns(text: str) -> Iterator[Slip]:
+def _nouns(text: str, lexicon: Lexicon) -> Iterator[Slip]:
     """Singular nouns after words that ask for the plural ("one of the most common cause of")."""
     for pattern in (_ONE_OF, _SEVERAL, _WHAT_ARE):
         for match in pattern.finditer(text):
@@ -169,6 +174,10 @@ def _nouns(text: str) -> Iterator[Slip]:
         word = match.group(2).strip()
         if not (word in _FUNCTION or _looks_plural(word) or word.endswith(("ly", "ing", "ed"))):
             yield Slip(match.start(1), match.end(1), ("These" if match.group(1) == "This" else "these",))
+    for match in _OF_THIS.finditer(text):
+        noun = match.group(2)
+        if noun not in S_FORMS and noun not in _STOPS_TOO and _is_plural(noun, lexicon):
+            yield Slip(match.start(1), match.end(1), ("these",))
     for match in _A_MANY.finditer(text):
         yield Slip(match.start(2), match.end(2), (_singular_of(match.group(2)),))
 
@@ -196,7 +205,7 @@ def _heads(text: str, lexicon: Lexicon) -> Iterator[Slip]:
         for match in pattern.finditer(text):
             words = match.group(1).split()[1:]
             noun = words[-1] if words[-1][0].islower() else words[-2] if len(words) > 1 else ""
-            if not noun or _FOREIGN_PLURAL.search(noun) or lexicon.frequency.get(noun, 0.0) < _KNOWN:
+            if not noun or _is_many(noun, lexicon) or lexicon.frequency.get(noun, 0.0) < _KNOWN:
                 continue
             if any(word in _FUNCTION or word.endswith("ly") or _looks_plural(word) for word in words):
                 continue
@@ -229,7 +238,7 @@ def _distant(text: str, lexicon: Lexicon) -> Iterator[Slip]:
             continue
         if not _is_plural(between[-1], lexicon) or any(word in _BREAKS or _looks_plural(word) for word in between[:-1]):
             continue
-        if _FOREIGN_PLURAL.search(noun) or lexicon.frequency.get(noun, 0.0) < _KNOWN:
+        if _is_many(noun, lexicon) or lexicon.frequency.get(noun, 0.0) < _KNOWN:
             continue
         verb = match.group(4)
         right = {"don't": "doesn't", "do not": "does not", "aren't": "isn't", "haven't": "hasn't", "vary": "varies"}.get(verb)
@@ -257,6 +266,11 @@ def _put(match: re.Match[str], group: int, right: str) -> Slip:
 def _looks_plural(word: str) -> bool:
     word = word.lower()
     return word.endswith("s") and not _LIKE_PLURAL.search(word) and word not in _NO_PLURAL
+
+
+def _is_many(noun: str, lexicon: Lexicon) -> bool:
+    """Perhaps a plural: a Latin one, or one in -s or -us whose singular is a word (menus, gurus)."""
+    return _FOREIGN_PLURAL.search(noun) is not None or (noun.endswith("us") and noun[:-1] in lexicon.frequency)
 
 
 def _is_plural(word: str, lexicon: Lexicon) -> bool:
