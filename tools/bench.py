@@ -101,6 +101,9 @@ class Bench:
         self.all = self._write("many", articles(self.many))
         self.words = sum(len(path.read_text(encoding="utf-8").split()) for path in self.all.iterdir())
 
+        compiled = {**os.environ, "COPYCHECK_CACHE_DIR": str(work / "cache")}
+        subprocess.run([sys.executable, "-m", "copycheck", "rules"], env=compiled, check=True, stdout=subprocess.DEVNULL)
+
     def _write(self, name: str, texts: list[str]) -> Path:
         folder = self.work / name
         folder.mkdir()

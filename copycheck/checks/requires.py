@@ -101,7 +101,7 @@ def compile_rules(rules: Sequence[Requires], terms: dict[str, list[str]], site: 
 
     def numbered(values: Sequence[str]) -> list[tuple[int, Any]]:
         found = list(enumerate(made(values), len(literals)))
-        literals.extend(patterns.literals(pattern.pattern) for _, pattern in found)
+        literals.extend(pattern.literals for _, pattern in found)
         return found
 
     def trigger(t: Trigger) -> _Trigger:

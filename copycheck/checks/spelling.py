@@ -57,9 +57,10 @@ class SpellingCheck:
         told: list[frozenset[str]] = []
         for rule in self.rules:
             if rule.check == "wording":
-                told += [patterns.literals(pattern) for pattern in rule.swap]
+                bare = [patterns.compile_pattern(pattern, self.terms) for pattern in rule.swap]
+                told += [pattern.literals for pattern in bare]
                 first = len(self._wordings)
-                self._wordings += [_wording(pattern, value) for pattern, value in rule.swap.items()]
+                self._wordings += [_wording(one, *pair) for one, pair in zip(bare, rule.swap.items(), strict=True)]
                 self._ranges[rule.id] = range(first, len(self._wordings))
                 self._allows[rule.id] = [patterns.compile_pattern(pattern, self.terms) for pattern in (*rule.allow, *rule.patterns)]
         self._index = patterns.Index(told)
@@ -124,8 +125,8 @@ class SpellingCheck:
                 yield Slip(start, end, tuple(match_case(unit.text[start:end], match.expand(value)) for value in wording.replacements))
 
 
-def _wording(pattern: str, value: str | list[str]) -> _Wording:
-    bounded = patterns.compile_pattern(rf"(?<![\w'-])(?:{pattern})(?![\w'-])", {})
+def _wording(bare: patterns.Pattern, pattern: str, value: str | list[str]) -> _Wording:
+    bounded = patterns.Pattern(rf"(?<![\w'-])(?:{pattern})(?![\w'-])", {}, False, bare.needed)
     return _Wording(bounded, (value,) if isinstance(value, str) else tuple(value), _opening(pattern))
 
 

@@ -32,9 +32,9 @@ class Pattern:
 
     __slots__ = ("_case", "_compiled", "_needed", "_source", "_terms")
 
-    def __init__(self, source: str, terms: dict[str, list[str]], case: bool) -> None:
+    def __init__(self, source: str, terms: dict[str, list[str]], case: bool, needed: Needed | None = None) -> None:
         self._source, self._terms, self._case = source, terms, case
-        self._needed: Needed | None = getattr(terms, "needed", {}).get(source)
+        self._needed: Needed | None = getattr(terms, "needed", {}).get(source) if needed is None else needed
         self._compiled: Any = None
 
     @property

@@ -31,7 +31,8 @@ def compile_folders(new: list[Path], contents: dict[Path, dict[str, bytes]], pro
             rule = _rule(folder, folder / name, data, terms, problems)
             if rule:
                 rules[name] = compiled.plain(rule)
-                for _, pattern in _patterns(rule):
+                swaps = rule.swap if isinstance(rule, Spelling) else ()
+                for pattern in (*(pattern for _, pattern in _patterns(rule)), *swaps):
                     needed[pattern] = [sorted(words) for words in patterns.needed(patterns.fill(pattern, terms))]
         forms[folder] = {"terms": own.get(folder, {}), "rules": rules, "needed": needed}
     return forms
