@@ -1,0 +1,28 @@
+"""The sample article: its report fits a page, is a golden file, and stands in the README."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from tests.checkout import ROOT
+from tests.golden_files import assert_golden
+
+MARKS = "<!-- sample report: begin -->", "<!-- sample report: end -->"
+ARTICLE = "docs/sample/article.txt"
+
+
+def report() -> str:
+    command = [sys.executable, "-m", "copycheck", "--framed", "--no-cache", "--today", "2026-11-01", ARTICLE]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=120)
+    assert done.returncode == 1, done.stderr.decode()
+    return done.stdout.decode("utf-8")
+
+
+def test_the_sample_report_fits_a_page_and_stands_in_the_readme():
+    said = report()
+    assert len(said.splitlines()) <= 60
+    assert_golden("sample.txt", said)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = readme.split(MARKS[0])[1].split(MARKS[1])[0]
+    assert shown.strip() == f"```text\n{said.rstrip()}\n```", "the README shows another report; put the one of tests/golden/sample.txt there"
