@@ -99,7 +99,11 @@ def _is_denied(found: Evidence, claim: Judged) -> bool:
     """Every effect of the sentence is denied ("does not cure"), and no harm is; or safety itself ("No surgery is risk-free")."""
     if _NO_BENEFIT.search(claim.unit.folded):
         return True
-    effects = [hit for hit in found.hits if any(group.startswith("effect:") for group in hit.groups)]
+    effects = [
+        hit
+        for hit in found.hits
+        if any(group.startswith("effect:") for group in hit.groups) and found.words[hit.first].text not in ("do", "does", "did")
+    ]
     if "safety" in found.cues or any("effect:cause" in hit.groups for hit in effects):
         return False
     before = [claim.unit.folded[: found.words[hit.first].start].lower() for hit in effects]
