@@ -72,11 +72,7 @@ def test_explain_says_all(rules: tuple[Rule, ...]) -> None:
         for said in (rule.why, rule.fix or "", *(authority.name for authority in rule.authority)):
             assert " ".join(said.split()) in told
         assert all(("(verified)" if authority.verified else "(not verified)") in told for authority in rule.authority)
-<<<<<<< HEAD
         if rule.kind == "phrase" and rule.swap:
-=======
-        if rule.kind == "phrase" and rule.swap:  # type: ignore[attr-defined]
->>>>>>> wt-speed
             assert "Wording:" in told
 
 

@@ -49,11 +49,7 @@ def test_a_duty_a_code(rules: Ruleset) -> None:
     duties = {rule.id.removeprefix("disclaimers/missing-"): rule for rule in rules.rules if "/missing-" in rule.id}
     assert set(duties) == CODES
     for code, rule in duties.items():
-<<<<<<< HEAD
         assert (rule.kind, rule.site) == ("requires", code)
-=======
-        assert rule.kind == "requires" and rule.site == code
->>>>>>> wt-speed
 
 
 def test_no_offered_text_is_one_that_does_not_cure_the_claim(rules: Ruleset) -> None:
@@ -64,11 +60,7 @@ def test_no_offered_text_is_one_that_does_not_cure_the_claim(rules: Ruleset) -> 
 
 def test_the_statement_to_paste_is_the_law_s(rules: Ruleset) -> None:
     rule = rules["disclaimers/missing-dshea"]
-<<<<<<< HEAD
     assert rule.offer == "*" + PLURAL + PRODUCT
-=======
-    assert rule.kind == "requires" and rule.offer == "*" + PLURAL + PRODUCT
->>>>>>> wt-speed
 
 
 @pytest.mark.parametrize(
