@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from copycheck.claims.lexicon import read_yaml
+from copycheck.claims.screen import Pattern, Screen
 
 _SECOND_LEVEL = frozenset("co com org net gov ac edu govt nhs ltd plc me".split())
 
@@ -25,26 +26,28 @@ class Worth:
 
 @dataclass(frozen=True, eq=False)
 class Rules:
-    """The compiled data on sources."""
+    """The data on sources."""
 
     tiers: Mapping[str, str]
     placeholders: frozenset[str]
-    patterns: Mapping[str, re.Pattern[str]]
-    named: tuple[re.Pattern[str], ...]
-    vague: tuple[re.Pattern[str], ...]
+    patterns: Mapping[str, Pattern]
+    named: tuple[Pattern, ...]
+    vague: tuple[Pattern, ...]
 
 
 @cache
 def rules() -> Rules:
-    """The data on sources that ship, compiled once."""
+    """The data on sources that ship."""
     data: dict[str, Any] = read_yaml("sources.yaml")
-    lists = ("tiers", "placeholders", "named", "vague")
+    lists = {name: {f"{name} {number}": pattern for number, pattern in enumerate(data.pop(name))} for name in ("named", "vague")}
+    tiers, placeholders = data.pop("tiers"), data.pop("placeholders")
+    screen = Screen(data | lists["named"] | lists["vague"])
     return Rules(
-        {host: tier for tier, hosts in data["tiers"].items() for host in hosts},
-        frozenset(data["placeholders"]),
-        {name: re.compile(pattern, re.I) for name, pattern in data.items() if name not in lists},
-        tuple(re.compile(pattern, re.I) for pattern in data["named"]),
-        tuple(re.compile(pattern, re.I) for pattern in data["vague"]),
+        {host: tier for tier, hosts in tiers.items() for host in hosts},
+        frozenset(placeholders),
+        screen,
+        tuple(screen[name] for name in lists["named"]),
+        tuple(screen[name] for name in lists["vague"]),
     )
 
 
@@ -72,6 +75,7 @@ def is_service(address: str) -> bool:
     return rules().patterns["service"].search(address) is not None
 
 
+@lru_cache(maxsize=4096)  # the same link is asked about for its sentence and for its neighbours
 def weigh(
     url: str,
     anchor: str = "",

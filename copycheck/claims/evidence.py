@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from copycheck.claims import lexicon
 from copycheck.claims.lexicon import Hit, Word
+from copycheck.claims.screen import Pattern, Screen
 
 _REACH = 9  # words between an effect and what it acts on
 _COPULA = frozenset("is are was were be been being am 's".split())
@@ -33,36 +33,27 @@ class Evidence:
 
 @dataclass(frozen=True, eq=False)
 class Cues:
-    """The compiled cue patterns."""
+    """The cue patterns. Those of `lead_in` are numbered; `harm` is among them."""
 
-    sentence: tuple[tuple[str, re.Pattern[str]], ...]
-    heading: tuple[tuple[str, re.Pattern[str]], ...]
-    lead_in: tuple[re.Pattern[str], ...]
-    harm_lead_in: re.Pattern[str]
+    sentence: Screen
+    heading: Screen
+    lead_in: Screen
 
 
 @cache
 def cues() -> Cues:
-    """The cue patterns that ship, compiled once."""
+    """The cue patterns that ship."""
     data = lexicon.read_yaml("cues.yaml")
-
-    def compiled(patterns: dict[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-        return tuple((name, re.compile(pattern, re.I)) for name, pattern in patterns.items())
-
-    return Cues(
-        compiled(data["sentence"]),
-        compiled(data["heading"]),
-        tuple(re.compile(pattern, re.I) for pattern in data["lead-in"]),
-        re.compile(data["harm-lead-in"], re.I),
-    )
+    lead_in = {f"claims {number}": pattern for number, pattern in enumerate(data["lead-in"])} | {"harm": data["harm-lead-in"]}
+    return Cues(Screen(data["sentence"]), Screen(data["heading"]), Screen(lead_in))
 
 
-@cache
-def cue(name: str) -> re.Pattern[str]:
+def cue(name: str) -> Pattern:
     """The pattern of one cue of a sentence."""
-    return dict(cues().sentence)[name]
+    return cues().sentence[name]
 
 
+@lru_cache(maxsize=2048)  # menus, footers and calls repeat on every page of a site
 def gather(folded: str) -> Evidence:
     """The evidence of one sentence, bullet or heading, from its folded text alone."""
     words = lexicon.words_of(folded)
@@ -70,7 +61,7 @@ def gather(folded: str) -> Evidence:
     return Evidence(
         tuple(words),
         tuple(hits),
-        frozenset(name for name, pattern in cues().sentence if pattern.search(folded)),
+        frozenset(cues().sentence.found_in(folded)),
         frozenset(_pairs(words, hits)),
         frozenset(group for hit in hits for group in hit.groups),
     )

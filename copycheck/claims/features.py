@@ -152,17 +152,13 @@ def _context(features: dict[str, float], page: Page, index: int) -> None:
     if block.heading is not None and block.heading in page.of_block:
         heading = page.of_block[block.heading]
         text = " ".join(page.units[at].folded for at in heading)
-        features.update((f"heading:{name}", 1.0) for name, pattern in rules.heading if pattern.search(text))
+        features.update((f"heading:{name}", 1.0) for name in rules.heading.found_in(text))
         features.update((f"heading:{group.split(':')[0]}", 1.0) for at in heading for group in page.evidence[at].groups)
     else:
         features["heading:none"] = 1.0
     if block.lead_in is not None and block.lead_in in page.of_block:
         lead = page.of_block[block.lead_in][-1]
-        text = page.units[lead].folded
-        if any(pattern.search(text) for pattern in rules.lead_in):
-            features["lead-in:claims"] = 1.0
-        if rules.harm_lead_in.search(text):
-            features["lead-in:harm"] = 1.0
+        features.update((f"lead-in:{name.split()[0]}", 1.0) for name in rules.lead_in.found_in(page.units[lead].folded))
         features.update((f"lead-in:{group.split(':')[0]}", 1.0) for group in page.evidence[lead].groups)
         features["lead-in"] = 1.0
     for name, other in (("before", index - 1), ("after", index + 1)):
