@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from copycheck.claims.lexicon import read_yaml
-from copycheck.claims.screen import Pattern, Screen
+from copycheck.claims.screen import Screen
 
 _SECOND_LEVEL = frozenset("co com org net gov ac edu govt nhs ltd plc me".split())
 
@@ -30,24 +30,22 @@ class Rules:
 
     tiers: Mapping[str, str]
     placeholders: frozenset[str]
-    patterns: Mapping[str, Pattern]
-    named: tuple[Pattern, ...]
-    vague: tuple[Pattern, ...]
+    patterns: Screen
+    named: Screen
+    vague: Screen
 
 
 @cache
 def rules() -> Rules:
     """The data on sources that ship."""
     data: dict[str, Any] = read_yaml("sources.yaml")
-    lists = {name: {f"{name} {number}": pattern for number, pattern in enumerate(data.pop(name))} for name in ("named", "vague")}
-    tiers, placeholders = data.pop("tiers"), data.pop("placeholders")
-    screen = Screen(data | lists["named"] | lists["vague"])
+    tiers, placeholders, named, vague = (data.pop(name) for name in ("tiers", "placeholders", "named", "vague"))
     return Rules(
         {host: tier for tier, hosts in tiers.items() for host in hosts},
         frozenset(placeholders),
-        screen,
-        tuple(screen[name] for name in lists["named"]),
-        tuple(screen[name] for name in lists["vague"]),
+        Screen(data),
+        Screen({str(number): pattern for number, pattern in enumerate(named)}),
+        Screen({str(number): pattern for number, pattern in enumerate(vague)}),
     )
 
 

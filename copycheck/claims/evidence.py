@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from copycheck.claims import lexicon
 from copycheck.claims.lexicon import Hit, Word
@@ -12,6 +12,7 @@ from copycheck.claims.screen import Pattern, Screen
 
 _REACH = 9  # words between an effect and what it acts on
 _COPULA = frozenset("is are was were be been being am 's".split())
+_NAMED_WORDS = frozenset({"adjective-strong", "adjective-weak", "noun-strong", "noun-weak"})
 _LINKS = frozenset("for of in to against from on with when that at include includes including".split())
 
 
@@ -24,6 +25,11 @@ class Evidence:
     cues: frozenset[str]
     pairs: frozenset[str]
     groups: frozenset[str]
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """What its terms are, without their group: `effect`, `target`, `treatment`."""
+        return frozenset(group.split(":")[0] for group in self.groups if ":" in group)
 
     @property
     def speaks(self) -> bool:
@@ -67,23 +73,23 @@ def gather(folded: str) -> Evidence:
     )
 
 
-def _kind(hit: Hit, prefix: str) -> list[str]:
-    return [group for group in hit.groups if group.startswith(prefix)]
+@cache  # the lexicon has a few hundred sets of groups
+def groups_of(groups: frozenset[str], prefix: str) -> tuple[str, ...]:
+    """Those of a term's groups that begin with `prefix`."""
+    return tuple(sorted(group for group in groups if group.startswith(prefix)))
 
 
 def _pairs(words: Sequence[Word], hits: Sequence[Hit]) -> set[str]:
     found: set[str] = set()
     weak = lexicon.load().weak
-    targets = [(hit, _kind(hit, "target:")) for hit in hits]
-    targets = [(hit, kinds) for hit, kinds in targets if kinds]
-    treatments = [hit for hit in hits if _kind(hit, "treatment:")]
+    targets = [(hit, kinds) for hit in hits if (kinds := groups_of(hit.groups, "target:"))]
+    treatments = [hit for hit in hits if groups_of(hit.groups, "treatment:")]
     for hit in hits:
-        effects = _kind(hit, "effect:")
+        effects = groups_of(hit.groups, "effect:")
         if effects:
             found |= _effect_pairs(words, hit, effects, targets, treatments, weak)
-        for name in ("adjective-strong", "adjective-weak", "noun-strong", "noun-weak"):
-            if name in hit.groups:
-                found |= _word_pairs(words, hit, name, targets, treatments)
+        for name in _NAMED_WORDS & hit.groups:
+            found |= _word_pairs(words, hit, name, targets, treatments)
         if "ill" in hit.groups and any(hit.last <= other.first <= hit.last + 6 for other, _ in targets):
             found.add("ill>target")
         if "modifier" in hit.groups and hit.first == 0:
@@ -99,7 +105,7 @@ def _effect_pairs(
     words: Sequence[Word],
     hit: Hit,
     effects: Sequence[str],
-    targets: Sequence[tuple[Hit, list[str]]],
+    targets: Sequence[tuple[Hit, tuple[str, ...]]],
     treatments: Sequence[Hit],
     weak: frozenset[str],
 ) -> set[str]:
@@ -126,7 +132,7 @@ def _effect_pairs(
 
 
 def _word_pairs(
-    words: Sequence[Word], hit: Hit, name: str, targets: Sequence[tuple[Hit, list[str]]], treatments: Sequence[Hit]
+    words: Sequence[Word], hit: Hit, name: str, targets: Sequence[tuple[Hit, tuple[str, ...]]], treatments: Sequence[Hit]
 ) -> set[str]:
     found: set[str] = set()
     after = [

@@ -9,10 +9,13 @@ from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-Needed = tuple[frozenset[str], ...]
+Way = tuple[frozenset[str], ...]
+Needed = tuple[Way, ...]
+"""Ways in which a pattern may match, each with sets of pieces of words; a text that it matches holds one of each set of a way."""
 
 _EDGE = "\0"  # stands where a word begins or ends, in what a pattern needs and in the words of a text
-_MOST_SETS = 4  # of one pattern
+_MOST_SETS = 4  # of one way
+_MOST_WAYS = 12  # of one pattern
 _MOST_CHARACTERS = 24  # of a class such as `[$£€]` that is taken for needed ones
 _KNOWN_WORDS = 30_000  # kept with what they open
 _EDGES = re.compile(r"\b")
@@ -22,9 +25,12 @@ _SAME_LETTERS = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})  # what `re` ta
 
 
 def needed(pattern: str) -> Needed:
-    """Sets of pieces of lower-case words; every match, whatever its case, touches words with a piece of each set."""
-    found = sorted(set(_needed(parser.parse(pattern, re.IGNORECASE))), key=lambda part: (-_weight(part), sorted(part)))
-    return tuple(found[:_MOST_SETS])
+    """What the words of a text must hold in lower case, were the pattern to match it in any case."""
+    return tuple(_telling(way) for way in _ways(parser.parse(pattern, re.IGNORECASE)))
+
+
+def _telling(way: Way) -> Way:
+    return tuple(sorted(set(way), key=lambda part: (-_weight(part), sorted(part)))[:_MOST_SETS])
 
 
 def _weight(part: frozenset[str]) -> float:
@@ -32,9 +38,9 @@ def _weight(part: frozenset[str]) -> float:
     return min(map(len, part), default=0) - len(part) / 8
 
 
-def _needed(items: Any, opened: bool = False, closed: bool = False) -> list[frozenset[str]]:
+def _ways(items: Any, opened: bool = False, closed: bool = False) -> list[Way]:
     """Of a sequence all that must occur; `opened`, `closed`: a word edge stands right before or behind it."""
-    found: list[frozenset[str]] = []
+    ways: list[Way] = [()]
     run = _EDGE if opened else ""
     items = list(items)
     for number, (code, value) in enumerate(items):
@@ -43,27 +49,45 @@ def _needed(items: Any, opened: bool = False, closed: bool = False) -> list[froz
         elif code is codes.AT and value is codes.AT_BOUNDARY:
             run += _EDGE
         elif code not in _ZERO_WIDTH:
-            found.append(_pieces([run]))
+            ways = _joined(ways, [_one(_pieces([run]))])
             edge, run = run.endswith(_EDGE), ""
             last = number + 1 == len(items)
-            found += _part(code, value, edge, closed if last else items[number + 1] == (codes.AT, codes.AT_BOUNDARY))
-    found.append(_pieces([run + _EDGE if closed else run]))
-    return [part for part in found if part]
+            ways = _joined(ways, _part(code, value, edge, closed if last else items[number + 1] == (codes.AT, codes.AT_BOUNDARY)))
+    return _joined(ways, [_one(_pieces([run + _EDGE if closed else run]))])
 
 
-def _part(code: Any, value: Any, opened: bool, closed: bool) -> list[frozenset[str]]:
-    """What a group, a choice (of each branch the most telling set), a repeat or a class of characters needs."""
+def _one(part: frozenset[str]) -> Way:
+    return (part,) if part else ()
+
+
+def _joined(ways: list[Way], others: list[Way]) -> list[Way]:
+    """What holds where both do."""
+    if len(ways) * len(others) > _MOST_WAYS:
+        ways, others = (ways, [_any(others)]) if len(ways) < len(others) else ([_any(ways)], others)
+    return [one + other for one in ways for other in others]
+
+
+def _any(ways: Sequence[Way]) -> Way:
+    """What holds in all ways: one of the most telling pieces of each."""
+    return (frozenset().union(*(max(way, key=_weight) for way in ways)),) if all(ways) else ()
+
+
+def _part(code: Any, value: Any, opened: bool, closed: bool) -> list[Way]:
+    """The ways of a group, a choice, a repeat or a class of characters."""
     if code is codes.SUBPATTERN:
-        return _needed(value[3], opened, closed)
+        return _ways(value[3], opened, closed)
     if code is codes.BRANCH:
-        choices = [max(_needed(choice, opened, closed), key=_weight, default=frozenset()) for choice in value[1]]
-        return [frozenset().union(*choices)] if all(choices) else []
+        ways = [way for choice in value[1] for way in _ways(choice, opened, closed)]
+        if not all(ways):
+            return [()]
+        plain = [way for way in ways if len(way) == 1]
+        ways = [*([_any(plain)] if plain else []), *(way for way in ways if len(way) > 1)]
+        return ways if len(ways) <= _MOST_WAYS else [_any(ways)]
     if code in (codes.MAX_REPEAT, codes.MIN_REPEAT) and value[0] >= 1:
-        return _needed(value[2], opened)
+        return _ways(value[2], opened)
     if code is codes.IN:
-        one_of = _characters(value)
-        return [_pieces([_EDGE * opened + one + _EDGE * closed for one in one_of])] if one_of else []
-    return []
+        return [_one(_pieces([_EDGE * opened + one + _EDGE * closed for one in _characters(value)]))]
+    return [()]
 
 
 def _characters(members: Any) -> list[str]:
@@ -100,7 +124,7 @@ class Pattern:
 
     __slots__ = ("_compiled", "_screen", "_wanted", "pattern")
 
-    def __init__(self, pattern: str, screen: Screen, wanted: int) -> None:
+    def __init__(self, pattern: str, screen: Screen, wanted: tuple[int, ...]) -> None:
         self.pattern, self._screen, self._wanted = pattern, screen, wanted
         self._compiled: re.Pattern[str] | None = None
 
@@ -112,7 +136,11 @@ class Pattern:
 
     def may_match(self, text: str) -> bool:
         """False where no match is possible."""
-        return self._screen.opened(text) & self._wanted == self._wanted
+        opened = self._screen.opened(text)
+        for wanted in self._wanted:  # noqa: SIM110 - asked more often than all else
+            if opened & wanted == wanted:
+                return True
+        return False
 
     def search(self, text: str) -> re.Match[str] | None:
         return self.compiled.search(text) if self.may_match(text) else None
@@ -135,18 +163,20 @@ class Screen(Mapping[str, Pattern]):
 
     def __init__(self, patterns: Mapping[str, str], needs: Mapping[str, Needed] | None = None) -> None:
         bits: dict[frozenset[str], int] = {}
-        self._pieces: dict[str, dict[str, int]] = {}  # by their first two characters
+        self._pieces: dict[str, Any] = {}  # a trie of their characters; under "" the bits of the piece that ends there
         self._patterns: dict[str, Pattern] = {}
         for name, pattern in patterns.items():
-            wanted = 0
-            for part in needed(pattern) if needs is None else needs[name]:
-                wanted |= bits.setdefault(part, 1 << len(bits))
+            ways = needed(pattern) if needs is None else needs[name]
+            wanted = tuple(sum({bits.setdefault(part, 1 << len(bits)) for part in way}) for way in ways)
             self._patterns[name] = Pattern(pattern, self, wanted)
         for part, bit in bits.items():
             for piece in part:
-                begun = self._pieces.setdefault(piece[:2], {})
-                begun[piece] = begun.get(piece, 0) | bit
-        self._wanted = [(name, found._wanted) for name, found in self._patterns.items()]
+                node = self._pieces
+                for character in piece:
+                    node = node.setdefault(character, {})
+                node[""] = node.get("", 0) | bit
+        self._ways = [(number, wanted) for number, found in enumerate(self._patterns.values()) for wanted in found._wanted]
+        self._numbered = list(self._patterns.items())
         self._known: dict[str, int] = {}
         self.opened = lru_cache(maxsize=2048)(self._opened)
         """opened(text): the bits of all that the words of a text hold; remembered, for many patterns ask for the same sentence."""
@@ -162,12 +192,17 @@ class Screen(Mapping[str, Pattern]):
 
     def found_in(self, text: str) -> list[str]:
         """Names of the patterns that a text holds, in their order."""
-        opened, patterns = self.opened(text), self._patterns
-        return [name for name, wanted in self._wanted if opened & wanted == wanted and patterns[name].compiled.search(text)]
+        return [name for name, pattern in self.open_in(text) if pattern.compiled.search(text)]
+
+    def open_in(self, text: str) -> list[tuple[str, Pattern]]:
+        """Names and patterns that may match a text, in their order."""
+        opened = self.opened(text)
+        return [self._numbered[number] for number in dict.fromkeys([at for at, wanted in self._ways if opened & wanted == wanted])]
 
     def _opened(self, text: str) -> int:
         known, found = self._known, 0
-        for word in text.split():
+        lowered = (text if text.isascii() else text.translate(_SAME_LETTERS)).lower()
+        for word in lowered.split():
             bits = known.get(word)
             if bits is None:
                 if len(known) > _KNOWN_WORDS:
@@ -177,14 +212,15 @@ class Screen(Mapping[str, Pattern]):
         return found
 
     def _of_word(self, word: str) -> int:
-        if not word.isascii():
-            digits = "0123456789" if any(one.isdecimal() and not one.isascii() for one in word) else ""
-            word = word.translate(_SAME_LETTERS) + digits
-        marked = _EDGES.sub(_EDGE, word.lower())
-        found = 0
+        if any(one.isdecimal() for one in word if not one.isascii()):
+            word += "0123456789"
+        marked, found = _EDGES.sub(_EDGE, word), 0
         for at in range(len(marked)):
-            for first in (marked[at : at + 2], marked[at : at + 1]) if at + 1 < len(marked) else (marked[at:],):
-                for piece, bits in self._pieces.get(first, {}).items():
-                    if marked.startswith(piece, at):
-                        found |= bits
+            node = self._pieces
+            for character in marked[at:]:
+                if character not in node:
+                    break
+                node = node[character]
+                if "" in node:
+                    found |= node[""]
         return found
