@@ -109,3 +109,10 @@ MAIN = frozenset({"main"})
 def in_scope(rule: Rule, unit: Unit) -> bool:
     """The unit stands in the article itself and in a scope that the rule reads."""
     return unit.block.region == "main" and unit.block.scope.split(".")[0] in rule.scope
+
+
+def is_read(rule: Rule, unit: Unit) -> bool:
+    """In scope, or, for slips, in a reader's comment: they are told there too, as notes."""
+    return in_scope(rule, unit) or (
+        rule.family == "typos" and unit.block.region == "comments" and unit.block.scope.split(".")[0] in rule.scope
+    )
