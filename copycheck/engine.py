@@ -108,8 +108,11 @@ class Engine:
             whole.findings += result.findings
             whole.claims += result.claims
             whole.metrics |= result.metrics
+            whole.paragraphs += result.paragraphs
         findings = _settle(whole.findings, choice, settings, self.ruleset)
-        outcome = suppress.apply(analysis.document, findings, self.ruleset.ids)
+        told_later = {one.span: one for one in _settle([one.finding for one in whole.paragraphs], choice, settings, self.ruleset)}
+        paragraphs = [one._replace(finding=told_later[one.finding.span]) for one in whole.paragraphs if one.finding.span in told_later]
+        outcome = suppress.apply(analysis.document, findings, self.ruleset.ids, paragraphs)
         notices = [*item.source.notices, *outcome.notices]
         if told.foreign and settings.jurisdiction == "us":
             notices.append(
@@ -128,6 +131,7 @@ class Engine:
             metrics=dict(whole.metrics),
             notices=tuple(dict.fromkeys(notices)),
             text=item.source.text,
+            paragraphs=tuple(outcome.paragraphs),
             dated=site.dated,
         )
 
