@@ -42,6 +42,7 @@ class Engine:
     ruleset: Ruleset
     load_model: Callable[[frozenset[str]], Any]
     _compiled: dict[tuple[Site, tuple[str, ...]], list[Check]] = field(default_factory=dict)
+    _pipelines: dict[frozenset[str], Any] = field(default_factory=dict)
 
     def run(self, items: Iterable[Item]) -> Iterator[Report]:
         """One Report an item, in order. A file that cannot be read or a check that raises becomes the report's error."""
@@ -65,12 +66,18 @@ class Engine:
         def wants(unit: Unit) -> bool:
             return any(check.wants(unit) for group in groups for check in group if check.needs - {TEXT})
 
-        analyses = analyse([document for _, document in readable], needs, wants, self.load_model)
+        analyses = analyse([document for _, document in readable], needs, wants, self._pipeline)
         for item, document, error in pending:
             if document is None:
                 yield Report(item.path, settled(item.settings), error=error)
             else:
                 yield self._report(item, next(analyses), checks[id(document)])
+
+    def _pipeline(self, needs: frozenset[str]) -> Any:
+        """The model, loaded for the first batch that needs it and kept for those after."""
+        if needs not in self._pipelines:
+            self._pipelines[needs] = self.load_model(needs)
+        return self._pipelines[needs]
 
     def checks(self, settings: Settings) -> list[Check]:
         """The compiled checks of the rules that these settings leave on."""
@@ -101,8 +108,11 @@ class Engine:
             whole.findings += result.findings
             whole.claims += result.claims
             whole.metrics |= result.metrics
+            whole.paragraphs += result.paragraphs
         findings = _settle(whole.findings, choice, settings, self.ruleset)
-        outcome = suppress.apply(analysis.document, findings, self.ruleset.ids)
+        told_later = {one.span: one for one in _settle([one.finding for one in whole.paragraphs], choice, settings, self.ruleset)}
+        paragraphs = [one._replace(finding=told_later[one.finding.span]) for one in whole.paragraphs if one.finding.span in told_later]
+        outcome = suppress.apply(analysis.document, findings, self.ruleset.ids, paragraphs)
         notices = [*item.source.notices, *outcome.notices]
         if told.foreign and settings.jurisdiction == "us":
             notices.append(
@@ -121,6 +131,7 @@ class Engine:
             metrics=dict(whole.metrics),
             notices=tuple(dict.fromkeys(notices)),
             text=item.source.text,
+            paragraphs=tuple(outcome.paragraphs),
             dated=site.dated,
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from copycheck.source import Notice, Span
 
@@ -88,6 +89,17 @@ class Claim:
     hedged: bool = False
 
 
+class Paragraph(NamedTuple):
+    """A long paragraph by a digest of its words, and what is told of it where it stands on another page of the run too.
+
+    `reason` is that of the directive that silences the finding, None where none does; `{page}` in its message is the other page.
+    """
+
+    key: str
+    finding: Finding
+    reason: str | None = None
+
+
 @dataclass(frozen=True)
 class Profile:
     """What decides which rules apply, and what told it. `guessed` names the fields told from the copy."""
@@ -118,4 +130,5 @@ class Report:
     notices: tuple[Notice, ...] = ()
     error: str | None = None
     text: str = ""  # the source text, for frames and line numbers
+    paragraphs: tuple[Paragraph, ...] = ()  # for what is told of all pages together
     dated: bool = False  # the date was read in judging it: another day may say otherwise

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from copycheck.document import Document
-from copycheck.findings import Finding, Severity, Suppressed
+from copycheck.findings import Finding, Paragraph, Severity, Suppressed
 from copycheck.source import Notice, Span
 
 _DIRECTIVE = re.compile(r"\s*copycheck\s*:\s*(ignore-file|ignore|off|on)\b\s*([^:]*?)\s*(?::\s*(.*?))?\s*", re.S)
@@ -33,15 +33,19 @@ class _Directive:
 
 @dataclass
 class Outcome:
-    """Findings that stand, those silenced with their reasons, and what is wrong with the directives."""
+    """Findings that stand, those silenced with their reasons, and what is wrong with the directives; paragraphs with their reasons."""
 
     findings: list[Finding] = field(default_factory=list)
     suppressed: list[Suppressed] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
 
 
-def apply(document: Document, findings: Sequence[Finding], known: Iterable[str]) -> Outcome:
-    """Silence what directives cover. An error needs a reason that names somebody; unknown rules and idle directives are told."""
+def apply(document: Document, findings: Sequence[Finding], known: Iterable[str], paragraphs: Sequence[Paragraph] = ()) -> Outcome:
+    """Silence what directives cover. An error needs a reason that names somebody; unknown rules and idle directives are told.
+
+    Of paragraphs nobody knows yet whether there is anything to tell: a directive that names their rule is never idle.
+    """
     outcome = Outcome()
     names = set(known)
     directives = _directives(document, outcome, names | {name.split("/")[0] for name in names})
@@ -49,7 +53,7 @@ def apply(document: Document, findings: Sequence[Finding], known: Iterable[str])
         covering = [directive for directive in directives if directive.covers(finding)]
         for directive in covering:
             directive.used += 1
-        able = [d for d in covering if finding.severity < Severity.error or (d.reason and _NAMED.search(d.reason))]
+        able = _able(covering, finding)
         if able:
             outcome.suppressed.append(Suppressed(finding, able[0].reason))
             continue
@@ -63,6 +67,12 @@ def apply(document: Document, findings: Sequence[Finding], known: Iterable[str])
                 )
             )
         outcome.findings.append(finding)
+    for paragraph in paragraphs:
+        covering = [directive for directive in directives if directive.covers(paragraph.finding)]
+        for directive in covering:
+            directive.used += bool(directive.rules)
+        able = _able(covering, paragraph.finding)
+        outcome.paragraphs.append(paragraph._replace(reason=able[0].reason) if able else paragraph)
     for directive in directives:
         if not directive.used:
             line = document.source.location(directive.written.start)[0]
@@ -70,6 +80,11 @@ def apply(document: Document, findings: Sequence[Finding], known: Iterable[str])
                 Notice("copycheck/directive", f"Line {line}: this directive silences nothing; take it out ({directive.verb}).")
             )
     return outcome
+
+
+def _able(covering: Iterable[_Directive], finding: Finding) -> list[_Directive]:
+    """Those that may silence a finding: an error only with a reason that names somebody."""
+    return [one for one in covering if finding.severity < Severity.error or (one.reason and _NAMED.search(one.reason))]
 
 
 def _directives(document: Document, outcome: Outcome, known: set[str]) -> list[_Directive]:

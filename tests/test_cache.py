@@ -11,7 +11,7 @@ import pytest
 from copycheck import identity, store
 from copycheck.cache import LIMIT, Cache, said
 from copycheck.checks import Site
-from copycheck.findings import Claim, Finding, Profile, Report, Severity, Suppressed
+from copycheck.findings import Claim, Finding, Paragraph, Profile, Report, Severity, Suppressed
 from copycheck.settings import Item, Settings
 from copycheck.source import Notice, Source, Span
 
@@ -29,6 +29,7 @@ REPORT = Report(
     {"words": 2, "flesch_kincaid_grade": 7.3},
     (Notice("copycheck/off", "off"),),
     text="A text.",
+    paragraphs=(Paragraph("f00d", FINDING), Paragraph("beef", FINDING, "confirmed by J. Doe")),
     dated=True,
 )
 

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from copycheck import ruleset
+from copycheck.across import repeated
 from copycheck.analysis import Analysis, units_of
-from copycheck.checks.structure.across import Paragraph, paragraphs, repeated
+from copycheck.checks.structure.across import paragraphs
 from copycheck.checks.structure.compiled import Compiled, compile_rule
+from copycheck.findings import Paragraph
 from copycheck.readers import read
 from copycheck.source import Source
 
@@ -37,7 +39,7 @@ def test_a_paragraph_on_two_pages_is_told_on_both(compiled: Compiled) -> None:
     pages = [("one.md", of(compiled, first)), ("three.md", of(compiled, "# Three\n\nNothing here.\n")), ("two.md", of(compiled, second))]
     told = repeated(pages)
     assert list(told) == [0, 2]
-    (here,), (there,) = told.values()
+    (here,), (there,) = ([one.finding for one in members] for members in told.values())
     assert here.rule == there.rule == "content/repeated-passage"
     assert first[slice(*here.span)] == LONG == here.excerpt
     assert "two.md" in here.message and "one.md" in there.message and "{" not in here.message

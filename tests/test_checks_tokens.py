@@ -4,8 +4,11 @@ from typing import Any
 
 import pytest
 
+from copycheck.analysis import analyse
 from copycheck.checks import Site, tokens
+from copycheck.readers import read
 from copycheck.ruleset.models import Tokens
+from copycheck.source import Source
 from tests.rulekit import analysis, rule, run
 
 
@@ -51,3 +54,37 @@ def test_only_units_with_a_wanted_word_go_to_the_model():
     assert wants("They heal it.", *HEAL) and not wants("They rest.", *HEAL)
     assert wants("They rest.", [{"TEXT": {"IN": ["rest"]}}]) and wants("They REST.", [{"ORTH": "REST"}])
     assert wants("Anything at all.", [{"POS": "NOUN"}]) and wants("Anything.", *HEAL, [{"POS": "NOUN"}])
+
+
+def test_a_match_begins_at_a_place_that_the_rule_names(blank):
+    where = [r"(?<=\bwe )heal \w+"]
+    assert found("Today we heal pain; they heal stress.", blank, patterns=HEAL, where=where) == ["heal pain"]
+    assert found("They heal pain.", blank, patterns=HEAL, where=where) == []
+
+
+def test_only_units_with_such_a_place_go_to_the_model():
+    check = tokens.compile_rules([rule(Tokens, patterns=HEAL, where=["we heal"])], {}, Site())
+    assert check.wants(analysis("Now we heal.").units[0]) and not check.wants(analysis("They heal pain.").units[0])
+
+
+def test_tokens_to_flag_are_counted_from_the_end_too(blank):
+    assert found("We heal pain stress.", blank, patterns=HEAL, span=(-1, -1)) == ["stress"]
+
+
+def test_slips_in_comments_are_notes(blank):
+    text = "We heal pain.\n\n## 2 Comments\n\nThey heal stress.\n"
+
+    def severities(id_: str) -> list[str]:
+        result = run(tokens, [rule(Tokens, id=id_, patterns=HEAL)], text, load=blank)
+        return [finding.severity.name for finding in result.findings]
+
+    assert severities("typos/healing") == ["warning", "info"]
+    assert severities("claims/healing") == ["warning"]
+
+
+def test_another_pipeline_for_later_pages():
+    spacy = pytest.importorskip("spacy")
+    check = tokens.compile_rules([rule(Tokens, patterns=HEAL)], {}, Site())
+    for text in ("We heal pain.", "They heal stress."):
+        pages = list(analyse([read(Source("page.md", text), "markdown")], check.needs, check.wants, lambda needs: spacy.blank("en")))
+        assert [finding.excerpt for finding in check.check(pages[0], Site()).findings] == [text.split(" ", 1)[1][:-1]]

@@ -153,3 +153,20 @@ def test_a_reader_that_raises_is_an_error_of_its_file_only(rule_folder, monkeypa
     reports = list(engine.run([Item(name, Source(name, "A bad word."), Settings()) for name in ("a.md", "b.md")]))
     assert "internal error, please report it" in (reports[0].error or "")
     assert severities(reports[1]) == [("language/bad", "warning")]
+
+
+def test_the_model_is_loaded_once_for_all_batches(monkeypatch, tmp_path):
+    spacy = pytest.importorskip("spacy")
+    monkeypatch.setattr("copycheck.engine._PENDING", 10)
+    place = tmp_path / "language" / "heal.yaml"
+    place.parent.mkdir()
+    place.write_text(
+        "kind: tokens\nseverity: warning\nconfidence: high\ntitle: t\nmessage: m\nwhy: w\npatterns: [[{LOWER: heal}]]\n"
+        'examples: {flag: ["We [|heal|]."], pass: ["We rest."]}\n',
+        encoding="utf-8",
+    )
+    loaded = []
+    engine = Engine(ruleset.load([tmp_path]), lambda needs: loaded.append(needs) or spacy.blank("en"))
+    items = [Item(f"{n}.md", Source(f"{n}.md", "We heal pain and rest.\n"), Settings()) for n in range(3)]
+    assert [severities(report) for report in engine.run(items)] == [[("language/heal", "warning")]] * 3
+    assert len(loaded) == 1

@@ -35,6 +35,9 @@ def fixed(find: Callable[[str], Iterable[Slip]], text: str) -> str:
         ("There was many signs.", "There were many signs."),
         ("These is the rules.", "These are the rules."),
         ("I is glad.", "I am glad."),
+        ("I will washes and it might never dries.", "I will wash and it might never dry."),
+        ("A cream that can soothes skin.", "A cream that can soothe skin."),
+        ("We'll carries you; she'll guesses.", "We'll carry you; she'll guess."),
     ],
 )
 def test_agreement(text: str, right: str) -> None:
@@ -55,6 +58,9 @@ def test_agreement(text: str, right: str) -> None:
         "This leads to increases in pain.",
         "Help it heal, let it be, and make it work.",
         "One of these is wrong.",
+        "How can patients help? When will results show?",
+        "It can always wait, it might perhaps pass, and it must focus.",
+        "Only then will wounds close.",
     ],
 )
 def test_agreement_left_alone(text: str) -> None:

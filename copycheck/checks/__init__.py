@@ -8,7 +8,7 @@ from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
-from copycheck.findings import Claim, Finding, Severity
+from copycheck.findings import Claim, Finding, Paragraph, Severity
 from copycheck.source import Span
 
 if TYPE_CHECKING:
@@ -38,11 +38,12 @@ class Site:
 
 @dataclass
 class Result:
-    """What one check says of one document. `claims` and `metrics` only from the kinds that own them."""
+    """What one check says of one document. `claims`, `metrics` and `paragraphs` only from the kinds that own them."""
 
     findings: list[Finding] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     metrics: dict[str, float] = field(default_factory=dict)
+    paragraphs: list[Paragraph] = field(default_factory=list)
 
 
 class Check(Protocol):
@@ -109,3 +110,10 @@ MAIN = frozenset({"main"})
 def in_scope(rule: Rule, unit: Unit) -> bool:
     """The unit stands in the article itself and in a scope that the rule reads."""
     return unit.block.region == "main" and unit.block.scope.split(".")[0] in rule.scope
+
+
+def is_read(rule: Rule, unit: Unit) -> bool:
+    """In scope, or, for slips, in a reader's comment: they are told there too, as notes."""
+    return in_scope(rule, unit) or (
+        rule.family == "typos" and unit.block.region == "comments" and unit.block.scope.split(".")[0] in rule.scope
+    )

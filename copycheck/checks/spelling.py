@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from copycheck.analysis import TEXT, Analysis, Unit
 from copycheck.analysis.context import fold
-from copycheck.checks import Result, Site, finding, in_scope
+from copycheck.checks import Result, Site, finding, is_read
 from copycheck.document import PLACEHOLDER
 from copycheck.findings import Finding
 from copycheck.ruleset import patterns
@@ -72,7 +72,7 @@ class SpellingCheck:
         result = Result()
         possible: dict[int, list[int]] = {}  # by a unit's index, the wordings that can occur in it
         for rule in self.rules:
-            units = [unit for unit in analysis.units if _is_read(rule, unit)]
+            units = [unit for unit in analysis.units if is_read(rule, unit)]
             for unit, start, end, slip in self._slips(rule, units, site, possible):
                 result.findings.append(_finding(rule, unit, start, end, slip, analysis.document.source.text))
         return result
@@ -175,11 +175,6 @@ _OF_BLOCK: dict[str, Callable[[str], Iterable[Slip]]] = {
     "small-letter": lambda text: small_start(fold(text)),
     "unbalanced": unbalanced,
 }
-
-
-def _is_read(rule: Spelling, unit: Unit) -> bool:
-    """In the article, or in a reader's comment: slips there are reported too, as notes."""
-    return in_scope(rule, unit) or (unit.block.region == "comments" and unit.block.scope.split(".")[0] in rule.scope)
 
 
 def _finding(rule: Spelling, unit: Unit, start: int, end: int, slip: Slip, source: str) -> Finding:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from copycheck.analysis import TAGS, Analysis, Unit
-from copycheck.checks import Result, Site, finding, in_scope
+from copycheck.checks import Result, Site, finding, is_read
+from copycheck.ruleset import patterns
 
 if TYPE_CHECKING:
     from copycheck.ruleset.models import Tokens
@@ -22,27 +23,40 @@ class TokensCheck:
     rules: list[Tokens]
     needs: frozenset[str] = frozenset({TAGS})
     _words: dict[str, set[str]] = field(default_factory=dict)
+    _where: dict[str, list[patterns.Pattern]] = field(default_factory=dict)
     _matcher: Any = None
 
     def wants(self, unit: Unit) -> bool:
-        """Units that hold a word which some pattern asks for by form; all units where a pattern names none."""
-        words = set(unit.folded.lower().split())
-        return any(
-            in_scope(rule, unit) and (not self._words[rule.id] or any(asked in word for word in words for asked in self._words[rule.id]))
-            for rule in self.rules
-        )
+        """Units that hold a place which a rule names; without any, a word that some pattern asks for by form; else all units."""
+        return any(is_read(rule, unit) and self._is_wanted(rule, unit) for rule in self.rules)
+
+    def _is_wanted(self, rule: Tokens, unit: Unit) -> bool:
+        if rule.where:
+            return any(patterns.search(pattern, unit.folded) for pattern in self._where[rule.id])
+        asked = self._words[rule.id]
+        words = set(unit.folded.lower().split()) if asked else set()
+        return not asked or any(form in word for word in words for form in asked)
 
     def check(self, analysis: Analysis, site: Site) -> Result:
         result = Result()
         for unit in analysis.units:
-            if unit.doc is None or unit.repair is None:
+            if unit.doc is None or unit.repair is None or not any(is_read(rule, unit) for rule in self.rules):
                 continue
-            for rule, start, end in self._matches(unit):
-                if in_scope(rule, unit) and not (rule.unless and unit.marks(start, end) & set(rule.unless)):
-                    result.findings.append(finding(rule, unit, start, end, suggestions=rule.suggest))
+            for rule, place, start, end in self._matches(unit):
+                if not is_read(rule, unit) or not self._is_there(rule, unit, place):
+                    continue
+                if not (rule.unless and unit.marks(start, end) & set(rule.unless)):
+                    severity = None if unit.block.region == "main" else "info"
+                    result.findings.append(finding(rule, unit, start, end, suggestions=rule.suggest, severity=severity))
         return result
 
-    def _matches(self, unit: Unit) -> list[tuple[Tokens, int, int]]:
+    def _is_there(self, rule: Tokens, unit: Unit, place: int) -> bool:
+        """A match that begins here begins at a place that the rule names."""
+        found = (match for pattern in self._where[rule.id] for match in patterns.find_all(pattern, unit.folded))
+        return not rule.where or any(match.start() == place for match in found)
+
+    def _matches(self, unit: Unit) -> list[tuple[Tokens, int, int, int]]:
+        """Rules with the offset at which their match begins, and those of what they flag of it."""
         assert unit.doc is not None and unit.repair is not None
         if self._matcher is None:
             from spacy.matcher import Matcher
@@ -52,20 +66,21 @@ class TokensCheck:
                 self._matcher.add(rule.id, rule.patterns, greedy="LONGEST")
         by_id = {rule.id: rule for rule in self.rules}
         found = []
-        for key, first, last in self._matcher(unit.doc):
-            rule = by_id[unit.doc.vocab.strings[key]]
-            low, high = rule.span or (0, last - first - 1)
-            tokens = unit.doc[first + low : first + high + 1]
+        for key, first, last in sorted(self._matcher(unit.doc), key=lambda match: match[1:]):
+            rule = by_id[self._matcher.vocab.strings[key]]
+            low, high = (first + at if at >= 0 else last + at for at in rule.span or (0, -1))
+            tokens = unit.doc[low : high + 1]
             start, end = tokens.start_char - unit.repair.shift, tokens.end_char - unit.repair.shift
             if start >= 0 and end > start:
-                found.append((rule, start, end))
+                found.append((rule, unit.doc[first].idx - unit.repair.shift, start, end))
         return found
 
 
 def compile_rules(rules: Sequence[Tokens], terms: dict[str, list[str]], site: Site) -> TokensCheck:
-    """Compile token rules; the words that their patterns ask for are the prefilter."""
+    """Compile token rules; what they name as places, or else the words that their patterns ask for, is the prefilter."""
     check = TokensCheck(list(rules))
     for rule in rules:
+        check._where[rule.id] = [patterns.compile_pattern(pattern, terms) for pattern in rule.where]
         check._words[rule.id] = set()
         for pattern in rule.patterns:
             words = {word for token in pattern for word in _asked(token)}

@@ -136,10 +136,16 @@ class Phrase(Rule):
 
 
 class Tokens(Rule):
-    """Fires where one of spaCy's token patterns matches; `span` names the first and last token index to flag (default all)."""
+    """Fires where one of spaCy's token patterns matches.
+
+    `where`: regular expressions on the sentence with plain quotes and spaces; a match must begin where one of them does, and only
+    sentences in which one matches go through the model: write them narrow. `span` names the first and last token to flag, counted from
+    the match's start, or from its end where negative (default all).
+    """
 
     kind: Literal["tokens"]
     patterns: Annotated[list[list[dict[str, Any]]], Field(min_length=1)]
+    where: list[Text] = []
     span: tuple[int, int] | None = None
     suggest: list[Text] = []
     unless: list[Mark] = []

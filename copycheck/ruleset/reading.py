@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from copycheck import strictyaml
 from copycheck.ruleset import compiled, patterns
 from copycheck.ruleset.location import FAMILIES, TERMS_FILE
-from copycheck.ruleset.models import KINDS, Phrase, Requires, Rule, Spelling, Structure
+from copycheck.ruleset.models import KINDS, Phrase, Requires, Rule, Spelling, Structure, Tokens
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -132,6 +132,8 @@ def _patterns(rule: Rule) -> list[tuple[str, str]]:
             ("triggers", [v for t in rule.triggers for v in (*t.patterns, *t.strong, *t.links, *t.with_, *t.without)]),
         ):
             found += [(key, value) for value in values]
+    elif isinstance(rule, Tokens):
+        found += [("where", value) for value in rule.where]
     elif isinstance(rule, Spelling | Structure):
         found += [("patterns", value) for value in rule.patterns]
     return found

@@ -33,6 +33,13 @@ _MODAL = re.compile(
     rf"(?<![\w'’-])((?:[Cc]an|[Cc]ould|[Ww]ill|[Ww]ould|[Ss]hould|may|[Mm]ight|[Mm]ust|[Cc]annot|[Dd]oesn't|[Dd]idn't|[Dd]on't|[Cc]an't"
     rf"|[Ww]on't|(?:does|do|did|can|will|may|should) not)(?: also| help)?|to) ({'|'.join(f for f in S_FORMS if len(f) > 3)})(?![\w'’-])"
 )
+_SUBJECT_MODAL = re.compile(  # a pronoun before it, so that it is no question ("How can treatments …"); then any verb may be meant
+    r"(?<![\w'’-])(?:(?:[Ii]|[Ww]e|[Tt]hey|[Yy]ou|[Hh]e|[Ss]he|[Ii]t|that) |(?=(?:[Ii]|[Ww]e|[Tt]hey|[Yy]ou|[Hh]e|[Ss]he|[Ii]t)'ll ))"
+    r"((?:can|could|will|would|should|may|might|must|can't|won't|couldn't|wouldn't|shouldn't|cannot|don't|doesn't|didn't|[A-Za-z]+'ll)"
+    r"(?: (?:also|always|often|never|really|only|still|just|usually|not))?) ([a-z]{2,}[^\Wsuia_\d]s)(?![\w'’-])"
+)
+_ENDING = re.compile(r"(?:(?<=[cs]h)|(?<=ss)|(?<=[xo])|(?<=zz))es$|s$")
+_NO_VERBS = frozenset("always perhaps besides sometimes afterwards nowadays".split())
 _THERE = re.compile(
     r"(?<![\w'’-])([Tt]here) (is|was|isn't|wasn't) (many|several|numerous|various|countless|two|three|four|five|multiple|different types"
     r"|lots of|plenty of [a-z]+s|a number of|a variety of [a-z]+s)\b(?! (?:a|an|reason)\b)"
@@ -94,6 +101,11 @@ def disagreements(text: str) -> Iterator[Slip]:
         ):
             continue
         yield _slip(match, {"has": "have", "does": "do"}.get(verb, "be" if verb in ("is", "was") else S_FORMS[verb]))
+    for match in _SUBJECT_MODAL.finditer(text):
+        verb = match.group(2)
+        told = verb in S_FORMS and not match.group(1).endswith("'ll")  # by _MODAL
+        if not told and verb not in _NO_VERBS:
+            yield _slip(match, verb[:-3] + "y" if verb.endswith("ies") and len(verb) > 4 else _ENDING.sub("", verb))
     for match in _THERE.finditer(text):
         plural = {"is": "are", "was": "were", "isn't": "aren't", "wasn't": "weren't"}[match.group(2)]
         yield Slip(match.start(), match.end(2), (f"{match.group(1)} {plural}",))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from copycheck.analysis import TEXT, Analysis, Unit
 from copycheck.checks import Result, Site
-from copycheck.checks.structure import links, lists, passages, terms
+from copycheck.checks.structure import across, links, lists, passages, terms
 from copycheck.checks.structure.compiled import Compiled, compile_rule
 from copycheck.findings import Finding
 
@@ -46,6 +46,8 @@ class StructureCheck:
         result = Result()
         for compiled in self.rules:
             result.findings += CHECKS[compiled.rule.check](compiled, analysis, site)
+            if compiled.rule.check == "repeated-passage":
+                result.paragraphs += across.paragraphs(compiled, analysis)
         return result
 
 
