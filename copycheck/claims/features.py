@@ -192,6 +192,7 @@ def _of_lead_in(page: Page, members: Sequence[int]) -> tuple[str, ...]:
 
 _SUBJECTS = (
     "we-first",
+    "our-product",
     "you-first",
     "it-first",
     "the-first",
