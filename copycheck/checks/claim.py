@@ -181,7 +181,9 @@ def _is_disease_claim(claim: Judged, profile: Profile) -> bool:
 
 
 def _is_outcome(claim: Judged, profile: Profile) -> bool:
-    return claim.kind == "statistic" and not claim.hedged
+    """A figure on what a treatment does or how patients fare, not on how common a condition is."""
+    acts = any(group.startswith("treatment:") or (group.startswith("effect:") and group != "effect:cause") for group in claim.groups)
+    return claim.kind == "statistic" and not claim.hedged and acts
 
 
 def _is_proven(claim: Judged, profile: Profile) -> bool:
