@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from copycheck.claims import domains
+from copycheck.claims.data import read_yaml
 from copycheck.claims.domains import weigh
-from copycheck.claims.lexicon import read_yaml
 
 OWN = frozenset({"brightsmile.co.uk"})
 

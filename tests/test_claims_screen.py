@@ -15,7 +15,7 @@ SCREENS = {
     "heading": lambda: evidence.cues().heading,
     "lead-in": lambda: evidence.cues().lead_in,
     "sources": lambda: domains.rules().patterns,
-    "strength": strength._patterns,
+    "strength": strength.patterns,
 }
 
 

@@ -68,13 +68,18 @@ def test_the_wheel_holds_the_package_its_data_and_the_rules(wheel, tree):
 def test_the_wheel_holds_the_compiled_rules(environment, wheel, tmp_path):
     """The first run after an install does not check the rules again: what does that is not even imported."""
     with zipfile.ZipFile(wheel) as archive:
-        (compiled,) = [name for name in archive.namelist() if name.startswith("copycheck/compiled/")]
+        compiled = {name for name in archive.namelist() if name.startswith("copycheck/compiled/")}
     probe = (
         "import sys; from copycheck import ruleset; from copycheck.ruleset.location import rules_dir; "
         "rules = ruleset.load([rules_dir()]); print(rules.name, len(rules.rules), 'pydantic' in sys.modules)"
     )
     name, number, checked = checkout.succeed(_bin(environment, "python"), "-c", probe, cwd=tmp_path).split()
-    assert compiled == f"copycheck/compiled/{name}.json" and int(number) > 60 and checked == "False"
+    assert compiled == {f"copycheck/compiled/{name}.json", "copycheck/compiled/claims.json"} and int(number) > 60 and checked == "False"
+
+
+def test_the_wheel_holds_what_the_words_of_claims_were_made_into(environment, tmp_path):
+    probe = "from copycheck.claims import data; print(*sorted(data.made()))"
+    assert checkout.succeed(_bin(environment, "python"), "-c", probe, cwd=tmp_path).split() == ["files", "forms", "needs", "terms", "weak"]
 
 
 def test_the_wheel_says_what_it_is(wheel):

@@ -1,4 +1,4 @@
-"""Build hook: puts the compiled form of the bundled rules into a wheel, so that no run need check them; a bad rule fails the build."""
+"""Build hook: puts into a wheel what is made of the rules and of the data on claims, so that no run need make it; a bad rule fails it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ class CompiledRules(BuildHookInterface):  # type: ignore[type-arg]
             return
         sys.path.insert(0, self.root)
         from copycheck import identity, ruleset, store
+        from copycheck.claims import data, making
 
         kept = Path(tempfile.mkdtemp(prefix="copycheck-rules-"))
         name = ruleset.load([Path(self.root, "rules")], kept).name
         build_data["force_include"][str(store.place(kept / "rules", name))] = f"copycheck/{identity.MADE}/{name}.json"
+        store.write(kept / data.SHIPPED.name, data.key(), making.make())
+        build_data["force_include"][str(kept / data.SHIPPED.name)] = f"copycheck/{identity.MADE}/{data.SHIPPED.name}"

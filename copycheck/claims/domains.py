@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from copycheck.claims.lexicon import read_yaml
+from copycheck.claims.data import read_yaml
 from copycheck.claims.screen import Screen
 
 _SECOND_LEVEL = frozenset("co com org net gov ac edu govt nhs ltd plc me".split())
@@ -38,7 +38,7 @@ class Rules:
 @cache
 def rules() -> Rules:
     """The data on sources that ship."""
-    data: dict[str, Any] = read_yaml("sources.yaml")
+    data: dict[str, Any] = dict(read_yaml("sources.yaml"))
     tiers, placeholders, named, vague = (data.pop(name) for name in ("tiers", "placeholders", "named", "vague"))
     return Rules(
         {host: tier for tier, hosts in tiers.items() for host in hosts},

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
-from copycheck.claims import lexicon
+from copycheck.claims import data, lexicon
 from copycheck.claims.lexicon import Hit, Word
 from copycheck.claims.screen import Pattern, Screen
 
@@ -49,9 +49,9 @@ class Cues:
 @cache
 def cues() -> Cues:
     """The cue patterns that ship."""
-    data = lexicon.read_yaml("cues.yaml")
-    lead_in = {f"claims {number}": pattern for number, pattern in enumerate(data["lead-in"])} | {"harm": data["harm-lead-in"]}
-    return Cues(Screen(data["sentence"]), Screen(data["heading"]), Screen(lead_in))
+    found = data.read_yaml("cues.yaml")
+    lead_in = {f"claims {number}": pattern for number, pattern in enumerate(found["lead-in"])} | {"harm": found["harm-lead-in"]}
+    return Cues(Screen(found["sentence"]), Screen(found["heading"]), Screen(lead_in))
 
 
 def cue(name: str) -> Pattern:

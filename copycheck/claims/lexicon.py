@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Any, NamedTuple
 
-from copycheck import strictyaml
+from copycheck.claims import data
 from copycheck.inflection import forms
 
 _WORD = re.compile(r"[a-z0-9]+(?:[-'+.][a-z0-9]+)*\+?|[%:?!$#]")
@@ -38,7 +37,7 @@ class Lexicon:
     """Terms in a trie over word forms; `weak` are the groups of effect verbs that need a subject that acts."""
 
     trie: dict[str, Any]
-    lemmas: Mapping[str, tuple[str, ...]]
+    lemmas: Mapping[str, Sequence[str]]
     weak: frozenset[str]
 
     def find(self, words: Sequence[Word]) -> list[Hit]:
@@ -86,44 +85,62 @@ def words_of(folded: str) -> list[Word]:
     return [_new(Word, (match.group(), *match.span())) for match in _WORD.finditer(folded.lower())]
 
 
-def read_yaml(name: str) -> Any:
-    """A data file of this package."""
-    return strictyaml.load(files("copycheck").joinpath("data", "claims", name).read_text(encoding="utf-8")).data
-
-
 @cache
 def load() -> Lexicon:
     """The lexicon that ships, compiled once."""
-    data = read_yaml("lexicon.yaml")
+    made = data.made()
+    if "terms" in made:
+        return Lexicon(_trie(made["terms"]), made["forms"], frozenset(made["weak"]))
+    return compile_terms(*_shipped())
+
+
+def plain() -> dict[str, Any]:
+    """The lexicon that ships as JSON can hold it, for `data.made`."""
+    terms, weak = _shipped()
+    return {"terms": [[list(_term_words(term)), group] for term, group in terms], "forms": _lemmas(terms), "weak": sorted(weak)}
+
+
+def _shipped() -> tuple[list[tuple[str, str]], frozenset[str]]:
+    """Terms with their groups, and the weak groups."""
+    found = data.read_yaml("lexicon.yaml")
     terms: list[tuple[str, str]] = []
     weak = set()
-    for name, effect in data["effects"].items():
+    for name, effect in found["effects"].items():
         group = f"effect:{name}"
         terms += [(str(term), group) for term in (*effect["verbs"], *effect["phrases"])]
         if effect["weight"] == "weak":
             weak.add(group)
-    for name, members in data["targets"].items():
+    for name, members in found["targets"].items():
         terms += [(str(term), f"target:{name}") for term in members]
-    for name, members in data["treatments"].items():
+    for name, members in found["treatments"].items():
         terms += [(str(term), f"treatment:{name}") for term in members]
-    for name, members in data["words"].items():
+    for name, members in found["words"].items():
         terms += [(str(term), name) for term in members]
-    return compile_terms(terms, frozenset(weak))
+    return terms, frozenset(weak)
 
 
 def compile_terms(terms: Sequence[tuple[str, str]], weak: frozenset[str] = frozenset()) -> Lexicon:
     """A lexicon of (term, group) pairs; each word of a term also stands for its inflected forms."""
+    return Lexicon(_trie((_term_words(term), group) for term, group in terms), _lemmas(terms), weak)
+
+
+def _trie(terms: Iterable[tuple[Iterable[str], str]]) -> dict[str, Any]:
     trie: dict[str, Any] = {}
-    lemmas: dict[str, dict[str, None]] = {}
-    for term, group in terms:
+    for words, group in terms:
         node = trie
-        for word in _term_words(term):
+        for word in words:
             node = node.setdefault(word, {})
-            if word != _ANY:
-                for form in _forms(word):
-                    lemmas.setdefault(form, {})[word] = None
         node[_END] = node.get(_END, frozenset()) | {group}
-    return Lexicon(trie, {form: tuple(found) for form, found in lemmas.items()}, weak)
+    return trie
+
+
+def _lemmas(terms: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """By each form, the words of terms that it may stand for."""
+    lemmas: dict[str, dict[str, None]] = {}
+    for word in dict.fromkeys(word for term, _ in terms for word in _term_words(term) if word != _ANY):
+        for form in _forms(word):
+            lemmas.setdefault(form, {})[word] = None
+    return {form: list(found) for form, found in lemmas.items()}
 
 
 def _term_words(term: str) -> Iterator[str]:

@@ -9,6 +9,8 @@ from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
+from copycheck.claims import data
+
 Way = tuple[frozenset[str], ...]
 Needed = tuple[Way, ...]
 """Ways in which a pattern may match, each with sets of pieces of words; a text that it matches holds one of each set of a way."""
@@ -161,12 +163,13 @@ class Pattern:
 class Screen(Mapping[str, Pattern]):
     """Named patterns, and for each word, once seen, which of the pieces that they need it holds."""
 
-    def __init__(self, patterns: Mapping[str, str], needs: Mapping[str, Needed] | None = None) -> None:
+    def __init__(self, patterns: Mapping[str, str]) -> None:
+        known: dict[str, list[list[list[str]]]] = data.made().get("needs", {})
         bits: dict[frozenset[str], int] = {}
         self._pieces: dict[str, Any] = {}  # a trie of their characters; under "" the bits of the piece that ends there
         self._patterns: dict[str, Pattern] = {}
         for name, pattern in patterns.items():
-            ways = needed(pattern) if needs is None else needs[name]
+            ways = [tuple(map(frozenset, way)) for way in known[pattern]] if pattern in known else needed(pattern)
             wanted = tuple(sum({bits.setdefault(part, 1 << len(bits)) for part in way}) for way in ways)
             self._patterns[name] = Pattern(pattern, self, wanted)
         for part, bit in bits.items():

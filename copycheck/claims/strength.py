@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from copycheck.claims.lexicon import read_yaml
+from copycheck.claims.data import read_yaml
 from copycheck.claims.screen import Screen
 
 STRENGTHS = ("none", "correlational", "conditional", "causal")
@@ -18,8 +18,9 @@ _FINITE = r"\b(?:significantly|greatly|dramatically|substantially|directly|marke
 
 
 @cache
-def _patterns() -> Screen:
-    data = read_yaml("strength.yaml")
+def patterns() -> Screen:
+    """The patterns of effects, hedges and what goes together."""
+    data = dict(read_yaml("strength.yaml"))
     stem = "(?:" + "|".join(sorted(data.pop("act-verbs"), key=len, reverse=True)) + ")"
     past = rf"{stem}(?:e?d|ted|ied)\b"
     data["act-verb"] = rf"{_NO_NOUN}\b{stem}(?:e|s|es|ing|ting|ning|y|ies)?\b{_TAKES_NONE}"
@@ -29,18 +30,18 @@ def _patterns() -> Screen:
 
 def strength_of(folded: str) -> str:
     """What any statement says: `causal` (it does), `conditional` (it may), `correlational` (they go together) or `none`."""
-    patterns = _patterns()
-    stated = patterns["frame"].sub(" ", folded)
-    together = patterns["together"].search(stated) is not None
-    if together and not patterns["beside"].search(stated):
+    known = patterns()
+    stated = known["frame"].sub(" ", folded)
+    together = known["together"].search(stated) is not None
+    if together and not known["beside"].search(stated):
         return "correlational"
-    if patterns["request"].match(stated):
+    if known["request"].match(stated):
         return "none"
-    if patterns["may-act"].search(stated):
+    if known["may-act"].search(stated):
         return "conditional"
-    if any(patterns[name].search(stated) for name in ("act-verb", "act-past", "act-phrases", "fragment")):
+    if any(known[name].search(stated) for name in ("act-verb", "act-past", "act-phrases", "fragment")):
         return "conditional" if is_hedged(stated) else "causal"
-    return "correlational" if together or patterns["comparative"].search(stated) else "none"
+    return "correlational" if together or known["comparative"].search(stated) else "none"
 
 
 def strength_of_claim(folded: str) -> str:
@@ -53,4 +54,4 @@ def strength_of_claim(folded: str) -> str:
 
 def is_hedged(folded: str) -> bool:
     """The claim is softened: may, can, suggests, in some cases."""
-    return _patterns()["hedge"].search(folded) is not None
+    return patterns()["hedge"].search(folded) is not None

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from copycheck.analysis.context import fold
-from copycheck.claims import lexicon
+from copycheck.claims import data, lexicon
 from copycheck.inflection import forms
 
 KINDS = ("number", "negation", "hedge", "comparator", "population", "product", "punctuation", "wording")
@@ -21,7 +21,7 @@ _SHORT_STEM = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")  # "hop", whose forms d
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words.split()) for name, words in lexicon.read_yaml("wording.yaml").items()}
+    return {name: frozenset(words.split()) for name, words in data.read_yaml("wording.yaml").items()}
 
 
 def tokens_of(text: str) -> tuple[str, ...]:
