@@ -15,7 +15,7 @@ $(BIN)/pytest: pyproject.toml
 	@touch $@
 
 test: setup      ## Run all tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 quick: setup     ## Run the tests that need neither a minute nor an index
 	$(BIN)/pytest -n 2 -m 'not slow'

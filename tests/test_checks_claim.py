@@ -162,3 +162,16 @@ def test_an_old_source_of_a_figure_is_told():
 )
 def test_what_is_left_alone(text):
     assert rules(text) == []
+
+
+def test_a_cited_figure_without_base_and_year_is_a_note():
+    (finding,) = report("The treatment reduces relapse by 40% ([paper](https://doi.org/10.1000/182)).").findings
+    assert finding.rule == "claims/bare-statistic" and finding.severity == Severity.info
+    assert "how many" in finding.message and "year" in finding.message
+
+
+def test_a_finding_offers_a_search_made_of_the_claim():
+    (finding,) = report("Massage therapy lowers blood pressure.").findings
+    assert finding.suggestions == (
+        "https://pubmed.ncbi.nlm.nih.gov/?term=%22massage+therapy%22+AND+%22blood+pressure%22&filter=pubt.systematicreview",
+    )

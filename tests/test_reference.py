@@ -49,14 +49,14 @@ def test_an_authority_that_was_not_read_is_marked(rule_folder) -> None:
 
 
 def test_the_mapping_of_the_catalogue_is_true(rules: tuple[Rule, ...]) -> None:
-    catalogue = tool("catalogue")
+    catalogue = tool("map_catalogue")
     assert catalogue.problems(catalogue.entries(), rules) == []
     written = (ROOT / "docs" / "catalogue.md").read_text(encoding="utf-8")
-    assert written == catalogue.page(catalogue.entries(), rules), "run: python tools/catalogue.py"
+    assert written == catalogue.page(catalogue.entries(), rules), "run: python tools/map_catalogue.py"
 
 
 def test_an_entry_that_went_nowhere_is_told(rules: tuple[Rule, ...]) -> None:
-    catalogue = tool("catalogue")
+    catalogue = tool("map_catalogue")
     entries = {**catalogue.entries(), "NEW-ENTRY": {"title": "New"}}
     del entries["ABS-CURE"]
     assert catalogue.problems(entries, rules) == [

@@ -25,4 +25,6 @@ def test_the_sample_report_fits_a_page_and_stands_in_the_readme():
     assert_golden("sample.txt", said)
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     shown = readme.split(MARKS[0])[1].split(MARKS[1])[0]
-    assert shown.strip() == f"```text\n{said.rstrip()}\n```", "the README shows another report; put the one of tests/golden/sample.txt there"
+    assert shown.strip() == f"```text\n{said.rstrip()}\n```", (
+        "the README shows another report; put the one of tests/golden/sample.txt there"
+    )

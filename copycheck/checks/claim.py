@@ -12,7 +12,7 @@ from copycheck.checks import Result, Site, finding, missing
 from copycheck.claims.approved import Verdict
 from copycheck.claims.judge import LIKELY, Judged, in_words, is_read, judge
 from copycheck.claims.lookup import query, terms
-from copycheck.claims.sourcing import Sources, animal
+from copycheck.claims.sourcing import Sources, animal, statistic_lacks
 from copycheck.findings import Claim as Entry
 from copycheck.findings import Finding, Profile, Severity
 
@@ -23,7 +23,7 @@ UNSUPPORTED = frozenset({"unsourced", "vague", "named", "self", "broken"})
 PAGE_CLAIMS = 3
 """Unsupported claims from which a page without any source is told as a whole."""
 _OWN_VOICE = frozenset({"guarantee", "safety", "comparative"})  # kinds that need proof on a page that sells nothing too
-_TREATS = frozenset({"effect:treat", "effect:prevent", "effect:decrease", "effect:relieve"})
+_LACKS = {"denominator": "of whom or how many", "year": "in which year"}
 _SOLD = frozenset({"supplement", "cbd", "weight-loss"})  # where a disease claim is one for a product that may make none
 
 
@@ -151,6 +151,8 @@ def _status(claim: Judged, site: Site) -> str:
         return "animal"
     if claim.kind == "statistic" and support.year and site.today and site.today.year - support.year > site.source_age:
         return "old"
+    if claim.kind == "statistic" and statistic_lacks(claim.unit.folded):
+        return "bare"
     return support.status
 
 
@@ -179,7 +181,9 @@ def _is_disease_claim(claim: Judged, profile: Profile) -> bool:
 
 
 def _is_outcome(claim: Judged, profile: Profile) -> bool:
-    return claim.kind == "statistic" and not claim.hedged
+    """A figure on what a treatment does or how patients fare, not on how common a condition is."""
+    acts = any(group.startswith("treatment:") or (group.startswith("effect:") and group != "effect:cause") for group in claim.groups)
+    return claim.kind == "statistic" and not claim.hedged and acts
 
 
 def _is_proven(claim: Judged, profile: Profile) -> bool:
@@ -203,4 +207,6 @@ def _told(rule: Claim, claim: Judged) -> str:
     """The rule's message with the claim's evidence and source filled in."""
     told = rule.message if claim.evidence else rule.message.replace(" ({evidence})", "")
     told = told.replace("{evidence}", in_words(claim.evidence))
+    if "{lacks}" in told:
+        told = told.replace("{lacks}", " or ".join(_LACKS[part] for part in statistic_lacks(claim.unit.folded)))
     return told.replace("{source}", claim.support.source or "the source").replace("{reason}", claim.support.reason or "it does not count")

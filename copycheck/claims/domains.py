@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from copycheck.claims.lexicon import read_yaml
+from copycheck.claims.screen import Screen
 
 _SECOND_LEVEL = frozenset("co com org net gov ac edu govt nhs ltd plc me".split())
 
@@ -25,26 +26,26 @@ class Worth:
 
 @dataclass(frozen=True, eq=False)
 class Rules:
-    """The compiled data on sources."""
+    """The data on sources."""
 
     tiers: Mapping[str, str]
     placeholders: frozenset[str]
-    patterns: Mapping[str, re.Pattern[str]]
-    named: tuple[re.Pattern[str], ...]
-    vague: tuple[re.Pattern[str], ...]
+    patterns: Screen
+    named: Screen
+    vague: Screen
 
 
 @cache
 def rules() -> Rules:
-    """The data on sources that ship, compiled once."""
+    """The data on sources that ship."""
     data: dict[str, Any] = read_yaml("sources.yaml")
-    lists = ("tiers", "placeholders", "named", "vague")
+    tiers, placeholders, named, vague = (data.pop(name) for name in ("tiers", "placeholders", "named", "vague"))
     return Rules(
-        {host: tier for tier, hosts in data["tiers"].items() for host in hosts},
-        frozenset(data["placeholders"]),
-        {name: re.compile(pattern, re.I) for name, pattern in data.items() if name not in lists},
-        tuple(re.compile(pattern, re.I) for pattern in data["named"]),
-        tuple(re.compile(pattern, re.I) for pattern in data["vague"]),
+        {host: tier for tier, hosts in tiers.items() for host in hosts},
+        frozenset(placeholders),
+        Screen(data),
+        Screen({str(number): pattern for number, pattern in enumerate(named)}),
+        Screen({str(number): pattern for number, pattern in enumerate(vague)}),
     )
 
 
@@ -72,6 +73,7 @@ def is_service(address: str) -> bool:
     return rules().patterns["service"].search(address) is not None
 
 
+@lru_cache(maxsize=4096)  # the same link is asked about for its sentence and for its neighbours
 def weigh(
     url: str,
     anchor: str = "",

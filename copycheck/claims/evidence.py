@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
 from copycheck.claims import lexicon
 from copycheck.claims.lexicon import Hit, Word
+from copycheck.claims.screen import Pattern, Screen
 
 _REACH = 9  # words between an effect and what it acts on
 _COPULA = frozenset("is are was were be been being am 's".split())
+_NAMED_WORDS = frozenset({"adjective-strong", "adjective-weak", "noun-strong", "noun-weak"})
 _LINKS = frozenset("for of in to against from on with when that at include includes including".split())
 
 
@@ -25,6 +26,11 @@ class Evidence:
     pairs: frozenset[str]
     groups: frozenset[str]
 
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """What its terms are, without their group: `effect`, `target`, `treatment`."""
+        return frozenset(group.split(":")[0] for group in self.groups if ":" in group)
+
     @property
     def speaks(self) -> bool:
         """Something here is about health: an effect, a target, a treatment, a number or an appeal."""
@@ -33,36 +39,27 @@ class Evidence:
 
 @dataclass(frozen=True, eq=False)
 class Cues:
-    """The compiled cue patterns."""
+    """The cue patterns. Those of `lead_in` are numbered; `harm` is among them."""
 
-    sentence: tuple[tuple[str, re.Pattern[str]], ...]
-    heading: tuple[tuple[str, re.Pattern[str]], ...]
-    lead_in: tuple[re.Pattern[str], ...]
-    harm_lead_in: re.Pattern[str]
+    sentence: Screen
+    heading: Screen
+    lead_in: Screen
 
 
 @cache
 def cues() -> Cues:
-    """The cue patterns that ship, compiled once."""
+    """The cue patterns that ship."""
     data = lexicon.read_yaml("cues.yaml")
-
-    def compiled(patterns: dict[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-        return tuple((name, re.compile(pattern, re.I)) for name, pattern in patterns.items())
-
-    return Cues(
-        compiled(data["sentence"]),
-        compiled(data["heading"]),
-        tuple(re.compile(pattern, re.I) for pattern in data["lead-in"]),
-        re.compile(data["harm-lead-in"], re.I),
-    )
+    lead_in = {f"claims {number}": pattern for number, pattern in enumerate(data["lead-in"])} | {"harm": data["harm-lead-in"]}
+    return Cues(Screen(data["sentence"]), Screen(data["heading"]), Screen(lead_in))
 
 
-@cache
-def cue(name: str) -> re.Pattern[str]:
+def cue(name: str) -> Pattern:
     """The pattern of one cue of a sentence."""
-    return dict(cues().sentence)[name]
+    return cues().sentence[name]
 
 
+@lru_cache(maxsize=2048)  # menus, footers and calls repeat on every page of a site
 def gather(folded: str) -> Evidence:
     """The evidence of one sentence, bullet or heading, from its folded text alone."""
     words = lexicon.words_of(folded)
@@ -70,29 +67,29 @@ def gather(folded: str) -> Evidence:
     return Evidence(
         tuple(words),
         tuple(hits),
-        frozenset(name for name, pattern in cues().sentence if pattern.search(folded)),
+        frozenset(cues().sentence.found_in(folded)),
         frozenset(_pairs(words, hits)),
         frozenset(group for hit in hits for group in hit.groups),
     )
 
 
-def _kind(hit: Hit, prefix: str) -> list[str]:
-    return [group for group in hit.groups if group.startswith(prefix)]
+@cache  # the lexicon has a few hundred sets of groups
+def groups_of(groups: frozenset[str], prefix: str) -> tuple[str, ...]:
+    """Those of a term's groups that begin with `prefix`."""
+    return tuple(sorted(group for group in groups if group.startswith(prefix)))
 
 
 def _pairs(words: Sequence[Word], hits: Sequence[Hit]) -> set[str]:
     found: set[str] = set()
     weak = lexicon.load().weak
-    targets = [(hit, _kind(hit, "target:")) for hit in hits]
-    targets = [(hit, kinds) for hit, kinds in targets if kinds]
-    treatments = [hit for hit in hits if _kind(hit, "treatment:")]
+    targets = [(hit, kinds) for hit in hits if (kinds := groups_of(hit.groups, "target:"))]
+    treatments = [hit for hit in hits if groups_of(hit.groups, "treatment:")]
     for hit in hits:
-        effects = _kind(hit, "effect:")
+        effects = groups_of(hit.groups, "effect:")
         if effects:
             found |= _effect_pairs(words, hit, effects, targets, treatments, weak)
-        for name in ("adjective-strong", "adjective-weak", "noun-strong", "noun-weak"):
-            if name in hit.groups:
-                found |= _word_pairs(words, hit, name, targets, treatments)
+        for name in _NAMED_WORDS & hit.groups:
+            found |= _word_pairs(words, hit, name, targets, treatments)
         if "ill" in hit.groups and any(hit.last <= other.first <= hit.last + 6 for other, _ in targets):
             found.add("ill>target")
         if "modifier" in hit.groups and hit.first == 0:
@@ -108,7 +105,7 @@ def _effect_pairs(
     words: Sequence[Word],
     hit: Hit,
     effects: Sequence[str],
-    targets: Sequence[tuple[Hit, list[str]]],
+    targets: Sequence[tuple[Hit, tuple[str, ...]]],
     treatments: Sequence[Hit],
     weak: frozenset[str],
 ) -> set[str]:
@@ -135,7 +132,7 @@ def _effect_pairs(
 
 
 def _word_pairs(
-    words: Sequence[Word], hit: Hit, name: str, targets: Sequence[tuple[Hit, list[str]]], treatments: Sequence[Hit]
+    words: Sequence[Word], hit: Hit, name: str, targets: Sequence[tuple[Hit, tuple[str, ...]]], treatments: Sequence[Hit]
 ) -> set[str]:
     found: set[str] = set()
     after = [

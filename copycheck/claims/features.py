@@ -5,16 +5,19 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from copycheck.analysis import Unit
 from copycheck.claims import evidence
-from copycheck.claims.evidence import Evidence
+from copycheck.claims.evidence import Evidence, groups_of
 
 HASH_BITS = 18
 _MASK = (1 << HASH_BITS) - 1
+_WORD_MARK = zlib.crc32(b"w")  # sets words apart from groups of letters
+_PREFIXES = ("effect:", "target:", "treatment:")
+_ACTS = ("strong effect>target", "weak effect>target")
 _NEIGHBOUR_CUES = ("appeal", "percent", "benefit", "cta", "we", "question", "process", "symptom")
 _PAGE_CUES = (
     "we",
@@ -40,6 +43,10 @@ class Page:
 
     units: Sequence[Unit]
     evidence: Sequence[Evidence]
+    own: dict[int, dict[str, float]] = field(default_factory=dict)
+    """Features by unit without those of the page, once asked for."""
+    above: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+    """Names of the features that a heading or a lead-in lends to what stands below it, once asked for."""
 
     @cached_property
     def rates(self) -> dict[str, float]:
@@ -49,7 +56,7 @@ class Page:
         for index in main:
             found = self.evidence[index]
             count.update(cue for cue in _PAGE_CUES if cue in found.cues)
-            count.update({group.split(":")[0] for group in found.groups if ":" in group})
+            count.update(found.kinds)
             count["effect>target"] += "strong effect>target" in found.pairs
             count["long"] += len(found.words) > 25
         return {f"page:{name}": min(2.0 * number / len(main), 1.5) for name, number in count.items()} | {
@@ -80,6 +87,17 @@ def page_of(units: Sequence[Unit]) -> Page:
 
 def describe(page: Page, index: int) -> dict[str, float]:
     """Named features of a unit; absent ones are 0."""
+    return own_features(page, index) | page.rates
+
+
+def own_features(page: Page, index: int) -> dict[str, float]:
+    """Named features of a unit without the rates of its page."""
+    if index not in page.own:
+        page.own[index] = _own_features(page, index)
+    return page.own[index]
+
+
+def _own_features(page: Page, index: int) -> dict[str, float]:
     unit, own = page.units[index], page.evidence[index]
     names = own.groups | own.pairs
     features: dict[str, float] = dict.fromkeys(names, 1.0)
@@ -89,19 +107,18 @@ def describe(page: Page, index: int) -> dict[str, float]:
     _place(features, page, index)
     _context(features, page, index)
     _combine(features, own)
-    features.update(page.rates)
     return features
 
 
 def _count(features: dict[str, float], own: Evidence) -> None:
-    for prefix in ("effect:", "target:", "treatment:"):
-        number = sum(any(group.startswith(prefix) for group in hit.groups) for hit in own.hits)
+    for prefix in _PREFIXES:
+        number = sum([bool(groups_of(hit.groups, prefix)) for hit in own.hits])
         if number:
             features[prefix + "any"] = 1.0
             features[prefix + "count"] = min(number, 4) / 2
     size = max(len(own.words), 1)
     features["density"] = min(len(own.hits) / size * 2, 1.5)
-    features["covered"] = min(sum(hit.last - hit.first for hit in own.hits) / size, 1.0)
+    features["covered"] = min(sum([hit.last - hit.first for hit in own.hits]) / size, 1.0)
 
 
 def _shape(features: dict[str, float], unit: Unit, own: Evidence) -> None:
@@ -146,36 +163,36 @@ def _place(features: dict[str, float], page: Page, index: int) -> None:
 
 
 def _context(features: dict[str, float], page: Page, index: int) -> None:
-    unit = page.units[index]
-    rules = evidence.cues()
-    block = unit.block
-    if block.heading is not None and block.heading in page.of_block:
-        heading = page.of_block[block.heading]
-        text = " ".join(page.units[at].folded for at in heading)
-        features.update((f"heading:{name}", 1.0) for name, pattern in rules.heading if pattern.search(text))
-        features.update((f"heading:{group.split(':')[0]}", 1.0) for at in heading for group in page.evidence[at].groups)
-    else:
-        features["heading:none"] = 1.0
-    if block.lead_in is not None and block.lead_in in page.of_block:
-        lead = page.of_block[block.lead_in][-1]
-        text = page.units[lead].folded
-        if any(pattern.search(text) for pattern in rules.lead_in):
-            features["lead-in:claims"] = 1.0
-        if rules.harm_lead_in.search(text):
-            features["lead-in:harm"] = 1.0
-        features.update((f"lead-in:{group.split(':')[0]}", 1.0) for group in page.evidence[lead].groups)
-        features["lead-in"] = 1.0
+    block = page.units[index].block
+    for kind, above, tell in (("heading", block.heading, _of_heading), ("lead-in", block.lead_in, _of_lead_in)):
+        if above is not None and above in page.of_block:
+            if (kind, above) not in page.above:
+                page.above[kind, above] = tell(page, page.of_block[above])
+            features.update(dict.fromkeys(page.above[kind, above], 1.0))
+        elif kind == "heading":
+            features["heading:none"] = 1.0
     for name, other in (("before", index - 1), ("after", index + 1)):
-        if not 0 <= other < len(page.units):
-            continue
-        near = page.evidence[other]
-        features.update((f"{name}:{group}", 1.0) for group in {group.split(":")[0] for group in near.groups if ":" in group})
-        features.update((f"{name}:{pair}", 1.0) for pair in ("strong effect>target", "weak effect>target") if pair in near.pairs)
-        features.update((f"{name}:{cue}", 1.0) for cue in _NEIGHBOUR_CUES if cue in near.cues)
+        if 0 <= other < len(page.units):
+            near = page.evidence[other]
+            told = (*near.kinds, *(pair for pair in _ACTS if pair in near.pairs), *(cue for cue in _NEIGHBOUR_CUES if cue in near.cues))
+            features.update([(f"{name}:{each}", 1.0) for each in told])
+
+
+def _of_heading(page: Page, members: Sequence[int]) -> tuple[str, ...]:
+    text = " ".join(page.units[at].folded for at in members)
+    cues = [f"heading:{name}" for name in evidence.cues().heading.found_in(text)]
+    return (*cues, *(f"heading:{group.split(':')[0]}" for at in members for group in page.evidence[at].groups))
+
+
+def _of_lead_in(page: Page, members: Sequence[int]) -> tuple[str, ...]:
+    lead = members[-1]
+    cues = [f"lead-in:{name.split()[0]}" for name in evidence.cues().lead_in.found_in(page.units[lead].folded)]
+    return (*cues, *(f"lead-in:{group.split(':')[0]}" for group in page.evidence[lead].groups), "lead-in")
 
 
 _SUBJECTS = (
     "we-first",
+    "our-product",
     "you-first",
     "it-first",
     "the-first",
@@ -193,8 +210,8 @@ _SUBJECTS = (
 
 def _combine(features: dict[str, float], own: Evidence) -> None:
     """Products that a linear model cannot make by itself."""
-    claim = "effect>target" if {"strong effect>target", "weak effect>target"} & own.pairs else ""
-    has = {prefix for prefix in ("effect:", "target:", "treatment:") if any(group.startswith(prefix) for group in own.groups)}
+    claim = "effect>target" if any(pair in own.pairs for pair in _ACTS) else ""
+    has = {prefix for prefix in _PREFIXES if prefix + "any" in features}
     kind = claim or "+".join(sorted(has)) or "nothing"
     features[f"has {kind}"] = 1.0
     for subject in _SUBJECTS:
@@ -206,7 +223,7 @@ def _combine(features: dict[str, float], own: Evidence) -> None:
 
 
 @lru_cache(maxsize=65_536)
-def _word_grams(word: str) -> tuple[int, ...]:
+def _letter_grams(word: str) -> tuple[int, ...]:
     padded = f" {word} "
     return tuple(
         {zlib.crc32(padded[at : at + size].encode()) & _MASK for size in (3, 4, 5) for at in range(max(len(padded) - size, 0) + 1)}
@@ -215,17 +232,22 @@ def _word_grams(word: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=65_536)
 def _hash(text: str) -> int:
-    return zlib.crc32(b"w" + text.encode()) & _MASK
+    return zlib.crc32(text.encode(), _WORD_MARK) & _MASK
 
 
 def grams(own: Evidence) -> tuple[set[int], set[int]]:
     """Hashed words and pairs of words; hashed groups of letters within words."""
-    texts = ["0" if word.text.isdigit() else word.text for word in own.words]
-    pairs = {_hash(text) for text in texts} | {_hash(f"{one} {two}") for one, two in pairwise(texts)}
-    letters: set[int] = set()
-    for text in texts:
-        letters.update(_word_grams(text))
-    return pairs, letters
+    return word_grams(own), set().union(*map(_letter_grams, _texts(own)))
+
+
+def word_grams(own: Evidence) -> set[int]:
+    """Hashed words and pairs of words."""
+    texts = _texts(own)
+    return {*map(_hash, texts), *[zlib.crc32(f"{one} {two}".encode(), _WORD_MARK) & _MASK for one, two in pairwise(texts)]}
+
+
+def _texts(own: Evidence) -> list[str]:
+    return ["0" if word.text.isdigit() else word.text for word in own.words]
 
 
 def vector(names: Mapping[str, int], features: Mapping[str, float]) -> list[tuple[int, float]]:

@@ -33,6 +33,9 @@ _ILLS = frozenset({"target:condition", "target:symptom", "effect:cause", "ill", 
 _NO_BENEFIT = re.compile(
     r"^no (?:\w+ ){1,3}(?:is|are|comes?) (?:entirely |completely |ever )?(?:without|risk[- ]free|free of risk|safe for|perfect)", re.I
 )
+_WEIGHT = re.compile(
+    r"\bweight[- ]?loss\b|\b(?:los(?:e|es|ing)|lost|shed|drop|burn|melt)\w*\b[^.]{0,25}\b(?:weight|pounds|lbs|fat|inches)\b", re.I
+)
 _DENIED = re.compile(r"(?:\bnot|n't|\bnever|\bcannot) (?:\w+ly )?$")
 
 
@@ -49,6 +52,7 @@ class Judged:
     support: Support
     disease: bool  # it names a disease or speaks of losing weight
     cues: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()  # of its terms, see claims.lexicon
 
     @property
     def confidence(self) -> str:
@@ -83,8 +87,9 @@ def _judged(page: Page, weights: scorer.Weights, sources: Sources, index: int, c
         hedged=hedged,
         evidence=_shown(unit, found, kind),
         support=sources.support(unit),
-        disease=any(group in ("target:condition", "target:weight") for group in found.groups),
+        disease="target:condition" in found.groups or _WEIGHT.search(unit.folded) is not None,
         cues=found.cues,
+        groups=found.groups,
     )
 
 

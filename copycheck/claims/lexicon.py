@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from copycheck.inflection import forms
 
 _WORD = re.compile(r"[a-z0-9]+(?:[-'+.][a-z0-9]+)*\+?|[%:?!$#]")
 _ANY, _END = "*", ""
+_new = tuple.__new__  # half the time of a call of Word, and there is one for each word of the copy
 
 
 class Word(NamedTuple):
@@ -43,11 +44,11 @@ class Lexicon:
     def find(self, words: Sequence[Word]) -> list[Hit]:
         """The longest term from each word on; a word inside a longer term starts none."""
         hits: list[Hit] = []
-        lemmas, trie = self.lemmas, self.trie
+        starts, trie = self._starts, self.trie
         position, size = 0, len(words)
         while position < size:
             best: tuple[int, frozenset[str]] | None = None
-            if words[position].text in lemmas:
+            if words[position].text in starts:
                 best = self._longest(words, position, trie)
             if best is None:
                 position += 1
@@ -55,6 +56,11 @@ class Lexicon:
                 hits.append(Hit(position, best[0], best[1]))
                 position = best[0]
         return hits
+
+    @cached_property
+    def _starts(self) -> frozenset[str]:
+        """Words with which a term may begin."""
+        return frozenset(form for form, lemmas in self.lemmas.items() if _ANY in self.trie or any(lemma in self.trie for lemma in lemmas))
 
     def _longest(self, words: Sequence[Word], position: int, node: dict[str, Any]) -> tuple[int, frozenset[str]] | None:
         best: tuple[int, frozenset[str]] | None = None
@@ -77,7 +83,7 @@ class Lexicon:
 
 def words_of(folded: str) -> list[Word]:
     """The words of a folded text, and the few marks that mean something (`%` `:` `?` `!` `$` `#`)."""
-    return [Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(folded.lower())]
+    return [_new(Word, (match.group(), *match.span())) for match in _WORD.finditer(folded.lower())]
 
 
 def read_yaml(name: str) -> Any:

@@ -6,20 +6,22 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import as_file, files
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from copycheck.claims.features import Page, describe, grams, vector
+from copycheck.claims.features import Page, describe, grams, own_features, vector, word_grams
 
 KINDS = ("efficacy", "mechanism", "statistic", "research", "comparative", "safety", "guarantee", "condition")
 NAMED_SCALE = 0.2
 """Named features are worth this much beside the words when the weights are learned."""
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
+Doubles = np.ndarray[Any, np.dtype[np.float64]]
 _SILENT = np.float32(-6.0)  # the logit of a unit in which nothing speaks of health
 
 
@@ -38,6 +40,11 @@ class Weights:
     kind_words: Floats
     kind_bias: Floats
     about: dict[str, Any]
+
+    @cached_property
+    def named_by_name(self) -> dict[str, float]:
+        """`named` by its names, as plain numbers."""
+        return dict(zip(self.names, self.named.tolist(), strict=True))
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,24 +89,32 @@ def read(path: Path) -> Weights:
 def score(page: Page, weights: Weights, asked: Sequence[int]) -> Scores:
     """Chances of the units `asked`; the others get 0."""
     alone = np.full(len(page.units), _SILENT, dtype=np.float32)
-    for index in asked:
-        alone[index] = _alone(page, weights, index)
+    if len(asked):
+        alone[list(asked)] = _alone(page, weights, asked)
     logits = surroundings(alone) @ weights.near + weights.near_bias
     chances = 1 / (1 + np.exp(-logits))
     chances[alone == _SILENT] = 0.0
     return Scores(chances.tolist(), alone.tolist())
 
 
-def _alone(page: Page, weights: Weights, index: int) -> float:
-    own = page.evidence[index]
-    total = weights.bias
-    for at, value in vector(weights.names, describe(page, index)):
-        total += float(weights.named[at]) * value
-    pairs, letters = grams(own)
-    for found, table in ((pairs, weights.words), (letters, weights.letters)):
-        if found:
-            total += float(table[list(found)].sum()) / math.sqrt(len(found))
-    return total
+def _alone(page: Page, weights: Weights, asked: Sequence[int]) -> Doubles:
+    """The logits of units by themselves. Sums do not hang on the order in which sets are walked."""
+    named = weights.named_by_name
+    shared = weights.bias + math.fsum([named[name] * value for name, value in page.rates.items() if name in named])
+    totals = np.array(
+        [math.fsum([named[name] * value for name, value in own_features(page, index).items() if name in named]) for index in asked]
+    )
+    found = [grams(page.evidence[index]) for index in asked]
+    totals += _means([pairs for pairs, _ in found], weights.words) + _means([letters for _, letters in found], weights.letters)
+    return totals + shared
+
+
+def _means(rows: Sequence[set[int]], table: Floats) -> Doubles:
+    """Of each row the sum of its hashes' weights over the root of their number; 0 for an empty one."""
+    sizes = np.array([len(row) for row in rows])
+    hashes = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=int(sizes.sum()))
+    sums = np.bincount(np.repeat(np.arange(len(rows)), sizes), weights=table[hashes], minlength=len(rows))
+    return np.asarray(sums / np.sqrt(np.maximum(sizes, 1)))
 
 
 def surroundings(alone: Floats) -> Floats:
@@ -119,10 +134,9 @@ def surroundings(alone: Floats) -> Floats:
 
 def kinds_of(page: Page, weights: Weights, index: int) -> list[str]:
     """The kinds of claim, the likeliest for this unit first."""
-    totals = weights.kind_bias.copy()
-    for at, value in vector(weights.names, describe(page, index)):
-        totals += weights.kinds[:, at] * value
-    pairs, _ = grams(page.evidence[index])
+    told = vector(weights.names, describe(page, index))
+    totals = weights.kind_bias + weights.kinds[:, [at for at, _ in told]] @ np.array([value for _, value in told])
+    pairs = word_grams(page.evidence[index])
     if pairs:
         size = weights.kind_words.shape[1]
         totals += weights.kind_words[:, [found % size for found in pairs]].sum(axis=1) / math.sqrt(len(pairs))

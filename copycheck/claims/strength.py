@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from copycheck.claims.lexicon import read_yaml
+from copycheck.claims.screen import Screen
 
 STRENGTHS = ("none", "correlational", "conditional", "causal")
 
@@ -18,13 +18,13 @@ _FINITE = r"\b(?:significantly|greatly|dramatically|substantially|directly|marke
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _patterns() -> Screen:
     data = read_yaml("strength.yaml")
     stem = "(?:" + "|".join(sorted(data.pop("act-verbs"), key=len, reverse=True)) + ")"
     past = rf"{stem}(?:e?d|ted|ied)\b"
     data["act-verb"] = rf"{_NO_NOUN}\b{stem}(?:e|s|es|ing|ting|ning|y|ies)?\b{_TAKES_NONE}"
     data["act-past"] = rf"{_FINITE} {past}(?! (?:by|in|from)\b)|{_NO_NOUN}\b{past}{_OBJECT}|\b(?:cut|shrank|drove|broke|made)\b{_OBJECT}"
-    return {name: re.compile(pattern, re.I) for name, pattern in data.items()}
+    return Screen(data)
 
 
 def strength_of(folded: str) -> str:

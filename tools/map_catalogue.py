@@ -1,6 +1,6 @@
 """Catalogue: writes docs/catalogue.md, which says for every entry of the research catalogue where it went.
 
-Use: python tools/catalogue.py [--check]
+Use: python tools/map_catalogue.py [--check]
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def page(catalogue: Mapping[str, Mapping[str, Any]], rules: Sequence[Rule]) -> s
     lines = [
         "# Where the catalogue's entries went",
         "",
-        "Made by `python tools/catalogue.py` from the rule files and `tools/catalogue.yaml`; a test keeps it true.",
+        "Made by `python tools/map_catalogue.py` from the rule files and `tools/catalogue.yaml`; a test keeps it true.",
         f"Of {len(catalogue)} entries {taken} became a rule or part of one; {len(catalogue) - taken} are left out, with the reason.",
         "The severity of a rule follows the project's policy, not the catalogue's: few entries block.",
         "",
@@ -76,7 +76,7 @@ def main(arguments: Sequence[str]) -> int:
     if "--check" in arguments:
         stale = not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != text
         if stale:
-            sys.stderr.write(f"{PAGE} is stale: run python tools/catalogue.py\n")
+            sys.stderr.write(f"{PAGE} is stale: run python tools/map_catalogue.py\n")
         return int(stale or bool(found))
     PAGE.write_text(text, encoding="utf-8")
     return int(bool(found))
