@@ -132,6 +132,13 @@ def test_a_near_miss_is_flagged_with_what_differs():
     assert finding.rule == "claims/changed-approved-claim" and "“90" in finding.message
 
 
+def test_the_date_is_read_only_where_an_approved_wording_stands():
+    site = approvals("Massage lowers blood pressure.")
+    assert report("Massage lowers blood pressure.", site=site).dated
+    for text in ("Massage relieves chronic pain.", "Massage lowers blood pressure in 90% of patients.", "We are open."):
+        assert not report(text, site=site).dated
+
+
 def test_an_approval_lapses_on_its_day():
     found = report("Massage lowers blood pressure.", site=approvals("Massage lowers blood pressure.", until=date(2026, 10, 31))).findings
     assert [finding.rule for finding in found] == ["claims/lapsed-approval"] and "2026-10-31" in found[0].message

@@ -28,7 +28,7 @@ def approved(*wordings: str, expires: date = date(2027, 1, 1)) -> Approved:
 
 
 def judge(text: str, *wordings: str) -> Verdict:
-    return approved(*(wordings or (WORDING,))).judge(text, TODAY)
+    return approved(*(wordings or (WORDING,))).judge(text, lambda: TODAY)
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def test_more_than_was_approved_is_a_near_miss() -> None:
 )
 def test_what_is_not_in_the_file_is_told(text: str) -> None:
     assert judge(text) == Verdict("none")
-    assert Approved().judge(text, TODAY) == Verdict("none")
+    assert Approved().judge(text, lambda: TODAY) == Verdict("none")
 
 
 def test_short_wordings_are_compared_too() -> None:
@@ -126,19 +126,19 @@ def test_the_nearest_wording_is_named() -> None:
 
 def test_an_approval_lapses_on_its_date() -> None:
     entry = approved(WORDING, expires=date(2026, 5, 1))
-    assert entry.judge(WORDING, date(2026, 5, 1)).status == "approved"
-    assert entry.judge(WORDING, date(2026, 5, 2)).status == "lapsed"
-    assert entry.judge(WORDING, date(2026, 5, 2)).expires == date(2026, 5, 1)
+    assert entry.judge(WORDING, lambda: date(2026, 5, 1)).status == "approved"
+    assert entry.judge(WORDING, lambda: date(2026, 5, 2)).status == "lapsed"
+    assert entry.judge(WORDING, lambda: date(2026, 5, 2)).expires == date(2026, 5, 1)
 
 
 def test_without_a_day_no_approval_holds() -> None:
-    assert approved(WORDING).judge(WORDING, None).status == "lapsed"
+    assert approved(WORDING).judge(WORDING, lambda: None).status == "lapsed"
 
 
 def test_an_approval_that_holds_wins_over_one_that_lapsed() -> None:
     both = Approved((Entry("Zinc shortens colds", "a", "b", date(2020, 1, 1)), Entry("Zinc shortened colds", "c", "d", date(2030, 1, 1))))
-    assert both.judge("Zinc shortens a cold", TODAY).status == "near"
-    assert both.judge("Zinc shortens colds", TODAY).source == "c"
+    assert both.judge("Zinc shortens a cold", lambda: TODAY).status == "near"
+    assert both.judge("Zinc shortens colds", lambda: TODAY).source == "c"
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_a_file_is_read(file: Path) -> None:
     found = load(file)
     assert [entry.wording for entry in found.entries] == [WORDING, "Zinc shortens colds: by one day."]
     assert found.entries[0] == Entry(WORDING, "https://pubmed.ncbi.nlm.nih.gov/27165970/", "Dr. Ana Ruiz", date(2026, 5, 1))
-    assert found.judge(WORDING.upper(), date(2026, 5, 1)).status == "approved"
+    assert found.judge(WORDING.upper(), lambda: date(2026, 5, 1)).status == "approved"
 
 
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "[]\n"])

@@ -380,3 +380,13 @@ def test_internal_errors_are_one_sentence(monkeypatch, capsys):
         main()
     assert stopped.value.code == 2
     assert "internal error, please report it: RuntimeError('kaputt')" in capsys.readouterr().err
+
+
+def test_a_run_that_is_broken_off_exits_2(folder, monkeypatch):
+    def broken_off(*given):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("copycheck.cli.running.run", broken_off)
+    done = run("good.md")
+    assert done.exit_code == 2
+    assert "stopped before the end" in done.stderr and done.stdout == ""

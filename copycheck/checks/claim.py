@@ -115,7 +115,7 @@ def _verdicts(analysis: Analysis, site: Site) -> dict[int, Verdict]:
     """By the index of its unit, what the file of approved claims says of a sentence that is in it or resembles one."""
     if site.approved is None or not site.approved.entries:
         return {}
-    judged = {unit.index: site.approved.judge(unit.text, site.today) for unit in analysis.units if is_read(unit)}
+    judged = {unit.index: site.approved.judge(unit.text, lambda: site.today) for unit in analysis.units if is_read(unit)}
     return {index: verdict for index, verdict in judged.items() if verdict.status != "none"}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
@@ -73,8 +73,11 @@ class Approved:
                 found.setdefault(base, []).append(number)
         return found
 
-    def judge(self, text: str, today: date | None) -> Verdict:
-        """Whether a sentence is an approved wording on a day. Without a day no approval can be told to hold, and all count as lapsed."""
+    def judge(self, text: str, today: Callable[[], date | None]) -> Verdict:
+        """Whether a sentence is an approved wording on a day. Without a day no approval can be told to hold, and all count as lapsed.
+
+        The day is asked for only where the sentence is an approved wording: what does not read it holds on any other day too.
+        """
         tokens = tokens_of(text)
         content = [token for token in tokens if not words.is_function(token)]
         shared: Counter[int] = Counter()
@@ -85,7 +88,8 @@ class Approved:
         for number in sorted(shared):
             if is_same(tokens, self._tokens[number]):
                 entry = self.entries[number]
-                holds = today is not None and today <= entry.expires
+                day = today()
+                holds = day is not None and day <= entry.expires
                 verdict = _verdict("approved" if holds else "lapsed", entry)
                 if holds:
                     return verdict

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from copycheck import __version__
+from copycheck.cli.trouble import stop
 
 
 class Main(click.Group):
@@ -17,6 +18,13 @@ class Main(click.Group):
         if args and args[0] not in self.commands and not set(args) & {"--help", "-h", "--version"}:
             args = ["check", *args]
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command. One that is broken off (Ctrl-C) has not checked what it was to check: exit 2, where click would say 1."""
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, click.Abort):
+            stop("stopped before the end; nothing is reported.")
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage("copycheck", "[OPTIONS] PATH…\n       copycheck COMMAND …")
