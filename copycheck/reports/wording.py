@@ -14,7 +14,7 @@ NOTHING = "No file was checked."
 
 SEVERITIES = {Severity.error: "error", Severity.warning: "warning", Severity.info: "note"}
 
-_MOST_TOLD_BY = 4
+_MOST_TOLD_BY = 3
 _IN_FULL_ONLY = frozenset({"copycheck/off"})  # notices of what is as it was asked to be
 
 
