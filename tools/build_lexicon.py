@@ -121,7 +121,7 @@ def frequencies(symspell: dict[str, int], medquad: dict[str, int], own: dict[str
         value = max(math.log10(share * 1e9) if share else 0.0, own.get(word, 0.0))
         if value >= 2.0:
             table[word] = round(value, 1)
-    return table
+    return dict(sorted(table.items(), key=lambda pair: (-pair[1], pair[0])))  # as they are shipped: of equals the first is suggested
 
 
 def suspects(doubtful: Words, table: dict[str, float], trusted: Words, least: float = 3.3) -> Words:
