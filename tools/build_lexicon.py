@@ -67,7 +67,7 @@ def read_scowl(
                 continue
             file = tar.extractfile(member)
             assert file is not None
-            words |= {line.lower() for line in file.read().decode("latin-1").split("\n") if line}
+            words |= {line.lower() for line in file.read().decode("utf-8").split("\n") if line}
     return {word for word in words if len(word) > 1}
 
 
