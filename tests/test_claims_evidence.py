@@ -43,4 +43,5 @@ def test_cues(text, cue):
 
 def test_plain_service_facts_hold_no_pair():
     assert not any("target" in pair for pair in evidence.gather("Our office is open from nine to five.").pairs)
-    assert not evidence.gather("").speaks
+    nothing = evidence.gather("")
+    assert not (nothing.groups or nothing.pairs)

@@ -104,6 +104,12 @@ def missing(rule: Rule, message: str | None = None, suggestions: Sequence[str] =
     )
 
 
+def quoted(words: Sequence[str], joint: str) -> str:
+    """“a”, “b” and “c”, with `joint` before the last."""
+    marked = [f"“{word}”" for word in words]
+    return f" {joint} ".join([", ".join(marked[:-1]), marked[-1]] if len(marked) > 1 else marked)
+
+
 MAIN = frozenset({"main"})
 
 

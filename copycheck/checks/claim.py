@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from copycheck.analysis import TEXT, Analysis, Unit
-from copycheck.checks import Result, Site, finding, missing
+from copycheck.checks import Result, Site, finding, missing, quoted
 from copycheck.claims.approved import Verdict
-from copycheck.claims.judge import LIKELY, Judged, in_words, is_read, judge
+from copycheck.claims.judge import LIKELY, Judged, is_read, judge
 from copycheck.claims.lookup import query, terms
 from copycheck.claims.sourcing import Sources, animal, statistic_lacks
 from copycheck.findings import Claim as Entry
@@ -97,8 +97,9 @@ class ClaimCheck:
         bare = [claim for claim in claims if claim.support.status in UNSUPPORTED and claim.chance >= LIKELY and claim.evidence]
         if rule is None or len(bare) < PAGE_CLAIMS or sources.listed:
             return []
+        known = {claim.unit.index: claim.support for claim in claims}
         main = [unit for unit in analysis.units if unit.block.region == "main"]
-        if any(sources.support(unit).status == "cited" for unit in main):
+        if any((known.get(unit.index) or sources.support(unit)).status == "cited" for unit in main):
             return []
         made = missing(rule, rule.message.replace("{count}", str(len(bare))))
         related = tuple(claim.unit.span() for claim in sorted(bare, key=lambda claim: -claim.chance)[:PAGE_CLAIMS])
@@ -182,12 +183,12 @@ def _is_disease_claim(claim: Judged, profile: Profile) -> bool:
 
 def _is_outcome(claim: Judged, profile: Profile) -> bool:
     """A figure on what a treatment does or how patients fare, not on how common a condition is."""
-    acts = any(group.startswith("treatment:") or (group.startswith("effect:") and group != "effect:cause") for group in claim.groups)
+    acts = any(group.startswith("treatment:") or (group.startswith("effect:") and group != "effect:cause") for group in claim.found.groups)
     return claim.kind == "statistic" and not claim.hedged and acts
 
 
 def _is_proven(claim: Judged, profile: Profile) -> bool:
-    return "proven" in claim.cues
+    return "proven" in claim.found.cues
 
 
 def _always(claim: Judged, profile: Profile) -> bool:
@@ -206,7 +207,7 @@ def _where_to_look(unit: Unit) -> list[str]:
 def _told(rule: Claim, claim: Judged) -> str:
     """The rule's message with the claim's evidence and source filled in."""
     told = rule.message if claim.evidence else rule.message.replace(" ({evidence})", "")
-    told = told.replace("{evidence}", in_words(claim.evidence))
+    told = told.replace("{evidence}", quoted(claim.evidence, "and"))
     if "{lacks}" in told:
         told = told.replace("{lacks}", " or ".join(_LACKS[part] for part in statistic_lacks(claim.unit.folded)))
     return told.replace("{source}", claim.support.source or "the source").replace("{reason}", claim.support.reason or "it does not count")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from copycheck.analysis import TAGS, TEXT, Analysis, Unit
 from copycheck.analysis.context import fold
-from copycheck.checks import Result, Site, finding, in_scope
+from copycheck.checks import Result, Site, finding, in_scope, quoted
 from copycheck.inflection import forms
 from copycheck.ruleset import patterns
 
@@ -127,8 +127,8 @@ class PhraseCheck:
                     continue
                 for hit in _longest([hit for hit in hits if _stands(compiled, unit, hit)]):
                     words = tuple(_cased(text, unit.text[hit.start : hit.end]) for text in hit.replacements)
-                    offer = f" Say {_either(words)}." if words and "{swap}" not in compiled.rule.message else ""
-                    message = compiled.rule.message.replace("{swap}", _either(words)) + offer
+                    offer = f" Say {quoted(words, 'or')}." if words and "{swap}" not in compiled.rule.message else ""
+                    message = compiled.rule.message.replace("{swap}", quoted(words, "or")) + offer
                     result.findings.append(finding(compiled.rule, unit, hit.start, hit.end, message, words))
         return result
 
@@ -259,8 +259,3 @@ def _cased(replacement: str, original: str) -> str:
     if original.isupper() and len(original) > 3:
         return replacement.upper()
     return replacement[:1].upper() + replacement[1:] if original[:1].isupper() else replacement
-
-
-def _either(words: Sequence[str]) -> str:
-    quoted = [f"“{word}”" for word in words]
-    return " or ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)

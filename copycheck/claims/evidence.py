@@ -31,11 +31,6 @@ class Evidence:
         """What its terms are, without their group: `effect`, `target`, `treatment`."""
         return frozenset(group.split(":")[0] for group in self.groups if ":" in group)
 
-    @property
-    def speaks(self) -> bool:
-        """Something here is about health: an effect, a target, a treatment, a number or an appeal."""
-        return bool(self.groups or self.pairs)
-
 
 @dataclass(frozen=True, eq=False)
 class Cues:

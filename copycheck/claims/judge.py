@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copycheck.analysis import Analysis, Unit
@@ -51,8 +50,7 @@ class Judged:
     evidence: tuple[str, ...]
     support: Support
     disease: bool  # it names a disease or speaks of losing weight
-    cues: frozenset[str] = frozenset()
-    groups: frozenset[str] = frozenset()  # of its terms, see claims.lexicon
+    found: Evidence  # all that speaks for it or against
 
     @property
     def confidence(self) -> str:
@@ -66,8 +64,8 @@ def judge(analysis: Analysis, sources: Sources) -> list[Judged]:
     weights = scorer.load()
     asked = [index for index, unit in enumerate(analysis.units) if is_read(unit) and page.evidence[index].words]
     chances = scorer.score(page, weights, asked).chances
-    claims = [_judged(page, weights, sources, index, chances[index]) for index in asked if chances[index] >= CLAIM]
-    return [claim for claim in claims if not _is_denied(page.evidence[claim.unit.index], claim)]
+    likely = [index for index in asked if chances[index] >= CLAIM and not _is_denied(analysis.units[index], page.evidence[index])]
+    return [_judged(page, weights, sources, index, chances[index]) for index in likely]
 
 
 def is_read(unit: Unit) -> bool:
@@ -88,8 +86,7 @@ def _judged(page: Page, weights: scorer.Weights, sources: Sources, index: int, c
         evidence=_shown(unit, found, kind),
         support=sources.support(unit),
         disease="target:condition" in found.groups or _WEIGHT.search(unit.folded) is not None,
-        cues=found.cues,
-        groups=found.groups,
+        found=found,
     )
 
 
@@ -100,9 +97,9 @@ def _kind(page: Page, weights: scorer.Weights, index: int) -> str:
     return next(kind for kind in scorer.kinds_of(page, weights, index) if kind not in _SHOWS or kind in shown)
 
 
-def _is_denied(found: Evidence, claim: Judged) -> bool:
+def _is_denied(unit: Unit, found: Evidence) -> bool:
     """Every effect of the sentence is denied ("does not cure"), and no harm is; or safety itself ("No surgery is risk-free")."""
-    if _NO_BENEFIT.search(claim.unit.folded):
+    if _NO_BENEFIT.search(unit.folded):
         return True
     effects = [
         hit
@@ -111,7 +108,7 @@ def _is_denied(found: Evidence, claim: Judged) -> bool:
     ]
     if "safety" in found.cues or any("effect:cause" in hit.groups for hit in effects):
         return False
-    before = [claim.unit.folded[: found.words[hit.first].start].lower() for hit in effects]
+    before = [unit.folded[: found.words[hit.first].start].lower() for hit in effects]
     return bool(before) and all(_DENIED.search(text) for text in before)
 
 
@@ -150,9 +147,3 @@ def _cue(folded: str, found: Evidence, name: str) -> str:
         return ""
     match = cue(name).search(folded)
     return " ".join(match.group().split()) if match else ""
-
-
-def in_words(evidence: Sequence[str]) -> str:
-    """“a”, “b” and “c”."""
-    quoted = [f"“{word}”" for word in evidence]
-    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
