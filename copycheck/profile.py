@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -13,13 +13,14 @@ import regex
 from copycheck import strictyaml
 from copycheck.analysis import Unit
 from copycheck.document import Document
-from copycheck.literals import Index, literals
+from copycheck.needs import Index, Pieces, needed
 
 _VERTICAL_AT_LEAST = 3
 _PROMOTIONAL_AT_LEAST = 3
 _ARTICLE_WORDS = 250  # running text of this length under a title reads as an article unless it talks like a shop window
 _SHOWN = 3
 _READ = 3_000  # sentences that tell the profile; no article has more
+_REGIONS = frozenset({"main", "header", "footer", "aside", "form", "nav"})
 _REPEATED = 3  # sentences with one and the same foreign signal
 
 
@@ -35,12 +36,21 @@ class Told:
 
 
 @dataclass(frozen=True)
+class _Signal:
+    """One pattern. `group`: vertical, promotional, foreign (a name of `domestic` speaks against it) or article."""
+
+    group: str
+    name: str
+    weight: int
+    pattern: str
+
+
+@dataclass(frozen=True)
 class _Signals:
-    verticals: tuple[tuple[str, int, str], ...]  # name, weight and pattern
-    index: Index  # of the verticals' patterns
-    promotional: dict[str, tuple[int, Any]]
-    foreign: dict[str, list[Any]]
-    article: Any
+    every: tuple[_Signal, ...]
+    index: Index
+    promotional: tuple[str, ...]  # names, in their order
+    foreign: tuple[str, ...]
     article_keys: frozenset[str]
 
 
@@ -52,15 +62,20 @@ def _either(patterns: Sequence[str]) -> str:
 @cache
 def _signals() -> _Signals:
     data = strictyaml.load(files("copycheck").joinpath("data/profile.yaml").read_text(encoding="utf-8")).data
-    verticals = tuple(
-        (name, int(weight), _either(wordings)) for name, groups in data["verticals"].items() for weight, wordings in sorted(groups.items())
-    )
+    every = [
+        _Signal("vertical", name, int(weight), _either(wordings))
+        for name, groups in data["verticals"].items()
+        for weight, wordings in sorted(groups.items())
+    ]
+    every += [_Signal("promotional", name, int(entry["weight"]), _either(entry["patterns"])) for name, entry in data["promotional"].items()]
+    every += [_Signal("foreign", name, 1, pattern) for name, patterns in data["foreign"].items() for pattern in patterns]
+    every += [_Signal("article", "", 1, data["article"]["pattern"]), _Signal("own voice", "", 1, r"\b(?:we|our|us)\b")]
+    pieces = Pieces()
     return _Signals(
-        verticals,
-        Index([literals(pattern) for _, _, pattern in verticals]),
-        {name: (int(entry["weight"]), _compiled(_either(entry["patterns"]))) for name, entry in data["promotional"].items()},
-        {name: [_compiled(pattern) for pattern in patterns] for name, patterns in data["foreign"].items()},
-        _compiled(data["article"]["pattern"]),
+        tuple(every),
+        Index(pieces, [pieces.wanted(needed(signal.pattern)) for signal in every]),
+        tuple(data["promotional"]),
+        tuple(name for name in data["foreign"] if name != "domestic"),
         frozenset(data["article"]["front matter"]),
     )
 
@@ -70,64 +85,84 @@ def _compiled(pattern: str) -> Any:
     return regex.compile(pattern, regex.I)
 
 
+@dataclass
+class _Met:
+    """What one pass over a page's sentences met."""
+
+    promotional: dict[str, Any] = field(default_factory=dict)  # the first match of each signal
+    foreign: dict[str, dict[str, set[str]]] = field(default_factory=dict)  # by name and pattern the different sentences
+    article: bool = False
+    own_voice: int = 0  # sentences
+    wordings: dict[str, dict[str, float]] = field(default_factory=dict)  # by vertical, what each wording weighs
+    mentions: dict[str, float] = field(default_factory=dict)  # by vertical
+
+
 def tell(document: Document, units: Sequence[Unit]) -> Told:
     """Vertical, promotional or not, article or landing page, from the article's own blocks and the page's furniture."""
     signals = _signals()
-    units = units[:_READ]
-    main = [unit for unit in units if unit.block.region == "main"]
-    page = [unit for unit in units if unit.block.region in ("main", "header", "footer", "aside", "form", "nav")]
-    told: list[str] = []
-    vertical, by = _vertical(main, signals)
-    told += by
-    score, by = 0, []
-    for name, (weight, pattern) in signals.promotional.items():
-        match = next((m for unit in page if (m := pattern.search(unit.folded))), None)
-        if match:
-            score += weight
-            by.append(f"{name} “{' '.join(match.group().split())[:40]}”" if name != "phone number" else name)
-    promotional = score >= _PROMOTIONAL_AT_LEAST
+    read = [unit for unit in units[:_READ] if unit.block.region in _REGIONS]
+    met = _Met()
+    for unit in read:
+        for number in signals.index.candidates(unit.folded):
+            _meet(met, signals.every[number], unit)
+    vertical, told = _vertical(met)
+    by = []
+    for name in [name for name in signals.promotional if name in met.promotional]:
+        wording = " ".join(met.promotional[name].group().split())[:40]
+        by.append(f"{name} “{wording}”" if name != "phone number" else name)
+    weights = {signal.name: signal.weight for signal in signals.every if signal.group == "promotional"}
+    promotional = sum(weights[name] for name in met.promotional) >= _PROMOTIONAL_AT_LEAST
     told += by[:_SHOWN] if promotional else []
-    article = _is_article(document, main, signals)
-    return Told(vertical, promotional, "article" if article else "landing", tuple(told), _foreign(page, signals.foreign))
+    article = _is_article(document, [unit for unit in read if unit.block.region == "main"], met, signals)
+    return Told(vertical, promotional, "article" if article else "landing", tuple(told), _foreign(met, signals))
 
 
-def _foreign(units: Sequence[Unit], signals: dict[str, list[Any]]) -> str | None:
+def _meet(met: _Met, signal: _Signal, unit: Unit) -> None:
+    """Note what a signal that may stand in a sentence finds there."""
+    if signal.group == "promotional" and signal.name in met.promotional:
+        return
+    if signal.group not in ("promotional", "foreign") and unit.block.region != "main":
+        return
+    pattern, text = _compiled(signal.pattern), unit.folded
+    if signal.group == "vertical":
+        double = 2 if unit.block.scope in ("title", "heading") or unit.block.scope.startswith("meta") else 1
+        for match in pattern.finditer(text):
+            word, wordings = match.group().lower(), met.wordings.setdefault(signal.name, {})
+            wordings[word] = max(wordings.get(word, 0), signal.weight * double)
+            met.mentions[signal.name] = met.mentions.get(signal.name, 0) + signal.weight * double * 0.25
+    elif match := pattern.search(text):
+        if signal.group == "promotional":
+            met.promotional[signal.name] = match
+        elif signal.group == "foreign":
+            met.foreign.setdefault(signal.name, {}).setdefault(signal.pattern, set()).add(text)
+        elif signal.group == "article":
+            met.article = True
+        else:
+            met.own_voice += 1
+
+
+def _foreign(met: _Met, signals: _Signals) -> str | None:
     """The jurisdiction outside the US for whose readers the page seems written: a single mention of a foreign body does not tell one."""
-    if any(pattern.search(unit.folded) for unit in units for pattern in signals["domestic"]):
+    if "domestic" in met.foreign:
         return None
-    for name, patterns in signals.items():
-        met = [len({unit.folded for unit in units if pattern.search(unit.folded)}) for pattern in patterns]
-        if name != "domestic" and (sum(map(bool, met)) >= 2 or max(met) >= _REPEATED):
+    for name in signals.foreign:
+        counts = [len(sentences) for sentences in met.foreign.get(name, {}).values()]
+        if len(counts) >= 2 or max(counts, default=0) >= _REPEATED:
             return name
     return None
 
 
-def _vertical(units: Sequence[Unit], signals: _Signals) -> tuple[str, list[str]]:
-    scores: dict[str, float] = {}
-    wordings: dict[str, dict[str, float]] = {}
-    for unit in units:
-        double = 2 if unit.block.scope in ("title", "heading") or unit.block.scope.startswith("meta") else 1
-        for number in signals.index.candidates(unit.folded):
-            name, weight, pattern = signals.verticals[number]
-            for match in _compiled(pattern).finditer(unit.folded):
-                word = match.group().lower()
-                met = wordings.setdefault(name, {})
-                met[word] = max(met.get(word, 0), weight * double)
-                scores[name] = scores.get(name, 0) + weight * double * 0.25
-    for name, met in wordings.items():
-        scores[name] += sum(met.values())
+def _vertical(met: _Met) -> tuple[str, list[str]]:
+    scores = {name: met.mentions[name] + sum(wordings.values()) for name, wordings in met.wordings.items()}
     if not scores or max(scores.values()) < _VERTICAL_AT_LEAST:
         return "other", []
     best = max(scores, key=lambda name: (scores[name], name))
-    top = sorted(wordings[best], key=lambda word: (-wordings[best][word], word))[:_SHOWN]
+    top = sorted(met.wordings[best], key=lambda word: (-met.wordings[best][word], word))[:_SHOWN]
     return best, [f"“{word}”" for word in top]
 
 
-def _is_article(document: Document, units: Sequence[Unit], signals: _Signals) -> bool:
-    if signals.article_keys & {key.lower() for key in document.meta}:
+def _is_article(document: Document, main: Sequence[Unit], met: _Met, signals: _Signals) -> bool:
+    if met.article or signals.article_keys & {key.lower() for key in document.meta}:
         return True
-    if any(signals.article.search(unit.folded) for unit in units):
-        return True
-    prose = sum(len(unit.text.split()) for unit in units if unit.block.scope == "body")
-    own_voice = sum(1 for unit in units if regex.search(r"\b(?:we|our|us)\b", unit.folded, regex.I))
-    return prose >= _ARTICLE_WORDS and own_voice * 4 < len(units)
+    prose = sum(len(unit.text.split()) for unit in main if unit.block.scope == "body")
+    return prose >= _ARTICLE_WORDS and met.own_voice * 4 < len(main)

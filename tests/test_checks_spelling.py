@@ -9,7 +9,7 @@ import pytest
 
 from copycheck.analysis import TEXT, Analysis, units_of
 from copycheck.checks import Site
-from copycheck.checks.spelling import _opening, compile_rules, unknown_words
+from copycheck.checks.spelling import compile_rules, unknown_words
 from copycheck.document import PLACEHOLDER, Block, Document, Link, Segment
 from copycheck.findings import Finding, Severity
 from copycheck.readers import read
@@ -141,22 +141,6 @@ def test_unknown_words_are_counted_for_the_project() -> None:
     analysis = Analysis(doc, units_of(doc))
     assert unknown_words(analysis, Site()) == {"Zzyzxmed": 2, "Qelbexa": 1}
     assert unknown_words(analysis, Site(vocabulary=frozenset({"qelbexa"}))) == {"Zzyzxmed": 2}
-
-
-@pytest.mark.parametrize(
-    ("pattern", "literals"),
-    [
-        ("could of", ("could of",)),
-        ("loos(e|ing)(?= weight)", ("loos",)),
-        ("(?<=a (?:b|c) )regiments?", ("regiment",)),
-        ("(?:one|two) in a half", ("one", "two")),
-        ("some times(?= a)|(?<=b )some times", ("some times", "some times")),
-        ("[ab]c", ()),
-        ("(?:[a-z]+) of", ()),
-    ],
-)
-def test_opening_that_a_match_begins_with(pattern: str, literals: tuple[str, ...]) -> None:
-    assert _opening(pattern) == literals
 
 
 def test_a_bad_pattern_is_refused_when_loaded() -> None:

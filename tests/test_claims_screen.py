@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from copycheck.claims import domains, evidence, screen, strength
+from copycheck.claims import domains, evidence, strength
 from copycheck.claims.screen import Screen
 from tests.checkout import ROOT
 
@@ -92,10 +92,3 @@ def test_a_pattern_is_compiled_when_it_may_match():
     one = Screen({"one": "good"})["one"]
     assert one.search("bad") is None and one._compiled is None
     assert one.search("good") and one._compiled is not None
-
-
-def test_words_that_are_kept_are_bounded(monkeypatch):
-    monkeypatch.setattr(screen, "_KNOWN_WORDS", 10)
-    one = Screen({"one": "good"})
-    assert one.found_in(" ".join(f"word{number}" for number in range(100)) + " good") == ["one"]
-    assert len(one._known) <= 12

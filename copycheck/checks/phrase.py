@@ -15,6 +15,7 @@ from copycheck.inflection import forms
 from copycheck.ruleset import patterns
 
 if TYPE_CHECKING:
+    from copycheck.needs import Index
     from copycheck.ruleset.models import Phrase
 
 _WORD = re.compile(r"\w+(?:'\w+)*")
@@ -96,7 +97,7 @@ class PhraseCheck:
     heads: dict[str, list[_Wording]] = field(default_factory=dict)
     loose: list[_Wording] = field(default_factory=list)  # begin with a wildcard word, tried everywhere
     by_pattern: list[tuple[int, Any]] = field(default_factory=list)  # with the number of their rule
-    index: patterns.Index = field(default_factory=lambda: patterns.Index([]))
+    index: Index = field(default_factory=lambda: patterns.index([]))
     needs: frozenset[str] = frozenset({TEXT})
 
     def wants(self, unit: Unit) -> bool:
@@ -186,7 +187,7 @@ def compile_rules(rules: Sequence[Phrase], terms: dict[str, list[str]], site: Si
                     check.heads.setdefault(head.lower(), []).append(wording)
         if rule.tag:
             check.needs = frozenset({TAGS})
-    check.index = patterns.Index([pattern.literals for _, pattern in check.by_pattern])
+    check.index = patterns.index(pattern for _, pattern in check.by_pattern)
     return check
 
 

@@ -12,6 +12,7 @@ from copycheck.checks import Result, Site, missing
 from copycheck.ruleset import patterns
 
 if TYPE_CHECKING:
+    from copycheck.needs import Index
     from copycheck.ruleset.models import Requires, Trigger
 
 _SHOWN = 3  # triggers named in a message and given as related spans
@@ -55,7 +56,7 @@ class RequiresCheck:
     """All duties of a run; reads the whole page, runs no model."""
 
     duties: list[_Duty]
-    index: patterns.Index
+    index: Index
     needs: frozenset[str] = frozenset({TEXT})
 
     def wants(self, unit: Unit) -> bool:
@@ -76,8 +77,8 @@ class RequiresCheck:
             ):
                 continue
             hits: list[list[_Hit]] = []
-            for trigger in duty.triggers:
-                hits.append(_hits(trigger, told))
+            for number, trigger in enumerate(duty.triggers):
+                hits.append(_hits(trigger, told, enough=bool(number) or rule.within == "page"))
                 if not hits[-1]:
                     break
             if not all(hits):
@@ -97,11 +98,11 @@ def compile_rules(rules: Sequence[Requires], terms: dict[str, list[str]], site: 
     def made(values: Sequence[str]) -> list[Any]:
         return [patterns.compile_pattern(value, terms) for value in values]
 
-    literals: list[frozenset[str]] = []
+    triggering: list[Any] = []
 
     def numbered(values: Sequence[str]) -> list[tuple[int, Any]]:
-        found = list(enumerate(made(values), len(literals)))
-        literals.extend(pattern.literals for _, pattern in found)
+        found = list(enumerate(made(values), len(triggering)))
+        triggering.extend(pattern for _, pattern in found)
         return found
 
     def trigger(t: Trigger) -> _Trigger:
@@ -120,7 +121,7 @@ def compile_rules(rules: Sequence[Requires], terms: dict[str, list[str]], site: 
         )
         for rule in rules
     ]
-    return RequiresCheck(duties, patterns.Index(literals))
+    return RequiresCheck(duties, patterns.index(triggering))
 
 
 def _as_pattern(phrase: str) -> str:
@@ -128,16 +129,18 @@ def _as_pattern(phrase: str) -> str:
     return r"(?<!\w)" + r"[\s-]+".join(words) + r"(?!\w)"
 
 
-def _hits(trigger: _Trigger, told: Sequence[tuple[Unit, frozenset[int]]]) -> list[_Hit]:
+def _hits(trigger: _Trigger, told: Sequence[tuple[Unit, frozenset[int]]], enough: bool) -> list[_Hit]:
     """Where a trigger's wordings occur in the article; nothing if they stand in fewer different sentences than its count.
 
-    `told` are the article's units with the numbers of the patterns that can match there.
+    `told` are the article's units with the numbers of the patterns that can match there. With `enough` the search ends with what
+    triggers and can be shown: where the page as a whole owes the element, no more is asked.
     """
     wanted = trigger.trigger
     groups = [(strong, *pair) for strong, pairs in ((True, trigger.strong), (False, trigger.patterns)) for pair in pairs]
     numbers = frozenset(number for _, number, _ in groups)
     found: list[_Hit] = []
     known: dict[str, list[tuple[Any, bool]]] = {}  # sentences recur: menus, forms, one page for two widths
+    sentences: set[str] = set()
     suffices = False
     for unit, candidates in told:
         live = candidates & numbers
@@ -158,9 +161,11 @@ def _hits(trigger: _Trigger, told: Sequence[tuple[Unit, frozenset[int]]]) -> lis
             del found[first:]
         else:
             suffices |= is_strong or bool(linked)
-    if not suffices and len({hit.unit.folded.lower().strip() for hit in found}) < wanted.count:
-        return []
-    return _apart(found)
+            if len(found) > first:
+                sentences.add(unit.folded.lower().strip())
+        if enough and (suffices or len(sentences) >= wanted.count) and len({hit.text for hit in _apart(found)}) >= _SHOWN:
+            break
+    return _apart(found) if suffices or len(sentences) >= wanted.count else []
 
 
 def _apart(hits: list[_Hit]) -> list[_Hit]:

@@ -25,6 +25,7 @@ from copycheck.spelling.variants import mixed
 from copycheck.spelling.words import match_case
 
 if TYPE_CHECKING:
+    from copycheck.needs import Index
     from copycheck.ruleset.models import Spelling
 
 _FAR = 4  # blocks that a quotation may run over
@@ -34,11 +35,10 @@ _NO_PROSE = re.compile(rf"\S*(?:[@#\\_<>{{}}=|~^$`{PLACEHOLDER}]|://|www\.)\S*")
 
 @dataclass(frozen=True)
 class _Wording:
-    """One `swap` of a rule: `opening` are texts one of which every match begins with (none: not known). Compiled when first met."""
+    """One `swap` of a rule."""
 
     pattern: patterns.Pattern
     replacements: tuple[str, ...]
-    opening: tuple[str, ...]
 
 
 @dataclass
@@ -51,19 +51,16 @@ class SpellingCheck:
     _wordings: list[_Wording] = field(default_factory=list)  # of all rules; a rule's own are those of its range
     _ranges: dict[str, range] = field(default_factory=dict)
     _allows: dict[str, list[Any]] = field(default_factory=dict)
-    _index: patterns.Index = field(default_factory=lambda: patterns.Index([]))
+    _index: Index = field(default_factory=lambda: patterns.index([]))
 
     def __post_init__(self) -> None:
-        told: list[frozenset[str]] = []
         for rule in self.rules:
             if rule.check == "wording":
-                bare = [patterns.compile_pattern(pattern, self.terms) for pattern in rule.swap]
-                told += [pattern.literals for pattern in bare]
                 first = len(self._wordings)
-                self._wordings += [_wording(one, *pair) for one, pair in zip(bare, rule.swap.items(), strict=True)]
+                self._wordings += [_wording(*pair, self.terms) for pair in rule.swap.items()]
                 self._ranges[rule.id] = range(first, len(self._wordings))
                 self._allows[rule.id] = [patterns.compile_pattern(pattern, self.terms) for pattern in (*rule.allow, *rule.patterns)]
-        self._index = patterns.Index(told)
+        self._index = patterns.index(wording.pattern for wording in self._wordings)
 
     def wants(self, unit: Unit) -> bool:
         return False
@@ -111,11 +108,8 @@ class SpellingCheck:
 
     def _worded(self, rule: Spelling, unit: Unit, wordings: Iterable[_Wording]) -> Iterator[Slip]:
         text = unit.folded
-        lower = text.lower()
         cleared: list[tuple[int, int]] | None = None
         for wording in wordings:
-            if wording.opening and not any(opening in lower for opening in wording.opening):
-                continue
             for match in patterns.find_all(wording.pattern, text):
                 if cleared is None:
                     cleared = [found.span() for allow in self._allows[rule.id] for found in patterns.find_all(allow, text)]
@@ -125,43 +119,9 @@ class SpellingCheck:
                 yield Slip(start, end, tuple(match_case(unit.text[start:end], match.expand(value)) for value in wording.replacements))
 
 
-def _wording(bare: patterns.Pattern, pattern: str, value: str | list[str]) -> _Wording:
-    bounded = patterns.Pattern(rf"(?<![\w'-])(?:{pattern})(?![\w'-])", {}, False, bare.needed)
-    return _Wording(bounded, (value,) if isinstance(value, str) else tuple(value), _opening(pattern))
-
-
-def _opening(pattern: str) -> tuple[str, ...]:
-    """Texts one of which every match begins with: a cheap test before the pattern is tried. Empty where they can't be told."""
-    found: list[str] = []
-    for branch in _split(pattern, "|"):
-        parts = _split(branch, "")
-        while parts and parts[0].startswith(("(?<", "\\b")):
-            parts.pop(0)
-        first = parts[0] if parts else ""
-        inner = re.sub(r"^\?(?:-i)?:", "", first[1:-1]) if first.startswith("(") and not first.startswith("(?=") else first
-        for option in _split(inner, "|"):
-            literal = re.match(r"[a-z' ]*(?![?*{])", option, re.I)
-            if literal is None or len(literal.group()) < 2:
-                return ()
-            found.append(literal.group().lower())
-    return tuple(found)
-
-
-def _split(pattern: str, mark: str) -> list[str]:
-    """The parts of a pattern at depth 0: its branches, or (without a mark) its groups and what stands between them."""
-    parts, depth, start = [], 0, 0
-    for at, char in enumerate(pattern):
-        if mark and not depth and char == mark:
-            parts.append(pattern[start:at])
-            start = at + 1
-        if not mark and not depth and char == "(" and at > start:
-            parts.append(pattern[start:at])
-            start = at
-        depth += (char == "(") - (char == ")")
-        if not mark and not depth and char == ")":
-            parts.append(pattern[start : at + 1])
-            start = at + 1
-    return [*parts, pattern[start:]] if start < len(pattern) or not parts else parts
+def _wording(pattern: str, value: str | list[str], terms: dict[str, list[str]]) -> _Wording:
+    made = patterns.compile_pattern(patterns.bounded(pattern), terms)
+    return _Wording(made, (value,) if isinstance(value, str) else tuple(value))
 
 
 _OF_UNIT: dict[str, Callable[[str], Iterable[Slip]]] = {

@@ -10,7 +10,7 @@ from copycheck import identity, store, strictyaml
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _FOLDER = _PACKAGE / "data" / "claims"
-_MAKERS = ("inflection.py", "strictyaml.py", "claims/lexicon.py", "claims/screen.py", "data/irregular.txt")  # what a form is made by
+_MAKERS = ("inflection.py", "strictyaml.py", "claims/lexicon.py", "needs.py", "data/irregular.txt")  # what a form is made by
 SHIPPED = _PACKAGE / identity.MADE / "claims.json"
 """Where a build leaves what `making.make` gave: `files`, `terms` and `forms` of the lexicon, and what each pattern `needs`."""
 

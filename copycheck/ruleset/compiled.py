@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from copycheck import identity, store
 
 if TYPE_CHECKING:
+    from copycheck.needs import Needed
     from copycheck.ruleset.models import Rule
 
 SHIPPED = Path(__file__).resolve().parent.parent / identity.MADE
@@ -33,18 +34,19 @@ class Record:
 
 
 class Terms(dict[str, list[str]]):
-    """Named word lists; `needed` gives for a pattern of the rules what `patterns.needed` says of it."""
+    """Named word lists; `needed` gives for a pattern of the rules the ways that `needs.needed` found."""
 
-    needed: dict[str, tuple[frozenset[str], ...]]
+    needed: dict[str, Needed]
 
     def __init__(self, words: Mapping[str, list[str]] | None = None) -> None:
         super().__init__(words or {})
         self.needed = {}
 
     def add(self, form: dict[str, Any]) -> None:
-        """Take in the word lists of a folder's compiled form."""
+        """Take in the word lists of a folder's compiled form. Its sets of pieces stand in `pieces`: many patterns share one."""
         self.update(form["terms"])
-        self.needed |= {pattern: tuple(map(frozenset, sets)) for pattern, sets in form["needed"].items()}
+        sets = list(map(frozenset, form["pieces"]))
+        self.needed |= {pattern: tuple(tuple(sets[at] for at in way) for way in ways) for pattern, ways in form["needed"].items()}
 
 
 def plain(rule: Rule) -> dict[str, Any]:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
 import regex
 
-from copycheck.literals import Index, Needed, literals, needed, telling
-
-__all__ = ["TIMEOUT", "Index", "Pattern", "SlowPattern", "compile_pattern", "fill", "find_all", "literals", "needed", "refuse", "search"]
+from copycheck import needs
 
 TIMEOUT = 1.0  # seconds for one search in one sentence; a pattern that needs more is an error, never a miss
 _TERM = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 _MAX_LENGTH = 60_000  # characters of one pattern, its word lists filled in
-_FEW_LITERALS = 16  # of a pattern; looking for more of them takes longer than the search itself
+_PIECES = needs.Pieces()  # of all patterns of the process: rules share their word lists
 
 
 class SlowPattern(Exception):
@@ -27,32 +26,26 @@ def fill(pattern: str, terms: dict[str, list[str]]) -> str:
     return _TERM.sub(lambda match: f"(?:{'|'.join(terms[match.group(1)])})", pattern)
 
 
+def bounded(pattern: str) -> str:
+    """The pattern where it matches whole words only."""
+    return rf"(?<![\w'-])(?:{pattern})(?![\w'-])"
+
+
 class Pattern:
     """A regular expression, compiled when it is first tried on a text that it may match at all: most never are."""
 
-    __slots__ = ("_case", "_compiled", "_needed", "_source", "_terms")
+    __slots__ = ("_case", "_compiled", "_source", "_terms", "wanted")
 
-    def __init__(self, source: str, terms: dict[str, list[str]], case: bool, needed: Needed | None = None) -> None:
+    def __init__(self, source: str, terms: dict[str, list[str]], case: bool) -> None:
         self._source, self._terms, self._case = source, terms, case
-        self._needed: Needed | None = getattr(terms, "needed", {}).get(source) if needed is None else needed
+        known: dict[str, needs.Needed] = getattr(terms, "needed", {})
+        self.wanted = _PIECES.wanted(known[source] if source in known else needs.needed(self.pattern))
         self._compiled: Any = None
 
     @property
     def pattern(self) -> str:
         """The expression with its word lists filled in."""
         return fill(self._source, self._terms)
-
-    @property
-    def needed(self) -> Needed:
-        """See `needed`."""
-        if self._needed is None:
-            self._needed = needed(self.pattern)
-        return self._needed
-
-    @property
-    def literals(self) -> frozenset[str]:
-        """See `literals`; for `Index`."""
-        return telling(self.needed)
 
     @property
     def compiled(self) -> Any:
@@ -66,16 +59,12 @@ class Pattern:
 
     def may_match(self, text: str) -> bool:
         """False where no match is possible; cheap, so that it pays before a search."""
-        lowered = text.lower()
-        for wanted in self.needed:
-            if len(wanted) > _FEW_LITERALS and self._compiled is not None:
-                continue
-            for literal in wanted:
-                if literal in lowered:
-                    break
-            else:
-                return False
-        return True
+        return _PIECES.may(self.wanted, text)
+
+
+def index(patterns: Iterable[Pattern]) -> needs.Index:
+    """Tells which of the patterns can match a text."""
+    return needs.Index(_PIECES, (pattern.wanted for pattern in patterns))
 
 
 def compile_pattern(pattern: str, terms: dict[str, list[str]], case: bool = False) -> Pattern:

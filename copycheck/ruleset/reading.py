@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from copycheck import strictyaml
+from copycheck import needs, strictyaml
 from copycheck.ruleset import compiled, patterns
 from copycheck.ruleset.location import FAMILIES, TERMS_FILE
 from copycheck.ruleset.models import KINDS, Phrase, Requires, Rule, Spelling, Structure, Tokens
@@ -24,17 +24,19 @@ def compile_folders(new: list[Path], contents: dict[Path, dict[str, bytes]], pro
     forms: dict[Path, dict[str, Any]] = {}
     for folder in new:
         rules: dict[str, Any] = {}
-        needed: dict[str, list[list[str]]] = {}
+        needed: dict[str, list[list[int]]] = {}
+        pieces: dict[frozenset[str], int] = {}
         for name, data in contents[folder].items():
             if name.rsplit("/", 1)[-1] == TERMS_FILE:
                 continue
             rule = _rule(folder, folder / name, data, terms, problems)
             if rule:
                 rules[name] = compiled.plain(rule)
-                swaps = rule.swap if isinstance(rule, Spelling) else ()
+                swaps = map(patterns.bounded, rule.swap) if isinstance(rule, Spelling) else ()
                 for pattern in (*(pattern for _, pattern in _patterns(rule)), *swaps):
-                    needed[pattern] = [sorted(words) for words in patterns.needed(patterns.fill(pattern, terms))]
-        forms[folder] = {"terms": own.get(folder, {}), "rules": rules, "needed": needed}
+                    ways = needs.needed(patterns.fill(pattern, terms))
+                    needed[pattern] = [[pieces.setdefault(part, len(pieces)) for part in way] for way in ways]
+        forms[folder] = {"terms": own.get(folder, {}), "rules": rules, "needed": needed, "pieces": list(map(sorted, pieces))}
     return forms
 
 
