@@ -308,7 +308,7 @@ def train(folder: Path) -> tuple[dict[str, np.ndarray], dict[str, object]]:
             "fingerprint": fingerprint(folder),
         },
         "cross_validated_by_site": [
-            figures(chances[clear & paged], truth[clear & paged], threshold) for threshold in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+            figures(chances[clear & paged], truth[clear & paged], threshold) for threshold in (0.3, 0.4, 0.45, 0.48, 0.5, 0.6, 0.7, 0.8, 0.9)
         ],
         "cross_validated_alone": [figures(chances[clear & alone], truth[clear & alone], threshold) for threshold in (0.3, 0.5, 0.7)],
         "kind_accuracy": {

@@ -12,7 +12,7 @@ from copycheck.claims.features import Page, page_of
 from copycheck.claims.sourcing import Sources, Support
 from copycheck.claims.strength import is_hedged, strength_of_claim
 
-CLAIM, LIKELY, SURE = 0.45, 0.6, 0.8
+CLAIM, LIKELY, SURE = 0.48, 0.6, 0.8
 """Chances from which a sentence counts as a claim, as a claim of medium and of high confidence. The weights' file tells how
 precise each was on articles of sites that the scorer had not seen (`cross_validated_by_site`)."""
 _SCOPES = frozenset({"title", "heading", "body", "list", "table", "caption", "alt", "meta"})

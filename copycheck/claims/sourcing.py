@@ -10,6 +10,7 @@ from copycheck.analysis import Analysis, Unit
 from copycheck.claims import attribution, domains, lexicon, references
 from copycheck.claims.attribution import Support, animal, latest_year_in, said, statistic_lacks
 from copycheck.claims.domains import Worth
+from copycheck.claims.evidence import cue
 from copycheck.claims.references import Entry
 from copycheck.claims.site import own_hosts
 from copycheck.document import Link
@@ -192,7 +193,7 @@ class Sources:
     def _from_lead_in(self, unit: Unit) -> Support | None:
         number = unit.block.lead_in if unit.block.lead_in is not None else self._marked_lead_in(unit)
         lead = self.analysis.by_block.get(number, ()) if number is not None else ()
-        if not lead:
+        if not lead or _is_stronger(unit.folded, lead[-1].folded):
             return None
         said_there = said(lead[-1].folded)
         linked = _best(self._links(lead[-1]))
@@ -284,6 +285,12 @@ class Sources:
 def _best(found: Iterable[Support]) -> Support:
     """The first of the best, or none."""
     return max(found, key=lambda support: _RANK[support.status], default=Support("unsourced"))
+
+
+def _is_stronger(item: str, lead: str) -> bool:
+    """The item promises what its lead-in does not, so that the lead-in's source need not say it."""
+    promise = cue("guarantee")
+    return promise.search(item) is not None and promise.search(lead) is None
 
 
 def _terms(folded: str) -> set[str]:
