@@ -183,3 +183,10 @@ def test_links_are_cut_with_their_paragraph():
     text = '<p>Massage may ease <a href="https://x.org">pain</a>. ' * 1 + 'It takes <a href="/t">time</a>. ' * 1_200 + "</p>"
     for block in document(text, "html").blocks:
         assert all(block.text[link.start : link.end] in ("pain", "time") for link in block.links)
+
+
+def test_an_order_form_is_copy_and_a_contact_form_is_not():
+    page = "<h1>Zinc</h1><form>{}<p>Your name</p><input type='submit' value='Go'></form>"
+    order = regions(page.format("<table><tr><td>2 jars, plus one free!</td><td>$54.95</td></tr></table>"))
+    assert order["main"][:3] == ["Zinc", "2 jars, plus one free!", "$54.95"] and "form" not in order
+    assert regions(page.format("<table><tr><td>E-mail</td></tr></table>"))["form"][:2] == ["E-mail", "Your name"]

@@ -122,6 +122,9 @@ class Page:
         return blocks
 
 
+_PRICE = re.compile(r"[$£€]\s?\d")
+
+
 def _is_call_link(text: str, links: tuple[Link, ...]) -> bool:
     """Whether a block is nothing but a telephone or mail link."""
     return len(links) == 1 and links[0].url.startswith(("tel:", "mailto:")) and links[0].end - links[0].start == len(text)
@@ -133,7 +136,7 @@ def _is_prose(text: str) -> bool:
 
 
 def _settled(drafts: list[_Draft]) -> list[_Draft]:
-    """Take back what only looked like furniture: a region with most of the page's prose, prose in a page header."""
+    """Take back what only looked like furniture: a region with most of the page's prose, prose in a page header, an order form's offers."""
     weight: Counter[int] = Counter()
     regions: dict[int, str] = {}
     for draft in drafts:
@@ -142,6 +145,7 @@ def _settled(drafts: list[_Draft]) -> list[_Draft]:
             weight[draft.root] += len(draft.block.text)
     total = sum(weight.values())
     wrong = {root for root, own in weight.items() if own > 0.5 * total and regions[root] in ("nav", "header", "footer", "aside", "form")}
+    wrong |= {draft.root for draft in drafts if draft.block.region == "form" and _PRICE.search(draft.block.text)}
     settled = []
     for draft in drafts:
         block = draft.block
