@@ -20,7 +20,7 @@ _MOST_SETS = 4  # of one way
 _MOST_WAYS = 12  # of one pattern
 _MOST_PIECES = 600  # of one set
 _MOST_CHARACTERS = 24  # of a class such as `[$£€]` that is taken for needed ones
-_START = 3  # characters by which pieces are looked up
+_START = 4  # characters by which pieces are looked up
 _KNOWN_WORDS = 30_000  # kept with what they open
 _EDGES = re.compile(r"\b")
 _WITHIN = re.compile(r"(?<=.)\b(?=.)", re.S)
@@ -151,6 +151,7 @@ class Pieces:
         self._telling: dict[int, float] = {}
         self._sets: dict[str, list[int]] = {}  # of each piece, the bits of the sets that it is of
         self._pieces: dict[str, set[str]] = {}  # by their first characters
+        self._of_pieces: dict[str, int] = {}
         self._known: dict[str, int] = {}
         self.opened = lru_cache(maxsize=2048)(self._opened)
         """opened(text): the bits of all that the words of a text hold; remembered, for many patterns ask for the same sentence."""
@@ -164,6 +165,7 @@ class Pieces:
             for piece in part:
                 if piece in self._sets:
                     self._sets[piece].append(bit)
+                    self._of_pieces.pop(piece, None)
                 else:
                     self._sets[piece] = [bit]
                     self._pieces.setdefault(piece[:_START], set()).add(piece)
@@ -207,7 +209,13 @@ class Pieces:
         marked = _EDGES.sub(_EDGE, word + "0123456789" if digits else word)
         starts = {marked[at : at + length] for at in range(len(marked)) for length in range(1, _START + 1)} & self._pieces.keys()
         held = [piece for start in starts for piece in self._pieces[start] if piece in marked]
-        self._known[word] = found = reduce(or_, (bit for piece in held for bit in self._sets[piece]), 0)
+        self._known[word] = found = reduce(or_, map(self._of_piece, held), 0)
+        return found
+
+    def _of_piece(self, piece: str) -> int:
+        found = self._of_pieces.get(piece)
+        if found is None:
+            found = self._of_pieces[piece] = sum(self._sets[piece])
         return found
 
 
