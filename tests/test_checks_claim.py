@@ -8,13 +8,15 @@ from functools import cache
 import pytest
 
 from copycheck import ruleset
-from copycheck.checks import Site
+from copycheck.checks import Site, claim
 from copycheck.claims.approved import Approved
 from copycheck.claims.approved import Entry as Approval
 from copycheck.engine import Engine, Item, Settings
 from copycheck.findings import Report, Severity
 from copycheck.ruleset.location import rules_dir
+from copycheck.ruleset.models import Claim
 from copycheck.source import Source, Span
+from tests import rulekit
 
 TODAY = date(2026, 11, 1)
 
@@ -175,3 +177,10 @@ def test_a_finding_offers_a_search_made_of_the_claim():
     assert finding.suggestions == (
         "https://pubmed.ncbi.nlm.nih.gov/?term=%22massage+therapy%22+AND+%22blood+pressure%22&filter=pubt.systematicreview",
     )
+
+
+def test_a_rule_speaks_in_its_scope_alone():
+    text = "- Yoga relieves chronic pain.\n\nMassage therapy lowers blood pressure.\n"
+    for scope, places in ((["list"], [2]), (["body"], [31]), (["list", "body"], [2, 31]), (["heading"], [])):
+        made = rulekit.rule(Claim, claim="any", status="unsourced", scope=scope)
+        assert [finding.span.start for finding in rulekit.run(claim, [made], text).findings] == places

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from copycheck.analysis import TEXT, Analysis, Unit
-from copycheck.checks import Result, Site, finding, missing, quoted
+from copycheck.checks import Result, Site, finding, in_scope, missing, quoted
 from copycheck.claims.approved import Verdict
 from copycheck.claims.judge import LIKELY, Judged, is_read, judge
 from copycheck.claims.lookup import query, terms
@@ -57,7 +57,9 @@ class ClaimCheck:
         return result
 
     def _rule(self, claim: Judged, status: str) -> Claim | None:
-        return self.rules.get((claim.kind, status)) or self.rules.get(("any", status))
+        """The rule for a claim, where it reads the scope that the claim stands in."""
+        rule = self.rules.get((claim.kind, status)) or self.rules.get(("any", status))
+        return rule if rule and in_scope(rule, claim.unit) else None
 
     def _on_approved(self, unit: Unit, verdict: Verdict) -> list[Finding]:
         """What is to be said of a sentence that is or resembles an approved wording: nothing where it is that wording."""
