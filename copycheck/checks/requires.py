@@ -106,7 +106,7 @@ def compile_rules(rules: Sequence[Requires], terms: dict[str, list[str]], site: 
         return found
 
     def trigger(t: Trigger) -> _Trigger:
-        weak = numbered([*t.patterns, *map(_as_pattern, t.phrases)])
+        weak = numbered([*t.patterns, *map(patterns.whole_words, t.phrases)])
         return _Trigger(t, weak, numbered(t.strong), made(t.links), made(t.with_), made(t.without))
 
     duties = [
@@ -122,11 +122,6 @@ def compile_rules(rules: Sequence[Requires], terms: dict[str, list[str]], site: 
         for rule in rules
     ]
     return RequiresCheck(duties, patterns.index(triggering))
-
-
-def _as_pattern(phrase: str) -> str:
-    words = [word[:-1] + r"\w*" if word.endswith("*") else word for word in fold(phrase).replace("-", " ").split()]
-    return r"(?<!\w)" + r"[\s-]+".join(words) + r"(?!\w)"
 
 
 def _hits(trigger: _Trigger, told: Sequence[tuple[Unit, frozenset[int]]], enough: bool) -> list[_Hit]:

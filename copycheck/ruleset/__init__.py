@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from copycheck.findings import Profile
 from copycheck.ruleset import compiled
-from copycheck.ruleset.location import TERMS_FILE
+from copycheck.ruleset.location import TERMS_FILE, rules_dir
 
 if TYPE_CHECKING:
     from copycheck.ruleset.models import Rule
@@ -110,9 +110,10 @@ def _make(contents: dict[Path, dict[str, bytes]], names: dict[Path, str], kept: 
         raise BadRules(problems)
     rules: list[Rule] = []
     terms = compiled.Terms()
+    listing = [folder for folder, files in contents.items() if TERMS_FILE in files]  # another's lists would change what ships
     for folder, form in forms.items():
         assert form is not None
-        terms.add(form)
+        terms.add(form, tried=listing == [folder] == [rules_dir()])
         rules += [compiled.rule(fields, folder / name) for name, fields in form["rules"].items()]
         if folder in new and kept:
             compiled.keep(names[folder], kept, form)

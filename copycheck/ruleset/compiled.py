@@ -34,19 +34,26 @@ class Record:
 
 
 class Terms(dict[str, list[str]]):
-    """Named word lists; `needed` gives for a pattern of the rules the ways that `needs.needed` found."""
+    """Named word lists; `needed` gives for a pattern of the rules the ways that `needs.needed` found.
+
+    `tried` are the patterns of the rules that ship: no text of a sentence's length slows them (a test tries).
+    """
 
     needed: dict[str, Needed]
+    tried: set[str]
 
     def __init__(self, words: Mapping[str, list[str]] | None = None) -> None:
         super().__init__(words or {})
         self.needed = {}
+        self.tried = set()
 
-    def add(self, form: dict[str, Any]) -> None:
+    def add(self, form: dict[str, Any], tried: bool = False) -> None:
         """Take in the word lists of a folder's compiled form. Its sets of pieces stand in `pieces`: many patterns share one."""
         self.update(form["terms"])
         sets = list(map(frozenset, form["pieces"]))
         self.needed |= {pattern: tuple(tuple(sets[at] for at in way) for way in ways) for pattern, ways in form["needed"].items()}
+        if tried:
+            self.tried.update(form["needed"])
 
 
 def plain(rule: Rule) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -32,8 +33,7 @@ def compile_folders(new: list[Path], contents: dict[Path, dict[str, bytes]], pro
             rule = _rule(folder, folder / name, data, terms, problems)
             if rule:
                 rules[name] = compiled.plain(rule)
-                swaps = map(patterns.bounded, rule.swap) if isinstance(rule, Spelling) else ()
-                for pattern in (*(pattern for _, pattern in _patterns(rule)), *swaps):
+                for pattern in (*(pattern for _, pattern in _patterns(rule)), *_made(rule)):
                     ways = needs.needed(patterns.fill(pattern, terms))
                     needed[pattern] = [[pieces.setdefault(part, len(pieces)) for part in way] for way in ways]
         forms[folder] = {"terms": own.get(folder, {}), "rules": rules, "needed": needed, "pieces": list(map(sorted, pieces))}
@@ -109,6 +109,14 @@ def _rule(folder: Path, path: Path, content: bytes, terms: dict[str, list[str]],
             problem(key, refusal, loaded.line(tuple(key.split("."))))
             good = False
     return rule if good else None
+
+
+def _made(rule: Rule) -> Iterator[str]:
+    """The patterns that a check makes of a rule's wordings."""
+    if isinstance(rule, Spelling):
+        yield from map(patterns.bounded, rule.swap)
+    elif isinstance(rule, Requires):
+        yield from (patterns.whole_words(phrase) for trigger in rule.triggers for phrase in trigger.phrases)
 
 
 def _patterns(rule: Rule) -> list[tuple[str, str]]:

@@ -29,7 +29,7 @@ class Compiled:
         """Where the patterns match; the group `flag`, if a pattern has one."""
         for pattern in self.patterns:
             for match in patterns.find_all(pattern, text):
-                group = "flag" if "flag" in pattern.groupindex and match.start("flag") >= 0 else 0
+                group = "flag" if "flag" in match.re.groupindex and match.start("flag") >= 0 else 0
                 if match.end(group) > match.start(group):
                     yield match.span(group)
 
