@@ -136,6 +136,7 @@ def _hits(trigger: _Trigger, told: Sequence[tuple[Unit, frozenset[int]]], enough
     found: list[_Hit] = []
     known: dict[str, list[tuple[Any, bool]]] = {}  # sentences recur: menus, forms, one page for two widths
     sentences: set[str] = set()
+    wordings: set[str] = set()
     suffices = False
     for unit, candidates in told:
         live = candidates & numbers
@@ -156,10 +157,13 @@ def _hits(trigger: _Trigger, told: Sequence[tuple[Unit, frozenset[int]]], enough
             del found[first:]
         else:
             suffices |= is_strong or bool(linked)
+            before = len(wordings)
             if len(found) > first:
                 sentences.add(unit.folded.lower().strip())
-        if enough and (suffices or len(sentences) >= wanted.count) and len({hit.text for hit in _apart(found)}) >= _SHOWN:
-            break
+                wordings |= {hit.text for hit in found[first:]}
+            grown = len(wordings) > before and len(wordings) >= _SHOWN
+            if grown and enough and (suffices or len(sentences) >= wanted.count) and len({hit.text for hit in _apart(found)}) >= _SHOWN:
+                break
     return _apart(found) if suffices or len(sentences) >= wanted.count else []
 
 
