@@ -89,7 +89,7 @@ def _compiled(pattern: str) -> Any:
 class _Met:
     """What one pass over a page's sentences met."""
 
-    promotional: dict[str, Any] = field(default_factory=dict)  # the first match of each signal
+    promotional: dict[str, tuple[int, str]] = field(default_factory=dict)  # of each signal its weight and the first wording met
     foreign: dict[str, dict[str, set[str]]] = field(default_factory=dict)  # by name and pattern the different sentences
     article: bool = False
     own_voice: int = 0  # sentences
@@ -108,10 +108,9 @@ def tell(document: Document, units: Sequence[Unit]) -> Told:
     vertical, told = _vertical(met)
     by = []
     for name in [name for name in signals.promotional if name in met.promotional]:
-        wording = " ".join(met.promotional[name].group().split())[:40]
+        wording = " ".join(met.promotional[name][1].split())[:40]
         by.append(f"{name} “{wording}”" if name != "phone number" else name)
-    weights = {signal.name: signal.weight for signal in signals.every if signal.group == "promotional"}
-    promotional = sum(weights[name] for name in met.promotional) >= _PROMOTIONAL_AT_LEAST
+    promotional = sum(weight for weight, _ in met.promotional.values()) >= _PROMOTIONAL_AT_LEAST
     told += by[:_SHOWN] if promotional else []
     article = _is_article(document, [unit for unit in read if unit.block.region == "main"], met, signals)
     return Told(vertical, promotional, "article" if article else "landing", tuple(told), _foreign(met, signals))
@@ -132,7 +131,7 @@ def _meet(met: _Met, signal: _Signal, unit: Unit) -> None:
             met.mentions[signal.name] = met.mentions.get(signal.name, 0) + signal.weight * double * 0.25
     elif match := pattern.search(text):
         if signal.group == "promotional":
-            met.promotional[signal.name] = match
+            met.promotional[signal.name] = signal.weight, match.group()
         elif signal.group == "foreign":
             met.foreign.setdefault(signal.name, {}).setdefault(signal.pattern, set()).add(text)
         elif signal.group == "article":

@@ -153,17 +153,17 @@ def _hits(trigger: _Trigger, told: Sequence[tuple[Unit, frozenset[int]]], enough
                 is_strong |= strong
         linked = _linked(trigger.links, unit)
         found += [_Hit(unit, start, end) for start, end in linked]
-        if len(found) > first and not _fits(trigger, unit):
+        if len(found) == first:
+            continue
+        if not _fits(trigger, unit):
             del found[first:]
-        else:
-            suffices |= is_strong or bool(linked)
-            before = len(wordings)
-            if len(found) > first:
-                sentences.add(unit.folded.lower().strip())
-                wordings |= {hit.text for hit in found[first:]}
-            grown = len(wordings) > before and len(wordings) >= _SHOWN
-            if grown and enough and (suffices or len(sentences) >= wanted.count) and len({hit.text for hit in _apart(found)}) >= _SHOWN:
-                break
+            continue
+        suffices |= is_strong or bool(linked)
+        sentences.add(unit.folded.lower().strip())
+        fresh = {hit.text for hit in found[first:]} - wordings
+        wordings |= fresh
+        if enough and fresh and (suffices or len(sentences) >= wanted.count) and len({hit.text for hit in _apart(found)}) >= _SHOWN:
+            break
     return _apart(found) if suffices or len(sentences) >= wanted.count else []
 
 
