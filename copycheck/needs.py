@@ -24,7 +24,7 @@ _START = 4  # characters by which pieces are looked up
 _KNOWN_WORDS = 30_000  # kept with what they open
 _EDGES = re.compile(r"\b")
 _WITHIN = re.compile(r"(?<=.)\b(?=.)", re.S)
-_ZERO_WIDTH = (codes.AT, codes.ASSERT, codes.ASSERT_NOT)
+_ZERO_WIDTH = (codes.AT, codes.ASSERT_NOT)
 _SAME_LETTERS = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})  # what `re` takes for the same, and `lower` does not
 
 
@@ -60,6 +60,8 @@ def _ways(items: Any, opened: bool = False, closed: bool = False) -> list[Way]:
             run += chr(value).lower()
         elif _is_edge(code, value):
             run += _EDGE
+        elif code is codes.ASSERT:  # what stands before or behind is not matched, but it stands in the text
+            ways = _joined(ways, _ways(value[1]))
         elif code not in _ZERO_WIDTH:
             ways = _joined(ways, [_one(_pieces([run]))])
             edge, run = run.endswith(_EDGE), ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -104,14 +105,15 @@ def _idle(workers: list[_Worker]) -> _Worker | None:
 def _start(ruleset: Ruleset, load_model: Loader) -> _Worker:
     context = multiprocessing.get_context("spawn")  # the same on every system, and safe whatever threads the libraries run
     here, there = context.Pipe()
-    process = context.Process(target=_work, args=(there, ruleset, load_model), daemon=True)
+    process = context.Process(target=_work, args=(there, ruleset, load_model, gc.get_threshold()), daemon=True)
     process.start()
     there.close()  # so that this end tells when the process is gone
     return _Worker(process, here)
 
 
-def _work(pipe: Connection, ruleset: Ruleset, load_model: Loader) -> None:
-    """What a process does: check what it is given until nothing more comes."""
+def _work(pipe: Connection, ruleset: Ruleset, load_model: Loader, collect: tuple[int, int, int]) -> None:
+    """What a process does: check what it is given until nothing more comes. `collect` as in `gc.set_threshold`."""
+    gc.set_threshold(*collect)
     engine = Engine(ruleset, load_model)
     try:
         while True:

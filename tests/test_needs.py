@@ -31,6 +31,8 @@ from copycheck.ruleset.location import rules_dir
         ("(?:abc.*def|xyz)", [[{"xyz"}], [{"abc"}, {"def"}]]),
         (r"(?:abc|\w)", [[]]),  # one branch tells nothing
         ("(?<!no )pain", [[{"pain"}]]),
+        ("(?<=no )pain(?= relief)", [[{"no\0"}, {"pain"}, {"\0relief"}]]),
+        ("too?(?= much| little)", [[{"to"}, {"much", "little"}]]),
         (r"\w+[^\d]", [[]]),
         (r"\p{L}cure", [[]]),  # the standard library cannot read it
         ("no cure", [[{"\0cure"}]]),
@@ -54,6 +56,9 @@ PATTERNS = [
     r"\bx\b",
     ".",
     r"(?<!\w)(?:no )?of(?!\w)",
+    "(?<=no )(?:pain|cure)",
+    "pain(?= of|s)",
+    "heal(?=(?:spain)?)s",
 ]
 
 
