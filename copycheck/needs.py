@@ -221,6 +221,10 @@ class Pieces:
         return found
 
 
+PIECES = Pieces()
+"""Of all patterns of the process, so that what a text holds is found once for all of them."""
+
+
 @lru_cache(maxsize=2048)
 def words(text: str) -> tuple[str, ...]:
     """A text's words in lower case, as pieces are looked for in them."""

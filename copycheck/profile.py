@@ -13,7 +13,7 @@ import regex
 from copycheck import strictyaml
 from copycheck.analysis import Unit
 from copycheck.document import Document
-from copycheck.needs import Index, Pieces, needed
+from copycheck.needs import PIECES, Index, needed
 
 _VERTICAL_AT_LEAST = 3
 _PROMOTIONAL_AT_LEAST = 3
@@ -70,10 +70,9 @@ def _signals() -> _Signals:
     every += [_Signal("promotional", name, int(entry["weight"]), _either(entry["patterns"])) for name, entry in data["promotional"].items()]
     every += [_Signal("foreign", name, 1, pattern) for name, patterns in data["foreign"].items() for pattern in patterns]
     every += [_Signal("article", "", 1, data["article"]["pattern"]), _Signal("own voice", "", 1, r"\b(?:we|our|us)\b")]
-    pieces = Pieces()
     return _Signals(
         tuple(every),
-        Index(pieces, [pieces.wanted(needed(signal.pattern)) for signal in every]),
+        Index(PIECES, [PIECES.wanted(needed(signal.pattern)) for signal in every]),
         tuple(data["promotional"]),
         tuple(name for name in data["foreign"] if name != "domestic"),
         frozenset(data["article"]["front matter"]),

@@ -8,13 +8,13 @@ import pytest
 
 from copycheck import store
 from copycheck.claims import data, domains, evidence, lexicon, making, strength
-from copycheck.claims.screen import Screen
+from copycheck.screen import Screen
 
 TEXTS = ("Studies show that yoga lowers blood pressure by 40%.", "Our clinic is open today.", "It may ease pain, according to the CDC.")
 
 
 def forget() -> None:
-    for cached in (data.key, data.made, lexicon.load, evidence.cues, evidence.gather, domains.rules, strength.patterns):
+    for cached in (data.key, data.made, data._needs, lexicon.load, evidence.cues, evidence.gather, domains.rules, strength.patterns):
         cached.cache_clear()
 
 
@@ -41,7 +41,7 @@ def test_what_was_made_gives_the_same_as_the_files(shipped, monkeypatch):
     assert store.write(shipped, data.key(), form)
     forget()
     monkeypatch.setattr("copycheck.claims.data.strictyaml.load", None)
-    monkeypatch.setattr("copycheck.claims.screen.needed", None)
+    monkeypatch.setattr("copycheck.screen.needed", None)
     assert told() == plain  # and nothing was parsed
 
 

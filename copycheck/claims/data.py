@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from copycheck import identity, store, strictyaml
+from copycheck.needs import Needed
+from copycheck.screen import Screen
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _FOLDER = _PACKAGE / "data" / "claims"
@@ -32,3 +35,13 @@ def read_yaml(name: str) -> Any:
     """A file of the data; not to be changed."""
     files = made().get("files", {})
     return files[name] if name in files else strictyaml.load((_FOLDER / name).read_text(encoding="utf-8")).data
+
+
+def screen(patterns: Mapping[str, str]) -> Screen:
+    """The patterns as a Screen; what those of the data need was worked out by a build."""
+    return Screen(patterns, _needs())
+
+
+@cache
+def _needs() -> dict[str, Needed]:
+    return {pattern: tuple(tuple(map(frozenset, way)) for way in ways) for pattern, ways in made().get("needs", {}).items()}

@@ -8,7 +8,7 @@ from functools import cache, cached_property, lru_cache
 
 from copycheck.claims import data, lexicon
 from copycheck.claims.lexicon import Hit, Word
-from copycheck.claims.screen import Pattern, Screen
+from copycheck.screen import Pattern, Screen
 
 _REACH = 9  # words between an effect and what it acts on
 _COPULA = frozenset("is are was were be been being am 's".split())
@@ -46,7 +46,7 @@ def cues() -> Cues:
     """The cue patterns that ship."""
     found = data.read_yaml("cues.yaml")
     lead_in = {f"claims {number}": pattern for number, pattern in enumerate(found["lead-in"])} | {"harm": found["harm-lead-in"]}
-    return Cues(Screen(found["sentence"]), Screen(found["heading"]), Screen(lead_in))
+    return Cues(data.screen(found["sentence"]), data.screen(found["heading"]), data.screen(lead_in))
 
 
 def cue(name: str) -> Pattern:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from copycheck.claims import data, domains, evidence, lexicon, strength
-from copycheck.claims.screen import Screen
 from copycheck.needs import needed
+from copycheck.screen import Screen
 
 _FILES = ("cues.yaml", "sources.yaml", "strength.yaml", "wording.yaml")  # the lexicon is handed over as its terms and their forms
 

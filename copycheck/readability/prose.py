@@ -10,12 +10,13 @@ from copycheck.analysis import Analysis, Unit
 from copycheck.readability import scores
 from copycheck.readability.scores import Counts
 from copycheck.readability.words import words
+from copycheck.screen import Pattern
 
 _LEAST = 3  # words; less is an exclamation or debris, and textstat drops it too
 _LEAST_BULLET = 4
 _STOP = re.compile(r"""[.!?…]["')\]]*(?:\s?\[[\d,\s–-]*\]|\s?\(\d{1,3}\))*\d{0,3}["')\]]*$""")
 _TAIL = 80  # characters at a sentence's end in which its stop stands
-_VERB = re.compile(  # a bullet with one of these and a stop is a sentence: "Massage helps you rest.", "Helps you rest."
+_VERB = Pattern(  # a bullet with one of these and a stop is a sentence: "Massage helps you rest.", "Helps you rest."
     r"\b(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|may|might|must|should|shall|cannot)\b|'(?:s|re|ve|ll|m|d)\s"
     r"|n't\b|\b(?:i|we|you|they|he|she|it|this|that|there)\s+[a-z]+"
     r"|(?:\w\s+|^)(?:(?:help|work|make|take|give|keep|need|use|offer|provide|include|reduce|improve|increase|lower|raise|cause|treat|prevent"
@@ -29,7 +30,7 @@ _ORDER = re.compile(  # or begins with one of these: "Drink plenty of water."
     r"|track|try|use|wait|walk|wash|watch|wear|write)\b",
     re.IGNORECASE,
 )
-_CALL_TO_ACTION = re.compile(
+_CALL_TO_ACTION = Pattern(
     r"\b(?:call|contact|text|e-?mail|message)\s+(?:us|our|now|today|\W?\d)|\bverify your insurance|\b(?:get|start) started\b"
     r"|\b(?:book|schedule|request|claim|reserve)\s+(?:a|an|your|now|today|online)\b|\b(?:learn|read) more\b|\bclick\b|\bvisit us\b"
     r"|\bsign up\b|\bsubscribe\b|\bcontact \w+(?: \w+)? (?:today|now)\b|\bget (?:help|in touch)\b|\breach out\b|\bdownload\b"
@@ -37,7 +38,7 @@ _CALL_TO_ACTION = re.compile(
     re.IGNORECASE,
 )
 _CALL_LENGTH = 15  # words; a longer sentence that says "call us" says something else too
-_DEBRIS = re.compile(
+_DEBRIS = Pattern(
     r"©|\ball rights reserved\b|\bcopyright \d|\bprotected by\b|\bet al\.|\bdoi:|\bretrieved from\b|\b(?:19|20)\d\d;\s?\d"
     r"|\bcookies?\b.{0,80}\b(?:website|site|experience)\b",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from copycheck.readability.formulas import easy_words
@@ -48,18 +49,16 @@ class Band(NamedTuple):
 
 def count(words: Sequence[str]) -> Counts:
     """The counts of one sentence."""
-    easy = easy_words()
-    spoken = [syllables(word) for word in words]
-    telling = [value for value in (frequency(word) for word in words if word[0].isalpha()) if value < COMMON]
-    return Counts(
-        1,
-        len(words),
-        sum(spoken),
-        sum(number >= 3 for number in spoken),
-        sum(not is_easy(word, easy) for word in words),
-        len(telling),
-        sum(telling),
-    )
+    return Counts(1, len(words), *(sum(column) for column in zip(*map(_of_word, words), strict=True)))
+
+
+@lru_cache(maxsize=50_000)
+def _of_word(word: str) -> tuple[int, int, int, int, float]:
+    """What a word adds to the counts, from `syllables` on."""
+    spoken = syllables(word)
+    common = frequency(word) if word[0].isalpha() else COMMON
+    telling = common < COMMON
+    return spoken, int(spoken >= 3), int(not is_easy(word, easy_words())), int(telling), common if telling else 0.0
 
 
 def total(counts: Iterable[Counts]) -> Counts:

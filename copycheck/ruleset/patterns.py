@@ -17,7 +17,6 @@ TIMEOUT = 1.0  # seconds for one search in one sentence; a pattern that needs mo
 _TERM = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 _SHORT = 2_000  # characters that a pattern is searched in without a time limit, if it was tried before
 _MAX_LENGTH = 60_000  # characters of one pattern, its word lists filled in
-_PIECES = needs.Pieces()  # of all patterns of the process: rules share their word lists
 
 
 class SlowPattern(Exception):
@@ -48,7 +47,7 @@ class Pattern:
     def __init__(self, source: str, terms: dict[str, list[str]], case: bool) -> None:
         self._source, self._terms, self._case = source, terms, case
         known: dict[str, needs.Needed] = getattr(terms, "needed", {})
-        self.wanted = _PIECES.wanted(known[source] if source in known else needs.needed(self.pattern))
+        self.wanted = needs.PIECES.wanted(known[source] if source in known else needs.needed(self.pattern))
         self._compiled: Any = None
         self._quick: Any = None if source in getattr(terms, "tried", ()) else False
 
@@ -76,12 +75,12 @@ class Pattern:
 
     def may_match(self, text: str) -> bool:
         """False where no match is possible; cheap, so that it pays before a search."""
-        return _PIECES.may(self.wanted, text)
+        return needs.PIECES.may(self.wanted, text)
 
 
 def index(patterns: Iterable[Pattern]) -> needs.Index:
     """Tells which of the patterns can match a text."""
-    return needs.Index(_PIECES, (pattern.wanted for pattern in patterns))
+    return needs.Index(needs.PIECES, (pattern.wanted for pattern in patterns))
 
 
 def compile_pattern(pattern: str, terms: dict[str, list[str]], case: bool = False) -> Pattern:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from copycheck.screen import Pattern
 from copycheck.spelling.misspelling import Slip
 
 BASES = (
@@ -27,24 +28,24 @@ _ALSO_NOUNS = frozenset(
     "struggles aims seeks works looks likes gains calls visits reaches focuses builds boosts lowers produces".split()
 )
 _ADVERB = r"(?:also |always |often |never |really |only |still |just |usually |sometimes |[a-z]+ly )?"
-_PLURAL = re.compile(rf"(?<![\w'’-])(I|[Ww]e|[Tt]hey|[Yy]ou) {_ADVERB}({'|'.join(S_FORMS)})(?![\w'’-])")
-_SINGULAR = re.compile(rf"(?<![\w'’-])([Hh]e|[Ss]he|[Ii]t) {_ADVERB}({'|'.join(_THIRD)})(?![\w'’-])")
-_MODAL = re.compile(
+_PLURAL = Pattern(rf"(?<![\w'’-])(I|[Ww]e|[Tt]hey|[Yy]ou) {_ADVERB}({'|'.join(S_FORMS)})(?![\w'’-])")
+_SINGULAR = Pattern(rf"(?<![\w'’-])([Hh]e|[Ss]he|[Ii]t) {_ADVERB}({'|'.join(_THIRD)})(?![\w'’-])")
+_MODAL = Pattern(
     rf"(?<![\w'’-])((?:[Cc]an|[Cc]ould|[Ww]ill|[Ww]ould|[Ss]hould|may|[Mm]ight|[Mm]ust|[Cc]annot|[Dd]oesn't|[Dd]idn't|[Dd]on't|[Cc]an't"
     rf"|[Ww]on't|(?:does|do|did|can|will|may|should) not)(?: also| help)?|to) ({'|'.join(f for f in S_FORMS if len(f) > 3)})(?![\w'’-])"
 )
-_SUBJECT_MODAL = re.compile(  # a pronoun before it, so that it is no question ("How can treatments …"); then any verb may be meant
+_SUBJECT_MODAL = Pattern(  # a pronoun before it, so that it is no question ("How can treatments …"); then any verb may be meant
     r"(?<![\w'’-])(?:(?:[Ii]|[Ww]e|[Tt]hey|[Yy]ou|[Hh]e|[Ss]he|[Ii]t|that) |(?=(?:[Ii]|[Ww]e|[Tt]hey|[Yy]ou|[Hh]e|[Ss]he|[Ii]t)'ll ))"
     r"((?:can|could|will|would|should|may|might|must|can't|won't|couldn't|wouldn't|shouldn't|cannot|don't|doesn't|didn't|[A-Za-z]+'ll)"
     r"(?: (?:also|always|often|never|really|only|still|just|usually|not))?) ([a-z]{2,}[^\Wsuia_\d]s)(?![\w'’-])"
 )
 _ENDING = re.compile(r"(?:(?<=[cs]h)|(?<=ss)|(?<=[xo])|(?<=zz))es$|s$")
 _NO_VERBS = frozenset("always perhaps besides sometimes afterwards nowadays".split())
-_THERE = re.compile(
+_THERE = Pattern(
     r"(?<![\w'’-])([Tt]here) (is|was|isn't|wasn't) (many|several|numerous|various|countless|two|three|four|five|multiple|different types"
     r"|lots of|plenty of [a-z]+s|a number of|a variety of [a-z]+s)\b(?! (?:a|an|reason)\b)"
 )
-_THESE = re.compile(
+_THESE = Pattern(
     r"(?:^|[,;:] (?:and |but )?|\b(?:and|but|because|while|when|if|although) )([Tt]hese|[Tt]hose|[Tt]his) (is|has|was|are|have|were)\b"
 )
 _OPENER = re.compile(
@@ -124,8 +125,8 @@ def _slip(match: re.Match[str], right: str) -> Slip:
 
 _FIRST = "|".join(base.capitalize() for base in BASES if base not in ("let", "like"))
 _SECOND = "|".join(form for form in S_FORMS if form not in _ALSO_NOUNS and len(form) > 4)
-_IMPERATIVE = re.compile(rf"({_FIRST}) [^.!?;:()]{{3,80}}? and ({_SECOND}) (?!of\b|and\b)")
-_OWN_SUBJECT = re.compile(r"\b(?:that|which|who|it|this|what|how|whatever|everything|anything|each|one|someone|everyone)\b", re.I)
+_IMPERATIVE = Pattern(rf"({_FIRST}) [^.!?;:()]{{3,80}}? and ({_SECOND}) (?!of\b|and\b)")
+_OWN_SUBJECT = Pattern(r"\b(?:that|which|who|it|this|what|how|whatever|everything|anything|each|one|someone|everyone)\b", re.I)
 
 
 def uneven_pair(text: str) -> Iterator[Slip]:

@@ -149,6 +149,8 @@ def _unknown(passage: Passage, lexicon: Lexicon, vocabulary: Set[str], name: Cal
     found: list[_Unknown] = []
     for place, word in enumerate(words(text)):
         lower = word.lower
+        if lower in listed and lower == word.text:  # most words
+            continue
         name(word)
         shifted = word.text[1:2].isupper() and _unshifted(word.text, lexicon) is not None
         if (lower in listed or len(lower) < 3) and not shifted:

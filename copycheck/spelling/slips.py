@@ -19,6 +19,7 @@ _AFTER_STOP = re.compile(r"(?<![\w./@\\-])([a-z]{2,}|\))([.!?])([A-Z][a-z]+|[AI]
 _AFTER_COMMA = re.compile(r"(?<![\w./@\\-])([a-z]{2,})( ?)([,;])([a-z]{2,})(?![\w./@\\,])")
 _AFTER_BRACKET = re.compile(r"(?<=[\w.] )(\([a-zA-Z][\w ,.-]+\))([a-z]{2,})(?![\w-])")
 _BEFORE_BRACKET = re.compile(r"(?<![\w./@\\-])([a-z]{3,})(\((?!(?:e?s|ren|ies|d|r|ed|ing|ly|al|er|ers)\))[A-Za-z]{3,}[ ,)])")
+_TOUCHES = re.compile(r"[.!?][A-Z]|[,;)][a-z]|[a-z]\(")  # without which none of these matches
 
 _REPEATED = (
     (re.compile(r"(?<=[a-z)])\.\.(?![.\w])"), "."),
@@ -29,10 +30,12 @@ _REPEATED = (
     (re.compile(r"(?<=[a-z]{5})\.,(?=\s[a-z])"), ","),
 )
 _LOUD = re.compile(r"(?<=\w)(\?\?+|!!+)(?!\w)")
+_MARKS = re.compile(r"[.,;:?!]{2}")  # without which none of these matches
 
 _ITEM = re.compile(r"(?:^|[\s,;])(?:[a-zA-Z]|\d{1,2}|[ivx]{1,4})$")  # "a)", "2)": an item's number
 _SKIP = re.compile(r"[:;=]-?[()](?=\s|$)|(?<![\"“\d.])\d+(?:\.\d+)?[\"”]|\\[()\[\]]")
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
+_PAIRED = re.compile(r"[()\[\]“”\"]")
 
 
 def doubled(text: str) -> Iterator[Slip]:
@@ -55,6 +58,8 @@ def doubled(text: str) -> Iterator[Slip]:
 
 def missing_space(text: str, lexicon: Lexicon) -> Iterator[Slip]:
     """No space after a stop, a comma or a bracket, where both sides are plain words."""
+    if not _TOUCHES.search(text):
+        return
     for match in _AFTER_STOP.finditer(text):
         before, stop, after = match.groups()
         lower = after.lower()
@@ -74,6 +79,8 @@ def missing_space(text: str, lexicon: Lexicon) -> Iterator[Slip]:
 
 def repeated_marks(text: str) -> Iterator[Slip]:
     """Two stops or commas in a row; `!!` and `??` are unsure, for they may be meant."""
+    if not _MARKS.search(text):
+        return
     for pattern, mark in _REPEATED:
         for match in pattern.finditer(text):
             yield Slip(match.start(), match.end(), (mark,))
@@ -100,6 +107,8 @@ def small_start(text: str) -> Iterator[Slip]:
 
 def unbalanced(text: str) -> Iterator[Slip]:
     """Of each kind of bracket or curly quote the first without its partner in a whole block; and a straight quote left over."""
+    if not _PAIRED.search(text):
+        return
     plain = _SKIP.sub(lambda match: " " * len(match.group()), text)
     for opener, closer in _PAIRS:
         opened: list[int] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from copycheck.spelling.lexicon import Lexicon
@@ -26,14 +27,21 @@ class Mixed(NamedTuple):
     british: bool  # the odd ones are British
 
 
+@cache
+def _variants(lexicon: Lexicon) -> frozenset[str]:
+    """Words of one of the two Englishes alone."""
+    return frozenset(word for word in (*lexicon.american, *lexicon.british) if len(word) >= 5) - _DUAL
+
+
 def mixed(texts: Sequence[str], lexicon: Lexicon, spelling: str) -> Mixed | None:
     """Words that are not in the `spelling` (us, uk) of the site, where the document has several of both; None where it does not mix."""
+    variants = _variants(lexicon)
     british: list[tuple[int, Word, str]] = []
     american: list[tuple[int, Word, str]] = []
     for number, text in enumerate(texts):
         for word in words(text):
             lower = word.lower
-            if lower in _DUAL or len(lower) < 5 or not (lower in lexicon.american or lower in lexicon.british):
+            if lower not in variants:
                 continue
             if (word.text[0].isupper() and word.start and text[word.start - 2 : word.start - 1].isalnum()) or not is_prose(text, word):
                 continue  # part of a name

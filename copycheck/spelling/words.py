@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from copycheck.document import PLACEHOLDER
@@ -15,6 +15,7 @@ _DOTTED = re.compile(r"[^\W_]\.[^\W_]")  # example.com, file.html, e.g
 _STOP = re.compile(r"[^\W\d_]{2}[.!?][A-Z][a-z]+[.,!?]?$")  # a space is missing after a stop: no address
 _FAR = 80
 _PLAIN = re.compile(r"[a-zA-Z'’]+$")
+_new = tuple.__new__  # half the time of a call of Word, and there is one for each word of the copy
 
 
 class Word(NamedTuple):
@@ -26,11 +27,10 @@ class Word(NamedTuple):
     lower: str
 
 
-def words(text: str) -> Iterator[Word]:
-    """Every word of the text, judged or not, in order."""
-    for match in _WORD.finditer(text):
-        word = match.group()
-        yield Word(match.start(), match.end(), word, word.lower().replace("’", "'"))
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[Word, ...]:
+    """Every word of the text, judged or not, in order; remembered, for several rules read the same sentences."""
+    return tuple([_new(Word, (*match.span(), word := match.group(), word.lower().replace("’", "'"))) for match in _WORD.finditer(text)])
 
 
 def chunk(text: str, start: int, end: int) -> str:

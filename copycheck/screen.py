@@ -1,32 +1,40 @@
-"""Screen: many named patterns over many sentences; each is compiled and tried only where the words that it needs stand."""
+"""Screen: the program's own patterns over many sentences; each is compiled and tried only where the words that it needs stand."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 
-from copycheck.claims import data
-from copycheck.needs import Index, Pieces, needed
+from copycheck.needs import PIECES, Index, Needed, needed
 
 
 class Pattern:
-    """A regular expression that ignores case: `re.Pattern`, but compiled when first tried, and tried where it may match."""
+    """A regular expression: `re.Pattern`, but compiled when first tried, and tried where it may match."""
 
-    __slots__ = ("_compiled", "_pieces", "_wanted", "pattern")
+    __slots__ = ("_compiled", "_flags", "_needs", "_wanted", "pattern")
 
-    def __init__(self, pattern: str, pieces: Pieces, wanted: tuple[int, ...]) -> None:
-        self.pattern, self._pieces, self._wanted = pattern, pieces, wanted
+    def __init__(self, pattern: str, flags: re.RegexFlag = re.NOFLAG, needs: Needed | None = None) -> None:
+        """`needs` is what `needed(pattern)` gives, where that was worked out before."""
+        self.pattern, self._flags, self._needs = pattern, flags, needs
         self._compiled: re.Pattern[str] | None = None
+        self._wanted: tuple[int, ...] | None = None
 
     @property
     def compiled(self) -> re.Pattern[str]:
         if self._compiled is None:
-            self._compiled = re.compile(self.pattern, re.I)
+            self._compiled = re.compile(self.pattern, self._flags)
         return self._compiled
+
+    @property
+    def wanted(self) -> tuple[int, ...]:
+        """What it needs, by its bits in PIECES."""
+        if self._wanted is None:
+            self._wanted = PIECES.wanted(needed(self.pattern) if self._needs is None else self._needs)
+        return self._wanted
 
     def may_match(self, text: str) -> bool:
         """False where no match is possible."""
-        return self._pieces.may(self._wanted, text)
+        return PIECES.may(self._wanted or self.wanted, text)
 
     def search(self, text: str) -> re.Match[str] | None:
         return self.compiled.search(text) if self.may_match(text) else None
@@ -45,19 +53,13 @@ class Pattern:
 
 
 class Screen(Mapping[str, Pattern]):
-    """Named patterns, in their order."""
+    """Named patterns that ignore case, in their order."""
 
-    def __init__(self, patterns: Mapping[str, str]) -> None:
-        known: dict[str, list[list[list[str]]]] = data.made().get("needs", {})
-        pieces = Pieces()
-        self._patterns: dict[str, Pattern] = {}
-        wanted = []
-        for name, pattern in patterns.items():
-            ways = [tuple(map(frozenset, way)) for way in known[pattern]] if pattern in known else needed(pattern)
-            wanted.append(pieces.wanted(tuple(ways)))
-            self._patterns[name] = Pattern(pattern, pieces, wanted[-1])
+    def __init__(self, patterns: Mapping[str, str], known: Mapping[str, Needed] | None = None) -> None:
+        """`known` gives what patterns need, where that was worked out before."""
+        self._patterns = {name: Pattern(pattern, re.I, (known or {}).get(pattern)) for name, pattern in patterns.items()}
         self._numbered = list(self._patterns.items())
-        self._index = Index(pieces, wanted)
+        self._index = Index(PIECES, [pattern.wanted for _, pattern in self._numbered])
 
     def __getitem__(self, name: str) -> Pattern:
         return self._patterns[name]
