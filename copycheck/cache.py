@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
@@ -10,7 +10,7 @@ from enum import Enum
 from functools import cache
 from pathlib import Path, PurePath
 from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, cast, get_args, get_origin, get_type_hints
 
 from copycheck import identity, store
 from copycheck.findings import Report
@@ -53,7 +53,7 @@ class Cache:
         kept = store.read(path, key)
         try:
             day, values = kept
-            report: Report = _value(Report, values)
+            report: Report = _maker(Report)(values)
             if report.dated and day != _day(item):
                 return None
         except (TypeError, ValueError, KeyError, IndexError):  # another form, or none
@@ -113,45 +113,66 @@ def _plain(value: Any) -> Any:
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
-def _value(kind: Any, data: Any) -> Any:
-    """The dataclass that `_plain` took apart. Raises ValueError, TypeError or KeyError where the data is of another form."""
-    wanted = _fields(kind)
-    if len(data) != len(wanted):
-        raise ValueError("another number of fields")
-    return kind(**{name: make(item) for (name, make), item in zip(wanted, data, strict=True)})
+@cache
+def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
+    hints = get_type_hints(kind)
+    return tuple((f.name, hints[f.name]) for f in fields(kind))
 
 
 @cache
-def _fields(kind: Any) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    hints = get_type_hints(kind)
-    return tuple((f.name, _maker(hints[f.name])) for f in fields(kind))
-
-
 def _maker(hint: Any) -> Callable[[Any], Any]:
-    """What makes a value of a type from its plain form."""
+    """What makes a value of a type from its plain form. It raises ValueError, TypeError or KeyError where that is of another form."""
     arguments = get_args(hint)
     if isinstance(hint, UnionType):
         make = _maker(next(argument for argument in arguments if argument is not NoneType))
         return lambda item: None if item is None else make(item)
     if get_origin(hint) is tuple:
+        if arguments[0] is str:
+            return _strings
         make = _maker(arguments[0])
-        return lambda item: tuple(map(make, item))
+        return lambda item: tuple(map(make, item)) if item else ()
     if get_origin(hint) is frozenset:
         return frozenset
     if get_origin(hint) is dict:
         make = _maker(arguments[1])
         return lambda item: {key: make(inner) for key, inner in item.items()}
     if is_dataclass(hint):
-        return lambda item: _value(hint, item)
+        return _assembler(hint, [inner for _, inner in _fields(cast("Any", hint))])
     if issubclass(hint, Enum):
-        return lambda item: hint(item)
+        return {member.value: member for member in hint}.__getitem__
     if issubclass(hint, tuple):  # a NamedTuple
-        makers = [_maker(inner) for inner in get_type_hints(hint).values()]
-        return lambda item: hint(*(make(value) for make, value in zip(makers, item, strict=True)))
+        return _assembler(hint, list(get_type_hints(hint).values()))
+    plain = (int, float) if hint is float else hint
 
     def same(item: Any) -> Any:
-        if not isinstance(item, (int, float) if hint is float else hint):
+        if not isinstance(item, plain):
             raise TypeError(f"{item!r} is no {hint.__name__}")
         return item
 
     return same
+
+
+def _assembler(kind: Any, hints: Sequence[Any]) -> Callable[[Any], Any]:
+    """What makes a `kind` of a list of its fields, and uses the list up. Most fields are as JSON holds them, and looked at together."""
+    types = tuple(_PLAIN.get(hint, object) for hint in hints)
+    makers = [(number, _maker(hint)) for number, hint in enumerate(hints) if hint not in _PLAIN]
+
+    def assemble(data: Any) -> Any:
+        if len(data) != len(types) or not all(map(isinstance, data, types)):
+            raise TypeError(f"no {kind.__name__}")
+        for number, make in makers:
+            data[number] = make(data[number])
+        return kind(*data)
+
+    return assemble
+
+
+_PLAIN: dict[Any, Any] = {str: str, int: int, bool: bool, float: (int, float), str | None: (str, NoneType)}
+
+
+def _strings(item: Any) -> tuple[str, ...]:
+    if not item:
+        return ()
+    if not all(isinstance(inner, str) for inner in item):
+        raise TypeError(f"{item!r} holds what is no text")
+    return tuple(item)
