@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
+from importlib.resources import files
+
 import pytest
 
 from copycheck.analysis import units_of
@@ -53,21 +54,39 @@ def test_the_file_is_plain_data_and_says_what_it_was_trained_on():
     assert {"precision", "recall", "threshold"} <= about["cross_validated_by_site"][0].keys()
 
 
-def test_a_pickle_is_refused(tmp_path):
-    path = tmp_path / "weights.npz"
-    np.savez(path, about=np.array([{"an": "object"}], dtype=object))
-    with pytest.raises(ValueError, match="allow_pickle"):
-        scorer.read(path)
+def test_what_is_written_is_read():
+    tables = {name: range(-4, 4) if name != "kind_words" else range(16) for name in scorer.TABLES} | {"named": [0.5]}
+    about = {"names": ["one"], "scales": {"words": 0.5}, "bias": 1.5, "near_bias": -1, "kind_bias": [0] * 8, "note": "made up"}
+    data = scorer.write(tables, about)
+    weights = scorer.read(data)
+    assert data == scorer.write(tables, about) and weights.named == {"one": 0.5} and list(weights.words) == list(range(-4, 4))
+    assert weights.kinds == {"one": list(range(-4, 4))} and list(map(list, weights.kind_words)) == [[at, at + 1] for at in range(0, 16, 2)]
+    assert (weights.bias, weights.near_bias, weights.about["note"]) == (1.5, -1, "made up")
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda data: data[:-9], lambda data: data[1:], lambda data: b"{}\n", lambda data: b"", lambda data: b"[1]\nx"]
+)
+def test_another_file_is_refused(spoil):
+    shipped = files("copycheck").joinpath("data", "claims", "weights.bin").read_bytes()
+    assert scorer.read(shipped).about == scorer.load().about
+    with pytest.raises(ValueError, match=r"."):
+        scorer.read(spoil(shipped))
 
 
 def test_surroundings_of_one_sentence_are_its_own():
-    alone = np.array([2.0], dtype=np.float32)
-    assert scorer.surroundings(alone).tolist() == [[2.0] * 5]
+    assert scorer.surroundings([2.0]) == [(2.0,) * 5] and scorer.surroundings([]) == []
+
+
+def test_surroundings_hear_the_neighbours_and_the_page():
+    own, before, after, window, page = scorer.surroundings([9.0, 1.0, -9.0, 1.0])[1]
+    assert (own, before, after) == (1.0, 4.0, -4.0)
+    assert window == pytest.approx((4 + 4 * 0.5 - 4 + 1 + 3 * 0.5) / 10)  # beyond the page its mean stands in
+    assert page == pytest.approx(1 / 3)
 
 
 def test_surroundings_are_linear_in_size():
-    many = scorer.surroundings(np.zeros(50_000, dtype=np.float32))
-    assert many.shape == (50_000, 5)
+    assert len(scorer.surroundings([0.0] * 50_000)) == 50_000
 
 
 def test_kinds_are_all_of_them_in_some_order():

@@ -42,7 +42,7 @@ OWN = Path(__file__).parent / "claims" / "sentences.tsv"
 OWN_KINDS = {letter: letter for letter in "EMSRCFGH"} | {"K": "H", "P": "S"}
 PAGES = Path(__file__).parent / "claims" / "pages.tsv"
 WEIGHTS = {"page": 1.0, "block": 0.4, "own": 0.3, "own block": 0.3}
-OUTPUT = Path(__file__).parent.parent / "copycheck" / "data" / "claims" / "weights.npz"
+OUTPUT = Path(__file__).parent.parent / "copycheck" / "data" / "claims" / "weights.bin"
 
 
 class Label(NamedTuple):
@@ -226,7 +226,7 @@ def near_matrix(rows: list[Row], logits: np.ndarray) -> np.ndarray:
     out = np.zeros((len(rows), 5), dtype=np.float32)
     begins = [at for at, row in enumerate(rows) if not at or row.article != rows[at - 1].article or row.index <= rows[at - 1].index]
     for begin, end in pairwise([*begins, len(rows)]):
-        out[begin:end] = scorer.surroundings(logits[begin:end].astype(np.float32))
+        out[begin:end] = scorer.surroundings(logits[begin:end].tolist())
     return out
 
 
@@ -293,7 +293,7 @@ def train(folder: Path) -> tuple[dict[str, np.ndarray], dict[str, object]]:
         "kinds": kind_model.coef_[:, 1 << KIND_BITS :] * scorer.NAMED_SCALE,
         "near": surroundings.coef_[0],
     }.items():
-        arrays[name], scales[name] = np.round(table, 4).astype(np.float32), 1.0
+        arrays[name] = np.round(table, 4).astype(np.float32)
     about = {
         "names": list(names),
         "scales": scales,
@@ -333,8 +333,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=OUTPUT)
     options = parser.parse_args()
     arrays, about = train(options.folder)
-    text = json.dumps(about, separators=(",", ":")).encode()
-    np.savez_compressed(options.output, about=np.frombuffer(text, dtype=np.uint8), **arrays)
+    options.output.write_bytes(scorer.write({name: table.ravel().tolist() for name, table in arrays.items()}, about))
     shown = {
         name: value
         for name, value in about.items()
