@@ -84,6 +84,7 @@ class Engine:
         rules = tuple(rule for rule in self.ruleset.rules if is_on(rule.id, settings))
         key = (settings.site, tuple(rule.id for rule in rules))
         if key not in self._compiled:
+            profiles.patterns()  # all patterns are known before the first article: what its words hold of them is found once
             undated = replace(settings.site, today=None)  # the date is read when a page is checked, where it is noticed
             self._compiled[key] = compile_rules(rules, self.ruleset.terms, undated)
         return self._compiled[key]

@@ -1,31 +1,39 @@
-"""Needs: the pieces of words without which a pattern cannot match; a search that could find nothing is never made."""
+"""Needs: the pieces of words without which a pattern cannot match, and how near each other; a vain search is never made."""
 
 from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache, reduce
-from operator import or_
+from collections.abc import Iterator, Mapping, Sequence
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, NamedTuple
 
-Way = tuple[frozenset[str], ...]
+
+class Part(NamedTuple):
+    """Pieces one of which a match holds, and where: `since` and `until` are the white space that may stand between the beginning of
+    the match and this part's own beginning and end, at most. -1 for both where it may stand anywhere."""
+
+    pieces: frozenset[str]
+    since: int = -1
+    until: int = -1
+
+
+Way = tuple[Part, ...]
 Needed = tuple[Way, ...]
-"""Ways in which a pattern may match, each with sets of pieces of words; a text that it matches holds one of each set of a way."""
+"""Ways in which a pattern may match. A text that it matches holds a piece of each part of a way, in their order but for those that
+may stand anywhere; of two, the second is no further behind than the `until` of the second less the `since` of the first."""
 
-_EDGE = "\0"  # stands where a word begins or ends, in what a pattern needs and in the words of a text
-_MOST_SETS = 4  # of one way
+EDGE = "\0"  # stands where a word begins or ends, in what a pattern needs and in the words of a text
+_MOST_PARTS = 4  # of one way
 _MOST_WAYS = 12  # of one pattern
-_MOST_PIECES = 600  # of one set
 _MOST_CHARACTERS = 24  # of a class such as `[$£€]` that is taken for needed ones
-_START = 4  # characters by which pieces are looked up
-_KNOWN_WORDS = 30_000  # kept with what they open
-_EDGES = re.compile(r"\b")
+_FAR = 10_000  # white space, where there is no bound
 _WITHIN = re.compile(r"(?<=.)\b(?=.)", re.S)
 _ZERO_WIDTH = (codes.AT, codes.ASSERT_NOT)
-_SAME_LETTERS = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})  # what `re` takes for the same, and `lower` does not
+_REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
+_NO_SPACE = (codes.CATEGORY_WORD, codes.CATEGORY_DIGIT, codes.CATEGORY_NOT_SPACE)
+_SPACES = frozenset(code for code in range(0x3001) if chr(code).isspace())
 
 
 def needed(pattern: str) -> Needed:
@@ -41,33 +49,87 @@ def needed(pattern: str) -> Needed:
         return ((),)
 
 
-def _telling(way: Way) -> Way:
-    return tuple(sorted(set(way), key=lambda part: (-_weight(part), sorted(part)))[:_MOST_SETS])
+def plain(known: Mapping[str, Needed]) -> dict[str, Any]:
+    """What patterns need, by the pattern, as JSON can hold it: many share their sets of pieces."""
+    sets: dict[frozenset[str], int] = {}
+    ways = {
+        pattern: [[[sets.setdefault(part.pieces, len(sets)), part.since, part.until] for part in way] for way in ways]
+        for pattern, ways in known.items()
+    }
+    return {"pieces": list(map(sorted, sets)), "needed": ways}
 
 
-def _weight(part: frozenset[str]) -> float:
+class Known(Mapping[str, Needed]):
+    """What patterns need as `plain` made data of it; the parts of a pattern's ways are made when they are asked for."""
+
+    def __init__(self, *forms: Mapping[str, Any]) -> None:
+        self._of: dict[str, tuple[list[frozenset[str]], list[list[tuple[int, int, int]]]]] = {}
+        for form in forms:
+            self.add(form)
+
+    def add(self, form: Mapping[str, Any]) -> None:
+        sets = list(map(frozenset, form["pieces"]))
+        self._of |= {pattern: (sets, ways) for pattern, ways in form["needed"].items()}
+
+    def __getitem__(self, pattern: str) -> Needed:
+        sets, ways = self._of[pattern]
+        return tuple([tuple([Part(sets[at], since, until) for at, since, until in way]) for way in ways])
+
+    def __contains__(self, pattern: object) -> bool:
+        return pattern in self._of
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._of)
+
+    def __len__(self) -> int:
+        return len(self._of)
+
+    def sets(self, pattern: str) -> list[list[frozenset[str]]]:
+        """The pieces of each part of each way."""
+        sets, ways = self._of[pattern]
+        return [[sets[at] for at, _, _ in way] for way in ways]
+
+
+def sets(ways: Needed) -> list[list[frozenset[str]]]:
+    """The pieces of each part of each way."""
+    return [[part.pieces for part in way] for way in ways]
+
+
+def weight(pieces: frozenset[str]) -> float:
     """How much a set tells: long pieces, and few."""
-    return min(map(len, part), default=0) - len(part) / 8
+    return min(map(len, pieces), default=0) - len(pieces) / 8
+
+
+def _telling(way: Way) -> Way:
+    """The parts that tell most, in their order."""
+    first = {part.pieces: number for number, part in reversed(list(enumerate(way)))}
+    best = sorted(first, key=lambda pieces: (-weight(pieces), sorted(pieces)))[:_MOST_PARTS]
+    return tuple(way[number] for number in sorted(first[pieces] for pieces in best))
 
 
 def _ways(items: Any, opened: bool = False, closed: bool = False) -> list[Way]:
     """Of a sequence all that must occur; `opened`, `closed`: a word edge stands right before or behind it."""
     ways: list[Way] = [()]
-    run = _EDGE if opened else ""
+    run = EDGE if opened else ""
+    at = since = 0  # white space up to here, and up to the run
     items = list(items)
     for number, (code, value) in enumerate(items):
         if code is codes.LITERAL:
             run += chr(value).lower()
+            at += chr(value).isspace()
         elif _is_edge(code, value):
-            run += _EDGE
+            run += EDGE
         elif code is codes.ASSERT:  # what stands before or behind is not matched, but it stands in the text
-            ways = _joined(ways, _ways(value[1]))
+            ways = _joined(ways, [tuple(Part(part.pieces) for part in way) for way in _ways(value[1])])
         elif code not in _ZERO_WIDTH:
-            ways = _joined(ways, [_one(_pieces([run]))])
-            edge, run = run.endswith(_EDGE), ""
+            ways = _joined(ways, [_one(_pieces([run]), since, at)])
+            edge, run = run.endswith(EDGE), ""
             last = number + 1 == len(items)
-            ways = _joined(ways, _part(code, value, edge, closed if last else _is_edge(*items[number + 1])))
-    return _joined(ways, [_one(_pieces([run + _EDGE if closed else run]))])
+            inner = _part(code, value, edge, closed if last else _is_edge(*items[number + 1]))
+            ways = _joined(ways, [tuple(_moved(part, at) for part in way) for way in inner])
+            at += _room(code, value)
+            since = at
+    return _joined(ways, [_one(_pieces([run + EDGE if closed else run]), since, at)])
 
 
 def _is_edge(code: Any, value: Any) -> bool:
@@ -78,8 +140,12 @@ def _is_edge(code: Any, value: Any) -> bool:
     return (codes.CATEGORY, codes.CATEGORY_WORD) in members and (codes.NEGATE, None) not in members
 
 
-def _one(part: frozenset[str]) -> Way:
-    return (part,) if part else ()
+def _one(pieces: frozenset[str], since: int, until: int) -> Way:
+    return (Part(pieces, since, until),) if pieces else ()
+
+
+def _moved(part: Part, by: int) -> Part:
+    return part if part.since < 0 else Part(part.pieces, part.since + by, part.until + by)
 
 
 def _joined(ways: list[Way], others: list[Way]) -> list[Way]:
@@ -90,8 +156,13 @@ def _joined(ways: list[Way], others: list[Way]) -> list[Way]:
 
 
 def _any(ways: Sequence[Way]) -> Way:
-    """What holds in all ways: one of the most telling pieces of each."""
-    return (frozenset().union(*(max(way, key=_weight) for way in ways)),) if all(ways) else ()
+    """What holds in all ways: one of the most telling parts of each."""
+    if not all(ways):
+        return ()
+    parts = [max(way, key=lambda part: weight(part.pieces)) for way in ways]
+    pieces = frozenset().union(*(part.pieces for part in parts))
+    since = min(part.since for part in parts)
+    return (Part(pieces, since, -1 if since < 0 else max(part.until for part in parts)),)
 
 
 def _part(code: Any, value: Any, opened: bool, closed: bool) -> list[Way]:
@@ -106,10 +177,49 @@ def _part(code: Any, value: Any, opened: bool, closed: bool) -> list[Way]:
         ways = [*([_any(plain)] if plain else []), *(way for way in ways if len(way) > 1)]
         return ways if len(ways) <= _MOST_WAYS else [_any(ways)]
     if code in (codes.MAX_REPEAT, codes.MIN_REPEAT) and value[0] >= 1:
-        return _ways(value[2], opened)
+        room = _room(code, value)
+        return [
+            tuple(Part(part.pieces) if part.since < 0 else Part(part.pieces, 0, room) for part in way) for way in _ways(value[2], opened)
+        ]
     if code is codes.IN:
-        return [_one(_pieces([_EDGE * opened + one + _EDGE * closed for one in _characters(value)]))]
+        room = _room(code, value)
+        return [_one(_pieces([EDGE * opened + one + EDGE * closed for one in _characters(value)]), 0, room)]
     return [()]
+
+
+def _room(code: Any, value: Any) -> int:
+    """The white space that may stand in what an item matches, at most."""
+    if code is codes.LITERAL:
+        return int(chr(value).isspace())
+    if code is codes.SUBPATTERN:
+        return _room_of(value[3])
+    if code is codes.BRANCH:
+        return max(map(_room_of, value[1]))
+    if code in _REPEATS:
+        return min(_room_of(value[2]) * int(value[1]), _FAR)
+    if code is codes.IN:
+        return int(_may_be_space(value))
+    if code in (*_ZERO_WIDTH, codes.ASSERT):
+        return 0
+    return 1 if code in (codes.ANY, codes.NOT_LITERAL) else _FAR
+
+
+def _room_of(items: Any) -> int:
+    return min(sum(_room(code, value) for code, value in items), _FAR)
+
+
+def _may_be_space(members: Any) -> bool:
+    if (codes.NEGATE, None) in members:
+        return (codes.CATEGORY, codes.CATEGORY_SPACE) not in members
+    for code, value in members:
+        if code is codes.LITERAL and value not in _SPACES:
+            continue
+        if code is codes.RANGE and _SPACES.isdisjoint(range(value[0], value[1] + 1)):
+            continue
+        if code is codes.CATEGORY and value in _NO_SPACE:
+            continue
+        return True
+    return False
 
 
 def _characters(members: Any) -> list[str]:
@@ -131,11 +241,11 @@ def _pieces(runs: Sequence[str]) -> frozenset[str]:
     """Of each run of characters the longest piece without a space, its word edges marked; none where a run tells nothing."""
     found = set()
     for run in runs:
-        text = run.replace(_EDGE, "")
-        opened, closed = (run[at] == _EDGE and _is_letter(text[at : at + 1 or None]) for at in (0, -1)) if text else (False, False)
-        whole = _EDGE * opened + _WITHIN.sub(_EDGE, text) + _EDGE * closed
+        text = run.replace(EDGE, "")
+        opened, closed = (run[at] == EDGE and _is_letter(text[at : at + 1 or None]) for at in (0, -1)) if text else (False, False)
+        whole = EDGE * opened + _WITHIN.sub(EDGE, text) + EDGE * closed
         longest = max(whole.split(), key=len, default="")
-        if not longest.strip(_EDGE):
+        if not longest.strip(EDGE):
             return frozenset()
         found.add(longest)
     return frozenset(found)
@@ -143,128 +253,3 @@ def _pieces(runs: Sequence[str]) -> frozenset[str]:
 
 def _is_letter(character: str) -> bool:
     return character.isalnum() or character == "_"
-
-
-class Pieces:
-    """The pieces that some patterns need, each set of them one bit, and which the words of a text hold."""
-
-    def __init__(self) -> None:
-        self._bits: dict[frozenset[str], int] = {}
-        self._telling: dict[int, float] = {}
-        self._sets: dict[str, list[int]] = {}  # of each piece, the bits of the sets that it is of
-        self._pieces: dict[str, set[str]] = {}  # by their first characters
-        self._of_pieces: dict[str, int] = {}
-        self._known: dict[str, int] = {}
-        self.opened = lru_cache(maxsize=2048)(self._opened)
-        """opened(text): the bits of all that the words of a text hold; remembered, for many patterns ask for the same sentence."""
-
-    def add(self, part: frozenset[str]) -> int:
-        """The bit of a set of pieces."""
-        bit = self._bits.get(part)
-        if bit is None:
-            bit = self._bits[part] = 1 << len(self._bits)
-            self._telling[bit] = _weight(part)
-            for piece in part:
-                if piece in self._sets:
-                    self._sets[piece].append(bit)
-                    self._of_pieces.pop(piece, None)
-                else:
-                    self._sets[piece] = [bit]
-                    self._pieces.setdefault(piece[:_START], set()).add(piece)
-            if self._known:
-                self._known.clear()
-                self.opened.cache_clear()
-        return bit
-
-    def wanted(self, ways: Needed) -> tuple[int, ...]:
-        """The bits of each way; a text may match where it holds all of one (see `may`)."""
-        return tuple(sum({self.add(part) for part in way}) for way in ways)
-
-    def may(self, wanted: tuple[int, ...], text: str) -> bool:
-        """False where a pattern that needs `wanted` cannot match."""
-        opened = self.opened(text)
-        for way in wanted:  # noqa: SIM110 - asked more often than all else
-            if opened & way == way:
-                return True
-        return False
-
-    def most_telling(self, way: int) -> int:
-        """The bit of a way that fewest texts hold, as far as its pieces tell; 0 of an empty way."""
-        return max(_each(way), key=lambda bit: (self._telling[bit], bit), default=0)
-
-    def _opened(self, text: str) -> int:
-        known, found = self._known, 0
-        for word in words(text):
-            bits = known.get(word)
-            if bits is None:
-                bits = self.of_word(word)
-            found |= bits
-        return found
-
-    def of_word(self, word: str) -> int:
-        """The bits of what one of `words` holds."""
-        if word in self._known:
-            return self._known[word]
-        if len(self._known) > _KNOWN_WORDS:
-            self._known.clear()
-        digits = any(one.isdecimal() for one in word if not one.isascii())
-        marked = _EDGES.sub(_EDGE, word + "0123456789" if digits else word)
-        starts = {marked[at : at + length] for at in range(len(marked)) for length in range(1, _START + 1)} & self._pieces.keys()
-        held = [piece for start in starts for piece in self._pieces[start] if piece in marked]
-        self._known[word] = found = reduce(or_, map(self._of_piece, held), 0)
-        return found
-
-    def _of_piece(self, piece: str) -> int:
-        found = self._of_pieces.get(piece)
-        if found is None:
-            found = self._of_pieces[piece] = sum(self._sets[piece])
-        return found
-
-
-PIECES = Pieces()
-"""Of all patterns of the process, so that what a text holds is found once for all of them."""
-
-
-@lru_cache(maxsize=2048)
-def words(text: str) -> tuple[str, ...]:
-    """A text's words in lower case, as pieces are looked for in them."""
-    return tuple((text if text.isascii() else text.translate(_SAME_LETTERS)).lower().split())
-
-
-def _each(bits: int) -> Iterator[int]:
-    while bits:
-        yield bits & -bits
-        bits &= bits - 1
-
-
-class Index:
-    """Tells which of many patterns can match a text at all."""
-
-    def __init__(self, pieces: Pieces, wanted: Iterable[tuple[int, ...]]) -> None:
-        self._pieces = pieces
-        self._ways = [(number, way) for number, ways in enumerate(wanted) for way in ways]
-        self._always = [at for at, (_, way) in enumerate(self._ways) if not way]
-        self._by_bit: dict[int, list[int]] = {}  # ways, by the bit that tells most
-        for at, (_, way) in enumerate(self._ways):
-            if way:
-                self._by_bit.setdefault(pieces.most_telling(way), []).append(at)
-        self._keys = sum(self._by_bit)
-        self._known: dict[str, tuple[int, ...]] = {}
-
-    def candidates(self, text: str) -> list[int]:
-        """Numbers of the patterns worth a search in `text`, in order."""
-        known, found = self._known, set(self._always)
-        for word in words(text):
-            ways = known.get(word)
-            if ways is None:
-                ways = self._of_word(word)
-            found.update(ways)
-        opened, every = self._pieces.opened(text), self._ways
-        return sorted({number for number, way in map(every.__getitem__, found) if opened & way == way})
-
-    def _of_word(self, word: str) -> tuple[int, ...]:
-        if len(self._known) > _KNOWN_WORDS:
-            self._known.clear()
-        bits = _each(self._pieces.of_word(word) & self._keys)
-        self._known[word] = ways = tuple(at for bit in bits for at in self._by_bit[bit])
-        return ways

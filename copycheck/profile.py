@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any
-
-import regex
 
 from copycheck import strictyaml
 from copycheck.analysis import Unit
 from copycheck.document import Document
-from copycheck.needs import PIECES, Index, needed
+from copycheck.pieces import PIECES, Index
+from copycheck.screen import Pattern
 
 _VERTICAL_AT_LEAST = 3
 _PROMOTIONAL_AT_LEAST = 3
@@ -42,7 +41,7 @@ class _Signal:
     group: str
     name: str
     weight: int
-    pattern: str
+    pattern: Pattern
 
 
 @dataclass(frozen=True)
@@ -54,9 +53,14 @@ class _Signals:
     article_keys: frozenset[str]
 
 
-def _either(patterns: Sequence[str]) -> str:
+def _either(patterns: Sequence[str]) -> Pattern:
     """One pattern for several, as whole words."""
-    return rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)"
+    return Pattern(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.I)
+
+
+def patterns() -> list[Pattern]:
+    """The patterns of all signals."""
+    return [signal.pattern for signal in _signals().every]
 
 
 @cache
@@ -68,20 +72,16 @@ def _signals() -> _Signals:
         for weight, wordings in sorted(groups.items())
     ]
     every += [_Signal("promotional", name, int(entry["weight"]), _either(entry["patterns"])) for name, entry in data["promotional"].items()]
-    every += [_Signal("foreign", name, 1, pattern) for name, patterns in data["foreign"].items() for pattern in patterns]
-    every += [_Signal("article", "", 1, data["article"]["pattern"]), _Signal("own voice", "", 1, r"\b(?:we|our|us)\b")]
+    every += [_Signal("foreign", name, 1, Pattern(pattern, re.I)) for name, patterns in data["foreign"].items() for pattern in patterns]
+    every += [_Signal("article", "", 1, Pattern(data["article"]["pattern"], re.I))]
+    every += [_Signal("own voice", "", 1, Pattern(r"\b(?:we|our|us)\b", re.I))]
     return _Signals(
         tuple(every),
-        Index(PIECES, [PIECES.wanted(needed(signal.pattern)) for signal in every]),
+        Index(PIECES, [signal.pattern.guard.wanted for signal in every]),
         tuple(data["promotional"]),
         tuple(name for name in data["foreign"] if name != "domestic"),
         frozenset(data["article"]["front matter"]),
     )
-
-
-@cache
-def _compiled(pattern: str) -> Any:
-    return regex.compile(pattern, regex.I)
 
 
 @dataclass
@@ -121,18 +121,18 @@ def _meet(met: _Met, signal: _Signal, unit: Unit) -> None:
         return
     if signal.group not in ("promotional", "foreign") and unit.block.region != "main":
         return
-    pattern, text = _compiled(signal.pattern), unit.folded
+    pattern, text = signal.pattern, unit.folded
     if signal.group == "vertical":
         double = 2 if unit.block.scope in ("title", "heading") or unit.block.scope.startswith("meta") else 1
         for match in pattern.finditer(text):
             word, wordings = match.group().lower(), met.wordings.setdefault(signal.name, {})
             wordings[word] = max(wordings.get(word, 0), signal.weight * double)
             met.mentions[signal.name] = met.mentions.get(signal.name, 0) + signal.weight * double * 0.25
-    elif match := pattern.search(text):
+    elif first := pattern.search(text):
         if signal.group == "promotional":
-            met.promotional[signal.name] = signal.weight, match.group()
+            met.promotional[signal.name] = signal.weight, first.group()
         elif signal.group == "foreign":
-            met.foreign.setdefault(signal.name, {}).setdefault(signal.pattern, set()).add(text)
+            met.foreign.setdefault(signal.name, {}).setdefault(signal.pattern.pattern, set()).add(text)
         elif signal.group == "article":
             met.article = True
         else:

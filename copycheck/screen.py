@@ -4,20 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
 
-from copycheck.needs import PIECES, Index, Needed, needed
+from copycheck import identity, store
+from copycheck.needs import Known
+from copycheck.pieces import PIECES, Guard, Index
+
+_FOLDER = Path(__file__).resolve().parent
+SHIPPED = _FOLDER / identity.MADE / "needs.json"
+"""Where a build leaves what the patterns need (`making.make`); without it that is worked out when it is first asked for."""
+
+
+def key() -> str:
+    """Names what decides what a pattern needs, beside the pattern."""
+    return store.digest((_FOLDER / "needs.py").read_bytes())
+
+
+@cache
+def shipped() -> Known:
+    """What the build left; empty where there was none, or it was made by another program."""
+    form = store.read(SHIPPED, key())
+    return Known(form) if form else Known()
 
 
 class Pattern:
     """A regular expression: `re.Pattern`, but compiled when first tried, and tried where it may match."""
 
-    __slots__ = ("_compiled", "_flags", "_needs", "_wanted", "pattern")
+    __slots__ = ("_compiled", "_flags", "guard", "pattern")
 
-    def __init__(self, pattern: str, flags: re.RegexFlag = re.NOFLAG, needs: Needed | None = None) -> None:
-        """`needs` is what `needed(pattern)` gives, where that was worked out before."""
-        self.pattern, self._flags, self._needs = pattern, flags, needs
+    def __init__(self, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> None:
+        self.pattern, self._flags = pattern, flags
+        self.guard = Guard(lambda: pattern, pattern, shipped)
         self._compiled: re.Pattern[str] | None = None
-        self._wanted: tuple[int, ...] | None = None
 
     @property
     def compiled(self) -> re.Pattern[str]:
@@ -25,16 +44,9 @@ class Pattern:
             self._compiled = re.compile(self.pattern, self._flags)
         return self._compiled
 
-    @property
-    def wanted(self) -> tuple[int, ...]:
-        """What it needs, by its bits in PIECES."""
-        if self._wanted is None:
-            self._wanted = PIECES.wanted(needed(self.pattern) if self._needs is None else self._needs)
-        return self._wanted
-
     def may_match(self, text: str) -> bool:
-        """False where no match is possible."""
-        return PIECES.may(self._wanted or self.wanted, text)
+        """False where no match is possible. As long as it is not compiled it is looked at closely."""
+        return self.guard.may(text) if self._compiled else self.guard.near(text)
 
     def search(self, text: str) -> re.Match[str] | None:
         return self.compiled.search(text) if self.may_match(text) else None
@@ -55,11 +67,10 @@ class Pattern:
 class Screen(Mapping[str, Pattern]):
     """Named patterns that ignore case, in their order."""
 
-    def __init__(self, patterns: Mapping[str, str], known: Mapping[str, Needed] | None = None) -> None:
-        """`known` gives what patterns need, where that was worked out before."""
-        self._patterns = {name: Pattern(pattern, re.I, (known or {}).get(pattern)) for name, pattern in patterns.items()}
+    def __init__(self, patterns: Mapping[str, str]) -> None:
+        self._patterns = {name: Pattern(pattern, re.I) for name, pattern in patterns.items()}
         self._numbered = list(self._patterns.items())
-        self._index = Index(PIECES, [pattern.wanted for _, pattern in self._numbered])
+        self._index = Index(PIECES, [pattern.guard.wanted for _, pattern in self._numbered])
 
     def __getitem__(self, name: str) -> Pattern:
         return self._patterns[name]
@@ -72,7 +83,7 @@ class Screen(Mapping[str, Pattern]):
 
     def found_in(self, text: str) -> list[str]:
         """Names of the patterns that a text holds, in their order."""
-        return [name for name, pattern in self.open_in(text) if pattern.compiled.search(text)]
+        return [name for name, pattern in self.open_in(text) if pattern.search(text)]
 
     def open_in(self, text: str) -> list[tuple[str, Pattern]]:
         """Names and patterns that may match a text, in their order."""

@@ -6,15 +6,14 @@ import json
 
 import pytest
 
-from copycheck import store
-from copycheck.claims import data, domains, evidence, lexicon, making, strength
-from copycheck.screen import Screen
+from copycheck import making, store
+from copycheck.claims import data, domains, evidence, lexicon, strength
 
 TEXTS = ("Studies show that yoga lowers blood pressure by 40%.", "Our clinic is open today.", "It may ease pain, according to the CDC.")
 
 
 def forget() -> None:
-    for cached in (data.key, data.made, data._needs, lexicon.load, evidence.cues, evidence.gather, domains.rules, strength.patterns):
+    for cached in (data.key, data.made, lexicon.load, evidence.cues, evidence.gather, domains.rules, strength.patterns):
         cached.cache_clear()
 
 
@@ -36,12 +35,11 @@ def told() -> list[object]:
 
 def test_what_was_made_gives_the_same_as_the_files(shipped, monkeypatch):
     assert not data.made()
-    plain, form = told(), making.make()
+    plain, (_, form) = told(), making.make()[data.SHIPPED.name]
     assert json.loads(json.dumps(form)) == form
     assert store.write(shipped, data.key(), form)
     forget()
     monkeypatch.setattr("copycheck.claims.data.strictyaml.load", None)
-    monkeypatch.setattr("copycheck.screen.needed", None)
     assert told() == plain  # and nothing was parsed
 
 
@@ -51,10 +49,3 @@ def test_what_was_made_of_other_data_is_not_read(shipped, spoil):
     if spoil == "damage":
         shipped.write_bytes(shipped.read_bytes()[:-1] + b"!")
     assert not data.made() and lexicon.load().trie
-
-
-def test_every_pattern_has_its_needs():
-    needs = making.make()["needs"]
-    screens = [evidence.cues().sentence, evidence.cues().heading, evidence.cues().lead_in, strength.patterns()]
-    screens += [value for value in vars(domains.rules()).values() if isinstance(value, Screen)]
-    assert len(screens) == 7 and all(pattern.pattern in needs for screen in screens for pattern in screen.values())

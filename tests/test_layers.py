@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "copycheck"
 LAYERS = (
     {"source", "strictyaml", "store", "identity", "modelfiles"},
     {"document", "readers"},
-    {"analysis", "findings", "profile", "inflection", "needs", "screen", "claims", "readability", "spelling"},
+    {"analysis", "findings", "profile", "inflection", "needs", "pieces", "screen", "making", "claims", "readability", "spelling"},
     {"ruleset"},
     {"checks"},
     {"suppress", "settings", "engine", "parallel", "across", "examples"},

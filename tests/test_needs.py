@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 
@@ -10,8 +11,9 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copycheck import needs, ruleset
-from copycheck.needs import Index, Pieces, needed
+from copycheck import needs, pieces, ruleset
+from copycheck.needs import Known, needed, sets
+from copycheck.pieces import Index, Pieces
 from copycheck.ruleset import patterns
 from copycheck.ruleset.location import rules_dir
 
@@ -39,7 +41,7 @@ from copycheck.ruleset.location import rules_dir
     ],
 )
 def test_what_a_match_holds(pattern, expected):
-    found = [sorted(map(sorted, way)) for way in needed(pattern)]
+    found = [sorted(map(sorted, way)) for way in sets(needed(pattern))]
     assert sorted(found) == sorted([sorted(map(sorted, way)) for way in expected])
 
 
@@ -59,6 +61,11 @@ PATTERNS = [
     "(?<=no )(?:pain|cure)",
     "pain(?= of|s)",
     "heal(?=(?:spain)?)s",
+    "cure.{0,3}pain",
+    "no (?:[a-z]+ ){0,2}(?:of|x)",
+    "(?:(?:cure|pain) (?:x )?of|heal).* no",
+    "(?:pain (?:of )?){2}x",
+    r"x[\s-]+s[^x]?no",
 ]
 
 
@@ -72,27 +79,66 @@ def test_nothing_that_matches_is_spared(text):
             assert patterns.search(pattern, text)
 
 
+@pytest.mark.parametrize(
+    ("pattern", "text", "near"),
+    [
+        (r"cure (?:\w+ ){0,2}pain", "to cure all the pain", True),
+        (r"cure (?:\w+ ){0,2}pain", "to cure much of all the pain", False),
+        (r"cure (?:\w+ ){0,2}pain", "a pain is hard to cure", False),
+        (r"cures? pain", "cures pain", True),
+        (r"(?:cure|heal)[^.]*pain", "to heal what has long been a pain", True),
+        (r"(?:cure|heal)[^.]*pain", "pain that we heal", False),
+        (r"(?P<a>cure (?:all )?)(?:of|for) pain", "a cure for, in the end, pain", False),
+        (r"(?<=no )cure(?= of pain)", "pain: of no cure", True),  # nothing is told of the order of what is not matched
+        (r"(?:cure )+pain", "cure " * 20 + "pain", True),
+        (r"cure\Wpain", "cure-pain", True),
+        (r"cure\wpain", "cure a pain", False),
+        ("cure[ab -]{1,2}pain", "cure x y pain", False),
+        (r"cure[\s\d]pain", "cure pain", True),
+        (r"(cure) \1 pain", "cure that is a pain", True),
+    ],
+)
+def test_words_must_stand_in_order_and_near(pattern, text, near):
+    guard = pieces.Guard(lambda: pattern, pattern, Known)
+    assert guard.near(text) is near and guard.may(text)
+
+
+def test_a_long_text_is_not_looked_at_closely():
+    guard = pieces.Guard(lambda: r"cure\spain", "", Known)
+    assert not guard.near("pain to cure") and guard.near("pain " * 600 + "cure")
+
+
+def test_what_is_known_is_taken_from_its_plain_form():
+    patterns_ = ("cure (?:all|any) pain", r"\w", "(?=x)cure")
+    known = Known(json.loads(json.dumps(needs.plain({pattern: needed(pattern) for pattern in patterns_}))))
+    assert list(known) == list(patterns_) and len(known) == 3 and "pain" not in known
+    for pattern in patterns_:
+        assert known[pattern] == needed(pattern) and known.sets(pattern) == sets(needed(pattern))
+    guard = pieces.Guard(lambda: "never asked for", patterns_[0], lambda: known)
+    assert guard.near("cure all pain") and not guard.near("all pain, no cure")
+
+
 def test_an_index_gives_what_may_match_in_order_and_no_other():
-    pieces = Pieces()
-    index = Index(pieces, [pieces.wanted(needed(pattern)) for pattern in ("grief", r"\w", "pain.*cure", "pain|grief")])
+    made = Pieces()
+    index = Index(made, [made.wanted(sets(needed(pattern))) for pattern in ("grief", r"\w", "pain.*cure", "pain|grief")])
     assert index.candidates("A cure of GRIEF") == [0, 1, 3] and index.candidates("pain") == [1, 3] and index.candidates("") == [1]
     assert index.candidates("pains cured") == [1, 2, 3]
 
 
 def test_a_piece_that_is_added_later_is_found_in_words_seen_before():
-    pieces = Pieces()
-    pain = pieces.wanted(needed("pain"))
-    assert pieces.may(pain, "no pain") and not pieces.may(pain, "no cure")
-    cure = pieces.wanted(needed("cure"))
-    assert pieces.may(cure, "no cure") and not pieces.may(cure, "no pain")
+    made = Pieces()
+    pain = made.wanted(sets(needed("pain")))
+    assert made.may(pain, "no pain") and not made.may(pain, "no cure")
+    cure = made.wanted(sets(needed("cure")))
+    assert made.may(cure, "no cure") and not made.may(cure, "no pain")
 
 
 def test_words_that_are_kept_are_bounded(monkeypatch):
-    monkeypatch.setattr(needs, "_KNOWN_WORDS", 10)
-    pieces = Pieces()
-    index = Index(pieces, [pieces.wanted(needed("good"))])
+    monkeypatch.setattr(pieces, "_KNOWN_WORDS", 10)
+    made = Pieces()
+    index = Index(made, [made.wanted(sets(needed("good")))])
     assert index.candidates(" ".join(f"word{number}" for number in range(100)) + " good") == [0]
-    assert len(pieces._known) <= 12 and len(index._known) <= 12
+    assert len(made._known) <= 12 and len(index._known) <= 12
 
 
 def test_the_rules_find_the_same_with_and_without():

@@ -91,7 +91,7 @@ def test_word_lists_of_another_folder_decide_too(tmp_path):
     write(tmp_path / "one", "_terms.yaml", "drug: [aspirin]\n")
     write(tmp_path / "two", "language/wonder.yaml", GOOD.replace("phrases: [wonder drug]", "patterns: ['wonder {drug}']"))
     folders = [tmp_path / "one", tmp_path / "two"]
-    assert ruleset.load(folders, tmp_path / "kept").terms.needed["wonder {drug}"] == ((frozenset({"\0aspirin"}),),)
+    assert ruleset.load(folders, tmp_path / "kept").terms.needed.sets("wonder {drug}") == [[frozenset({"\0aspirin"})]]
     write(tmp_path / "one", "_terms.yaml", "medicine: [aspirin]\n")
     with pytest.raises(BadRules, match="no word list"):
         ruleset.load(folders, tmp_path / "kept")

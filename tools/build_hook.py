@@ -19,11 +19,11 @@ class CompiledRules(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":  # its rules change, and are compiled when they do
             return
         sys.path.insert(0, self.root)
-        from copycheck import identity, ruleset, store
-        from copycheck.claims import data, making
+        from copycheck import identity, making, ruleset, store
 
         kept = Path(tempfile.mkdtemp(prefix="copycheck-rules-"))
         name = ruleset.load([Path(self.root, "rules")], kept).name
         build_data["force_include"][str(store.place(kept / "rules", name))] = f"copycheck/{identity.MADE}/{name}.json"
-        store.write(kept / data.SHIPPED.name, data.key(), making.make())
-        build_data["force_include"][str(kept / data.SHIPPED.name)] = f"copycheck/{identity.MADE}/{data.SHIPPED.name}"
+        for file, (key, value) in making.make().items():
+            store.write(kept / file, key, value)
+            build_data["force_include"][str(kept / file)] = f"copycheck/{identity.MADE}/{file}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from copycheck.analysis import TEXT, Analysis, Unit
 from copycheck.checks import Result, Site, finding, in_scope, missing, quoted
 from copycheck.claims.approved import Verdict
-from copycheck.claims.judge import LIKELY, Judged, is_read, judge
+from copycheck.claims.judge import LIKELY, Judged, is_read, judge, load
 from copycheck.claims.lookup import query, terms
 from copycheck.claims.sourcing import Sources, animal, statistic_lacks
 from copycheck.findings import Claim as Entry
@@ -110,7 +110,8 @@ class ClaimCheck:
 
 
 def compile_rules(rules: Sequence[Claim], terms: dict[str, list[str]], site: Site) -> ClaimCheck:
-    """Claim rules by what they are for; the lexicon and the weights are loaded with the first article."""
+    """Claim rules by what they are for."""
+    load()
     return ClaimCheck({(rule.claim, rule.status): rule for rule in rules})
 
 

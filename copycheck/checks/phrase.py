@@ -15,7 +15,7 @@ from copycheck.inflection import forms
 from copycheck.ruleset import patterns
 
 if TYPE_CHECKING:
-    from copycheck.needs import Index
+    from copycheck.pieces import Index
     from copycheck.ruleset.models import Phrase
 
 _WORD = re.compile(r"\w+(?:'\w+)*")

@@ -12,7 +12,7 @@ from copycheck.checks import Result, Site, missing
 from copycheck.ruleset import patterns
 
 if TYPE_CHECKING:
-    from copycheck.needs import Index
+    from copycheck.pieces import Index
     from copycheck.ruleset.models import Requires, Trigger
 
 _SHOWN = 3  # triggers named in a message and given as related spans

@@ -25,7 +25,7 @@ from copycheck.spelling.variants import mixed
 from copycheck.spelling.words import match_case
 
 if TYPE_CHECKING:
-    from copycheck.needs import Index
+    from copycheck.pieces import Index
     from copycheck.ruleset.models import Spelling
 
 _FAR = 4  # blocks that a quotation may run over

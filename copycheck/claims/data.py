@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from copycheck import identity, store, strictyaml
-from copycheck.needs import Needed
-from copycheck.screen import Screen
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _FOLDER = _PACKAGE / "data" / "claims"
-_MAKERS = ("inflection.py", "strictyaml.py", "claims/lexicon.py", "needs.py", "data/irregular.txt")  # what a form is made by
+_MAKERS = ("inflection.py", "strictyaml.py", "claims/lexicon.py", "data/irregular.txt")  # what a form is made by
 SHIPPED = _PACKAGE / identity.MADE / "claims.json"
-"""Where a build leaves what `making.make` gave: `files`, `terms` and `forms` of the lexicon, and what each pattern `needs`."""
+"""Where a build leaves what `making.make` gave: `files`, and the lexicon's `terms` and their `forms`."""
 
 
 @cache
@@ -35,13 +32,3 @@ def read_yaml(name: str) -> Any:
     """A file of the data; not to be changed."""
     files = made().get("files", {})
     return files[name] if name in files else strictyaml.load((_FOLDER / name).read_text(encoding="utf-8")).data
-
-
-def screen(patterns: Mapping[str, str]) -> Screen:
-    """The patterns as a Screen; what those of the data need was worked out by a build."""
-    return Screen(patterns, _needs())
-
-
-@cache
-def _needs() -> dict[str, Needed]:
-    return {pattern: tuple(tuple(map(frozenset, way)) for way in ways) for pattern, ways in made().get("needs", {}).items()}

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from copycheck.claims.data import read_yaml, screen
+from copycheck.claims.data import read_yaml
 from copycheck.screen import Screen
 
 _SECOND_LEVEL = frozenset("co com org net gov ac edu govt nhs ltd plc me".split())
@@ -43,9 +43,9 @@ def rules() -> Rules:
     return Rules(
         {host: tier for tier, hosts in tiers.items() for host in hosts},
         frozenset(placeholders),
-        screen(data),
-        screen({str(number): pattern for number, pattern in enumerate(named)}),
-        screen({str(number): pattern for number, pattern in enumerate(vague)}),
+        Screen(data),
+        Screen({str(number): pattern for number, pattern in enumerate(named)}),
+        Screen({str(number): pattern for number, pattern in enumerate(vague)}),
     )
 
 

@@ -46,7 +46,7 @@ def cues() -> Cues:
     """The cue patterns that ship."""
     found = data.read_yaml("cues.yaml")
     lead_in = {f"claims {number}": pattern for number, pattern in enumerate(found["lead-in"])} | {"harm": found["harm-lead-in"]}
-    return Cues(data.screen(found["sentence"]), data.screen(found["heading"]), data.screen(lead_in))
+    return Cues(Screen(found["sentence"]), Screen(found["heading"]), Screen(lead_in))
 
 
 def cue(name: str) -> Pattern:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from copycheck.analysis import Analysis, Unit
-from copycheck.claims import scorer
+from copycheck.claims import domains, evidence, scorer, strength
 from copycheck.claims.evidence import Evidence, cue
 from copycheck.claims.features import Page, page_of
 from copycheck.claims.sourcing import Sources, Support
@@ -56,6 +56,12 @@ class Judged:
     def confidence(self) -> str:
         """How sure it is that this sentence makes a claim that must have a source."""
         return "high" if self.chance >= SURE else "medium" if self.chance >= LIKELY else "low"
+
+
+def load() -> None:
+    """Load all that judging needs, before the first article: what the words of a text hold is then found for all patterns at once."""
+    for each in (scorer.load, evidence.cues, strength.patterns, domains.rules):
+        each()
 
 
 def judge(analysis: Analysis, sources: Sources) -> list[Judged]:

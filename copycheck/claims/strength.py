@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from copycheck.claims.data import read_yaml, screen
+from copycheck.claims.data import read_yaml
 from copycheck.screen import Screen
 
 STRENGTHS = ("none", "correlational", "conditional", "causal")
@@ -25,7 +25,7 @@ def patterns() -> Screen:
     past = rf"{stem}(?:e?d|ted|ied)\b"
     data["act-verb"] = rf"{_NO_NOUN}\b{stem}(?:e|s|es|ing|ting|ning|y|ies)?\b{_TAKES_NONE}"
     data["act-past"] = rf"{_FINITE} {past}(?! (?:by|in|from)\b)|{_NO_NOUN}\b{past}{_OBJECT}|\b(?:cut|shrank|drove|broke|made)\b{_OBJECT}"
-    return screen(data)
+    return Screen(data)
 
 
 def strength_of(folded: str) -> str:

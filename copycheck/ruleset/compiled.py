@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from copycheck import identity, store
+from copycheck import identity, needs, store
 
 if TYPE_CHECKING:
-    from copycheck.needs import Needed
     from copycheck.ruleset.models import Rule
 
 SHIPPED = Path(__file__).resolve().parent.parent / identity.MADE
@@ -39,19 +38,18 @@ class Terms(dict[str, list[str]]):
     `tried` are the patterns of the rules that ship: no text of a sentence's length slows them (a test tries).
     """
 
-    needed: dict[str, Needed]
+    needed: needs.Known
     tried: set[str]
 
     def __init__(self, words: Mapping[str, list[str]] | None = None) -> None:
         super().__init__(words or {})
-        self.needed = {}
+        self.needed = needs.Known()
         self.tried = set()
 
     def add(self, form: dict[str, Any], tried: bool = False) -> None:
-        """Take in the word lists of a folder's compiled form. Its sets of pieces stand in `pieces`: many patterns share one."""
+        """Take in the word lists of a folder's compiled form, and what its patterns need."""
         self.update(form["terms"])
-        sets = list(map(frozenset, form["pieces"]))
-        self.needed |= {pattern: tuple(tuple(sets[at] for at in way) for way in ways) for pattern, ways in form["needed"].items()}
+        self.needed.add(form)
         if tried:
             self.tried.update(form["needed"])
 

@@ -10,12 +10,14 @@ from typing import Any
 
 import regex
 
-from copycheck import needs
 from copycheck.analysis.context import fold
+from copycheck.needs import Known
+from copycheck.pieces import PIECES, Guard, Index
 
 TIMEOUT = 1.0  # seconds for one search in one sentence; a pattern that needs more is an error, never a miss
 _TERM = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 _SHORT = 2_000  # characters that a pattern is searched in without a time limit, if it was tried before
+_NOTHING = Known()
 _MAX_LENGTH = 60_000  # characters of one pattern, its word lists filled in
 
 
@@ -42,12 +44,11 @@ def whole_words(phrase: str) -> str:
 class Pattern:
     """A regular expression, compiled when it is first tried on a text that it may match at all: most never are."""
 
-    __slots__ = ("_case", "_compiled", "_quick", "_source", "_terms", "wanted")
+    __slots__ = ("_case", "_compiled", "_quick", "_source", "_terms", "guard")
 
     def __init__(self, source: str, terms: dict[str, list[str]], case: bool) -> None:
         self._source, self._terms, self._case = source, terms, case
-        known: dict[str, needs.Needed] = getattr(terms, "needed", {})
-        self.wanted = needs.PIECES.wanted(known[source] if source in known else needs.needed(self.pattern))
+        self.guard = Guard(lambda: self.pattern, source, lambda: getattr(terms, "needed", _NOTHING))
         self._compiled: Any = None
         self._quick: Any = None if source in getattr(terms, "tried", ()) else False
 
@@ -74,13 +75,13 @@ class Pattern:
         return self._quick or None
 
     def may_match(self, text: str) -> bool:
-        """False where no match is possible; cheap, so that it pays before a search."""
-        return needs.PIECES.may(self.wanted, text)
+        """False where no match is possible; cheap, so that it pays before a search. One that is not compiled yet is looked at closely."""
+        return self.guard.may(text) if self._quick or self._compiled else self.guard.near(text)
 
 
-def index(patterns: Iterable[Pattern]) -> needs.Index:
+def index(patterns: Iterable[Pattern]) -> Index:
     """Tells which of the patterns can match a text."""
-    return needs.Index(needs.PIECES, (pattern.wanted for pattern in patterns))
+    return Index(PIECES, (pattern.guard.wanted for pattern in patterns))
 
 
 def compile_pattern(pattern: str, terms: dict[str, list[str]], case: bool = False) -> Pattern:

@@ -25,8 +25,7 @@ def compile_folders(new: list[Path], contents: dict[Path, dict[str, bytes]], pro
     forms: dict[Path, dict[str, Any]] = {}
     for folder in new:
         rules: dict[str, Any] = {}
-        needed: dict[str, list[list[int]]] = {}
-        pieces: dict[frozenset[str], int] = {}
+        needed: dict[str, needs.Needed] = {}
         for name, data in contents[folder].items():
             if name.rsplit("/", 1)[-1] == TERMS_FILE:
                 continue
@@ -34,9 +33,8 @@ def compile_folders(new: list[Path], contents: dict[Path, dict[str, bytes]], pro
             if rule:
                 rules[name] = compiled.plain(rule)
                 for pattern in (*(pattern for _, pattern in _patterns(rule)), *_made(rule)):
-                    ways = needs.needed(patterns.fill(pattern, terms))
-                    needed[pattern] = [[pieces.setdefault(part, len(pieces)) for part in way] for way in ways]
-        forms[folder] = {"terms": own.get(folder, {}), "rules": rules, "needed": needed, "pieces": list(map(sorted, pieces))}
+                    needed[pattern] = needs.needed(patterns.fill(pattern, terms))
+        forms[folder] = {"terms": own.get(folder, {}), "rules": rules, **needs.plain(needed)}
     return forms
 
 
