@@ -3,6 +3,7 @@
 Use: python tools/bench.py [--quick] [--runs 5] [--peers FOLDER [--install]] [--output TABLE.md]
 
 Every command runs in a process of its own, the commands of a group in turn, so that a busy machine slows all alike; medians count.
+What is measured is the program as it is installed: a wheel built of this checkout, which brings its rules and data in compiled form.
 `--peers` names a folder with the other linters, into which `--install` puts them.
 """
 
@@ -29,7 +30,7 @@ from benchmark import peers
 from benchmark.seeded import articles
 
 SPACY = (
-    "import sys; sys.path.insert(0, {root!r}); from pathlib import Path; from copycheck.modelfiles import find; import spacy; "
+    "from pathlib import Path; from copycheck.modelfiles import find; import spacy; "
     "nlp = spacy.load(find().folder, exclude=['ner', 'parser', 'senter']); "
     "list(nlp.pipe([path.read_text(encoding='utf-8') for path in sorted(Path({folder!r}).glob('*.md'))], n_process={jobs}))"
 )
@@ -95,14 +96,16 @@ class Bench:
 
     def __init__(self, work: Path, quick: bool, runs: int, found: list[peers.Peer]) -> None:
         self.work, self.runs, self.peers = work, runs, found
+        self.site = work / "site"
+        install = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation", "--target", str(self.site), str(ROOT)]
+        subprocess.run(install, check=True)
+        os.environ["PYTHONPATH"] = str(self.site)
+        self.quick = quick
         self.many = 20 if quick else 200
         self.unchanged = 200 if quick else 2_000
         self.one = self._write("one", articles(1))
         self.all = self._write("many", articles(self.many))
         self.words = sum(len(path.read_text(encoding="utf-8").split()) for path in self.all.iterdir())
-
-        compiled = {**os.environ, "COPYCHECK_CACHE_DIR": str(work / "cache")}
-        subprocess.run([sys.executable, "-m", "copycheck", "rules"], env=compiled, check=True, stdout=subprocess.DEVNULL)
 
     def _write(self, name: str, texts: list[str]) -> Path:
         folder = self.work / name
@@ -123,16 +126,10 @@ class Bench:
         return lambda: shutil.rmtree(self.work / cache / "reports", ignore_errors=True)
 
     def cold(self) -> list[str]:
-        spacy = Row("spaCy", [sys.executable, "-c", SPACY.format(root=str(ROOT), folder=str(self.one), jobs=1)])
+        spacy = Row("spaCy", [sys.executable, "-c", SPACY.format(folder=str(self.one), jobs=1)])
         rows = [
             spacy,
             self.copycheck("copycheck", self.one, prepare=self.forget()),
-            self.copycheck(
-                "copycheck, rules not compiled yet",
-                self.one,
-                cache="empty",
-                prepare=lambda: shutil.rmtree(self.work / "empty", ignore_errors=True),
-            ),
             *(Row(peer.name, peer.command(self.one), fails=peer.codes, problem=peer.problem) for peer in self.peers),
         ]
         measure(rows, self.runs)
@@ -151,7 +148,7 @@ class Bench:
     def throughput(self) -> list[str]:
         jobs = os.cpu_count() or 1
         rows = [
-            Row(f"spaCy, {jobs} processes", [sys.executable, "-c", SPACY.format(root=str(ROOT), folder=str(self.all), jobs=jobs)]),
+            Row(f"spaCy, {jobs} processes", [sys.executable, "-c", SPACY.format(folder=str(self.all), jobs=jobs)]),
             self.copycheck(f"copycheck, {jobs} processes", self.all, "--jobs", str(jobs), prepare=self.forget()),
             self.copycheck("copycheck, 1 process", self.all, prepare=self.forget()),
             self.copycheck("copycheck, 5 articles changed", self.all, prepare=self._change),
@@ -177,14 +174,14 @@ class Bench:
 
     def growth(self, steps: int = 3) -> list[str]:
         lines: list[str] = []
-        base = 10 if self.many < 100 else 50
+        base = 10 if self.quick else 50
         rows = [
             self.copycheck(f"{base * 2**step} articles", self._write(f"files{step}", articles(base * 2**step, seed=1)), cache="")
             for step in range(steps)
         ]
         measure(rows, 1)
         lines += table("Growth with the number of articles", rows, rows[0].name)
-        length = 20_000 if self.many < 100 else 100_000
+        length = 20_000 if self.quick else 100_000
         rows = [
             self.copycheck(
                 f"one article of {length * 2**step:,} words", self._write(f"long{step}", articles(1, length * 2**step, seed=2)), cache=""
@@ -193,6 +190,41 @@ class Bench:
         ]
         measure(rows, 1)
         return lines + table("Growth with the length of an article", rows, rows[0].name)
+
+    def limits(self, steps: int = 3) -> list[str]:
+        """Very many small files, and one very large one with the limit raised; once each."""
+        lines: list[str] = []
+        number = 50 if self.quick else 2_500
+        rows = [
+            self.copycheck(f"{number * 2**step:,} small files", self._write(f"small{step}", articles(number * 2**step, 60)), cache="")
+            for step in range(steps)
+        ]
+        measure(rows, 1)
+        lines += table("Small files of 60 words", rows, rows[0].name)
+        config = self.work / "copycheck.yaml"
+        config.write_text("max_file_size: 50000000\n", encoding="utf-8")
+        megabytes = 0.25 if self.quick else 5
+        rows = [
+            self.copycheck(f"{megabytes * 2**step:g} MB", self._large(step, megabytes * 2**step), "--config", str(config), cache="")
+            for step in range(steps)
+        ]
+        measure(rows, 1)
+        return lines + table("One large article", rows, rows[0].name)
+
+    def _large(self, step: int, megabytes: float) -> Path:
+        """A folder with one article of that size."""
+        text = "\n".join(articles(max(int(megabytes * 1_000_000 / 7_000), 1) + 1, seed=3))
+        while len(text) < megabytes * 1_000_000:
+            text += text
+        return self._write(f"large{step}", [text[: int(megabytes * 1_000_000)]])
+
+    def data(self) -> list[str]:
+        command = [sys.executable, str(ROOT / "tools" / "benchmark" / "data.py")]
+        runs = [json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout) for _ in range(self.runs)]
+        medians = {name: statistics.median(run[name] for run in runs) for name in runs[0]}
+        lines = [f"| {name} | {seconds:.3f} |" for name, seconds in medians.items()]
+        whole = statistics.median(sum(run.values()) for run in runs)
+        return ["", "## Own data, from compiled form", "", "| what | seconds |", "| --- | --: |", *lines, f"| all | {whole:.3f} |"]
 
     def stages(self) -> list[str]:
         command = [sys.executable, str(ROOT / "tools" / "benchmark" / "stages.py"), str(self.all)]
@@ -210,7 +242,7 @@ class Bench:
         ]
 
 
-GROUPS = ("cold", "hit", "throughput", "warm", "growth", "stages")
+GROUPS = ("cold", "data", "hit", "throughput", "warm", "growth", "limits", "stages")
 
 
 def main() -> None:
@@ -224,7 +256,6 @@ def main() -> None:
     given = parser.parse_args()
     found = peers.find(given.peers, given.install) if given.peers else []
     with tempfile.TemporaryDirectory(prefix="bench-") as work:
-        os.environ["PYTHONPATH"] = str(ROOT)
         bench = Bench(Path(work), given.quick, given.runs, found)
         lines = [f"# Python {platform.python_version()}, {os.cpu_count()} processors, medians of {given.runs}"]
         for name in given.only or GROUPS:

@@ -12,8 +12,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
 from copycheck import profile, ruleset
 from copycheck.analysis import Analysis, units_of
 from copycheck.analysis.model import load

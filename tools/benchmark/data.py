@@ -1,0 +1,43 @@
+"""Data: seconds in which a process loads the program's own data, from compiled form where it was built; the code is imported before.
+
+Printed as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from copycheck import profile, ruleset
+from copycheck.checks import Site, compile_rules
+from copycheck.claims import judge, lexicon
+from copycheck.readability import scores, syllables, words
+from copycheck.ruleset.location import rules_dir
+from copycheck.spelling import lexicon as speller
+
+
+def timed(work: Callable[[], Any]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    for kind in ("claim", "metric", "phrase", "requires", "spelling", "structure", "tokens"):
+        import_module(f"copycheck.checks.{kind}")
+    scores.easy_words()  # textstat's, and with it textstat
+    rules = ruleset.load([rules_dir()])
+    seconds = {
+        "rules, read": timed(lambda: rules.rules),
+        "claims: weights, cues, terms": timed(lambda: (judge.load(), lexicon.load())),
+        "profile": timed(profile.patterns),
+        "words and frequencies": timed(lambda: (speller.load(), words.frequency("word"), syllables.syllables("wordy"))),
+        "rules, made ready": timed(lambda: compile_rules(rules.rules, rules.terms, Site())),
+    }
+    print(json.dumps(seconds))
+
+
+main()
