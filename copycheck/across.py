@@ -26,7 +26,7 @@ def repeated(pages: Sequence[tuple[str, Iterable[Paragraph]]]) -> dict[int, list
         if 2 <= len(found) <= _MOST:
             for number, one in found:
                 other = next(pages[place][0] for place, _ in found if place != number)
-                made = replace(one.finding, message=one.finding.message.replace("{page}", other))
+                made = one.finding._replace(message=one.finding.message.replace("{page}", other))
                 told.setdefault(number, []).append(one._replace(finding=made))
     return {number: sorted(members, key=lambda one: one.finding.span) for number, members in sorted(told.items())}
 

@@ -102,15 +102,10 @@ def said(value: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
+    """The value as JSON can hold it, which takes tuples for lists, named or not, and severities for numbers."""
     if is_dataclass(value) and not isinstance(value, type):
         return [_plain(getattr(value, name)) for name, _ in _fields(type(value))]
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+    return sorted(value) if isinstance(value, frozenset) else value
 
 
 @cache

@@ -216,7 +216,7 @@ def _settle(findings: Sequence[Finding], choice: Choice, settings: Settings, rul
         elif settings.preset == "publisher" and rules[finding.rule].publisher:
             severity = Severity[rules[finding.rule].publisher or "info"]
         url = next((a.url for a in rules[finding.rule].authority if a.url), "")
-        settled.setdefault((finding.rule, finding.span, finding.message), replace(finding, severity=severity, help=url))
+        settled.setdefault((finding.rule, finding.span, finding.message), finding._replace(severity=severity, help=url))
     return sorted(_one_a_span(list(settled.values())), key=lambda f: (f.span == Span(0, 0), f.span, f.rule))
 
 

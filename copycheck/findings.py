@@ -43,8 +43,7 @@ class Severity(IntEnum):
         return Severity(max(self - 1, 0))
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing found. `span` is Span(0, 0) for a missing thing.
 
     `sentence` is the span of the sentence, bullet or heading it speaks for: reports frame it, fingerprints hash `context`,
@@ -64,16 +63,14 @@ class Finding:
     help: str = ""  # where to read on: the address of the first authority or of the rule's page
 
 
-@dataclass(frozen=True)
-class Suppressed:
+class Suppressed(NamedTuple):
     """A finding that a directive silenced, and the reason it gave."""
 
     finding: Finding
     reason: str
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(NamedTuple):
     """One entry of the substantiation ledger.
 
     kind: efficacy mechanism statistic research comparative safety guarantee condition.

@@ -84,7 +84,7 @@ def test_fingerprints_outlive_edits_elsewhere_and_tell_repeats_apart() -> None:
     assert one == other and len(one) == 16
     twice = fingerprints([before, before])
     assert twice[0] == one and twice[1] != one
-    assert fingerprints([replace(before, rule="language/other")]) != [one]
+    assert fingerprints([before._replace(rule="language/other")]) != [one]
 
 
 def test_the_fingerprint_of_a_missing_thing_is_that_of_its_rule() -> None:

@@ -151,13 +151,13 @@ def test_a_duty_that_every_page_owes_is_told_once() -> None:
 
 
 def test_suggestions_that_the_message_names_are_not_said_twice() -> None:
-    finding = replace(missing("disclaimers/a", message="Say “use disorder” instead."), suggestions=("use disorder",))
+    finding = missing("disclaimers/a", message="Say “use disorder” instead.")._replace(suggestions=("use disorder",))
     assert "→" not in shown(Report("a.md", Profile(), (finding,)))
-    assert "→" in shown(Report("a.md", Profile(), (replace(finding, suggestions=("use disorder", "use")),)))
+    assert "→" in shown(Report("a.md", Profile(), (finding._replace(suggestions=("use disorder", "use")),)))
 
 
 def test_long_suggestions_are_cut_unless_all_is_asked_for() -> None:
-    finding = replace(missing("disclaimers/a"), suggestions=("word " * 60 + "end",))
+    finding = missing("disclaimers/a")._replace(suggestions=("word " * 60 + "end",))
     assert "word …" in shown(Report("a.md", Profile(), (finding,)))
     assert "end" in shown(Report("a.md", Profile(), (finding,)), options=replace(WIDE, verbose=True))
 
@@ -227,7 +227,7 @@ def test_hostile_text_steers_nothing(options: Options) -> None:
     report = Report(
         "::error file=a,line=1::" + HOSTILE,
         Profile(told_by=(HOSTILE,)),
-        (finding, replace(finding, span=Span(0, 0))),
+        (finding, finding._replace(span=Span(0, 0))),
         (Suppressed(finding, HOSTILE),),
         notices=(Notice("copycheck/x", HOSTILE),),
         error=HOSTILE,

@@ -76,7 +76,7 @@ class ClaimCheck:
         unit = claim.unit
         message = _told(rule, claim).replace("{age}", str(site.source_age))
         made = finding(rule, unit, 0, len(unit.text), message, _where_to_look(unit), severity=_severity(rule, claim, profile).name)
-        return [replace(made, confidence=claim.confidence)]
+        return [made._replace(confidence=claim.confidence)]
 
     def _on_list(self, analysis: Analysis, block: int, members: Sequence[Judged]) -> list[Finding]:
         """One finding for the bullets of a list that claim and have no source, on the line that introduces them."""
@@ -92,7 +92,7 @@ class ClaimCheck:
         message = f"{len(items)} statements in this list: " + _told(rule, replace(main, evidence=evidence))
         spans = [claim.unit.span() for claim in items]
         made = finding(rule, lead, 0, len(lead.text), message, _where_to_look(main.unit), related=spans, severity=severity.name)
-        return [replace(made, confidence=max(members, key=lambda claim: claim.chance).confidence)]
+        return [made._replace(confidence=max(members, key=lambda claim: claim.chance).confidence)]
 
     def _on_page(self, claims: Sequence[Judged], analysis: Analysis, sources: Sources) -> list[Finding]:
         rule = self.rules.get(("any", "page"))
@@ -106,7 +106,7 @@ class ClaimCheck:
         made = missing(rule, rule.message.replace("{count}", str(len(bare))))
         related = tuple(claim.unit.span() for claim in sorted(bare, key=lambda claim: -claim.chance)[:PAGE_CLAIMS])
         severity = made.severity if analysis.profile.promotional else Severity.info
-        return [replace(made, severity=severity, related=related)]
+        return [made._replace(severity=severity, related=related)]
 
 
 def compile_rules(rules: Sequence[Claim], terms: dict[str, list[str]], site: Site) -> ClaimCheck:

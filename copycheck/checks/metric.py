@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from copycheck.analysis import TEXT, Analysis, Unit
@@ -76,7 +76,7 @@ def _on_page(rule: Metric, limit: float, prose: list[Sentence], analysis: Analys
         return
     hard = _hardest(prose, counts)
     found = missing(rule, _message(rule, band, limit, _drivers(rule, prose, counts)))
-    yield _graded(rule, replace(found, related=tuple(sentence.unit.span() for sentence, _ in hard)), band, analysis)
+    yield _graded(rule, found._replace(related=tuple(sentence.unit.span() for sentence, _ in hard)), band, analysis)
 
 
 def _on_section(rule: Metric, limit: float, prose: list[Sentence], analysis: Analysis) -> Iterator[Finding]:
@@ -105,7 +105,7 @@ def _on_paragraph(rule: Metric, limit: float, prose: list[Sentence], analysis: A
             found = finding(rule, first, 0, len(first.text), _message(rule, band, limit))
             span = first.block.span(first.start, last.end)
             excerpt = first.block.text[first.start : last.end]
-            yield _graded(rule, replace(found, span=span, sentence=span, excerpt=excerpt, context=excerpt), band, analysis)
+            yield _graded(rule, found._replace(span=span, sentence=span, excerpt=excerpt, context=excerpt), band, analysis)
 
 
 def _on_sentence(rule: Metric, limit: float, prose: list[Sentence], analysis: Analysis) -> Iterator[Finding]:
@@ -131,7 +131,7 @@ def _over(rule: Metric, band: Band, limit: float) -> bool:
 def _graded(rule: Metric, found: Finding, band: Band, analysis: Analysis) -> Finding:
     """A warning from the rule's second line on."""
     warn = _line(rule.warn, analysis)
-    return replace(found, severity=Severity.warning) if warn is not None and _over(rule, band, warn) else found
+    return found._replace(severity=Severity.warning) if warn is not None and _over(rule, band, warn) else found
 
 
 def _message(rule: Metric, band: Band, limit: float, drivers: str = "") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from copycheck.analysis import TEXT, Analysis, Unit
@@ -88,7 +88,7 @@ class RequiresCheck:
                 continue
             named = ", ".join(list(dict.fromkeys(f"“{hit.text}”" for hit in owing))[:_SHOWN])
             found = missing(rule, rule.message.replace("{trigger}", named), [rule.offer] if rule.offer else [])
-            result.findings.append(replace(found, related=tuple(hit.unit.span(hit.start, hit.end) for hit in owing[:_SHOWN])))
+            result.findings.append(found._replace(related=tuple(hit.unit.span(hit.start, hit.end) for hit in owing[:_SHOWN])))
         return result
 
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from copycheck.analysis import TEXT, Analysis, Unit
@@ -68,8 +68,12 @@ class SpellingCheck:
     def check(self, analysis: Analysis, site: Site) -> Result:
         result = Result()
         possible: dict[int, list[int]] = {}  # by a unit's index, the wordings that can occur in it
+        read: dict[tuple[str, ...], list[Unit]] = {}  # most rules read the same scopes
         for rule in self.rules:
-            units = [unit for unit in analysis.units if is_read(rule, unit)]
+            scopes = (rule.family, *rule.scope)
+            if scopes not in read:
+                read[scopes] = [unit for unit in analysis.units if is_read(rule, unit)]
+            units = read[scopes]
             for unit, start, end, slip in self._slips(rule, units, site, possible):
                 result.findings.append(_finding(rule, unit, start, end, slip, analysis.document.source.text))
         return result
@@ -141,12 +145,12 @@ def _finding(rule: Spelling, unit: Unit, start: int, end: int, slip: Slip, sourc
     severity = None if slip.sure and unit.block.region == "main" else "info"
     made = finding(rule, unit, start, end, suggestions=slip.suggestions, severity=severity)
     if end > len(unit.text):  # a slip between two sentences
-        made = replace(made, excerpt=unit.block.text[unit.start + start : unit.start + end])
-        made = replace(made, message=rule.message.replace("{match}", made.excerpt))
+        made = made._replace(excerpt=unit.block.text[unit.start + start : unit.start + end])
+        made = made._replace(message=rule.message.replace("{match}", made.excerpt))
     if _MARKUP.search(source, made.span.start, made.span.end):  # the words can't be replaced as a whole
-        made = replace(made, suggestions=())
+        made = made._replace(suggestions=())
     if not slip.sure:
-        made = replace(made, confidence="medium" if made.confidence == "high" else "low")
+        made = made._replace(confidence="medium" if made.confidence == "high" else "low")
     return made
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from copycheck.analysis import TAGS, Analysis, Unit
@@ -11,6 +12,7 @@ from copycheck.checks import Result, Site, finding, is_read
 from copycheck.ruleset import patterns
 
 if TYPE_CHECKING:
+    from copycheck.pieces import Index
     from copycheck.ruleset.models import Tokens
 
 _CHEAP = ("LOWER", "ORTH", "TEXT")
@@ -26,13 +28,24 @@ class TokensCheck:
     _where: dict[str, list[patterns.Pattern]] = field(default_factory=dict)
     _matcher: Any = None
 
+    @cached_property
+    def _index(self) -> Index:
+        """Of the places that all rules name."""
+        return patterns.index(pattern for rule in self.rules for pattern in self._where[rule.id])
+
+    @cached_property
+    def _placed(self) -> list[str]:
+        """By the number of a place in the index, the rule that names it."""
+        return [rule.id for rule in self.rules for _ in self._where[rule.id]]
+
     def wants(self, unit: Unit) -> bool:
         """Units that hold a place which a rule names; without any, a word that some pattern asks for by form; else all units."""
-        return any(is_read(rule, unit) and self._is_wanted(rule, unit) for rule in self.rules)
+        possible = {self._placed[number] for number in self._index.candidates(unit.folded)}
+        return any(is_read(rule, unit) and self._is_wanted(rule, unit, possible) for rule in self.rules)
 
-    def _is_wanted(self, rule: Tokens, unit: Unit) -> bool:
+    def _is_wanted(self, rule: Tokens, unit: Unit, possible: Set[str]) -> bool:
         if rule.where:
-            return any(patterns.search(pattern, unit.folded) for pattern in self._where[rule.id])
+            return rule.id in possible and any(patterns.search(pattern, unit.folded) for pattern in self._where[rule.id])
         asked = self._words[rule.id]
         words = set(unit.folded.lower().split()) if asked else set()
         return not asked or any(form in word for word in words for form in asked)

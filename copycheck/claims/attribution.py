@@ -47,7 +47,7 @@ def named(folded: str) -> str | None:
 def _named(folded: str) -> Iterator[re.Match[str]]:
     data = domains.rules()
     for _, pattern in data.named.open_in(folded):
-        for match in pattern.compiled.finditer(folded):
+        for match in pattern.finditer(folded):
             before = folded[max(match.start() - _BEFORE, 0) : match.start()]
             if not data.patterns["no-attribution"].search(before):
                 yield match
@@ -57,7 +57,7 @@ def vague(folded: str) -> str | None:
     """The words by which a sentence appeals to science, doctors or tradition without saying which."""
     data = domains.rules()
     for _, pattern in data.vague.open_in(folded):
-        match = pattern.compiled.search(folded)
+        match = pattern.search(folded)
         if match and not data.patterns["no-appeal"].search(folded[max(match.start() - 20, 0) : match.end()]):
             return match.group().strip()
     return None

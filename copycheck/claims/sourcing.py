@@ -261,7 +261,7 @@ class Sources:
 
     def _from_repeat(self, unit: Unit) -> Support | None:
         """An earlier sentence that says the same, figures included, and has its source."""
-        own, figures = _terms(unit.folded), _figures(unit.folded)
+        own, figures = (_terms(unit.folded), _figures(unit.folded)) if self._cited_terms else (set(), set())
         if len(own) < _SAME_CLAIM_TERMS:
             return None
         for other, terms in self._cited_terms:

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from copycheck.findings import Finding, Report, Severity
@@ -122,4 +122,4 @@ def _for_all(findings: Sequence[Finding]) -> Finding:
     worst = max(findings, key=lambda finding: finding.severity)
     if len({finding.message for finding in findings}) == 1:
         return worst
-    return replace(worst, message=_TRIGGERS.sub("", worst.message), related=())
+    return worst._replace(message=_TRIGGERS.sub("", worst.message), related=())

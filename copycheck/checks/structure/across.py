@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from hashlib import blake2b
 
 from copycheck.analysis import Analysis, Unit
 from copycheck.checks import finding, in_scope
-from copycheck.checks.structure.compiled import WORD, Compiled
+from copycheck.checks.structure.compiled import Compiled, lower_words
 from copycheck.findings import Finding, Paragraph
 
 _LEAST = 40  # words; shorter paragraphs are mottos, offers and addresses that a site means to repeat
@@ -23,7 +22,7 @@ def paragraphs(compiled: Compiled, analysis: Analysis) -> tuple[Paragraph, ...]:
         first, last = units[0], units[-1]
         if first.block.scope != "body" or not in_scope(compiled.rule, first) or _is_about(analysis, first):
             continue
-        words = [word for unit in units for word in WORD.findall(unit.folded.lower())]
+        words = [word for unit in units for word in lower_words(unit.folded)]
         if len(words) < _LEAST or any(True for unit in units for _ in compiled.matches(unit.folded)):
             continue
         key = blake2b(" ".join(words).encode(), digest_size=12).hexdigest()
@@ -40,4 +39,4 @@ def _told(compiled: Compiled, first: Unit, last: Unit) -> Finding:
     span = first.block.span(first.start, last.end)
     text = first.block.text[first.start : last.end]
     message = "This paragraph stands on {page} as well. Say it in new words here, or keep it on one page and link to it."
-    return replace(finding(compiled.rule, first, 0, len(first.text), message), span=span, sentence=span, excerpt=text, context=text)
+    return finding(compiled.rule, first, 0, len(first.text), message)._replace(span=span, sentence=span, excerpt=text, context=text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from copycheck.analysis import Analysis, Unit
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from copycheck.ruleset.models import Structure
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+@lru_cache(maxsize=2048)
+def lower_words(text: str) -> tuple[str, ...]:
+    """A text's words in lower case; remembered, for several checks read the same sentences."""
+    return tuple(WORD.findall(text.lower()))
 
 
 @dataclass(frozen=True, eq=False)

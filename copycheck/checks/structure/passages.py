@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 
 from copycheck.analysis import Analysis, Unit
 from copycheck.checks import Site, finding
-from copycheck.checks.structure.compiled import WORD, Compiled, units
+from copycheck.checks.structure.compiled import Compiled, lower_words, units
 from copycheck.document import PLACEHOLDER
 from copycheck.findings import Finding
 
@@ -43,7 +42,7 @@ def placeholder_text(compiled: Compiled, analysis: Analysis, site: Site) -> Iter
             if start >= end:
                 found = finding(compiled.rule, unit, start, stop, "{found}")
                 source = analysis.document.source.text[found.span.start : found.span.end]
-                yield replace(found, message=compiled.rule.message.replace("{match}", " ".join(source.split())[:80]))
+                yield found._replace(message=compiled.rule.message.replace("{match}", " ".join(source.split())[:80]))
                 end = stop
 
 
@@ -52,7 +51,7 @@ def repeated_passage(compiled: Compiled, analysis: Analysis, site: Site) -> Iter
     first: dict[str, Unit] = {}
     repeats: list[tuple[Unit, Unit]] = []
     for unit in units(compiled, analysis):
-        words = WORD.findall(unit.folded.lower())
+        words = lower_words(unit.folded)
         if len(words) < _REPEATED or unit.kind != "sentence" or _TITLE.fullmatch(unit.folded):
             continue
         before = first.setdefault(" ".join(words), unit)
@@ -64,7 +63,7 @@ def repeated_passage(compiled: Compiled, analysis: Analysis, site: Site) -> Iter
         found = finding(compiled.rule, start, 0, len(start.text), related=[begun.block.span(begun.start, last.end)])
         span = start.block.span(start.start, end.end)
         text = start.block.text[start.start : end.end]
-        yield replace(found, span=span, sentence=span, excerpt=text, context=text)
+        yield found._replace(span=span, sentence=span, excerpt=text, context=text)
 
 
 def pasted_notice(compiled: Compiled, analysis: Analysis, site: Site) -> Iterator[Finding]:
@@ -103,7 +102,7 @@ def stale_year(compiled: Compiled, analysis: Analysis, site: Site) -> Iterator[F
 
 
 def _language(text: str) -> str | None:
-    words = WORD.findall(text.lower())
+    words = lower_words(text)
     if sum(len(word) for word in words if ord(word[0]) > 0x24F) >= _SCRIPT:
         return "another script"
     if len(words) < _FOREIGN:

@@ -31,8 +31,7 @@ _TAUGHT = 4  # uses on a page; a term met so often is its subject
 def undefined_acronym(compiled: Compiled, analysis: Analysis, site: Site) -> Iterator[Finding]:
     """The first use of each acronym that the page spells out nowhere. `phrases` are acronyms that are words as well (MAT)."""
     words = frozenset(compiled.rule.phrases)
-    page = " ".join(fold(block.text) for block in analysis.document.blocks if block.region in MAIN)
-    initials = _initials(page)
+    page = initials = ""
     told: set[str] = set()
     for unit in units(compiled, analysis):
         found = list(_ACRONYM.finditer(unit.folded))
@@ -47,6 +46,9 @@ def undefined_acronym(compiled: Compiled, analysis: Analysis, site: Site) -> Ite
             told.add(acronym)
             if len(told) > _MOST:
                 return
+            if not page:
+                page = " ".join(fold(block.text) for block in analysis.document.blocks if block.region in MAIN)
+                initials = _initials(page)
             if not _is_spelled_out(acronym, page, initials) and not _is_part_of_name(unit.folded, match):
                 yield finding(compiled.rule, unit, match.start(), match.start() + len(acronym))
 
