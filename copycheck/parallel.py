@@ -17,7 +17,7 @@ from copycheck.modelfiles import NoModel
 from copycheck.ruleset import Ruleset
 from copycheck.settings import Item, settled
 
-BATCH = 60_000  # characters that a process is given at a time: enough to fill the model's batches, few enough to share out evenly
+BATCH = 20_000  # characters that a process is given at a time: so few that no process has long to do when the others have ended
 Loader = Callable[[frozenset[str]], Any]
 
 
@@ -80,16 +80,19 @@ def run(ruleset: Ruleset, load_model: Loader, items: Iterable[Item], jobs: int) 
                     workers.append(worker)
                 worker.give(*batch)
             busy = {worker.pipe: worker for worker in workers if worker.items}
-            if not busy:
+            told = following
+            while following in done:  # after all have something to do: what is made of the reports takes its time
+                yield from done.pop(following)
+                following += 1
+            if not busy and told == following:
                 return
+            if not busy:
+                continue
             for pipe in wait(list(busy)):
                 worker = busy[pipe]  # type: ignore[index]
                 done[worker.number] = worker.take()
                 if not worker.process.is_alive():
                     workers.remove(worker)
-            while following in done:
-                yield from done.pop(following)
-                following += 1
     finally:
         for worker in workers:
             worker.pipe.close()
