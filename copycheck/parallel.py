@@ -17,7 +17,7 @@ from copycheck.modelfiles import NoModel
 from copycheck.ruleset import Ruleset
 from copycheck.settings import Item, settled
 
-BATCH = 20_000  # characters that a process is given at a time: so few that no process has long to do when the others have ended
+BATCH = 60_000  # characters that a process is given at a time: enough to fill the model's batches, few enough to share out evenly
 Loader = Callable[[frozenset[str]], Any]
 
 
