@@ -59,7 +59,7 @@ def test_a_checkout_finds_its_rules():
 def test_the_wheel_holds_the_package_its_data_and_the_rules(wheel, tree):
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-    package = {f"copycheck/{name}" for name in _files(tree / "copycheck", ".py", ".json", ".yaml", ".txt", ".gz", ".typed")}
+    package = {f"copycheck/{name}" for name in _files(tree / "copycheck", ".py", ".json", ".yaml", ".txt", ".gz", ".bin", ".typed")}
     rules = {f"copycheck/rules/{name}" for name in _files(tree / "rules", ".yaml")}
     assert package | rules <= names
     assert not {name for name in names if name.split("/")[0] not in ("copycheck",) and ".dist-info/" not in name}
@@ -74,12 +74,21 @@ def test_the_wheel_holds_the_compiled_rules(environment, wheel, tmp_path):
         "rules = ruleset.load([rules_dir()]); print(rules.name, len(rules.rules), 'pydantic' in sys.modules)"
     )
     name, number, checked = checkout.succeed(_bin(environment, "python"), "-c", probe, cwd=tmp_path).split()
-    assert compiled == {f"copycheck/compiled/{name}.json", "copycheck/compiled/claims.json"} and int(number) > 60 and checked == "False"
+    assert compiled == {f"copycheck/compiled/{made}.json" for made in (name, "claims", "needs")}
+    assert int(number) > 60 and checked == "False"
 
 
 def test_the_wheel_holds_what_the_words_of_claims_were_made_into(environment, tmp_path):
     probe = "from copycheck.claims import data; print(*sorted(data.made()))"
-    assert checkout.succeed(_bin(environment, "python"), "-c", probe, cwd=tmp_path).split() == ["files", "forms", "needs", "terms", "weak"]
+    assert checkout.succeed(_bin(environment, "python"), "-c", probe, cwd=tmp_path).split() == ["files", "forms", "terms", "weak"]
+
+
+def test_the_wheel_holds_what_the_patterns_need(environment, tmp_path):
+    probe = (
+        "from copycheck import making, screen; print(len(screen.shipped()), all(p.pattern in screen.shipped() for p in making.patterns()))"
+    )
+    number, every = checkout.succeed(_bin(environment, "python"), "-c", probe, cwd=tmp_path).split()
+    assert int(number) > 200 and every == "True"
 
 
 def test_the_wheel_says_what_it_is(wheel):
