@@ -10,7 +10,7 @@ from enum import Enum
 from functools import cache
 from pathlib import Path, PurePath
 from types import NoneType, UnionType
-from typing import Any, cast, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from copycheck import identity, store
 from copycheck.findings import Report
@@ -104,14 +104,8 @@ def said(value: Any) -> Any:
 def _plain(value: Any) -> Any:
     """The value as JSON can hold it, which takes tuples for lists, named or not, and severities for numbers."""
     if is_dataclass(value) and not isinstance(value, type):
-        return [_plain(getattr(value, name)) for name, _ in _fields(type(value))]
+        return [_plain(getattr(value, f.name)) for f in fields(value)]
     return sorted(value) if isinstance(value, frozenset) else value
-
-
-@cache
-def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
-    hints = get_type_hints(kind)
-    return tuple((f.name, hints[f.name]) for f in fields(kind))
 
 
 @cache
@@ -125,18 +119,16 @@ def _maker(hint: Any) -> Callable[[Any], Any]:
         if arguments[0] is str:
             return _strings
         make = _maker(arguments[0])
-        return lambda item: tuple(map(make, item)) if item else ()
+        return lambda item: tuple(map(make, item))
     if get_origin(hint) is frozenset:
         return frozenset
     if get_origin(hint) is dict:
         make = _maker(arguments[1])
         return lambda item: {key: make(inner) for key, inner in item.items()}
-    if is_dataclass(hint):
-        return _assembler(hint, [inner for _, inner in _fields(cast("Any", hint))])
+    if is_dataclass(hint) or issubclass(hint, tuple):  # a NamedTuple
+        return _assembler(hint, list(get_type_hints(hint).values()))
     if issubclass(hint, Enum):
         return {member.value: member for member in hint}.__getitem__
-    if issubclass(hint, tuple):  # a NamedTuple
-        return _assembler(hint, list(get_type_hints(hint).values()))
     plain = (int, float) if hint is float else hint
 
     def same(item: Any) -> Any:
@@ -166,8 +158,6 @@ _PLAIN: dict[Any, Any] = {str: str, int: int, bool: bool, float: (int, float), s
 
 
 def _strings(item: Any) -> tuple[str, ...]:
-    if not item:
-        return ()
     if not all(isinstance(inner, str) for inner in item):
         raise TypeError(f"{item!r} holds what is no text")
     return tuple(item)

@@ -86,9 +86,7 @@ def run(ruleset: Ruleset, load_model: Loader, items: Iterable[Item], jobs: int) 
                 following += 1
             if not busy and told == following:
                 return
-            if not busy:
-                continue
-            for pipe in wait(list(busy)):
+            for pipe in wait(list(busy)) if busy else ():
                 worker = busy[pipe]  # type: ignore[index]
                 done[worker.number] = worker.take()
                 if not worker.process.is_alive():

@@ -128,6 +128,18 @@ def test_a_foreign_form_is_a_miss(cache, kept):
     assert cache.get(ITEM) is None
 
 
+def test_nothing_where_a_list_should_be_is_a_miss(cache):
+    cache.put(ITEM, REPORT)
+    key = cache.key(ITEM)
+    path = store.place(cache.folder / "reports", key)
+    day, values = store.read(path, key)
+    lists = [number for number, value in enumerate(values) if isinstance(value, list)]
+    assert len(lists) > 4
+    for number in lists:
+        store.write(path, key, [day, [None if at == number else value for at, value in enumerate(values)]])
+        assert cache.get(ITEM) is None, number
+
+
 def test_a_cache_that_cannot_be_written_to_is_none(tmp_path):
     (tmp_path / "file").write_text("x", encoding="utf-8")
     cache = Cache(tmp_path / "file", "rules", "model")

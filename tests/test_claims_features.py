@@ -42,7 +42,3 @@ def test_sentences_on_the_same_page_share_its_rates():
 def test_grams_do_not_depend_on_numbers():
     one, two = page("It took 30 days."), page("It took 45 days.")
     assert features.grams(one.evidence[0]) == features.grams(two.evidence[0])
-
-
-def test_vector_knows_only_named_features():
-    assert features.vector({"a": 0, "b": 1}, {"b": 2.0, "c": 1.0}) == [(1, 2.0)]

@@ -31,6 +31,10 @@ def test_nearly_every_own_sentence_is_a_unit_with_its_own_label():
     assert Counter(row.label.need for row in rows)[2] >= 0.95 * sum(line["need"] == "2" for line in lines())
 
 
+def test_vector_knows_only_named_features():
+    assert train_claims.vector({"a": 0, "b": 1}, {"b": 2.0, "c": 1.0}) == [(1, 2.0)]
+
+
 @pytest.mark.slow
 def test_training_is_deterministic(tmp_path, monkeypatch):
     """A folder of articles with labels, in the form that the tool takes, made of some own pages; twice the same weights."""

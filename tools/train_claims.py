@@ -186,8 +186,13 @@ def matrix(rows: list[frozenset[int]], size: int) -> csr_matrix:
     return csr_matrix((values, [at for row in columns for at in row], bounds), shape=(len(rows), size))
 
 
+def vector(names: dict[str, int], named: dict[str, float]) -> list[tuple[int, float]]:
+    """The features that `names` knows, as (index, value)."""
+    return [(names[name], value) for name, value in named.items() if name in names]
+
+
 def named_matrix(rows: list[Row], names: dict[str, int]) -> csr_matrix:
-    cells = [sorted(features.vector(names, row.named)) for row in rows]
+    cells = [sorted(vector(names, row.named)) for row in rows]
     bounds = np.cumsum([0, *map(len, cells)])
     return csr_matrix(
         ([value for row in cells for _, value in row], [at for row in cells for at, _ in row], bounds), shape=(len(rows), len(names))

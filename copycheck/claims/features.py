@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -248,8 +248,3 @@ def word_grams(own: Evidence) -> set[int]:
 
 def _texts(own: Evidence) -> list[str]:
     return ["0" if word.text.isdigit() else word.text for word in own.words]
-
-
-def vector(names: Mapping[str, int], features: Mapping[str, float]) -> list[tuple[int, float]]:
-    """The features that `names` knows, as (index, value)."""
-    return [(names[name], value) for name, value in features.items() if name in names]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from copycheck.analysis import Analysis, Unit
-from copycheck.claims import domains, evidence, scorer, strength
+from copycheck.claims import domains, evidence, lexicon, scorer, strength
 from copycheck.claims.evidence import Evidence, cue
 from copycheck.claims.features import Page, page_of
 from copycheck.claims.sourcing import Sources, Support
@@ -60,7 +60,7 @@ class Judged:
 
 def load() -> None:
     """Load all that judging needs, before the first article: what the words of a text hold is then found for all patterns at once."""
-    for each in (scorer.load, evidence.cues, strength.patterns, domains.rules):
+    for each in (scorer.load, lexicon.load, evidence.cues, strength.patterns, domains.rules):
         each()
 
 

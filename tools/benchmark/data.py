@@ -13,10 +13,10 @@ from typing import Any
 
 from copycheck import profile, ruleset
 from copycheck.checks import Site, compile_rules
-from copycheck.claims import judge, lexicon
+from copycheck.claims import judge
 from copycheck.readability import scores, syllables, words
 from copycheck.ruleset.location import rules_dir
-from copycheck.spelling import lexicon as speller
+from copycheck.spelling import lexicon
 
 
 def timed(work: Callable[[], Any]) -> float:
@@ -32,9 +32,9 @@ def main() -> None:
     rules = ruleset.load([rules_dir()])
     seconds = {
         "rules, read": timed(lambda: rules.rules),
-        "claims: weights, cues, terms": timed(lambda: (judge.load(), lexicon.load())),
+        "claims: weights, cues, terms": timed(judge.load),
         "profile": timed(profile.patterns),
-        "words and frequencies": timed(lambda: (speller.load(), words.frequency("word"), syllables.syllables("wordy"))),
+        "words and frequencies": timed(lambda: (lexicon.load(), words.frequency("word"), syllables.syllables("wordy"))),
         "rules, made ready": timed(lambda: compile_rules(rules.rules, rules.terms, Site())),
     }
     print(json.dumps(seconds))
