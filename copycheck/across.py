@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
-from copycheck.findings import Paragraph, Report, Suppressed
+from copycheck.findings import Paragraph, Report, Suppressed, changed
 from copycheck.source import Span
 
 Conclusion = Callable[[Sequence[Report]], Sequence[Report]]
 _MOST = 3  # pages; a paragraph that stands on more is the site's own boilerplate
 
 
-def repeated(pages: Sequence[tuple[str, Iterable[Paragraph]]]) -> dict[int, list[Paragraph]]:
-    """By the number of the page, every paragraph that stands on two or three of the pages (path, paragraphs), in order of place.
+def repeated(reports: Sequence[Report]) -> dict[int, list[Paragraph]]:
+    """By the number of the report, every paragraph that stands on two or three of the pages, in order of place.
 
     The finding of each names the first other page; the order of the pages does not matter but for that.
     """
-    places: dict[str, list[tuple[int, Paragraph]]] = {}
-    for number, (_, members) in enumerate(pages):
-        for paragraph in members:
-            places.setdefault(paragraph.key, []).append((number, paragraph))
+    places: dict[str, list[int]] = {}
+    for number, report in enumerate(reports):
+        for key in report.outline.paragraphs:
+            places.setdefault(key, []).append(number)
     told: dict[int, list[Paragraph]] = {}
-    for found in places.values():
-        if 2 <= len(found) <= _MOST:
-            for number, one in found:
-                other = next(pages[place][0] for place, _ in found if place != number)
+    for key, numbers in places.items():
+        if 2 <= len(numbers) <= _MOST:
+            for number in numbers:
+                one = next(paragraph for paragraph in reports[number].paragraphs if paragraph.key == key)
+                other = next(reports[place].path for place in numbers if place != number)
                 made = one.finding._replace(message=one.finding.message.replace("{page}", other))
                 told.setdefault(number, []).append(one._replace(finding=made))
     return {number: sorted(members, key=lambda one: one.finding.span) for number, members in sorted(told.items())}
@@ -33,7 +33,7 @@ def repeated(pages: Sequence[tuple[str, Iterable[Paragraph]]]) -> dict[int, list
 
 def tell_repeated(reports: Sequence[Report]) -> Sequence[Report]:
     """The reports with the paragraphs that stand on other pages too among their findings, or among what was silenced."""
-    told = repeated([(report.path, report.paragraphs) for report in reports])
+    told = repeated(reports)
     return [_with(report, told[number]) if number in told else report for number, report in enumerate(reports)]
 
 
@@ -41,7 +41,7 @@ def _with(report: Report, paragraphs: Sequence[Paragraph]) -> Report:
     findings = [*report.findings, *(one.finding for one in paragraphs if one.reason is None)]
     silenced = [Suppressed(one.finding, one.reason) for one in paragraphs if one.reason is not None]
     ordered = sorted(findings, key=lambda one: (one.span == Span(0, 0), one.span, one.rule))
-    return replace(report, findings=tuple(ordered), suppressed=(*report.suppressed, *silenced))
+    return changed(report, findings=tuple(ordered), suppressed=(*report.suppressed, *silenced))
 
 
 CONCLUSIONS: tuple[Conclusion, ...] = (tell_repeated,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, is_dataclass, replace
@@ -13,10 +14,10 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from copycheck import identity, store
-from copycheck.findings import Report
+from copycheck.findings import Outline, Report
 from copycheck.settings import Item, Settings
 
-LIMIT = 1_000_000  # bytes in each of the 256 folders of entries; what was used longest ago goes first
+LIMIT = 2_000_000  # bytes in each of the 256 folders of entries; what was used longest ago goes first
 
 
 @dataclass
@@ -50,34 +51,71 @@ class Cache:
             return None
         key = self.key(item)
         path = store.place(self.folder / "reports", key)
-        kept = store.read(path, key)
         try:
-            day, values = kept
-            report: Report = _maker(Report)(values)
-            if report.dated and day != _day(item):
+            head, shown, values = store.lines(path, key)
+            day, dated, outline = json.loads(head)
+            if dated and day != _day(item):
                 return None
+            report = _Kept(item, _maker(Outline)(outline), shown.decode("utf-8"), values)
         except (TypeError, ValueError, KeyError, IndexError):  # another form, or none
             return None
         with suppress(OSError):  # a cache that is only read
             path.touch()
-        return replace(report, path=item.path, text=item.source.text)
+        return report
 
-    def put(self, item: Item, report: Report) -> None:
-        """Keep a report. One with an error is not kept: what failed is tried again."""
+    def put(self, item: Item, report: Report) -> Report:
+        """Keep a report, and give it back with its entry in the JSON report. One with an error is not kept: what failed is tried again."""
+        from copycheck.reports import jsonreport
+
         if item.source is None or report.error is not None:
-            return
+            return report
         key = self.key(item)
         path = store.place(self.folder / "reports", key)
         if not self._written:
             store.prepare(self.folder)
-        if store.write(path, key, [_day(item), _plain(replace(report, path="", text=""))]):
+        shown = jsonreport.show(report)
+        values = _plain(replace(report, path="", text=""))
+        if store.write(path, key, [_day(item), report.dated, report.outline], shown.encode("utf-8"), values):
             self._written.add(path.parent)
+        return replace(report, shown=shown)
 
     def prune(self) -> None:
         """Hold the folders that were written to within LIMIT."""
         for folder in sorted(self._written):
             store.prune(folder, LIMIT)
         self._written.clear()
+
+
+class _Kept(Report):
+    """A report as it was kept: what a run asks of every report is at hand, the rest is read when it is asked for."""
+
+    __slots__ = ("_outline", "_values")
+
+    def __init__(self, item: Item, outline: Outline, shown: str, values: bytes) -> None:
+        assert item.source is not None
+        self._set(path=item.path, text=item.source.text, error=None, shown=shown, _outline=outline, _values=values)
+
+    @property
+    def outline(self) -> Outline:
+        return self._outline  # type: ignore[no-any-return]
+
+    def _set(self, **values: Any) -> None:
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+
+    def __getattr__(self, name: str) -> Any:
+        """A field that is not set yet; all others are set with it. Raises ValueError where somebody else wrote the entry."""
+        if name not in _FIELDS:
+            raise AttributeError(name)
+        try:
+            read: Report = _maker(Report)(json.loads(self._values))
+        except (TypeError, ValueError, KeyError, IndexError) as error:
+            raise ValueError(f"the kept report on {self.path} has another form; delete the cache: {error!r}") from None
+        self._set(**{field: getattr(read, field) for field in _FIELDS - {"path", "text", "error", "shown"}})
+        return object.__getattribute__(self, name)
+
+
+_FIELDS = frozenset(field.name for field in fields(Report))
 
 
 def _day(item: Item) -> str | None:

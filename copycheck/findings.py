@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from copycheck.source import Notice, Span
 
@@ -111,11 +111,19 @@ class Profile:
     guessed: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
+class Outline(NamedTuple):
+    """What a run asks of every report: findings by severity, how many were silenced, and the keys of its paragraphs."""
+
+    numbers: tuple[int, ...]  # of infos, warnings, errors: by the value of the severity
+    suppressed: int
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All there is to say of one file; plain values only, so that workers and the cache can hand it over.
 
-    `lines` holds the start offsets of the source's lines; `error` is one sentence, and then nothing was checked.
+    `error` is one sentence, and then nothing was checked.
     """
 
     path: str
@@ -129,3 +137,15 @@ class Report:
     text: str = ""  # the source text, for frames and line numbers
     paragraphs: tuple[Paragraph, ...] = ()  # for what is told of all pages together
     dated: bool = False  # the date was read in judging it: another day may say otherwise
+    shown: str = ""  # the file's entry in the JSON report, where the cache keeps it
+
+    @property
+    def outline(self) -> Outline:
+        severities = [finding.severity for finding in self.findings]
+        numbers = tuple(map(severities.count, Severity))
+        return Outline(numbers, len(self.suppressed), tuple([paragraph.key for paragraph in self.paragraphs]))
+
+
+def changed(report: Report, **changes: Any) -> Report:
+    """The report with other values of some fields; its entry in the JSON report is to be made anew."""
+    return Report(**{field.name: getattr(report, field.name) for field in fields(Report)} | {"shown": ""} | changes)

@@ -25,22 +25,31 @@ def place(folder: Path, key: str) -> Path:
     return folder / key[:2] / f"{key[2:]}.json"
 
 
+def lines(path: Path, key: str) -> list[bytes]:
+    """The values that were written under a key, each as JSON in a line; none where they are damaged or another's."""
+    try:
+        head, _, body = path.read_bytes().partition(b"\n")
+    except OSError:
+        return []
+    return body.split(b"\n") if head == f"{key} {digest(body)}".encode("ascii", "replace") else []
+
+
 def read(path: Path, key: str) -> Any:
     """The value that was written under a key; None where there is none, or it is damaged or another's."""
     try:
-        head, _, body = path.read_bytes().partition(b"\n")
-        if head.decode("ascii") != f"{key} {digest(body)}":
-            return None
-        return json.loads(body)
-    except (OSError, ValueError, RecursionError):
+        return json.loads(lines(path, key)[0])
+    except (IndexError, ValueError, RecursionError):
         return None
 
 
-def write(path: Path, key: str, value: Any) -> bool:
-    """Keep a value; False where the folder cannot be written to. Another process sees the old file or the new one, never a part."""
+def write(path: Path, key: str, *values: Any) -> bool:
+    """Keep values, each in a line; False where the folder cannot be written to. Bytes are JSON already, without line ends.
+
+    Another process sees the old file or the new one, never a part.
+    """
     import tempfile  # it brings much that a run which only reads can spare
 
-    body = json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+    body = b"\n".join([value if isinstance(value, bytes) else _json(value) for value in values])
     try:
         if not path.parent.is_dir():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -55,6 +64,10 @@ def write(path: Path, key: str, value: Any) -> bool:
         Path(name).unlink(missing_ok=True)
         return False
     return True
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode("ascii")
 
 
 def prepare(folder: Path) -> None:

@@ -12,7 +12,7 @@ from copycheck.across import repeated
 from copycheck.analysis import Analysis, units_of
 from copycheck.checks.structure.across import paragraphs
 from copycheck.checks.structure.compiled import Compiled, compile_rule
-from copycheck.findings import Paragraph
+from copycheck.findings import Paragraph, Profile, Report
 from copycheck.readers import read
 from copycheck.source import Source
 
@@ -34,10 +34,14 @@ def of(compiled: Compiled, text: str) -> tuple[Paragraph, ...]:
     return paragraphs(compiled, Analysis(document, units_of(document)))
 
 
+def report(path: str, members: tuple[Paragraph, ...]) -> Report:
+    return Report(path, Profile(), paragraphs=members)
+
+
 def test_a_paragraph_on_two_pages_is_told_on_both(compiled: Compiled) -> None:
     first, second = f"# One\n\n{LONG}\n\nThe end.\n", f"# Two\n\nHello there.\n\n{LONG.replace('When', 'When  ')}\n"
-    pages = [("one.md", of(compiled, first)), ("three.md", of(compiled, "# Three\n\nNothing here.\n")), ("two.md", of(compiled, second))]
-    told = repeated(pages)
+    pages = {"one.md": first, "three.md": "# Three\n\nNothing here.\n", "two.md": second}
+    told = repeated([report(path, of(compiled, text)) for path, text in pages.items()])
     assert list(told) == [0, 2]
     (here,), (there,) = ([one.finding for one in members] for members in told.values())
     assert here.rule == there.rule == "content/repeated-passage"
@@ -47,12 +51,12 @@ def test_a_paragraph_on_two_pages_is_told_on_both(compiled: Compiled) -> None:
 
 def test_what_stands_on_many_pages_is_boilerplate(compiled: Compiled) -> None:
     page = of(compiled, f"{LONG}\n")
-    assert len(repeated([(f"{number}.md", page) for number in range(3)])) == 3
-    assert repeated([(f"{number}.md", page) for number in range(4)]) == {}
+    assert len(repeated([report(f"{number}.md", page) for number in range(3)])) == 3
+    assert repeated([report(f"{number}.md", page) for number in range(4)]) == {}
 
 
 def test_one_page_is_enough_for_none(compiled: Compiled) -> None:
-    assert repeated([("one.md", of(compiled, f"{LONG}\n\n{LONG}\n"))]) == {}
+    assert repeated([report("one.md", of(compiled, f"{LONG}\n\n{LONG}\n"))]) == {}
     assert repeated([]) == {}
 
 

@@ -41,9 +41,7 @@ def run(
 
     for report in _checked(ruleset, missing(), model, jobs):
         number, item = waiting.popleft()
-        reports[number] = report
-        if cache:
-            cache.put(item, report)
+        reports[number] = cache.put(item, report) if cache else report
         progress.step()
     progress.end()
     if cache:

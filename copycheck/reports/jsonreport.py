@@ -21,7 +21,7 @@ _RAW = r"[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}--\n]|\#(?=\#)"
 
 def render(reports: Sequence[Report], options: Options) -> str:
     """One file a line, so that reports of thousands of files are quick to write and to compare. It holds all, whatever the options."""
-    files = [_dumps(_file(report)) for report in by_path(reports)]
+    files = [report.shown or show(report) for report in by_path(reports)]
     counts = count(reports)
     summary = {
         "files": counts.files,
@@ -33,6 +33,11 @@ def render(reports: Sequence[Report], options: Options) -> str:
     }
     body = "[\n  " + ",\n  ".join(files) + "]" if files else "[]"
     return f'{{"schema": "{SCHEMA}", "version": "{__version__}",\n "files": {body},\n "summary": {_dumps(summary)}}}\n'
+
+
+def show(report: Report) -> str:
+    """A file's entry in the report, as one line."""
+    return _dumps(_file(report))
 
 
 def _dumps(value: object) -> str:

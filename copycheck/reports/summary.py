@@ -41,14 +41,14 @@ class Repeat:
 
 
 def count(reports: Iterable[Report]) -> Counts:
-    severities: Counter[Severity] = Counter()
+    numbers = [0] * len(Severity)
     files = failed = suppressed = 0
     for report in reports:
         files += 1
         failed += report.error is not None
-        suppressed += len(report.suppressed)
-        severities.update(finding.severity for finding in report.findings)
-    return Counts(files, severities[Severity.error], severities[Severity.warning], severities[Severity.info], failed, suppressed)
+        suppressed += report.outline.suppressed
+        numbers = [before + own for before, own in zip(numbers, report.outline.numbers, strict=True)]
+    return Counts(files, numbers[Severity.error], numbers[Severity.warning], numbers[Severity.info], failed, suppressed)
 
 
 def posix_path(path: str) -> str:
