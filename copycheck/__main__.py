@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 
-_COLLECT = 100_000  # objects made before unreachable ones are looked for; with Python's 700 the looking takes a twentieth of a run
+_COLLECT = 300_000  # objects made before unreachable ones are looked for; with Python's 700 the looking takes a twentieth of a run
 
 
 def main() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any
 
 from copycheck.engine import Engine
@@ -18,6 +20,7 @@ from copycheck.ruleset import Ruleset
 from copycheck.settings import Item, settled
 
 BATCH = 60_000  # characters that a process is given at a time: enough to fill the model's batches, few enough to share out evenly
+_FIRST = 6_000  # and at first, so that few articles are shared out too
 Loader = Callable[[frozenset[str]], Any]
 
 
@@ -50,24 +53,25 @@ class _Worker:
 
 
 def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """The items in order, in lists of about BATCH characters."""
+    """The items in order, in lists of a few thousand characters at first, of about BATCH where there are many."""
     batch: list[Item] = []
-    length = 0
+    length = before = 0
     for item in items:
         batch.append(item)
         length += len(item.source.text) if item.source else 0
-        if length >= BATCH:
+        if length >= min(max(_FIRST, before // 4), BATCH):
             yield batch
-            batch, length = [], 0
+            batch, length, before = [], 0, before + length
     if batch:
         yield batch
 
 
 def run(ruleset: Ruleset, load_model: Loader, items: Iterable[Item], jobs: int) -> Iterator[Report]:
-    """One Report an item, in order, from `jobs` processes that each compile the rules and load the model once. Raises NoModel.
+    """One Report an item, in order, from `jobs` processes. Raises NoModel.
 
     `load_model` must be something that another process can import. Few batches are held at a time, however many items there are.
     """
+    engine, copied = Engine(ruleset, load_model), copies()
     left = enumerate(batches(items))
     done: dict[int, list[Report]] = {}
     workers: list[_Worker] = []
@@ -76,7 +80,9 @@ def run(ruleset: Ruleset, load_model: Loader, items: Iterable[Item], jobs: int) 
         while True:
             while len(done) < 2 * jobs and (worker := _idle(workers) or (len(workers) < jobs)) and (batch := next(left, None)):
                 if worker is True:
-                    worker = _start(ruleset, load_model)
+                    if copied:
+                        engine.checks(batch[1][0].settings)
+                    worker = _start(engine, [other.pipe for other in workers] if copied else None)
                     workers.append(worker)
                 worker.give(*batch)
             busy = {worker.pipe: worker for worker in workers if worker.items}
@@ -103,19 +109,30 @@ def _idle(workers: list[_Worker]) -> _Worker | None:
     return next((worker for worker in workers if not worker.items), None)
 
 
-def _start(ruleset: Ruleset, load_model: Loader) -> _Worker:
-    context = multiprocessing.get_context("spawn")  # the same on every system, and safe whatever threads the libraries run
+def copies() -> bool:
+    """Whether a process can be started as a copy of this one, with all that it has read and compiled: on Linux, while one thread runs."""
+    try:
+        return sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1
+    except OSError:
+        return False
+
+
+def _start(engine: Engine, others: list[Connection] | None) -> _Worker:
+    """A process with the engine: a new one, or where `others` are given, this one's ends of the pipes of others, a copy of this one."""
+    context = multiprocessing.get_context("spawn" if others is None else "fork")
     here, there = context.Pipe()
-    process = context.Process(target=_work, args=(there, ruleset, load_model, gc.get_threshold()), daemon=True)
+    inherited = [] if others is None else [*others, here]
+    process = context.Process(target=_work, args=(there, inherited, engine, gc.get_threshold()), daemon=True)
     process.start()
     there.close()  # so that this end tells when the process is gone
     return _Worker(process, here)
 
 
-def _work(pipe: Connection, ruleset: Ruleset, load_model: Loader, collect: tuple[int, int, int]) -> None:
+def _work(pipe: Connection, inherited: list[Connection], engine: Engine, collect: tuple[int, int, int]) -> None:
     """What a process does: check what it is given until nothing more comes. `collect` as in `gc.set_threshold`."""
     gc.set_threshold(*collect)
-    engine = Engine(ruleset, load_model)
+    for other in inherited:  # so that the pipes end with the process that started this one
+        other.close()
     try:
         while True:
             items = pipe.recv()

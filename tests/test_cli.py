@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from copycheck.cli import cli
+from copycheck.cli import cli, running
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "docs" / "sample" / "article.txt"
@@ -278,6 +278,26 @@ def test_the_cache_and_the_number_of_processes_change_no_byte(folder):
         for more in (["--cache-dir", "c"], ["--cache-dir", "c"], ["--cache-dir", "d", "-j", "2"], ["--cache-dir", "d", "--jobs", "auto"]):
             again = run(*more, *options, ".", "gone.md")
             assert (again.exit_code, again.stdout) == (fresh.exit_code, fresh.stdout), more
+
+
+def test_a_few_articles_are_shared_out_by_themselves(folder):
+    """By the real command, which may start copies of itself; without the cache, with it empty, and with one article changed."""
+    (folder / ".copycheck.yaml").unlink()
+    text = SAMPLE.read_text(encoding="utf-8")
+    for number in range(6):
+        (folder / f"more{number}.md").write_text(text[number * 50 :], encoding="utf-8")
+    assert len(text) * 6 > running.COPY_PAYS
+
+    def report(*options: str) -> tuple[int, bytes]:
+        command = [sys.executable, "-m", "copycheck", "--format", "json", *options, "."]
+        done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+        assert not done.stderr
+        return done.returncode, done.stdout
+
+    alone = report("--no-cache", "--jobs", "1")
+    assert report("--no-cache") == report("--cache-dir", "kept") == report("--cache-dir", "kept") == alone
+    (folder / "more3.md").write_text(text, encoding="utf-8")
+    assert report("--cache-dir", "kept") == report("--no-cache", "--jobs", "1") != alone
 
 
 def test_what_is_cached_is_checked_again_when_anything_changes(folder):

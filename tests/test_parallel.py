@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -55,11 +59,19 @@ def rules(rule_folder):
     return ruleset.load([folder])
 
 
+@pytest.fixture(params=["copies", "new processes"])
+def started(request, monkeypatch):
+    """Processes are started in one way and the other."""
+    if request.param == "copies" and sys.platform != "linux":
+        pytest.skip("processes are copied on Linux only")
+    monkeypatch.setattr(parallel, "copies", lambda: request.param == "copies")
+
+
 def items(texts: list[str]) -> list[Item]:
     return [Item(f"{number:03}.md", Source(f"{number:03}.md", text), Settings()) for number, text in enumerate(texts)]
 
 
-def test_reports_are_the_same_and_in_order(rules, monkeypatch):
+def test_reports_are_the_same_and_in_order(rules, started, monkeypatch):
     monkeypatch.setattr(parallel, "BATCH", 100)
     given = [*items(TEXTS * 8), Item("gone.md", None, Settings(), "it is a folder")]
     serial = list(Engine(rules, load_nothing).run(given))
@@ -76,7 +88,61 @@ def test_batches_hold_all_in_order(monkeypatch):
     assert list(parallel.batches([])) == []
 
 
-def test_a_process_that_dies_is_an_error_of_its_files(rules, monkeypatch):
+def test_batches_are_small_at_first(monkeypatch):
+    sizes = [sum(len(item.source.text) for item in batch) for batch in parallel.batches(items(["x" * 3_000] * 200))]
+    assert sizes[:5] == [6_000] * 5 and sizes[-2] == parallel.BATCH and sizes[:-1] == sorted(sizes[:-1])
+
+
+def test_this_process_is_copied_only_while_it_is_alone():
+    """A copy of a process with other threads may hang on a lock that one of them held."""
+    code = "from copycheck import parallel; import threading, time; print(parallel.copies())"
+    later = "threading.Thread(target=time.sleep, args=(1,)).start(); print(parallel.copies())"
+    done = subprocess.run([sys.executable, "-c", f"{code}; {later}"], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(sys.platform == "linux"), "False"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
+def test_copies_end_with_the_process_that_started_them(tmp_path):
+    """Each holds the pipes of those before it; were they left open, none would notice."""
+    script = tmp_path / "dies.py"
+    script.write_text(DIES, encoding="utf-8")
+    done = subprocess.run([sys.executable, script], stdout=subprocess.PIPE, text=True, check=False, timeout=60)
+    assert done.returncode == -signal.SIGKILL
+    started = done.stdout.split()
+    assert len(started) == 2
+    deadline = time.monotonic() + 20
+    while any(Path("/proc", number).exists() and not _is_zombie(number) for number in started):
+        assert time.monotonic() < deadline, "a copy outlives the process that started it"
+        time.sleep(0.05)
+
+
+def _is_zombie(number: str) -> bool:
+    try:
+        return Path("/proc", number, "stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+DIES = """
+import multiprocessing, os, signal
+from copycheck import parallel, ruleset
+from copycheck.ruleset.location import rules_dir
+from copycheck.settings import Item, Settings
+from copycheck.source import Source
+
+def items():
+    for number in range(3):
+        if number == 2:
+            print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield Item("a.md", Source("a.md", "A word. " * 1_000), Settings())
+
+parallel.Engine.checks = lambda self, settings: []
+list(parallel.run(ruleset.load([rules_dir()]), None, items(), 3))
+"""
+
+
+def test_a_process_that_dies_is_an_error_of_its_files(rules, started, monkeypatch):
     monkeypatch.setattr(parallel, "batches", lambda items: ([item] for item in items))
     given = items(["A bad word.", "It dies.", "A bad word.", "It dies again.", *["A bad word."] * 4])
     reports = list(parallel.run(rules, load_and_die, given, 2))
@@ -87,14 +153,14 @@ def test_a_process_that_dies_is_an_error_of_its_files(rules, monkeypatch):
     assert all(len(report.findings) == 1 for report in reports if not report.error)
 
 
-def test_what_the_engine_raises_is_raised(rules):
+def test_what_the_engine_raises_is_raised(rules, started):
     with pytest.raises(NoModel, match="there is no model"):
         list(parallel.run(rules, load_none, items(["It dies."]), 2))
     with pytest.raises(RuntimeError, match="kaputt"):
         list(parallel.run(rules, load_badly, items(["It dies."]), 2))
 
 
-def test_items_are_taken_as_they_are_needed(rules, monkeypatch):
+def test_items_are_taken_as_they_are_needed(rules, started, monkeypatch):
     monkeypatch.setattr(parallel, "batches", lambda items: ([item] for item in items))
     taken = 0
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from copycheck.settings import Item
 
 PAYS = 150_000  # characters of articles to be checked from which more processes are quicker than one
+COPY_PAYS = 15_000  # the same where they are copies of this one
 
 
 def run(
@@ -77,13 +78,14 @@ def _checked(ruleset: Ruleset, items: Iterator[Item], model: str | None, jobs: i
     for item in items:
         ahead.append(item)
         size += len(item.source.text) if item.source else 0
-        if wanted > 1 and (size > PAYS or (jobs is not None and len(ahead) > 1)):
-            from copycheck import parallel
-
-            yield from parallel.run(ruleset, given.loader(model), chain(ahead, items), wanted)
-            return
         if wanted == 1:
             break
+        if len(ahead) > 1 and (jobs is not None or size > COPY_PAYS):
+            from copycheck import parallel
+
+            if jobs is not None or size > PAYS or parallel.copies():
+                yield from parallel.run(ruleset, given.loader(model), chain(ahead, items), wanted)
+                return
     if ahead:
         from copycheck.engine import Engine
 

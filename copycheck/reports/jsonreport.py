@@ -31,8 +31,10 @@ def render(reports: Sequence[Report], options: Options) -> str:
         "failed": counts.failed,
         "suppressed": counts.suppressed,
     }
-    body = "[\n  " + ",\n  ".join(files) + "]" if files else "[]"
-    return f'{{"schema": "{SCHEMA}", "version": "{__version__}",\n "files": {body},\n "summary": {_dumps(summary)}}}\n'
+    head = f'{{"schema": "{SCHEMA}", "version": "{__version__}",\n "files": ['
+    tail = f'],\n "summary": {_dumps(summary)}}}\n'
+    lines = [part for file in files for part in (",\n  ", file)]
+    return "".join([head, *(["\n  ", *lines[1:]] if lines else []), tail])  # at once: it may be many megabytes
 
 
 def show(report: Report) -> str:
