@@ -119,7 +119,7 @@ def copies() -> bool:
 
 def _start(engine: Engine, others: list[Connection] | None) -> _Worker:
     """A process with the engine: a new one, or where `others` are given, this one's ends of the pipes of others, a copy of this one."""
-    context = multiprocessing.get_context("spawn" if others is None else "fork")
+    context: Any = multiprocessing.get_context("spawn" if others is None else "fork")
     here, there = context.Pipe()
     inherited = [] if others is None else [*others, here]
     process = context.Process(target=_work, args=(there, inherited, engine, gc.get_threshold()), daemon=True)
