@@ -150,7 +150,7 @@ class Bench:
         rows = [
             self.copycheck(f"copycheck, {jobs} processes", self.all, "--jobs", str(jobs), prepare=self.forget()),
             self.copycheck("copycheck, 1 process", self.all, prepare=self.forget()),
-            self.copycheck("copycheck, 5 articles changed", self.all, prepare=self._change),
+            self.copycheck("copycheck, 5 articles changed", self.all, "--jobs", "auto", prepare=self._change),
             self.copycheck("copycheck, nothing changed", self.all),
             *(Row(peer.name, peer.command(self.all), fails=peer.codes, problem=peer.problem) for peer in self.peers),
             Row(f"spaCy, {jobs} processes", [sys.executable, "-c", SPACY.format(folder=str(self.all), jobs=jobs)]),
