@@ -21,10 +21,13 @@ def repeated(reports: Sequence[Report]) -> dict[int, list[Paragraph]]:
         for key in report.outline.paragraphs:
             places.setdefault(key, []).append(number)
     told: dict[int, list[Paragraph]] = {}
+    by_key: dict[int, dict[str, Paragraph]] = {}
     for key, numbers in places.items():
         if 2 <= len(numbers) <= _MOST:
             for number in numbers:
-                one = next(paragraph for paragraph in reports[number].paragraphs if paragraph.key == key)
+                if number not in by_key:
+                    by_key[number] = {paragraph.key: paragraph for paragraph in reports[number].paragraphs}
+                one = by_key[number][key]
                 other = next(reports[place].path for place in numbers if place != number)
                 made = one.finding._replace(message=one.finding.message.replace("{page}", other))
                 told.setdefault(number, []).append(one._replace(finding=made))

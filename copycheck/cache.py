@@ -18,6 +18,7 @@ from copycheck.findings import Outline, Report
 from copycheck.settings import Item, Settings
 
 LIMIT = 2_000_000  # bytes in each of the 256 folders of entries; what was used longest ago goes first
+_FOREIGN = (TypeError, ValueError, KeyError, IndexError, RecursionError)  # where an entry is of another form
 
 
 @dataclass
@@ -57,7 +58,7 @@ class Cache:
             if dated and day != _day(item):
                 return None
             report = _Kept(item, _maker(Outline)(outline), shown.decode("utf-8"), values)
-        except (TypeError, ValueError, KeyError, IndexError):  # another form, or none
+        except _FOREIGN:  # or none
             return None
         with suppress(OSError):  # a cache that is only read
             path.touch()
@@ -109,9 +110,9 @@ class _Kept(Report):
             raise AttributeError(name)
         try:
             read: Report = _maker(Report)(json.loads(self._values))
-        except (TypeError, ValueError, KeyError, IndexError) as error:
+        except _FOREIGN as error:
             raise ValueError(f"the kept report on {self.path} has another form; delete the cache: {error!r}") from None
-        self._set(**{field: getattr(read, field) for field in _FIELDS - {"path", "text", "error", "shown"}})
+        self._set(_values=b"", **{field: getattr(read, field) for field in _FIELDS - {"path", "text", "error", "shown"}})
         return object.__getattribute__(self, name)
 
 
