@@ -21,6 +21,7 @@ from copycheck.settings import Item, settled
 
 BATCH = 60_000  # characters that a process is given at a time: enough to fill the model's batches, few enough to share out evenly
 _FIRST = 6_000  # and at first, so that few articles are shared out too
+_PATIENCE = 5.0  # seconds in which a process that has nothing to do ends by itself
 Loader = Callable[[frozenset[str]], Any]
 
 
@@ -99,9 +100,12 @@ def run(ruleset: Ruleset, load_model: Loader, items: Iterable[Item], jobs: int) 
                     workers.remove(worker)
     finally:
         for worker in workers:
-            worker.pipe.close()
-            worker.process.terminate()
+            worker.pipe.close()  # it ends by itself
+            if worker.items:
+                worker.process.terminate()
         for worker in workers:
+            worker.process.join(_PATIENCE)
+            worker.process.kill()
             worker.process.join()
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from copycheck import parallel, ruleset
 from copycheck.engine import Engine
+from copycheck.findings import Profile, Report
 from copycheck.modelfiles import NoModel
 from copycheck.settings import Item, Settings
 from copycheck.source import Source
@@ -114,6 +115,20 @@ def test_copies_end_with_the_process_that_started_them(tmp_path):
     while any(Path("/proc", number).exists() and not _is_zombie(number) for number in started):
         assert time.monotonic() < deadline, "a copy outlives the process that started it"
         time.sleep(0.05)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
+def test_a_process_that_does_not_end_by_itself_is_ended(rules, monkeypatch):
+    def stays(pipe, *_):
+        pipe.send([Report(item.path, Profile()) for item in pipe.recv()])
+        time.sleep(600)
+
+    monkeypatch.setattr(parallel, "copies", lambda: True)
+    monkeypatch.setattr(parallel, "_work", stays)
+    monkeypatch.setattr(parallel, "_PATIENCE", 0.2)
+    started = time.monotonic()
+    assert [report.path for report in parallel.run(rules, load_nothing, items(["A word."]), 2)] == ["000.md"]
+    assert time.monotonic() - started < 60
 
 
 def _is_zombie(number: str) -> bool:
