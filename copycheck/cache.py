@@ -66,7 +66,7 @@ class Cache:
 
     def put(self, item: Item, report: Report) -> Report:
         """Keep a report, and give it back with its entry in the JSON report. One with an error is not kept: what failed is tried again."""
-        from copycheck.reports import jsonreport
+        from copycheck.reports import jsonreport  # a run that only reads can spare it
 
         if item.source is None or report.error is not None:
             return report
@@ -106,17 +106,17 @@ class _Kept(Report):
 
     def __getattr__(self, name: str) -> Any:
         """A field that is not set yet; all others are set with it. Raises ValueError where somebody else wrote the entry."""
-        if name not in _FIELDS:
+        if name not in _LATER:
             raise AttributeError(name)
         try:
             read: Report = _maker(Report)(json.loads(self._values))
         except _FOREIGN as error:
             raise ValueError(f"the kept report on {self.path} has another form; delete the cache: {error!r}") from None
-        self._set(_values=b"", **{field: getattr(read, field) for field in _FIELDS - {"path", "text", "error", "shown"}})
+        self._set(_values=b"", **{field: getattr(read, field) for field in _LATER})
         return object.__getattribute__(self, name)
 
 
-_FIELDS = frozenset(field.name for field in fields(Report))
+_LATER = {field.name for field in fields(Report)} - {"path", "text", "error", "shown"}  # what is read when it is asked for
 
 
 def _day(item: Item) -> str | None:

@@ -31,7 +31,7 @@ def lines(path: Path, key: str) -> list[bytes]:
         head, _, body = path.read_bytes().partition(b"\n")
     except OSError:
         return []
-    return body.split(b"\n") if head == f"{key} {digest(body)}".encode("ascii", "replace") else []
+    return body.split(b"\n") if head == f"{key} {digest(body)}".encode() else []
 
 
 def read(path: Path, key: str) -> Any:

@@ -89,16 +89,16 @@ def test_batches_hold_all_in_order(monkeypatch):
     assert list(parallel.batches([])) == []
 
 
-def test_batches_are_small_at_first(monkeypatch):
+def test_batches_are_small_at_first():
     sizes = [sum(len(item.source.text) for item in batch) for batch in parallel.batches(items(["x" * 3_000] * 200))]
     assert sizes[:5] == [6_000] * 5 and sizes[-2] == parallel.BATCH and sizes[:-1] == sorted(sizes[:-1])
 
 
 def test_this_process_is_copied_only_while_it_is_alone():
     """A copy of a process with other threads may hang on a lock that one of them held."""
-    code = "from copycheck import parallel; import threading, time; print(parallel.copies())"
+    alone = "from copycheck import parallel; import threading, time; print(parallel.copies())"
     later = "threading.Thread(target=time.sleep, args=(1,)).start(); print(parallel.copies())"
-    done = subprocess.run([sys.executable, "-c", f"{code}; {later}"], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", f"{alone}; {later}"], capture_output=True, text=True, check=True)
     assert done.stdout.split() == [str(sys.platform == "linux"), "False"]
 
 

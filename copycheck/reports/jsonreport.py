@@ -33,8 +33,7 @@ def render(reports: Sequence[Report], options: Options) -> str:
     }
     head = f'{{"schema": "{SCHEMA}", "version": "{__version__}",\n "files": ['
     tail = f'],\n "summary": {_dumps(summary)}}}\n'
-    lines = [part for file in files for part in (",\n  ", file)]
-    return "".join([head, *(["\n  ", *lines[1:]] if lines else []), tail])  # at once: it may be many megabytes
+    return "".join([head, "\n  " if files else "", ",\n  ".join(files), tail])
 
 
 def show(report: Report) -> str:
