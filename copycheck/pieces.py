@@ -30,6 +30,7 @@ class Pieces:
         self._pieces: dict[str, set[str]] = {}  # by their first characters
         self._of_pieces: dict[str, int] = {}
         self._known: dict[str, int] = {}
+        self._words: dict[str, list[tuple[str, str]]] = {}  # known words, plain and marked, by all that a piece in them may begin with
         self.opened = lru_cache(maxsize=2048)(self._opened)
         """opened(text): the bits of all that the words of a text hold; remembered, for many patterns ask for the same sentence."""
 
@@ -46,10 +47,16 @@ class Pieces:
                 else:
                     self._sets[piece] = [bit]
                     self._pieces.setdefault(piece[:_START], set()).add(piece)
-            if self._known:
-                self._known.clear()
-                self.opened.cache_clear()
+            self._tell(part, bit)
         return bit
+
+    def _tell(self, part: frozenset[str], bit: int) -> None:
+        """Words that are known already may hold the pieces of a new set: most patterns are met only when an article asks for them."""
+        holding = {word for piece in part for word, marked in self._words.get(piece[:_START], ()) if piece in marked}
+        for word in holding:
+            self._known[word] |= bit
+        if holding:
+            self.opened.cache_clear()
 
     def wanted(self, ways: Iterable[Iterable[frozenset[str]]]) -> Wanted:
         """The bits of each way (see `needs.sets`); a text may match where it holds all of one."""
@@ -104,10 +111,13 @@ class Pieces:
             return self._known[word]
         if len(self._known) > _KNOWN_WORDS:
             self._known.clear()
+            self._words.clear()
         digits = any(one.isdecimal() for one in word if not one.isascii())
         marked = _EDGES.sub(EDGE, word + "0123456789" if digits else word)
-        starts = {marked[at : at + length] for at in range(len(marked)) for length in range(1, _START + 1)} & self._pieces.keys()
-        held = [piece for start in starts for piece in self._pieces[start] if piece in marked]
+        starts = {marked[at : at + length] for at in range(len(marked)) for length in range(1, _START + 1)}
+        for start in starts:
+            self._words.setdefault(start, []).append((word, marked))
+        held = [piece for start in starts & self._pieces.keys() for piece in self._pieces[start] if piece in marked]
         self._known[word] = found = reduce(or_, map(self._of_piece, held), 0)
         return found
 
