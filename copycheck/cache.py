@@ -57,7 +57,7 @@ class Cache:
             day, dated, outline = json.loads(head)
             if dated and day != _day(item):
                 return None
-            report = _Kept(item, _maker(Outline)(outline), shown.decode("utf-8"), values)
+            report = _Kept(item, _maker(Outline)(outline), shown, values)
         except _FOREIGN:  # or none
             return None
         with suppress(OSError):  # a cache that is only read
@@ -76,7 +76,7 @@ class Cache:
             store.prepare(self.folder)
         shown = jsonreport.show(report)
         values = _plain(replace(report, path="", text=""))
-        if store.write(path, key, [_day(item), report.dated, report.outline], shown.encode("utf-8"), values):
+        if store.write(path, key, [_day(item), report.dated, report.outline], shown, values):
             self._written.add(path.parent)
         return replace(report, shown=shown)
 
@@ -92,7 +92,7 @@ class _Kept(Report):
 
     __slots__ = ("_outline", "_values")
 
-    def __init__(self, item: Item, outline: Outline, shown: str, values: bytes) -> None:
+    def __init__(self, item: Item, outline: Outline, shown: bytes, values: bytes) -> None:
         assert item.source is not None
         self._set(path=item.path, text=item.source.text, error=None, shown=shown, _outline=outline, _values=values)
 

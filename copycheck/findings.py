@@ -137,7 +137,7 @@ class Report:
     text: str = ""  # the source text, for frames and line numbers
     paragraphs: tuple[Paragraph, ...] = ()  # for what is told of all pages together
     dated: bool = False  # the date was read in judging it: another day may say otherwise
-    shown: str = ""  # the file's entry in the JSON report, where the cache keeps it
+    shown: bytes | None = None  # the file's entry in the JSON report, where the cache keeps it
 
     @property
     def outline(self) -> Outline:
@@ -148,4 +148,4 @@ class Report:
 
 def changed(report: Report, **changes: Any) -> Report:
     """The report with other values of some fields; its entry in the JSON report is to be made anew."""
-    return Report(**{field.name: getattr(report, field.name) for field in fields(Report)} | {"shown": ""} | changes)
+    return Report(**{field.name: getattr(report, field.name) for field in fields(Report)} | {"shown": None} | changes)

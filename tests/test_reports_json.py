@@ -109,8 +109,7 @@ def test_no_files() -> None:
 def test_hostile_text_is_kept_and_escaped() -> None:
     nasty = "\x1b[31m\u202e\x9b\r\n\u2028##[error]x\ud800\U000e0041😴"
     report = Report(nasty, Profile(), (Finding("a/b", Severity.error, Span(0, 1), nasty, excerpt=nasty),), text=nasty)
-    output = render([report], "json", Options())
-    output.encode("utf-8")
+    output = render([report], "json", Options()).decode("utf-8")
     assert "\x1b" not in output and "\u202e" not in output and "\x9b" not in output and "\u2028" not in output and "\r" not in output
     assert "##[" not in output and "😴" in output
     assert json.loads(output)["files"][0]["findings"][0]["message"] == nasty
@@ -125,8 +124,7 @@ def test_numbers_that_json_cannot_say_are_null(number: float) -> None:
 @settings(deadline=None, max_examples=60)
 def test_any_report_follows_the_schema_and_keeps_the_truth(some: list[Report]) -> None:
     output = render(some, "json", Options())
-    output.encode("utf-8")
-    assert output.endswith("}\n")
+    assert output.decode("utf-8").endswith("}\n")
     report = json.loads(output)
     VALIDATOR.validate(report)
     assert output == render(list(reversed(some)), "json", Options()) or len({r.path for r in some}) < len(some)

@@ -21,7 +21,7 @@ CLEAN = Report("clean.md", Profile(), text="We are open.")
 
 
 def shown(*given_reports: Report, options: Options = WIDE) -> str:
-    return render(given_reports, "text", options)
+    return render(given_reports, "text", options).decode("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_nothing_checked_is_no_clean_run() -> None:
     failed = replace(CLEAN, error="it cannot be read")
     assert "clean.md: not checked: it cannot be read" in shown(failed)
     assert "1 file: 1 not checked." in shown(failed) and "no findings" not in shown(failed)
-    assert "no findings" not in render([failed], "text", Options(grouped=False))
+    assert b"no findings" not in render([failed], "text", Options(grouped=False))
 
 
 def test_what_was_found_before_a_failure_is_told_too() -> None:

@@ -125,7 +125,7 @@ def test_no_report_gives_a_verdict(format_: str, options: Options) -> None:
     clean = Report("clean.md", Profile())
     failed = Report("failed.md", Profile(), error="it is a binary file")
     for run in ([], [clean], [failed], [article()], [clean, failed, article()]):
-        assert not verdicts(" ".join(render(run, format_, options).split()))
+        assert not verdicts(" ".join(render(run, format_, options).decode("utf-8").split()))
 
 
 @pytest.mark.parametrize(

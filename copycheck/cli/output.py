@@ -32,15 +32,15 @@ def show(reports: Sequence[Report], options: dict[str, Any]) -> None:
     write(render(reports, options["format_"], shown), options["output"])
 
 
-def write(text: str, path: Path | None) -> None:
-    """The text to a file, or to standard output; stops where the file can't be written."""
+def write(report: bytes, path: Path | None) -> None:
+    """The report to a file, or to standard output; stops where the file can't be written."""
     if path is not None:
         try:
-            path.write_text(text, encoding="utf-8", newline="\n")
+            path.write_bytes(report)
         except OSError as error:
             stop(f"{path}: the report cannot be written: {error.strerror}")
         return
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.write(report)
     sys.stdout.buffer.flush()
 
 

@@ -19,7 +19,7 @@ SCHEMA = "copycheck/1"
 _RAW = r"[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}--\n]|\#(?=\#)"
 
 
-def render(reports: Sequence[Report], options: Options) -> str:
+def render(reports: Sequence[Report], options: Options) -> bytes:
     """One file a line, so that reports of thousands of files are quick to write and to compare. It holds all, whatever the options."""
     files = [report.shown or show(report) for report in by_path(reports)]
     counts = count(reports)
@@ -33,12 +33,12 @@ def render(reports: Sequence[Report], options: Options) -> str:
     }
     head = f'{{"schema": "{SCHEMA}", "version": "{__version__}",\n "files": ['
     tail = f'],\n "summary": {_dumps(summary)}}}\n'
-    return "".join([head, "\n  " if files else "", ",\n  ".join(files), tail])
+    return b"".join([head.encode(), b"\n  " if files else b"", b",\n  ".join(files), tail.encode()])
 
 
-def show(report: Report) -> str:
+def show(report: Report) -> bytes:
     """A file's entry in the report, as one line."""
-    return _dumps(_file(report))
+    return _dumps(_file(report)).encode("utf-8")
 
 
 def _dumps(value: object) -> str:
