@@ -83,6 +83,7 @@ def run(ruleset: Ruleset, load_model: Loader, items: Iterable[Item], jobs: int) 
                 if worker is True:
                     if copied:
                         engine.checks(batch[1][0].settings)
+                        gc.freeze()  # what is compiled stays shared: no copy looks through it for garbage
                     worker = _start(engine, [other.pipe for other in workers] if copied else None)
                     workers.append(worker)
                 worker.give(*batch)

@@ -47,7 +47,8 @@ class Pieces:
                 else:
                     self._sets[piece] = [bit]
                     self._pieces.setdefault(piece[:_START], set()).add(piece)
-            self._tell(part, bit)
+            if self._known:
+                self._tell(part, bit)
         return bit
 
     def _tell(self, part: frozenset[str], bit: int) -> None:
