@@ -11,7 +11,7 @@ from enum import Enum
 from functools import cache
 from pathlib import Path, PurePath
 from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from copycheck import identity, store
 from copycheck.findings import Outline, Report
@@ -19,6 +19,13 @@ from copycheck.settings import Item, Settings
 
 LIMIT = 2_000_000  # bytes in each of the 256 folders of entries; what was used longest ago goes first
 _FOREIGN = (TypeError, ValueError, KeyError, IndexError, RecursionError)  # where an entry is of another form
+
+
+class Place(NamedTuple):
+    """A file of the cache, and the key that its report was written under."""
+
+    path: Path
+    name: str
 
 
 @dataclass
@@ -46,22 +53,27 @@ class Cache:
             known = self._said[id(settings)] = (settings, standing)
         return known[1]
 
-    def get(self, item: Item) -> Report | None:
-        """The report of an item, if it was kept and still holds today."""
+    def find(self, item: Item) -> Place | None:
+        """Where an item's report stands, if one was kept that holds today. It costs little; `get` tells whether it can be read."""
         if item.source is None:
             return None
         key = self.key(item)
         path = store.place(self.folder / "reports", key)
+        name = store.name(path)
+        return Place(path, name) if name in (key, _dated(key, item)) else None
+
+    def get(self, item: Item, place: Place | None = None) -> Report | None:
+        """The report of an item, from the place where `find` found it; None where there is none, or it is damaged."""
+        found = place or self.find(item)
+        if found is None:
+            return None
         try:
-            head, shown, values = store.lines(path, key)
-            day, dated, outline = json.loads(head)
-            if dated and day != _day(item):
-                return None
-            report = _Kept(item, _maker(Outline)(outline), shown, values)
+            outline, shown, values = store.lines(*found)
+            report = _Kept(item, _maker(Outline)(json.loads(outline)), shown, values)
         except _FOREIGN:  # or none
             return None
         with suppress(OSError):  # a cache that is only read
-            path.touch()
+            found.path.touch()
         return report
 
     def put(self, item: Item, report: Report) -> Report:
@@ -76,7 +88,7 @@ class Cache:
             store.prepare(self.folder)
         shown = jsonreport.show(report)
         values = _plain(replace(report, path="", text=""))
-        if store.write(path, key, [_day(item), report.dated, report.outline], shown, values):
+        if store.write(path, _dated(key, item) if report.dated else key, report.outline, shown, values):
             self._written.add(path.parent)
         return replace(report, shown=shown)
 
@@ -119,8 +131,9 @@ class _Kept(Report):
 _LATER = {field.name for field in fields(Report)} - {"path", "text", "error", "shown"}  # what is read when it is asked for
 
 
-def _day(item: Item) -> str | None:
-    return item.settings.site.today.isoformat() if item.settings.site.today else None
+def _dated(key: str, item: Item) -> str:
+    """The key of a report that holds on this day alone."""
+    return f"{key}:{item.settings.site.today or 'undated'}"
 
 
 def said(value: Any) -> Any:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from copycheck import profile as profiles
 from copycheck import suppress
-from copycheck.analysis import TEXT, Analysis, Unit, analyse, units_of
+from copycheck.analysis import TEXT, Analysis, Unit, annotate, units_of
 from copycheck.checks import Check, Result, Site, compile_rules
 from copycheck.document import Document
 from copycheck.findings import VERTICALS, Finding, Profile, Report, Severity
@@ -35,17 +37,49 @@ class _Watched(Site):
         return super().__getattribute__(name)
 
 
+ASIDE = frozenset({"claim", "spelling", "tokens"})
+"""Kinds of rules that take about half of the time that an article takes, with all that they load for the first one."""
+
+
+class Ended(Exception):
+    """Another process ended before it told what it found; the message says so."""
+
+
+Aside = Callable[[Callable[[], Any]], AbstractContextManager[Callable[[], Any]]]
+"""Begins something in another process; what it gives waits for the outcome. That raises what was raised there, or Ended."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Page:
+    """What an item holds, ready for the checks. `settings` are the item's with what its front matter sets."""
+
+    item: Item
+    settings: Settings
+    analysis: Analysis
+    told: profiles.Told
+
+
+class _Judged(NamedTuple):
+    """What checks say of a page, by the kind of their rules; of one that failed why. `dated`: one read the date."""
+
+    results: dict[str, Result | str]
+    dated: bool
+
+
 @dataclass
 class Engine:
     """Rules compiled once, run over any number of files."""
 
     ruleset: Ruleset
     load_model: Callable[[frozenset[str]], Any]
-    _compiled: dict[tuple[Site, tuple[str, ...]], list[Check]] = field(default_factory=dict)
+    _compiled: dict[tuple[Site, tuple[str, ...]], dict[str, Check]] = field(default_factory=dict)
     _pipelines: dict[frozenset[str], Any] = field(default_factory=dict)
 
-    def run(self, items: Iterable[Item]) -> Iterator[Report]:
-        """One Report an item, in order. A file that cannot be read or a check that raises becomes the report's error."""
+    def run(self, items: Iterable[Item], aside: Aside | None = None) -> Iterator[Report]:
+        """One Report an item, in order. A file that cannot be read or a check that raises becomes the report's error.
+
+        With `aside` about half of the checks run in another process: a single article is ready sooner, as are a few.
+        """
         pending: list[tuple[Item, Document | None, str | None]] = []
         size = 0
         for item in items:
@@ -53,25 +87,42 @@ class Engine:
             pending.append((item, document, error))
             size += len(item.source.text) if item.source else 0
             if size > _PENDING:
-                yield from self._finish(pending)
+                yield from self._finish(pending, aside)
                 pending, size = [], 0
-        yield from self._finish(pending)
+        yield from self._finish(pending, aside)
 
-    def _finish(self, pending: list[tuple[Item, Document | None, str | None]]) -> Iterator[Report]:
-        readable = [(item, document) for item, document, _ in pending if document is not None]
-        checks = {id(document): self.checks(item.settings) for item, document in readable}
-        needs = frozenset(need for group in checks.values() for check in group for need in check.needs) | {TEXT}
-        groups = list({id(group): group for group in checks.values()}.values())
-
-        def wants(unit: Unit) -> bool:
-            return any(check.wants(unit) for group in groups for check in group if check.needs - {TEXT})
-
-        analyses = analyse([document for _, document in readable], needs, wants, self._pipeline)
+    def _finish(self, pending: list[tuple[Item, Document | None, str | None]], aside: Aside | None) -> Iterator[Report]:
+        pages = [_page(item, document) for item, document, _ in pending if document is not None]
+        judged = zip(pages, self._judged(pages, aside), strict=True)
         for item, document, error in pending:
             if document is None:
                 yield Report(item.path, settled(item.settings), error=error)
             else:
-                yield self._report(item, next(analyses), checks[id(document)])
+                yield self._report(*next(judged))
+
+    def _judged(self, pages: list[_Page], aside: Aside | None) -> Iterable[_Judged]:
+        """What all checks say, some of which may run in another process."""
+        kinds = {rule.kind for rule in self.ruleset.rules if pages and is_on(rule.id, pages[0].settings)}
+        if aside is None or kinds <= ASIDE or kinds.isdisjoint(ASIDE):
+            return self._judge(pages, self._kinds)
+        with aside(lambda: list(self._judge(pages, ASIDE))) as others:
+            own = list(self._judge(pages, self._kinds - ASIDE))
+            try:
+                return [_Judged(one.results | other.results, one.dated or other.dated) for one, other in zip(own, others(), strict=True)]
+            except Ended as error:
+                return [_Judged(dict.fromkeys(kinds, str(error)), dated=False) for _ in pages]
+
+    def _judge(self, pages: list[_Page], kinds: Set[str]) -> Iterator[_Judged]:
+        """What the checks of some kinds say of each page."""
+        checks = {id(page): self.checks(page.item.settings, kinds) for page in pages}
+        groups = list({id(group): group for group in checks.values()}.values())
+        needs = frozenset(need for group in groups for check in group.values() for need in check.needs) | {TEXT}
+
+        def wants(unit: Unit) -> bool:
+            return any(check.wants(unit) for group in groups for check in group.values() if check.needs - {TEXT})
+
+        annotate([page.analysis for page in pages], needs, wants, self._pipeline)
+        return (_checked(page, checks[id(page)]) for page in pages)
 
     def _pipeline(self, needs: frozenset[str]) -> Any:
         """The model, loaded for the first batch that needs it and kept for those after."""
@@ -79,9 +130,14 @@ class Engine:
             self._pipelines[needs] = self.load_model(needs)
         return self._pipelines[needs]
 
-    def checks(self, settings: Settings) -> list[Check]:
-        """The compiled checks of the rules that these settings leave on."""
-        rules = tuple(rule for rule in self.ruleset.rules if is_on(rule.id, settings))
+    @cached_property
+    def _kinds(self) -> Set[str]:
+        """Those of all rules, in the order in which their checks run."""
+        return dict.fromkeys(rule.kind for rule in self.ruleset.rules).keys()
+
+    def checks(self, settings: Settings, kinds: Set[str] | None = None) -> dict[str, Check]:
+        """By their kind, the compiled checks of the rules that these settings leave on, of some kinds or of all."""
+        rules = tuple(rule for rule in self.ruleset.rules if (kinds is None or rule.kind in kinds) and is_on(rule.id, settings))
         key = (settings.site, tuple(rule.id for rule in rules))
         if key not in self._compiled:
             profiles.patterns()  # all patterns are known before the first article: what its words hold of them is found once
@@ -89,27 +145,20 @@ class Engine:
             self._compiled[key] = compile_rules(rules, self.ruleset.terms, undated)
         return self._compiled[key]
 
-    def _report(self, item: Item, analysis: Analysis, checks: Sequence[Check]) -> Report:
+    def _report(self, page: _Page, judged: _Judged) -> Report:
+        item, settings, analysis, told = page.item, page.settings, page.analysis, page.told
         assert item.source is not None
-        told = profiles.tell(analysis.document, analysis.units)
-        settings = _from_meta(item.settings, analysis.document)
-        analysis.profile = _profile(settings, told)
         choice = choose(self.ruleset.rules, analysis.profile)
         whole = Result()
-        site = _Watched(**vars(settings.site))
-        for check in checks:
-            try:
-                result = check.check(analysis, site)
-            except Exception as error:  # a check that raises must not look like a clean file, nor stop the other files
-                reason = str(error) if isinstance(error, SlowPattern) else f"internal error, please report it: {error!r}"
-                text, kind = item.source.text, type(check).__module__.rsplit(".", 1)[-1]
-                return Report(
-                    item.path, analysis.profile, notices=item.source.notices, error=f"the {kind} check failed: {reason}", text=text
-                )
-            whole.findings += result.findings
-            whole.claims += result.claims
-            whole.metrics |= result.metrics
-            whole.paragraphs += result.paragraphs
+        for kind in self._kinds:
+            result = judged.results.get(kind)
+            if isinstance(result, str):  # a check that raises must not look like a clean file, nor stop the other files
+                return Report(item.path, analysis.profile, notices=item.source.notices, error=result, text=item.source.text)
+            if result is not None:
+                whole.findings += result.findings
+                whole.claims += result.claims
+                whole.metrics |= result.metrics
+                whole.paragraphs += result.paragraphs
         findings = _settle(whole.findings, choice, settings, self.ruleset)
         told_later = {one.span: one for one in _settle([one.finding for one in whole.paragraphs], choice, settings, self.ruleset)}
         paragraphs = [one._replace(finding=told_later[one.finding.span]) for one in whole.paragraphs if one.finding.span in told_later]
@@ -133,7 +182,7 @@ class Engine:
             notices=tuple(dict.fromkeys(notices)),
             text=item.source.text,
             paragraphs=tuple(outcome.paragraphs),
-            dated=site.dated,
+            dated=judged.dated,
         )
 
 
@@ -154,6 +203,27 @@ def analysed(item: Item) -> tuple[Analysis | None, str | None]:
     """An item's sentences without any check, or why it could not be read."""
     document, error = _read(item)
     return (None, error) if document is None else (Analysis(document, units_of(document)), None)
+
+
+def _page(item: Item, document: Document) -> _Page:
+    analysis = Analysis(document, units_of(document))
+    settings, told = _from_meta(item.settings, document), profiles.tell(document, analysis.units)
+    analysis.profile = _profile(settings, told)
+    return _Page(item, settings, analysis, told)
+
+
+def _checked(page: _Page, checks: Mapping[str, Check]) -> _Judged:
+    """What checks say of a page, until one raises."""
+    site = _Watched(**vars(page.settings.site))
+    results: dict[str, Result | str] = {}
+    for kind, check in checks.items():
+        try:
+            results[kind] = check.check(page.analysis, site)
+        except Exception as error:
+            reason = str(error) if isinstance(error, SlowPattern) else f"internal error, please report it: {error!r}"
+            results[kind] = f"the {kind} check failed: {reason}"
+            break
+    return _Judged(results, site.dated)
 
 
 def _profile(settings: Settings, told: profiles.Told) -> Profile:

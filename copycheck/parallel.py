@@ -1,4 +1,4 @@
-"""Parallel: an engine in each of several processes; reports come back in order, and a process that dies fails only its files."""
+"""Parallel: an engine in each of several processes, or half of the checks in another; a process that dies fails only its files."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import gc
 import multiprocessing
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from copycheck.engine import Engine
+from copycheck.engine import Ended, Engine
 from copycheck.findings import Report
 from copycheck.modelfiles import NoModel
 from copycheck.ruleset import Ruleset
@@ -45,12 +45,15 @@ class _Worker:
         try:
             answer = self.pipe.recv()
         except (EOFError, OSError):
-            self.process.join()
-            reason = f"the process that checked it ended unexpectedly (exit code {self.process.exitcode}); try it alone with --jobs 1"
-            return [Report(item.path, settled(item.settings), error=reason) for item in items]
+            return [Report(item.path, settled(item.settings), error=_ended(self.process)) for item in items]
         if isinstance(answer, Exception):
             raise answer
         return answer  # type: ignore[no-any-return]
+
+
+def _ended(process: BaseProcess) -> str:
+    process.join()
+    return f"the process that checked it ended unexpectedly (exit code {process.exitcode}); try it alone with --jobs 1"
 
 
 def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -105,9 +108,14 @@ def run(ruleset: Ruleset, load_model: Loader, items: Iterable[Item], jobs: int) 
             if worker.items:
                 worker.process.terminate()
         for worker in workers:
-            worker.process.join(_PATIENCE)
-            worker.process.kill()
-            worker.process.join()
+            _end(worker.process)
+
+
+def _end(process: BaseProcess) -> None:
+    """Wait for a process that ends by itself, but not for ever."""
+    process.join(_PATIENCE)
+    process.kill()
+    process.join()
 
 
 def _idle(workers: list[_Worker]) -> _Worker | None:
@@ -141,12 +149,54 @@ def _work(pipe: Connection, inherited: list[Connection], engine: Engine, collect
     try:
         while True:
             items = pipe.recv()
-            try:
-                answer: list[Report] | Exception = list(engine.run(items))
-            except NoModel as error:
-                answer = error
-            except Exception as error:  # raised again where the run was started
-                answer = RuntimeError(repr(error))
-            pipe.send(answer)
+            pipe.send(_outcome(lambda: list(engine.run(items))))  # noqa: B023 - done at once
     except (EOFError, OSError, KeyboardInterrupt):
         return
+
+
+def _outcome(work: Callable[[], Any]) -> Any:
+    """What a work gives, or the exception that is raised again where the run was started."""
+    try:
+        return work()
+    except NoModel as error:
+        return error
+    except Exception as error:
+        return RuntimeError(repr(error))
+
+
+@contextmanager
+def aside(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
+    """Do a work in a copy of this process (see `copies`); it is ended where nobody waits for the outcome. See `engine.Aside`."""
+    context: Any = multiprocessing.get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    gc.freeze()  # what is compiled stays shared: the copy does not look through it for garbage
+    process = context.Process(target=_tell, args=(here, there, work), daemon=True)
+    process.start()
+    there.close()
+
+    told = False
+
+    def outcome() -> Any:
+        nonlocal told
+        try:
+            answer = here.recv()
+        except (EOFError, OSError):
+            raise Ended(_ended(process)) from None
+        told = True
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    try:
+        yield outcome
+    finally:
+        here.close()
+        if not told:
+            process.terminate()
+        _end(process)
+
+
+def _tell(here: Connection, there: Connection, work: Callable[[], Any]) -> None:
+    here.close()
+    with suppress(OSError, KeyboardInterrupt):
+        there.send(_outcome(work))

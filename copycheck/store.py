@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 _LENGTH = 40  # hexadecimal digits of a name: 160 bits
+_HEAD = 100  # bytes of a file that hold its key
 _MARK = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by copycheck; it may be deleted at any time.\n"  # bford.info/cachedir
 
 
@@ -24,6 +25,15 @@ def digest(*parts: bytes | memoryview) -> str:
 def place(folder: Path, key: str) -> Path:
     """Where the value of a key stands: in one of 256 folders."""
     return folder / key[:2] / f"{key[2:]}.json"
+
+
+def name(path: Path) -> str:
+    """The key that a file says it was written under; empty where there is none. Whether it is whole, `lines` says."""
+    try:
+        with path.open("rb", buffering=0) as file:
+            return file.read(_HEAD).partition(b" ")[0].decode("ascii")
+    except (OSError, ValueError):
+        return ""
 
 
 def lines(path: Path, key: str) -> list[bytes]:

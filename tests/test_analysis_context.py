@@ -2,9 +2,10 @@
 
 import pytest
 
-from copycheck.analysis import analyse, context, units_of
+from copycheck.analysis import context, units_of
 from copycheck.readers import read
 from copycheck.source import Source
+from tests.rulekit import analyse
 
 
 def units(text: str, format: str = "markdown"):
@@ -127,10 +128,3 @@ def test_the_model_is_not_loaded_where_nothing_wants_it():
     document = read(Source("a.md", "Pain.\n"))
     assert len(list(analyse([document], frozenset({"tags"}), lambda unit: False, load))) == 1
     assert len(list(analyse([document], frozenset({"text"}), lambda unit: True, load))) == 1
-
-
-def test_long_runs_go_through_the_model_in_batches():
-    model = Model()
-    documents = [read(Source(f"{number}.md", "Pain may ease. " * 5_000)) for number in range(4)]
-    assert len(list(analyse(documents, frozenset({"tags"}), lambda unit: unit.index == 0, lambda needs: model))) == 4
-    assert len(model.seen) == 2  # two batches

@@ -134,6 +134,7 @@ def test_the_date_decides_only_where_it_was_read(cache):
     assert cache.get(tomorrow) is None and got(cache, ITEM) == REPORT
     cache.put(ITEM, replace(REPORT, dated=False))
     assert got(cache, tomorrow) == replace(REPORT, dated=False)
+    assert cache.find(ITEM) == cache.find(tomorrow) != cache.find(replace(ITEM, path="other.md")) is None
     undated = replace(ITEM, settings=Settings())
     cache.put(undated, REPORT)
     assert got(cache, undated) == REPORT and cache.get(ITEM) is None
@@ -153,33 +154,30 @@ def test_what_failed_is_not_kept(cache):
         None,
         [],
         [None],
-        [None, False, []],
-        [None, False, [[1], 0]],
-        [None, False, ["x", 0, []]],
-        [None, False, [[1], 0, [7]]],
+        [[1], 0],
+        ["x", 0, []],
+        [[1], 0, [7]],
         {"a": 1},
         "x",
         7,
     ],
 )
 def test_a_foreign_form_is_a_miss(cache, head):
-    key = cache.key(ITEM)
-    path = store.place(cache.folder / "reports", key)
     cache.put(ITEM, REPORT)
+    path, key = cache.find(ITEM)
     _, *rest = store.lines(path, key)
     store.write(path, key, head, *rest)
     assert cache.get(ITEM) is None
-    store.write(path, key, [None, False, [[0, 0, 0], 0, []]], *rest)
+    store.write(path, key, [[0, 0, 0], 0, []], *rest)
     assert cache.get(ITEM) is not None
-    store.write(path, key, [None, False, [[0, 0, 0], 0, []]])
+    store.write(path, key, [[0, 0, 0], 0, []])
     assert cache.get(ITEM) is None
 
 
 def test_nothing_where_a_list_should_be_is_never_taken_for_an_empty_one(cache):
     """Nobody but another program writes such an entry under the right name and digest; the run then fails."""
     cache.put(ITEM, REPORT)
-    key = cache.key(ITEM)
-    path = store.place(cache.folder / "reports", key)
+    path, key = cache.find(ITEM)
     head, shown, values = store.lines(path, key)
     values = json.loads(values)
     lists = [number for number, value in enumerate(values) if isinstance(value, list)]
@@ -218,6 +216,16 @@ def test_a_hit_counts_as_use(cache):
     os.utime(path, (1, 1))
     cache.get(ITEM)
     assert path.stat().st_mtime > 1_000_000
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff", b"x", b" ", b"x" * 1_000])
+def test_what_is_damaged_is_not_found_or_not_got(cache, data):
+    cache.put(ITEM, replace(REPORT, dated=False))
+    path, name = cache.find(ITEM)
+    path.write_bytes(data)
+    assert cache.find(ITEM) is None
+    path.write_bytes(name.encode() + b" " + data)
+    assert cache.find(ITEM) == (path, name) and cache.get(ITEM) is None
 
 
 def test_text_that_utf_8_cannot_say(cache):

@@ -4,12 +4,11 @@ from typing import Any
 
 import pytest
 
-from copycheck.analysis import analyse
 from copycheck.checks import Site, tokens
 from copycheck.readers import read
 from copycheck.ruleset.models import Tokens
 from copycheck.source import Source
-from tests.rulekit import analysis, rule, run
+from tests.rulekit import analyse, analysis, rule, run
 
 
 @pytest.fixture(scope="module")

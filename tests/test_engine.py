@@ -93,7 +93,7 @@ class _Broken:
 
 
 def test_a_check_that_raises_is_an_error_of_its_file_only(rule_folder, monkeypatch):
-    monkeypatch.setattr("copycheck.engine.compile_rules", lambda *_: [_Broken()])
+    monkeypatch.setattr("copycheck.engine.compile_rules", lambda *_: {"phrase": _Broken()})
     engine = Engine(ruleset.load([rule_folder("language/bad", "bad word")]), lambda needs: None)
     texts = {"a.md": "boom\n", "b.md": "fine\n"}
     reports = list(engine.run([Item(path, Source(path, text), Settings()) for path, text in texts.items()]))

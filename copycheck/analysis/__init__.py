@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 TEXT, TOKENS, TAGS, PARSE = "text", "tokens", "tags", "parse"
 """What a check may need: `text` runs no model, `tokens` only the tokenizer, `tags` the tagger and lemmatizer too."""
-
-_BATCH = 200_000  # characters of block text whose units go through the model together
 
 
 @dataclass(eq=False)
@@ -122,49 +120,22 @@ def units_of(document: Document) -> tuple[Unit, ...]:
     return tuple(units)
 
 
-def analyse(
-    documents: Iterable[Document],
-    needs: frozenset[str],
-    wants: Callable[[Unit], bool],
-    load: Callable[[frozenset[str]], Any],
-) -> Iterator[Analysis]:
-    """One Analysis a document, in order. Units that `wants` holds for go through the model in bounded batches.
-
-    `load(needs)` gives the spaCy pipeline; it is called once, and not at all where no unit is wanted.
-    """
-    batch: list[Analysis] = []
-    size = 0
-    pipeline: list[Any] = []
-    for document in documents:
-        analysis = Analysis(document, units_of(document))
-        batch.append(analysis)
-        size += sum(len(block.text) for block in document.blocks)
-        if size >= _BATCH:
-            _annotate(batch, needs, wants, load, pipeline)
-            yield from batch
-            batch, size = [], 0
-    _annotate(batch, needs, wants, load, pipeline)
-    yield from batch
-
-
-def _annotate(
-    batch: list[Analysis],
-    needs: frozenset[str],
-    wants: Callable[[Unit], bool],
-    load: Callable[[frozenset[str]], Any],
-    pipeline: list[Any],
+def annotate(
+    analyses: Sequence[Analysis], needs: frozenset[str], wants: Callable[[Unit], bool], load: Callable[[frozenset[str]], Any]
 ) -> None:
+    """Send the units that `wants` holds for through the model together, equal ones once.
+
+    `load(needs)` gives the spaCy pipeline; it is not called where no unit is wanted.
+    """
     if not needs - {TEXT}:
         return
-    wanted = [unit for analysis in batch for unit in analysis.units if wants(unit)]
+    wanted = [unit for analysis in analyses for unit in analysis.units if wants(unit)]
     if not wanted:
         return
-    if not pipeline:
-        pipeline.append(load(needs))
     same: dict[str, list[Unit]] = {}
     for unit in wanted:
         unit.repair = repair(unit.text, unit.kind)
         same.setdefault(unit.repair.text, []).append(unit)
-    for doc, members in zip(pipeline[0].pipe(same), same.values(), strict=True):
+    for doc, members in zip(load(needs).pipe(same), same.values(), strict=True):
         for unit in members:
             unit.doc = doc

@@ -56,12 +56,12 @@ class Check(Protocol):
     def check(self, analysis: Analysis, site: Site) -> Result: ...
 
 
-def compile_rules(rules: Sequence[Rule], terms: dict[str, list[str]], site: Site) -> list[Check]:
-    """One Check a kind that occurs in `rules`. Imports only the modules of those kinds."""
-    checks: list[Check] = []
+def compile_rules(rules: Sequence[Rule], terms: dict[str, list[str]], site: Site) -> dict[str, Check]:
+    """One Check a kind that occurs in `rules`, by its name. Imports only the modules of those kinds."""
+    checks: dict[str, Check] = {}
     for kind in dict.fromkeys(rule.kind for rule in rules):
         module = import_module(f"copycheck.checks.{kind}")
-        checks.append(module.compile_rules([rule for rule in rules if rule.kind == kind], terms, site))
+        checks[kind] = module.compile_rules([rule for rule in rules if rule.kind == kind], terms, site)
     return checks
 
 

@@ -4,50 +4,101 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from copycheck.cli import given
 from copycheck.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from copycheck.cache import Cache
+    from copycheck.cache import Cache, Place
     from copycheck.findings import Report
     from copycheck.ruleset import Ruleset
     from copycheck.settings import Item
 
-PAYS = 150_000  # characters of articles to be checked from which more processes are quicker than one
-COPY_PAYS = 15_000  # the same where they are copies of this one
+PAYS = 150_000  # characters of articles to be checked from which each process takes some of them; of fewer, each takes half of the checks
 
 
 def run(
     ruleset: Ruleset, items: Iterable[Item], model: str | None, kept: Path | None, jobs: int | None, progress: Progress
 ) -> list[Report]:
     """One Report an item, in order; the same whatever the cache holds and however many processes run. Raises NoModel."""
-    cache = _cache(ruleset, model, kept)
-    reports: dict[int, Report] = {}
-    waiting: deque[tuple[int, Item]] = deque()
-
-    def missing() -> Iterator[Item]:
-        for number, item in enumerate(items):
-            report = _unread(item) or (cache.get(item) if cache else None)
-            if report is None:
-                waiting.append((number, item))
-                yield item
-            else:
-                reports[number] = report
-                progress.step()
-
-    for report in _checked(ruleset, missing(), model, jobs):
-        number, item = waiting.popleft()
-        reports[number] = cache.put(item, report) if cache else report
-        progress.step()
+    run = _Run(_cache(ruleset, model, kept), progress)
+    for report in _checked(ruleset, run.missing(items), model, jobs, run):
+        run.take(report)
+    run.read()
+    for report in _checked(ruleset, run.unreadable(), model, jobs, run):
+        run.take(report)
     progress.end()
-    if cache:
-        cache.prune()
-    return [reports[number] for number in sorted(reports)]
+    if run.cache:
+        run.cache.prune()
+    return [run.reports[number] for number in sorted(run.reports)]
+
+
+@dataclass
+class _Run:
+    """What becomes of the items, by their numbers. What is kept is read last, or while another process works."""
+
+    cache: Cache | None
+    progress: Progress
+    reports: dict[int, Report] = field(default_factory=dict)
+    eager: bool = False  # read what is kept as it is met
+    _waiting: deque[tuple[int, Item]] = field(default_factory=deque)
+    _found: deque[tuple[int, Item, Place]] = field(default_factory=deque)
+    _damaged: list[tuple[int, Item]] = field(default_factory=list)
+
+    def missing(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Those that must be checked."""
+        for number, item in enumerate(items):
+            if unread := _unread(item):
+                self._tell(number, unread)
+            elif self.cache and (place := self.cache.find(item)):
+                self._found.append((number, item, place))
+                if self.eager:
+                    self.read()
+            else:
+                self._waiting.append((number, item))
+                yield item
+
+    def read(self) -> None:
+        """Read the reports that were found."""
+        while self._found:
+            number, item, place = self._found.popleft()
+            if self.cache and (report := self.cache.get(item, place)):
+                self._tell(number, report)
+            else:
+                self._damaged.append((number, item))
+
+    def unreadable(self) -> Iterator[Item]:
+        """Those whose reports were found, but could not be read."""
+        self._waiting.extend(self._damaged)
+        yield from [item for _, item in self._damaged]
+
+    def take(self, report: Report) -> None:
+        """The report of the next item that had to be checked."""
+        number, item = self._waiting.popleft()
+        self._tell(number, self.cache.put(item, report) if self.cache else report)
+
+    def _tell(self, number: int, report: Report) -> None:
+        self.reports[number] = report
+        self.progress.step()
+
+    @contextmanager
+    def aside(self, work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
+        """See `engine.Aside`: the reports that are kept are read before the outcome is waited for."""
+        from copycheck import parallel
+
+        with parallel.aside(work) as outcome:
+
+            def last() -> Any:
+                self.read()
+                return outcome()
+
+            yield last
 
 
 def _unread(item: Item) -> Report | None:
@@ -70,7 +121,7 @@ def _cache(ruleset: Ruleset, model: str | None, kept: Path | None) -> Cache | No
     return Cache(kept, ruleset.name, name) if kept else None
 
 
-def _checked(ruleset: Ruleset, items: Iterator[Item], model: str | None, jobs: int | None) -> Iterator[Report]:
+def _checked(ruleset: Ruleset, items: Iterator[Item], model: str | None, jobs: int | None, run: _Run) -> Iterator[Report]:
     """What the engine says. It is not even imported where there is nothing for it to do."""
     ahead: list[Item] = []
     size = 0
@@ -78,18 +129,22 @@ def _checked(ruleset: Ruleset, items: Iterator[Item], model: str | None, jobs: i
     for item in items:
         ahead.append(item)
         size += len(item.source.text) if item.source else 0
-        if wanted == 1:
+        if wanted == 1 or size > PAYS:
             break
-        if len(ahead) > 1 and (jobs is not None or size > COPY_PAYS):
-            from copycheck import parallel
+    if not ahead:
+        return
+    from copycheck.engine import Engine
 
-            if jobs is not None or size > PAYS or parallel.copies():
-                yield from parallel.run(ruleset, given.loader(model), chain(ahead, items), wanted)
-                return
-    if ahead:
-        from copycheck.engine import Engine
+    aside = None
+    if wanted > 1:
+        from copycheck import parallel
 
-        yield from Engine(ruleset, given.loader(model)).run(chain(ahead, items))
+        if size > PAYS or (jobs is not None and not parallel.copies()):
+            run.eager = True
+            yield from parallel.run(ruleset, given.loader(model), chain(ahead, items), wanted)
+            return
+        aside = run.aside if parallel.copies() else None
+    yield from Engine(ruleset, given.loader(model)).run(chain(ahead, items), aside)
 
 
 def _processors() -> int:
