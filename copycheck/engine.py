@@ -102,6 +102,8 @@ class Engine:
 
     def _judged(self, pages: list[_Page], aside: Aside | None) -> Iterable[_Judged]:
         """What all checks say, some of which may run in another process."""
+        if not self._compiled:
+            self.ruleset.terms.expect(unit.folded for page in pages for unit in page.analysis.units)
         kinds = {rule.kind for rule in self.ruleset.rules if pages and is_on(rule.id, pages[0].settings)}
         if aside is None or kinds <= ASIDE or kinds.isdisjoint(ASIDE):
             return self._judge(pages, self._kinds)

@@ -49,6 +49,11 @@ def needed(pattern: str) -> Needed:
         return ((),)
 
 
+def telling(pattern: str) -> frozenset[str]:
+    """Letters in lower case some of which stand in a word of every text that the pattern matches; none where nothing is known of it."""
+    return frozenset(piece.replace(EDGE, "") for part in _any(needed(pattern)) for piece in part.pieces)
+
+
 def plain(known: Mapping[str, Needed]) -> dict[str, Any]:
     """What patterns need, by the pattern, as JSON can hold it: many share their sets of pieces."""
     sets: dict[frozenset[str], int] = {}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from copycheck import identity, needs, store
+from copycheck import identity, needs, pieces, store
 
 if TYPE_CHECKING:
     from copycheck.ruleset.models import Rule
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 SHIPPED = Path(__file__).resolve().parent.parent / identity.MADE
 """Where a build leaves the compiled form of the bundled rules."""
 
+_GROUP = re.compile(r"\((?!\?(?:[:=!]|<[=!]))")  # a pattern may count the groups of its entries
+_NEVER = "(?!)"
 _RECORD = "\0record"  # marks what was a model in the plain form; no key of a rule file can hold it
 
 
@@ -35,23 +38,57 @@ class Record:
 class Terms(dict[str, list[str]]):
     """Named word lists; `needed` gives for a pattern of the rules the ways that `needs.needed` found.
 
-    `tried` are the patterns of the rules that ship: no text of a sentence's length slows them (a test tries).
+    `telling` gives for each entry of each list what `needs.telling` found. `tried` are the patterns of the rules that ship: no text
+    of a sentence's length slows them (a test tries). `expected` is what a short run expects.
     """
 
     needed: needs.Known
+    telling: dict[str, list[list[str]]]
     tried: set[str]
+    expected: Expected | None = None
 
     def __init__(self, words: Mapping[str, list[str]] | None = None) -> None:
         super().__init__(words or {})
         self.needed = needs.Known()
+        self.telling = {}
         self.tried = set()
+
+    def expect(self, texts: Iterable[str]) -> None:
+        """Say which texts come first, so that a pattern need not be made with all entries of its lists for them."""
+        self.expected = Expected(self, texts)
 
     def add(self, form: dict[str, Any], tried: bool = False) -> None:
         """Take in the word lists of a folder's compiled form, and what its patterns need."""
         self.update(form["terms"])
+        self.telling |= form["telling"]
         self.needed.add(form)
         if tried:
             self.tried.update(form["needed"])
+
+
+class Expected(dict[str, list[str]]):
+    """Word lists with those entries alone that some texts may hold; each is made when it is first asked for."""
+
+    def __init__(self, terms: Terms, texts: Iterable[str]) -> None:
+        super().__init__()
+        self._terms = terms
+        self._words = frozenset(word for text in texts for word in pieces.words(text))
+        self._said = " ".join(self._words)
+
+    def covers(self, text: str) -> bool:
+        """All words of a text were expected: in it a pattern matches the same with these lists as with the whole ones."""
+        return self._words.issuperset(pieces.words(text))
+
+    def __missing__(self, name: str) -> list[str]:
+        entries = self._terms[name]
+        telling = self._terms.telling.get(name, [[]] * len(entries))
+        held = [
+            entry
+            for entry, letters in zip(entries, telling, strict=True)
+            if not letters or _GROUP.search(entry) or any(map(self._said.__contains__, letters))
+        ]
+        self[name] = held or [_NEVER]
+        return self[name]
 
 
 def plain(rule: Rule) -> dict[str, Any]:

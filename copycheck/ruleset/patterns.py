@@ -44,13 +44,14 @@ def whole_words(phrase: str) -> str:
 class Pattern:
     """A regular expression, compiled when it is first tried on a text that it may match at all: most never are."""
 
-    __slots__ = ("_case", "_compiled", "_quick", "_source", "_terms", "guard")
+    __slots__ = ("_case", "_compiled", "_first", "_quick", "_source", "_terms", "guard")
 
     def __init__(self, source: str, terms: dict[str, list[str]], case: bool) -> None:
         self._source, self._terms, self._case = source, terms, case
         self.guard = Guard(lambda: self.pattern, source, lambda: getattr(terms, "needed", _NOTHING))
         self._compiled: Any = None
         self._quick: Any = None if source in getattr(terms, "tried", ()) else False
+        self._first: tuple[Any, Any] = None, None  # what is expected, and the expression made for it
 
     @property
     def pattern(self) -> str:
@@ -70,13 +71,20 @@ class Pattern:
         """
         if self._quick is False or len(text) > _SHORT:
             return None
-        if self._quick is None:
+        if self._quick is not None:
+            return self._quick
+        expected = self._terms.expected  # type: ignore[attr-defined]
+        if expected is None or not expected.covers(text):
             self._quick = _read_by_re(self.pattern, self._case) or False
-        return self._quick or None
+            return self._quick or None
+        if self._first[0] is not expected:  # long lists are most of what it costs to make an expression
+            self._first = expected, _read_by_re(fill(self._source, expected), self._case)
+            self._quick = None if self._first[1] else False
+        return self._first[1]
 
     def may_match(self, text: str) -> bool:
         """False where no match is possible; cheap, so that it pays before a search. One that is not compiled yet is looked at closely."""
-        return self.guard.may(text) if self._quick or self._compiled else self.guard.near(text)
+        return self.guard.may(text) if self._quick or self._compiled or self._first[1] else self.guard.near(text)
 
 
 def index(patterns: Iterable[Pattern]) -> Index:

@@ -34,7 +34,9 @@ def compile_folders(new: list[Path], contents: dict[Path, dict[str, bytes]], pro
                 rules[name] = compiled.plain(rule)
                 for pattern in (*(pattern for _, pattern in _patterns(rule)), *_made(rule)):
                     needed[pattern] = needs.needed(patterns.fill(pattern, terms))
-        forms[folder] = {"terms": own.get(folder, {}), "rules": rules, **needs.plain(needed)}
+        lists = own.get(folder, {})
+        telling = {name: [sorted(needs.telling(entry)) for entry in entries] for name, entries in lists.items()}
+        forms[folder] = {"terms": lists, "telling": telling, "rules": rules, **needs.plain(needed)}
     return forms
 
 
