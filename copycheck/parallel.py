@@ -13,7 +13,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from copycheck.engine import Ended, Engine
+from copycheck.engine import Ended, Engine, Receive
 from copycheck.findings import Report
 from copycheck.modelfiles import NoModel
 from copycheck.ruleset import Ruleset
@@ -164,39 +164,48 @@ def _outcome(work: Callable[[], Any]) -> Any:
         return RuntimeError(repr(error))
 
 
-@contextmanager
-def aside(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
-    """Do a work in a copy of this process (see `copies`); it is ended where nobody waits for the outcome. See `engine.Aside`."""
-    context: Any = multiprocessing.get_context("fork")
-    here, there = context.Pipe(duplex=False)
-    gc.freeze()  # what is compiled stays shared: the copy does not look through it for garbage
-    process = context.Process(target=_tell, args=(here, there, work), daemon=True)
-    process.start()
-    there.close()
+@dataclass
+class _Assistant:
+    """A copy of this process that does one work. See `engine.Other`."""
 
-    told = False
+    process: BaseProcess
+    pipe: Connection
+    told: bool = False
 
-    def outcome() -> Any:
-        nonlocal told
+    def send(self, value: Any) -> None:
+        with suppress(OSError):  # it has ended; `outcome` says so
+            self.pipe.send(value)
+
+    def outcome(self) -> Any:
         try:
-            answer = here.recv()
+            answer = self.pipe.recv()
         except (EOFError, OSError):
-            raise Ended(_ended(process)) from None
-        told = True
+            raise Ended(_ended(self.process)) from None
+        self.told = True
         if isinstance(answer, Exception):
             raise answer
         return answer
 
+
+@contextmanager
+def aside(work: Callable[[Receive], Any]) -> Iterator[_Assistant]:
+    """Do a work in a copy of this process (see `copies`); it is ended where nobody waits for the outcome. See `engine.Aside`."""
+    context: Any = multiprocessing.get_context("fork")
+    here, there = context.Pipe()
+    gc.freeze()  # what is there already stays shared: the copy does not look through it for garbage
+    assistant = _Assistant(context.Process(target=_assist, args=(here, there, work), daemon=True), here)
+    assistant.process.start()
+    there.close()
     try:
-        yield outcome
+        yield assistant
     finally:
         here.close()
-        if not told:
-            process.terminate()
-        _end(process)
+        if not assistant.told:
+            assistant.process.terminate()
+        _end(assistant.process)
 
 
-def _tell(here: Connection, there: Connection, work: Callable[[], Any]) -> None:
+def _assist(here: Connection, there: Connection, work: Callable[[Receive], Any]) -> None:
     here.close()
     with suppress(OSError, KeyboardInterrupt):
-        there.send(_outcome(work))
+        there.send(_outcome(lambda: work(there.recv)))

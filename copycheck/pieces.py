@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, reduce
 from operator import or_
@@ -25,9 +26,9 @@ class Pieces:
 
     def __init__(self) -> None:
         self._bits: dict[frozenset[str], int] = {}
-        self._telling: dict[int, float] = {}
+        self._telling: dict[int, tuple[float, int]] = {}
         self._sets: dict[str, list[int]] = {}  # of each piece, the bits of the sets that it is of
-        self._pieces: dict[str, set[str]] = {}  # by their first characters
+        self._pieces: defaultdict[str, set[str]] = defaultdict(set)  # by their first characters
         self._of_pieces: dict[str, int] = {}
         self._known: dict[str, int] = {}
         self._words: dict[str, list[tuple[str, str]]] = {}  # known words, plain and marked, by all that a piece in them may begin with
@@ -39,17 +40,24 @@ class Pieces:
         bit = self._bits.get(part)
         if bit is None:
             bit = self._bits[part] = 1 << len(self._bits)
-            self._telling[bit] = weight(part)
+            self._telling[bit] = weight(part), bit
             for piece in part:
-                if piece in self._sets:
-                    self._sets[piece].append(bit)
-                    self._of_pieces.pop(piece, None)
-                else:
+                held = self._sets.get(piece)
+                if held is None:
                     self._sets[piece] = [bit]
-                    self._pieces.setdefault(piece[:_START], set()).add(piece)
+                    self._pieces[piece[:_START]].add(piece)
+                else:
+                    held.append(bit)
+                    self._of_pieces.pop(piece, None)
             if self._known:
                 self._tell(part, bit)
         return bit
+
+    def forget(self) -> None:
+        """Words are looked at anew: cheaper than to tell those that are known of very many new sets."""
+        self._known.clear()
+        self._words.clear()
+        self.opened.cache_clear()
 
     def _tell(self, part: frozenset[str], bit: int) -> None:
         """Words that are known already may hold the pieces of a new set: most patterns are met only when an article asks for them."""
@@ -96,7 +104,7 @@ class Pieces:
 
     def most_telling(self, way: int) -> int:
         """The bit of a way that fewest texts hold, as far as its pieces tell; 0 of an empty way."""
-        return max(_each(way), key=lambda bit: (self._telling[bit], bit), default=0)
+        return max(_each(way), key=self._telling.__getitem__, default=0)
 
     def _opened(self, text: str) -> int:
         return reduce(or_, self._of_words(text), 0)
@@ -111,8 +119,7 @@ class Pieces:
         if word in self._known:
             return self._known[word]
         if len(self._known) > _KNOWN_WORDS:
-            self._known.clear()
-            self._words.clear()
+            self.forget()
         digits = any(one.isdecimal() for one in word if not one.isascii())
         marked = _EDGES.sub(EDGE, word + "0123456789" if digits else word)
         starts = {marked[at : at + length] for at in range(len(marked)) for length in range(1, _START + 1)}
@@ -185,6 +192,7 @@ class Index:
 
     def __init__(self, pieces: Pieces, wanted: Iterable[Wanted]) -> None:
         self._pieces = pieces
+        pieces.forget()
         self._ways = [(number, bits) for number, ways in enumerate(wanted) for bits in ways]
         self._always = [at for at, (_, bits) in enumerate(self._ways) if not bits]
         self._by_bit: dict[int, list[int]] = {}  # ways, by the bit that tells most

@@ -15,7 +15,7 @@ LAYERS = (
     {"analysis", "findings", "profile", "inflection", "needs", "pieces", "screen", "making", "claims", "readability", "spelling"},
     {"ruleset"},
     {"checks"},
-    {"suppress", "settings", "engine", "parallel", "across", "examples"},
+    {"suppress", "settings", "compose", "engine", "parallel", "across", "examples"},
     {"config", "cache", "reports", "files", "reference", "starter"},
     {"cli", "__main__"},
 )

@@ -156,9 +156,9 @@ def counted(tmp_path, monkeypatch) -> Callable[..., Counter[str]]:
     import copycheck.engine
     from copycheck import files
 
-    read, report = files.read_bytes, copycheck.engine.Engine._report
+    read, compose = files.read_bytes, copycheck.engine.compose
     monkeypatch.setattr(files, "read_bytes", lambda path, limit: counts.update([path.name]) or read(path, limit))
-    monkeypatch.setattr(copycheck.engine.Engine, "_report", lambda *given: counts.update(["checked"]) or report(*given))
+    monkeypatch.setattr(copycheck.engine, "compose", lambda *given: counts.update(["checked"]) or compose(*given))
 
     def run(*options: str) -> Counter[str]:
         counts.clear()

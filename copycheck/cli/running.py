@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from copycheck.cli import given
 from copycheck.cli.progress import Progress
@@ -87,19 +86,6 @@ class _Run:
         self.reports[number] = report
         self.progress.step()
 
-    @contextmanager
-    def aside(self, work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
-        """See `engine.Aside`: the reports that are kept are read before the outcome is waited for."""
-        from copycheck import parallel
-
-        with parallel.aside(work) as outcome:
-
-            def last() -> Any:
-                self.read()
-                return outcome()
-
-            yield last
-
 
 def _unread(item: Item) -> Report | None:
     from copycheck.findings import Report
@@ -135,7 +121,7 @@ def _checked(ruleset: Ruleset, items: Iterator[Item], model: str | None, jobs: i
         return
     from copycheck.engine import Engine
 
-    aside = None
+    engine = Engine(ruleset, given.loader(model))
     if wanted > 1:
         from copycheck import parallel
 
@@ -143,8 +129,10 @@ def _checked(ruleset: Ruleset, items: Iterator[Item], model: str | None, jobs: i
             run.eager = True
             yield from parallel.run(ruleset, given.loader(model), chain(ahead, items), wanted)
             return
-        aside = run.aside if parallel.copies() else None
-    yield from Engine(ruleset, given.loader(model)).run(chain(ahead, items), aside)
+        if parallel.copies():
+            yield from engine.run_few(ahead, parallel.aside, run.read)
+            return
+    yield from engine.run(chain(ahead, items))
 
 
 def _processors() -> int:

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
 from copycheck.spelling.lexicon import Lexicon
 from copycheck.spelling.suggest import credibility
 from copycheck.spelling.words import Word, is_acronym, is_prose, match_case, words
@@ -116,7 +114,11 @@ def _outline(name: str) -> str:
 
 
 def _is_near(name: str, other: str) -> bool:
-    return abs(len(other) - len(name)) <= 1 and OSA.distance(name, other, score_cutoff=1) == 1
+    if abs(len(other) - len(name)) > 1:
+        return False
+    from rapidfuzz.distance import OSA  # most pages have no use for it
+
+    return OSA.distance(name, other, score_cutoff=1) == 1
 
 
 def _is_named(found: _Unknown) -> bool:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 _VOWELS = frozenset("aeiouy")
 _NEAR = {
     "q": "wa", "w": "qes", "e": "wrd", "r": "etf", "t": "ryg", "y": "tuh", "u": "yij", "i": "uok", "o": "ipl", "p": "ol",
@@ -92,6 +89,9 @@ class Suggester:
         """Corrections within so many edits (one for a word of up to four letters), best first."""
         if len(word) > LONGEST:
             return []
+        from rapidfuzz import process  # most pages have no use for it
+        from rapidfuzz.distance import OSA
+
         edits = 1 if len(word) <= 4 else edits
         found: list[Candidate] = []
         for length in range(len(word) - edits, len(word) + edits + 1):

@@ -1,0 +1,119 @@
+"""Compose: what the checks say of a page put together into its report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from copycheck import profile as profiles
+from copycheck import suppress
+from copycheck.analysis import Analysis
+from copycheck.checks import Result
+from copycheck.findings import Finding, Report, Severity
+from copycheck.ruleset import Choice, Ruleset, choose
+from copycheck.settings import Item, Settings, is_on
+from copycheck.source import Notice, Span
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """What an item holds, ready for the checks. `settings` are the item's with what its front matter sets."""
+
+    item: Item
+    settings: Settings
+    analysis: Analysis
+    told: profiles.Told
+
+
+class Judged(NamedTuple):
+    """What checks say of a page, by the kind of their rules; of one that failed why. `dated`: one read the date."""
+
+    results: dict[str, Result | str]
+    dated: bool
+
+    def joined(self, other: Judged) -> Judged:
+        """With what the checks of other kinds say."""
+        return Judged(self.results | other.results, self.dated or other.dated)
+
+
+def kinds_of(ruleset: Ruleset) -> list[str]:
+    """The kinds of all rules, in the order in which their checks run."""
+    return list(dict.fromkeys(rule.kind for rule in ruleset.rules))
+
+
+def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
+    """The report on a page."""
+    item, settings, analysis, told = page.item, page.settings, page.analysis, page.told
+    assert item.source is not None
+    choice = choose(ruleset.rules, analysis.profile)
+    whole = Result()
+    for kind in kinds_of(ruleset):
+        result = judged.results.get(kind)
+        if isinstance(result, str):  # a check that raises must not look like a clean file, nor stop the other files
+            return Report(item.path, analysis.profile, notices=item.source.notices, error=result, text=item.source.text)
+        if result is not None:
+            whole.findings += result.findings
+            whole.claims += result.claims
+            whole.metrics |= result.metrics
+            whole.paragraphs += result.paragraphs
+    findings = _settle(whole.findings, choice, settings, ruleset)
+    told_later = {one.span: one for one in _settle([one.finding for one in whole.paragraphs], choice, settings, ruleset)}
+    paragraphs = [one._replace(finding=told_later[one.finding.span]) for one in whole.paragraphs if one.finding.span in told_later]
+    outcome = suppress.apply(analysis.document, findings, ruleset.ids, paragraphs)
+    notices = [*item.source.notices, *outcome.notices]
+    if told.foreign and settings.jurisdiction == "us":
+        notices.append(
+            Notice("copycheck/jurisdiction", f"The page looks written for readers outside the US ({told.foreign}); only US rules ran.")
+        )
+    off = {reason for rule, reason in choice.off.items() if is_on(rule, settings)}
+    for reason in sorted(off):
+        names = sorted(rule for rule, why in choice.off.items() if why == reason and is_on(rule, settings))
+        notices.append(Notice("copycheck/off", f"Off because the profile was set ({reason}): {', '.join(names)}."))
+    return Report(
+        path=item.path,
+        profile=analysis.profile,
+        findings=tuple(outcome.findings),
+        suppressed=tuple(outcome.suppressed),
+        claims=tuple(whole.claims),
+        metrics=dict(whole.metrics),
+        notices=tuple(dict.fromkeys(notices)),
+        text=item.source.text,
+        paragraphs=tuple(outcome.paragraphs),
+        dated=judged.dated,
+    )
+
+
+def _settle(findings: Sequence[Finding], choice: Choice, settings: Settings, ruleset: Ruleset) -> list[Finding]:
+    """Severities by profile and configuration, rules that are off dropped, one finding a span and rule, ordered by place."""
+    rules = {rule.id: rule for rule in ruleset.rules}
+    settled: dict[tuple[str, Span, str], Finding] = {}
+    for finding in findings:
+        if finding.rule in choice.off:
+            continue
+        severity = finding.severity
+        if finding.rule in choice.lowered:
+            severity = severity.lowered()
+        own = settings.severity.get(finding.rule, settings.severity.get(finding.rule.split("/")[0]))
+        if own:
+            severity = Severity[own]
+        elif settings.preset == "publisher" and rules[finding.rule].publisher:
+            severity = Severity[rules[finding.rule].publisher or "info"]
+        url = next((a.url for a in rules[finding.rule].authority if a.url), "")
+        settled.setdefault((finding.rule, finding.span, finding.message), finding._replace(severity=severity, help=url))
+    return sorted(_one_a_span(list(settled.values())), key=lambda f: (f.span == Span(0, 0), f.span, f.rule))
+
+
+def _one_a_span(findings: list[Finding]) -> list[Finding]:
+    """Of one family's findings on the very same span only the most severe stands; the first by id where equal."""
+    best: dict[tuple[str, Span], Finding] = {}
+    kept: list[Finding] = []
+    for finding in findings:
+        if finding.span == Span(0, 0):
+            kept.append(finding)
+            continue
+        key = (finding.rule.split("/")[0], finding.span)
+        other = best.get(key)
+        if other is None or (-finding.severity, finding.rule) < (-other.severity, other.rule):
+            best[key] = finding
+    return kept + list(best.values())
