@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, is_dataclass, replace
@@ -69,7 +68,7 @@ class Cache:
             return None
         try:
             outline, shown, values = store.lines(*found)
-            report = _Kept(item, _maker(Outline)(json.loads(outline)), shown, values)
+            report = _Kept(item, _maker(Outline)(store.value(outline)), shown, values)
         except _FOREIGN:  # or none
             return None
         with suppress(OSError):  # a cache that is only read
@@ -104,7 +103,7 @@ class _Kept(Report):
 
     __slots__ = ("_outline", "_values")
 
-    def __init__(self, item: Item, outline: Outline, shown: bytes, values: bytes) -> None:
+    def __init__(self, item: Item, outline: Outline, shown: memoryview, values: memoryview) -> None:
         assert item.source is not None
         self._set(path=item.path, text=item.source.text, error=None, shown=shown, _outline=outline, _values=values)
 
@@ -121,7 +120,7 @@ class _Kept(Report):
         if name not in _LATER:
             raise AttributeError(name)
         try:
-            read: Report = _maker(Report)(json.loads(self._values))
+            read: Report = _maker(Report)(store.value(self._values))
         except _FOREIGN as error:
             raise ValueError(f"the kept report on {self.path} has another form; delete the cache: {error!r}") from None
         self._set(_values=b"", **{field: getattr(read, field) for field in _LATER})

@@ -137,7 +137,7 @@ class Report:
     text: str = ""  # the source text, for frames and line numbers
     paragraphs: tuple[Paragraph, ...] = ()  # for what is told of all pages together
     dated: bool = False  # the date was read in judging it: another day may say otherwise
-    shown: bytes | None = None  # the file's entry in the JSON report, where the cache keeps it
+    shown: bytes | memoryview | None = None  # the file's entry in the JSON report, where the cache keeps it
 
     @property
     def outline(self) -> Outline:

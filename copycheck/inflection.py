@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
-_IRREGULAR = files("copycheck").joinpath("data/irregular.txt").read_text(encoding="utf-8")  # a line a word: its forms, the base first
+_IRREGULAR = Path(__file__).parent.joinpath("data", "irregular.txt").read_text(encoding="utf-8")  # a line a word: its forms, the base first
 _FORMS_OF = {line.split()[0]: frozenset(line.split()) for line in _IRREGULAR.splitlines()}
 _FIXED = frozenset(
     "a an the of to in on at by for from with without and or but nor as than that this these those it its your our "

@@ -192,7 +192,6 @@ class Index:
 
     def __init__(self, pieces: Pieces, wanted: Iterable[Wanted]) -> None:
         self._pieces = pieces
-        pieces.forget()
         self._ways = [(number, bits) for number, ways in enumerate(wanted) for bits in ways]
         self._always = [at for at, (_, bits) in enumerate(self._ways) if not bits]
         self._by_bit: dict[int, list[int]] = {}  # ways, by the bit that tells most

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from copycheck import strictyaml
 from copycheck.analysis import Unit
@@ -65,7 +65,7 @@ def patterns() -> list[Pattern]:
 
 @cache
 def _signals() -> _Signals:
-    data = strictyaml.load(files("copycheck").joinpath("data/profile.yaml").read_text(encoding="utf-8")).data
+    data = strictyaml.load(Path(__file__).parent.joinpath("data", "profile.yaml").read_text(encoding="utf-8")).data
     every = [
         _Signal("vertical", name, int(weight), _either(wordings))
         for name, groups in data["verticals"].items()

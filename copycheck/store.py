@@ -36,37 +36,43 @@ def name(path: Path) -> str:
         return ""
 
 
-def lines(path: Path, key: str) -> list[bytes]:
-    """The values that were written under a key, each as JSON in a line; none where they are damaged or another's."""
+def lines(path: Path, key: str) -> list[memoryview]:
+    """The values that were written under a key, each as JSON in a line, not copied; none where they are damaged or another's."""
     try:
         data = path.read_bytes()
     except OSError:
         return []
     first = data.find(b"\n") + 1
-    if data[: max(first - 1, 0)] != f"{key} {digest(memoryview(data)[first:])}".encode():
+    whole = memoryview(data)
+    if data[: max(first - 1, 0)] != f"{key} {digest(whole[first:])}".encode():
         return []
     starts = [first]
     while start := data.find(b"\n", starts[-1]) + 1:  # lines are long: this is much quicker than `split`
         starts.append(start)
-    return [data[start : end - 1] for start, end in zip(starts, [*starts[1:], len(data) + 1], strict=True)]
+    return [whole[start : end - 1] for start, end in zip(starts, [*starts[1:], len(data) + 1], strict=True)]
+
+
+def value(line: bytes | memoryview) -> Any:
+    """The value of one of `lines`. Raises ValueError or RecursionError where it is no JSON."""
+    return json.loads(str(line, "utf-8"))
 
 
 def read(path: Path, key: str) -> Any:
     """The value that was written under a key; None where there is none, or it is damaged or another's."""
     try:
-        return json.loads(lines(path, key)[0])
+        return value(lines(path, key)[0])
     except (IndexError, ValueError, RecursionError):
         return None
 
 
 def write(path: Path, key: str, *values: Any) -> bool:
-    """Keep values, each in a line; False where the folder cannot be written to. Bytes are JSON already, without line ends.
+    """Keep values, each in a line; False where the folder cannot be written to. Bytes and `lines` are JSON already, without line ends.
 
     Another process sees the old file or the new one, never a part.
     """
     import tempfile  # it brings much that a run which only reads can spare
 
-    body = b"\n".join([value if isinstance(value, bytes) else _json(value) for value in values])
+    body = b"\n".join([value if isinstance(value, bytes | memoryview) else _json(value) for value in values])
     try:
         if not path.parent.is_dir():
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -179,7 +179,7 @@ def test_nothing_where_a_list_should_be_is_never_taken_for_an_empty_one(cache):
     cache.put(ITEM, REPORT)
     path, key = cache.find(ITEM)
     head, shown, values = store.lines(path, key)
-    values = json.loads(values)
+    values = store.value(values)
     lists = [number for number, value in enumerate(values) if isinstance(value, list)]
     assert len(lists) > 4
     for number in lists:

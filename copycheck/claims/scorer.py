@@ -10,9 +10,9 @@ from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import accumulate
 from operator import mul
+from pathlib import Path
 from typing import Any
 
 from copycheck.claims.features import Page, describe, grams, own_features, word_grams
@@ -57,7 +57,7 @@ class Scores:
 @cache
 def load() -> Weights:
     """The weights that ship with the program."""
-    return read(files("copycheck").joinpath("data", "claims", "weights.bin").read_bytes())
+    return read(Path(__file__).parent.parent.joinpath("data", "claims", "weights.bin").read_bytes())
 
 
 def write(tables: Mapping[str, Iterable[float]], about: Mapping[str, Any]) -> bytes:

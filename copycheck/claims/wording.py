@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from copycheck.analysis.context import fold
 from copycheck.claims import data, lexicon
@@ -36,7 +36,7 @@ def is_form(one: str, two: str) -> bool:
 
 @cache
 def _irregular() -> dict[str, str]:
-    lines = files("copycheck").joinpath("data/irregular.txt").read_text(encoding="utf-8").splitlines()
+    lines = Path(__file__).parent.parent.joinpath("data", "irregular.txt").read_text(encoding="utf-8").splitlines()
     return {form: line.split()[0] for line in lines for form in line.split()}
 
 

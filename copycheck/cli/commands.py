@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -52,6 +51,8 @@ def explain(rule: str, config: Path | None) -> None:
     except KeyError:
         near = get_close_matches(rule, ruleset.ids, 3, 0.4)
         stop(f"there is no rule {rule!r}" + (f"; did you mean {' or '.join(near)}?" if near else "; `copycheck rules` lists them"))
+    import shutil
+
     click.echo(reference.explain(found, min(shutil.get_terminal_size().columns, 100)), nl=False)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,7 +22,7 @@ def show(reports: Sequence[Report], options: dict[str, Any]) -> None:
     colour = options["color"] == "always" or (options["color"] == "auto" and to_terminal and _wants_colour())
     shown = Options(
         colour=colour,
-        width=min(max(shutil.get_terminal_size().columns, 20), 120) if to_terminal else 100,
+        width=_width() if to_terminal else 100,
         notes=options["notes"],
         grouped=to_terminal or options["output"] is not None or options["framed"],
         quiet=options["quiet"],
@@ -42,6 +41,12 @@ def write(report: bytes, path: Path | None) -> None:
         return
     sys.stdout.buffer.write(report)
     sys.stdout.buffer.flush()
+
+
+def _width() -> int:
+    import shutil  # it brings much that a pipe can spare
+
+    return min(max(shutil.get_terminal_size().columns, 20), 120)
 
 
 def _wants_colour() -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from copycheck.document import PLACEHOLDER
 from copycheck.screen import Pattern
@@ -50,7 +50,7 @@ def is_easy(word: str, easy: frozenset[str]) -> bool:
 
 def read_data(name: str) -> dict[str, float]:
     """A data file of lines `value word word …`, as word to value."""
-    text = (files("copycheck") / "data" / "readability" / name).read_text(encoding="utf-8")
+    text = Path(__file__).parent.parent.joinpath("data", "readability", name).read_text(encoding="utf-8")
     return {word: float(value) for value, *members in (line.split() for line in text.splitlines()) for word in members}
 
 

@@ -21,7 +21,7 @@ _RAW = r"[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}--\n]|\#(?=\#)"
 
 def render(reports: Sequence[Report], options: Options) -> bytes:
     """One file a line, so that reports of thousands of files are quick to write and to compare. It holds all, whatever the options."""
-    files = [report.shown or show(report) for report in by_path(reports)]
+    files = [show(report) if report.shown is None else report.shown for report in by_path(reports)]
     counts = count(reports)
     summary = {
         "files": counts.files,

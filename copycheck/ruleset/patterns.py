@@ -89,6 +89,7 @@ class Pattern:
 
 def index(patterns: Iterable[Pattern]) -> Index:
     """Tells which of the patterns can match a text."""
+    PIECES.forget()
     return Index(PIECES, (pattern.guard.wanted for pattern in patterns))
 
 

@@ -6,7 +6,7 @@ import gzip
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from importlib.resources import files
+from pathlib import Path
 
 from copycheck.spelling.forms import is_derived, is_form
 from copycheck.spelling.suggest import Candidate, Suggester
@@ -95,7 +95,7 @@ class Lexicon:
 
 
 def _read(name: str) -> str:
-    data = files("copycheck").joinpath("data", "spelling", name).read_bytes()
+    data = Path(__file__).parent.parent.joinpath("data", "spelling", name).read_bytes()
     return (gzip.decompress(data) if name.endswith(".gz") else data).decode()
 
 
