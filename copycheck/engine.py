@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from copycheck import profile as profiles
 from copycheck.analysis import TEXT, Analysis, Unit, annotate, units_of
 from copycheck.checks import Check, Result, Site, compile_rules
-from copycheck.compose import Judged, Page, compose
+from copycheck.compose import Judged, Page, compose, kinds_of
 from copycheck.document import Document
 from copycheck.findings import VERTICALS, Profile, Report
 from copycheck.readers import read
@@ -86,8 +86,10 @@ class Engine:
 
         `meanwhile` is done before the other process is waited for.
         """
-        kinds = {rule.kind for rule in self.ruleset.rules if items and is_on(rule.id, items[0].settings)}
-        if kinds <= ASIDE or kinds.isdisjoint(ASIDE):
+        every = frozenset(kinds_of(self.ruleset))
+        settings = {id(item.settings): item.settings for item in items}.values()
+        on = {rule.kind for rule in self.ruleset.rules if any(is_on(rule.id, own) for own in settings)}
+        if on <= ASIDE or on.isdisjoint(ASIDE):
             yield from self.run(items)
             return
         with aside(partial(self._assist, items[0].settings)) as other:
@@ -95,13 +97,13 @@ class Engine:
             pages = [page for _, page, _ in read if page]
             other.send(pages)
             self._expect(pages)
-            own = list(self._judge(pages, kinds - ASIDE))
+            own = list(self._judge(pages, every - ASIDE))
             meanwhile()
             try:
                 judged = [one.joined(two) for one, two in zip(own, other.outcome(), strict=True)]
             except Ended as error:
-                judged = [Judged(dict.fromkeys(kinds, str(error)), dated=False) for _ in pages]
-        yield from self._reports(read, judged)
+                judged = [Judged(dict.fromkeys(every, str(error)), dated=False) for _ in pages]
+            yield from self._reports(read, judged)  # the other process ends meanwhile
 
     def _assist(self, settings: Settings, receive: Receive) -> list[Judged]:
         self.checks(settings, ASIDE)

@@ -300,6 +300,34 @@ def test_a_few_articles_are_shared_out_by_themselves(folder):
     assert report("--cache-dir", "kept") == report("--no-cache", "--jobs", "1") != alone
 
 
+def test_a_damaged_result_is_made_again_with_what_changed(folder):
+    """What is kept is found at once and read later: one that cannot be read is then checked after the others."""
+    (folder / ".copycheck.yaml").unlink()
+    for number in range(4):
+        (folder / f"more{number}.md").write_text(f"Our tea cures {number} ills.\n\nWe cure adiction.\n", encoding="utf-8")
+
+    def report(*options: str) -> str:
+        done = run("--format", "json", *options, ".")
+        assert done.exit_code < 2 and "cures" in done.stdout
+        return done.stdout
+
+    assert report("--cache-dir", "kept") == report("--no-cache", "--jobs", "1")
+    for number, entry in enumerate(sorted(Path("kept", "reports").rglob("*.json"))[:3]):
+        entry.write_bytes(entry.read_bytes()[: (90, 150, -5)[number]])
+    (folder / "more2.md").write_text("Nothing is wrong here.\n", encoding="utf-8")
+    for jobs in ("auto", "1"):
+        assert report("--cache-dir", "kept", "--jobs", jobs) == report("--no-cache", "--jobs", "1")
+
+
+def test_one_large_article_is_not_handed_to_another_process(folder, monkeypatch):
+    """It would be held twice."""
+    (folder / ".copycheck.yaml").write_text("select: [typos]\n", encoding="utf-8")
+    (folder / "large.md").write_text("We rest for a while. " * 8_000, encoding="utf-8")
+    monkeypatch.setattr("copycheck.parallel.run", None)
+    monkeypatch.setattr("copycheck.parallel.aside", None)
+    assert run("--no-cache", "--jobs", "2", "large.md").exit_code == 0
+
+
 def test_what_is_cached_is_checked_again_when_anything_changes(folder):
     def findings(*options: str) -> int:
         done = run("--format", "json", "--cache-dir", "kept", *options, "bad.md")

@@ -15,6 +15,7 @@ from copycheck import needs, pieces, ruleset
 from copycheck.needs import Known, needed, sets
 from copycheck.pieces import Index, Pieces
 from copycheck.ruleset import patterns
+from copycheck.ruleset.compiled import Terms
 from copycheck.ruleset.location import rules_dir
 
 
@@ -163,6 +164,46 @@ def test_a_pattern_is_compiled_when_it_may_match():
     assert patterns.search(pattern, "It cures nothing.") is None and pattern._compiled is None
     assert [match.span() for match in patterns.find_all(pattern, "It cured pain.")] == [(3, 13)]
     assert pattern._compiled is not None
+
+
+@pytest.mark.parametrize(
+    ("entry", "telling"),
+    [("joint pain", {"joint"}), ("gumm(?:y|ies)", {"gumm"}), ("tea|herbs?", {"tea", "herb"}), (r"\bUTI\b", {"uti"}), (r"\w+", set())],
+)
+def test_what_an_entry_of_a_word_list_holds(entry, telling):
+    assert needs.telling(entry) == telling
+
+
+def test_only_entries_that_the_texts_may_hold_are_filled_in():
+    terms = Terms({"ill": ["joint pain", "grief", r"(?P<kind>flu)\w*", r"[a-z]+"], "gone": ["nothing"]})
+    terms.telling = {name: [sorted(needs.telling(entry)) for entry in entries] for name, entries in terms.items()}
+    terms.expect(["No JOINT hurts.", "All is well"])
+    assert terms.expected is not None
+    assert terms.expected["ill"] == ["joint pain", r"(?P<kind>flu)\w*", r"[a-z]+"]  # groups are counted, and one tells nothing
+    assert patterns.fill("x{gone}", terms.expected) == "x(?:(?!))"
+    assert terms.expected.covers("joint no") and not terms.expected.covers("joint grief")
+
+
+def test_a_pattern_with_what_is_expected_matches_the_same():
+    """In texts of expected words; others are searched for with all entries."""
+    loaded = ruleset.load([rules_dir()])
+    texts = [example.text for rule in loaded.rules for example in (*rule.examples.flag, *rule.examples.pass_)]
+    texts = [text.replace("’", "'") for text in texts if len(text) < 300]
+    sources = [source for source in sorted(loaded.terms.tried) if "{" in re.sub(r"\{[\d,]+\}", "", source)]
+    assert len(sources) > 100
+    matched = short = 0
+    for group in (texts[at : at + 150] for at in range(0, 600, 150)):
+        loaded.terms.expect(group)
+        for source in sources:
+            pattern = patterns.compile_pattern(source, loaded.terms)
+            whole = regex.compile(pattern.pattern, regex.I)
+            for text in (*group[::5], *(text for text in group if pattern.may_match(text)), "An unheard-of cure for cancer and grief"):
+                found = [match.span() for match in patterns.find_all(pattern, text)]
+                assert found == [match.span() for match in whole.finditer(text)], source
+                matched += bool(found)
+            short += pattern._first[1] is not None and len(pattern._first[1].pattern) < len(whole.pattern)
+    assert matched > 100 and short > 50
+    assert loaded.terms.expected is not None
 
 
 def test_what_ships_is_searched_by_the_standard_library_in_sentences_alone():

@@ -14,12 +14,13 @@ from typing import Any
 import pytest
 
 from copycheck import parallel, ruleset
-from copycheck.engine import Engine
+from copycheck.engine import Ended, Engine
 from copycheck.findings import Profile, Report
 from copycheck.modelfiles import NoModel
 from copycheck.settings import Item, Settings
 from copycheck.source import Source
 
+ONLY_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
 TEXTS = ["A bad word.", "A good word.", "", "Bad word. " * 500]
 
 
@@ -53,10 +54,26 @@ examples:
 """
 
 
+METRIC = """kind: metric
+metric: words
+level: sentence
+severity: info
+confidence: medium
+title: A long sentence
+message: "{value} words."
+why: A test says so.
+limits: {patient: 4, blog: 4}
+examples:
+  flag: ["[|Here are more than four words.|]"]
+  pass: ["Here are four words."]
+"""
+
+
 @pytest.fixture
 def rules(rule_folder):
     folder = rule_folder("language/bad", "bad word")
     (folder / "language" / "dies.yaml").write_text(TOKENS, encoding="utf-8")
+    (folder / "language" / "long.yaml").write_text(METRIC, encoding="utf-8")
     return ruleset.load([folder])
 
 
@@ -102,7 +119,7 @@ def test_this_process_is_copied_only_while_it_is_alone():
     assert done.stdout.split() == [str(sys.platform == "linux"), "False"]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
+@ONLY_LINUX
 def test_copies_end_with_the_process_that_started_them(tmp_path):
     """Each holds the pipes of those before it; were they left open, none would notice."""
     script = tmp_path / "dies.py"
@@ -117,7 +134,7 @@ def test_copies_end_with_the_process_that_started_them(tmp_path):
         time.sleep(0.05)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
+@ONLY_LINUX
 def test_a_process_that_does_not_end_by_itself_is_ended(rules, monkeypatch):
     def stays(pipe, *_):
         pipe.send([Report(item.path, Profile()) for item in pipe.recv()])
@@ -129,6 +146,65 @@ def test_a_process_that_does_not_end_by_itself_is_ended(rules, monkeypatch):
     started = time.monotonic()
     assert [report.path for report in parallel.run(rules, load_nothing, items(["A word."]), 2)] == ["000.md"]
     assert time.monotonic() - started < 60
+
+
+@ONLY_LINUX
+def test_aside_gives_what_the_work_gives():
+    with parallel.aside(lambda receive: (os.getpid(), receive(), receive())) as other:
+        other.send("one")
+        other.send([2])
+        number, *received = other.outcome()
+    assert received == ["one", [2]] and number not in (os.getpid(), None)
+
+
+@ONLY_LINUX
+def test_what_is_raised_aside_is_raised_here():
+    with parallel.aside(lambda receive: load_none(frozenset())) as other, pytest.raises(NoModel, match="no model"):
+        other.outcome()
+    with parallel.aside(lambda receive: load_badly(frozenset())) as other, pytest.raises(RuntimeError, match="kaputt"):
+        other.outcome()
+
+
+@ONLY_LINUX
+def test_a_death_aside_is_told():
+    with parallel.aside(lambda receive: load_and_die(frozenset())) as other, pytest.raises(Ended, match=r"exit code -9\); try it alone"):
+        other.process.join()
+        other.send("x" * 1_000_000)
+        other.outcome()
+
+
+@ONLY_LINUX
+def test_what_nobody_waits_for_is_ended():
+    with pytest.raises(ZeroDivisionError), parallel.aside(lambda receive: time.sleep(600)) as other:
+        1 / 0  # noqa: B018
+    assert not other.process.is_alive()
+
+
+@ONLY_LINUX
+def test_a_few_reports_are_the_same_with_half_of_the_checks_aside(rules):
+    texts = [*TEXTS, "---\ncopycheck: [no]\n---\n\nA bad word.\n", "It heals us. This is a bad word."]
+    given = [*items(texts), Item("gone.md", None, Settings(), "it is a folder")]
+    given[1] = replace(given[1], settings=Settings(severity={"language/dies": "off"}))
+    given[2] = replace(given[2], settings=Settings(severity={"language/bad": "off", "language/long": "off"}))
+    short = replace(given[0], settings=Settings(severity={"language/bad": "off"}))
+    done: list[str] = []
+    for some in (given, given[::-1], [given[2], given[3]], [short, *given], given[2:3], []):
+        alone = list(Engine(rules, load_nothing).run(some))
+        assert list(Engine(rules, load_nothing).run_few(some, parallel.aside, lambda: done.append("x"))) == alone
+    assert len(done) == 4  # for a page on which all rules of one half are off, no other process is started
+
+
+@ONLY_LINUX
+def test_a_death_aside_is_an_error_of_all_files(rules):
+    reports = list(Engine(rules, load_and_die).run_few(items(["A bad word.", "It dies."]), parallel.aside))
+    assert [report.path for report in reports] == ["000.md", "001.md"]
+    assert all(report.error and "exit code -9" in report.error and not report.findings for report in reports)
+
+
+@ONLY_LINUX
+def test_a_missing_model_is_told_from_aside(rules):
+    with pytest.raises(NoModel):
+        list(Engine(rules, load_none).run_few(items(["It dies."]), parallel.aside))
 
 
 def _is_zombie(number: str) -> bool:

@@ -115,7 +115,7 @@ def _checked(ruleset: Ruleset, items: Iterator[Item], model: str | None, jobs: i
     for item in items:
         ahead.append(item)
         size += len(item.source.text) if item.source else 0
-        if wanted == 1 or size > PAYS:
+        if wanted == 1 or (size > PAYS and len(ahead) > 1):
             break
     if not ahead:
         return
@@ -125,11 +125,12 @@ def _checked(ruleset: Ruleset, items: Iterator[Item], model: str | None, jobs: i
     if wanted > 1:
         from copycheck import parallel
 
-        if size > PAYS or (jobs is not None and not parallel.copies()):
+        copies = parallel.copies()
+        if len(ahead) > 1 and (size > PAYS or (jobs is not None and not copies)):
             run.eager = True
             yield from parallel.run(ruleset, given.loader(model), chain(ahead, items), wanted)
             return
-        if parallel.copies():
+        if copies and size <= PAYS:
             yield from engine.run_few(ahead, parallel.aside, run.read)
             return
     yield from engine.run(chain(ahead, items))
