@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from copycheck.engine import Ended, Engine, Receive
+from copycheck.engine import Ended, Engine, Other, Receive
 from copycheck.findings import Report
 from copycheck.modelfiles import NoModel
 from copycheck.ruleset import Ruleset
@@ -187,14 +188,32 @@ class _Assistant:
         return answer
 
 
+@dataclass
+class _Here:
+    """Does the work in this process, where no other can be started."""
+
+    work: Callable[[Receive], Any]
+    sent: deque[Any] = field(default_factory=deque)
+
+    def send(self, value: Any) -> None:
+        self.sent.append(value)
+
+    def outcome(self) -> Any:
+        return self.work(self.sent.popleft)
+
+
 @contextmanager
-def aside(work: Callable[[Receive], Any]) -> Iterator[_Assistant]:
+def aside(work: Callable[[Receive], Any]) -> Iterator[Other]:
     """Do a work in a copy of this process (see `copies`); it is ended where nobody waits for the outcome. See `engine.Aside`."""
     context: Any = multiprocessing.get_context("fork")
     here, there = context.Pipe()
     gc.freeze()  # what is there already stays shared: the copy does not look through it for garbage
     assistant = _Assistant(context.Process(target=_assist, args=(here, there, work), daemon=True), here)
-    assistant.process.start()
+    try:
+        assistant.process.start()
+    except OSError:  # the system has no more
+        yield _Here(work)
+        return
     there.close()
     try:
         yield assistant

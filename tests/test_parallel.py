@@ -202,6 +202,16 @@ def test_a_death_aside_is_an_error_of_all_files(rules):
 
 
 @ONLY_LINUX
+def test_where_no_process_can_be_started_all_is_done_here(rules, monkeypatch):
+    def refuse(process):
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("multiprocessing.context.ForkProcess.start", refuse)
+    given = items(["A bad word.", "It rests for a while and for another."])
+    assert list(Engine(rules, load_nothing).run_few(given, parallel.aside)) == list(Engine(rules, load_nothing).run(given))
+
+
+@ONLY_LINUX
 def test_a_missing_model_is_told_from_aside(rules):
     with pytest.raises(NoModel):
         list(Engine(rules, load_none).run_few(items(["It dies."]), parallel.aside))
