@@ -46,6 +46,12 @@ def test_what_a_match_holds(pattern, expected):
     assert sorted(found) == sorted([sorted(map(sorted, way)) for way in expected])
 
 
+@pytest.fixture(scope="module")
+def loaded() -> ruleset.Ruleset:
+    """The rules that ship, read once: no cache of compiled ones is used."""
+    return ruleset.load([rules_dir()])
+
+
 WORDS = st.sampled_from(["cure", "cures", "Heal", "pain", "no ", " of ", "x", "ſ", "K", "İ", "-", "s"])
 PATTERNS = [
     "cures?",
@@ -142,8 +148,7 @@ def test_words_that_are_kept_are_bounded(monkeypatch):
     assert len(made._known) <= 12 and len(index._known) <= 12
 
 
-def test_the_rules_find_the_same_with_and_without():
-    loaded = ruleset.load([rules_dir()])
+def test_the_rules_find_the_same_with_and_without(loaded):
     texts = [example.text for rule in loaded.rules for example in (*rule.examples.flag, *rule.examples.pass_)]
     whole = "\n".join(texts).replace("’", "'")
     spared = matched = 0
@@ -184,9 +189,8 @@ def test_only_entries_that_the_texts_may_hold_are_filled_in():
     assert terms.expected.covers("joint no") and not terms.expected.covers("joint grief")
 
 
-def test_a_pattern_with_what_is_expected_matches_the_same():
+def test_a_pattern_with_what_is_expected_matches_the_same(loaded):
     """In texts of expected words; others are searched for with all entries."""
-    loaded = ruleset.load([rules_dir()])
     texts = [example.text for rule in loaded.rules for example in (*rule.examples.flag, *rule.examples.pass_)]
     texts = [text.replace("’", "'") for text in texts if len(text) < 300]
     sources = [source for source in sorted(loaded.terms.tried) if "{" in re.sub(r"\{[\d,]+\}", "", source)]
@@ -194,7 +198,7 @@ def test_a_pattern_with_what_is_expected_matches_the_same():
     groups = [texts[:150], texts[150:300]]
     lists = [Expected(loaded.terms, group) for group in groups]
     matched = short = 0
-    for source in sources[::3]:
+    for source in sources:
         whole = regex.compile(patterns.fill(source, loaded.terms), regex.I)
         for loaded.terms.expected, group in zip(lists, groups, strict=True):
             pattern = patterns.compile_pattern(source, loaded.terms)
@@ -203,11 +207,10 @@ def test_a_pattern_with_what_is_expected_matches_the_same():
                 assert found == [match.span() for match in whole.finditer(text)], source
                 matched += bool(found)
             short += pattern._first[1] is not None and len(pattern._first[1].pattern) < len(whole.pattern)
-    assert matched > 50 and short > 30
+    assert matched > 50 and short > 50
 
 
-def test_what_ships_is_searched_by_the_standard_library_in_sentences_alone():
-    loaded = ruleset.load([rules_dir()])
+def test_what_ships_is_searched_by_the_standard_library_in_sentences_alone(loaded):
     source = next(source for source in sorted(loaded.terms.tried) if "{disease}" in source)
     shipped = patterns.compile_pattern(source, loaded.terms)
     assert shipped.quick("short") is not None and shipped.quick("x" * 2_001) is None and shipped._compiled is None
@@ -221,8 +224,7 @@ def test_word_lists_of_another_folder_end_that_trust(tmp_path):
     assert not ruleset.load([rules_dir(), tmp_path]).terms.tried
 
 
-def test_no_text_of_a_sentences_length_slows_what_ships():
-    loaded = ruleset.load([rules_dir()])
+def test_no_text_of_a_sentences_length_slows_what_ships(loaded):
     words = sorted({word for source in loaded.terms.tried for word in re.findall(r"[a-z]{3,9}", patterns.fill(source, loaded.terms))})
     texts = [
         ("a " * 1_000),
