@@ -37,7 +37,7 @@ class _Watched(Site):
         return super().__getattribute__(name)
 
 
-ASIDE = frozenset({"claim", "spelling", "structure", "tokens"})
+ASIDE = frozenset({"claim", "spelling", "tokens"})
 """Kinds of rules that take about half of the time that an article takes, with all that they load for the first one."""
 
 
