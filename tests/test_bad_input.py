@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from functools import partial
 
 import pytest
@@ -96,9 +96,9 @@ def test_a_long_line_costs_no_more_than_its_length():
     assert seconds[2] < 6 * seconds[1] + 0.5
 
 
-def text_checks(checks: Callable[[Settings], list[Check]], settings: Settings) -> list[Check]:
+def text_checks(checks: Callable[..., dict[str, Check]], settings: Settings, kinds: Set[str] | None = None) -> dict[str, Check]:
     """The checks that need no model."""
-    return [check for check in checks(settings) if check.needs <= {"text"}]
+    return {kind: check for kind, check in checks(settings, kinds).items() if check.needs <= {"text"}}
 
 
 HOSTILE = {
