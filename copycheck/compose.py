@@ -37,18 +37,13 @@ class Judged(NamedTuple):
         return Judged(self.results | other.results, self.dated or other.dated)
 
 
-def kinds_of(ruleset: Ruleset) -> list[str]:
-    """The kinds of all rules, in the order in which their checks run."""
-    return list(dict.fromkeys(rule.kind for rule in ruleset.rules))
-
-
 def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
     """The report on a page."""
     item, settings, analysis, told = page.item, page.settings, page.analysis, page.told
     assert item.source is not None
     choice = choose(ruleset.rules, analysis.profile)
     whole = Result()
-    for kind in kinds_of(ruleset):
+    for kind in ruleset.kinds:
         result = judged.results.get(kind)
         if isinstance(result, str):  # a check that raises must not look like a clean file, nor stop the other files
             return Report(item.path, analysis.profile, notices=item.source.notices, error=result, text=item.source.text)
@@ -86,7 +81,6 @@ def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
 
 def _settle(findings: Sequence[Finding], choice: Choice, settings: Settings, ruleset: Ruleset) -> list[Finding]:
     """Severities by profile and configuration, rules that are off dropped, one finding a span and rule, ordered by place."""
-    rules = {rule.id: rule for rule in ruleset.rules}
     settled: dict[tuple[str, Span, str], Finding] = {}
     for finding in findings:
         if finding.rule in choice.off:
@@ -97,9 +91,9 @@ def _settle(findings: Sequence[Finding], choice: Choice, settings: Settings, rul
         own = settings.severity.get(finding.rule, settings.severity.get(finding.rule.split("/")[0]))
         if own:
             severity = Severity[own]
-        elif settings.preset == "publisher" and rules[finding.rule].publisher:
-            severity = Severity[rules[finding.rule].publisher or "info"]
-        url = next((a.url for a in rules[finding.rule].authority if a.url), "")
+        elif settings.preset == "publisher" and ruleset[finding.rule].publisher:
+            severity = Severity[ruleset[finding.rule].publisher or "info"]
+        url = next((a.url for a in ruleset[finding.rule].authority if a.url), "")
         settled.setdefault((finding.rule, finding.span, finding.message), finding._replace(severity=severity, help=url))
     return sorted(_one_a_span(list(settled.values())), key=lambda f: (f.span == Span(0, 0), f.span, f.rule))
 

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from copycheck import profile as profiles
 from copycheck.analysis import TEXT, Analysis, Unit, annotate, units_of
 from copycheck.checks import Check, Result, Site, compile_rules
-from copycheck.compose import Judged, Page, compose, kinds_of
+from copycheck.compose import Judged, Page, compose
 from copycheck.document import Document
 from copycheck.findings import VERTICALS, Profile, Report
 from copycheck.readers import read
@@ -86,7 +86,7 @@ class Engine:
 
         `meanwhile` is done before the other process is waited for.
         """
-        every = frozenset(kinds_of(self.ruleset))
+        every = frozenset(self.ruleset.kinds)
         settings = {id(item.settings): item.settings for item in items}.values()
         on = {rule.kind for rule in self.ruleset.rules if any(is_on(rule.id, own) for own in settings)}
         if on <= ASIDE or on.isdisjoint(ASIDE):
@@ -115,6 +115,7 @@ class Engine:
         yield from self._reports(read, self._judge(pages))
 
     def _expect(self, pages: Sequence[Page]) -> None:
+        """Of the first pages alone: those after them hold other words, and patterns are made whole for them."""
         if not self._compiled:
             self.ruleset.terms.expect(unit.folded for page in pages for unit in page.analysis.units)
 
@@ -141,12 +142,16 @@ class Engine:
             self._pipelines[needs] = self.load_model(needs)
         return self._pipelines[needs]
 
+    def prepare(self, settings: Settings) -> None:
+        """Load and compile what the first article would wait for, so that copies of this process share it."""
+        profiles.patterns()
+        self.checks(settings)
+
     def checks(self, settings: Settings, kinds: Set[str] | None = None) -> dict[str, Check]:
         """By their kind, the compiled checks of the rules that these settings leave on, of some kinds or of all."""
         rules = tuple(rule for rule in self.ruleset.rules if (kinds is None or rule.kind in kinds) and is_on(rule.id, settings))
         key = (settings.site, tuple(rule.id for rule in rules))
         if key not in self._compiled:
-            profiles.patterns()  # all patterns are known before the first article: what its words hold of them is found once
             undated = replace(settings.site, today=None)  # the date is read when a page is checked, where it is noticed
             self._compiled[key] = compile_rules(rules, self.ruleset.terms, undated)
         return self._compiled[key]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-_IRREGULAR = Path(__file__).parent.joinpath("data", "irregular.txt").read_text(encoding="utf-8")  # a line a word: its forms, the base first
-_FORMS_OF = {line.split()[0]: frozenset(line.split()) for line in _IRREGULAR.splitlines()}
+IRREGULAR = Path(__file__).parent.joinpath("data", "irregular.txt").read_text(encoding="utf-8")  # a line a word: its forms, the base first
+_FORMS_OF = {line.split()[0]: frozenset(line.split()) for line in IRREGULAR.splitlines()}
 _FIXED = frozenset(
     "a an the of to in on at by for from with without and or but nor as than that this these those it its your our "
     "my their his her you we they i he she not no any all up out off over under into about per via can could may "

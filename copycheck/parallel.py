@@ -44,17 +44,21 @@ class _Worker:
         """The reports of its batch; where it has ended, errors. Raises what the engine raised."""
         items, self.items = self.items, []
         try:
-            answer = self.pipe.recv()
-        except (EOFError, OSError):
-            return [Report(item.path, settled(item.settings), error=_ended(self.process)) for item in items]
-        if isinstance(answer, Exception):
-            raise answer
-        return answer  # type: ignore[no-any-return]
+            return _answer(self.pipe, self.process)  # type: ignore[no-any-return]
+        except Ended as error:
+            return [Report(item.path, settled(item.settings), error=str(error)) for item in items]
 
 
-def _ended(process: BaseProcess) -> str:
-    process.join()
-    return f"the process that checked it ended unexpectedly (exit code {process.exitcode}); try it alone with --jobs 1"
+def _answer(pipe: Connection, process: BaseProcess) -> Any:
+    """What a process says next. Raises what was raised there, or Ended."""
+    try:
+        answer = pipe.recv()
+    except (EOFError, OSError):
+        process.join()
+        raise Ended(f"the process that checked it ended unexpectedly (exit code {process.exitcode}); try it alone with --jobs 1") from None
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
 
 
 def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -86,7 +90,7 @@ def run(ruleset: Ruleset, load_model: Loader, items: Iterable[Item], jobs: int) 
             while len(done) < 2 * jobs and (worker := _idle(workers) or (len(workers) < jobs)) and (batch := next(left, None)):
                 if worker is True:
                     if copied:
-                        engine.checks(batch[1][0].settings)
+                        engine.prepare(batch[1][0].settings)
                         gc.freeze()  # what is compiled stays shared: no copy looks through it for garbage
                     worker = _start(engine, [other.pipe for other in workers] if copied else None)
                     workers.append(worker)
@@ -178,14 +182,9 @@ class _Assistant:
             self.pipe.send(value)
 
     def outcome(self) -> Any:
-        try:
-            answer = self.pipe.recv()
-        except (EOFError, OSError):
-            raise Ended(_ended(self.process)) from None
-        self.told = True
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
+        self.pipe.poll(None)
+        self.told = True  # or it has ended
+        return _answer(self.pipe, self.process)
 
 
 @dataclass

@@ -170,3 +170,20 @@ def test_the_model_is_loaded_once_for_all_batches(monkeypatch, tmp_path):
     items = [Item(f"{n}.md", Source(f"{n}.md", "We heal pain and rest.\n"), Settings()) for n in range(3)]
     assert [severities(report) for report in engine.run(items)] == [[("language/heal", "warning")]] * 3
     assert len(loaded) == 1
+
+
+def test_long_runs_go_through_the_model_in_batches(rule_folder):
+    folder = rule_folder("language/bad", "bad word", more="by: lemma\ntag: [NOUN]")
+    seen = []
+
+    class Model:
+        def pipe(self, texts):
+            for text in texts:
+                seen.append(text)
+                yield None
+
+    items = [Item(f"{n}.md", Source(f"{n}.md", "A bad word. " + "Pain may ease. " * 5_000), Settings()) for n in range(4)]
+    assert [severities(report) for report in Engine(ruleset.load([folder]), lambda needs: Model()).run(items)] == [
+        [("language/bad", "warning")]
+    ] * 4
+    assert seen == ["A bad word."] * 2  # two batches, equal sentences once

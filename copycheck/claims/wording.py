@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from pathlib import Path
 
 from copycheck.analysis.context import fold
 from copycheck.claims import data, lexicon
-from copycheck.inflection import forms
+from copycheck.inflection import IRREGULAR, forms
 
 KINDS = ("number", "negation", "hedge", "comparator", "population", "product", "punctuation", "wording")
 
@@ -36,8 +35,7 @@ def is_form(one: str, two: str) -> bool:
 
 @cache
 def _irregular() -> dict[str, str]:
-    lines = Path(__file__).parent.parent.joinpath("data", "irregular.txt").read_text(encoding="utf-8").splitlines()
-    return {form: line.split()[0] for line in lines for form in line.split()}
+    return {form: line.split()[0] for line in IRREGULAR.splitlines() for form in line.split()}
 
 
 @cache

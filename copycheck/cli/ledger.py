@@ -31,7 +31,7 @@ def claims(paths: tuple[str, ...], format_: str, **options: Any) -> None:
     from copycheck.reports import ledger
 
     reports, _ = checked(paths, {**_ALONE, **options, "select": ["claims"], "quiet": False})
-    output.write(ledger.render(reports, format_).encode("utf-8", "replace"), options["output"])
+    output.write(ledger.render(reports, format_), options["output"])
     sys.exit(TROUBLE if any(report.error for report in reports) else 0)
 
 
@@ -62,5 +62,5 @@ def words(paths: tuple[str, ...], format_: Any, config: Path | None) -> None:
                 pages.append((item.path, unknown_words(analysis, item.settings.site)))
     except configs.BadConfig as error:
         stop("\n".join(error.problems))
-    output.write(words_report(pages, load(), format_).encode("utf-8", "replace"), None)
+    output.write(words_report(pages, load(), format_), None)
     sys.exit(TROUBLE if failed else 0)

@@ -31,8 +31,10 @@ def show(reports: Sequence[Report], options: dict[str, Any]) -> None:
     write(render(reports, options["format_"], shown), options["output"])
 
 
-def write(report: bytes, path: Path | None) -> None:
-    """The report to a file, or to standard output; stops where the file can't be written."""
+def write(report: str | bytes, path: Path | None) -> None:
+    """The report, in UTF-8, to a file or to standard output; stops where the file can't be written."""
+    if isinstance(report, str):
+        report = report.encode("utf-8", "replace")
     if path is not None:
         try:
             path.write_bytes(report)

@@ -56,6 +56,11 @@ class Ruleset:
     def by_id(self) -> dict[str, Rule]:
         return {rule.id: rule for rule in self.rules}
 
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """Those of all rules, in the order in which their checks run."""
+        return tuple(dict.fromkeys(rule.kind for rule in self.rules))
+
     def __getitem__(self, rule_id: str) -> Rule:
         return self.by_id[rule_id]
 

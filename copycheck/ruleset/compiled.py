@@ -81,10 +81,9 @@ class Expected(dict[str, list[str]]):
 
     def __missing__(self, name: str) -> list[str]:
         entries = self._terms[name]
-        telling = self._terms.telling.get(name, [[]] * len(entries))
         held = [
             entry
-            for entry, letters in zip(entries, telling, strict=True)
+            for entry, letters in zip(entries, self._terms.telling[name], strict=True)
             if not letters or _GROUP.search(entry) or any(map(self._said.__contains__, letters))
         ]
         self[name] = held or [_NEVER]

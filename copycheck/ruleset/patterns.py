@@ -89,7 +89,7 @@ class Pattern:
 
 def index(patterns: Iterable[Pattern]) -> Index:
     """Tells which of the patterns can match a text."""
-    PIECES.forget()
+    PIECES.forget()  # they bring very many pieces
     return Index(PIECES, (pattern.guard.wanted for pattern in patterns))
 
 
