@@ -1,5 +1,7 @@
 """The Markdown reader: CommonMark, tables, footnotes, raw HTML inside; every place exact."""
 
+import pytest
+
 from tests.reading import document, shown
 
 ARTICLE = """# Massage &amp; pain
@@ -136,6 +138,17 @@ def test_emoji_and_tabs_do_not_shift_places():
     block = document(text).blocks[0]
     at = block.text.index("calm")
     assert text[slice(*block.span(at, at + 4))] == "calm"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\u00a0  \nPain eases. ", "Rest.\n\n\u2003\n\u00a0\nPain\neases.\n\u00a0\n", "> \u00a0\n> Pain eases.", "- \u00a0\n  Pain eases."],
+)
+def test_lines_of_odd_blanks_before_a_paragraph_do_not_shift_it(text):
+    block = document(text).blocks[-1]
+    assert block.text == "Pain eases."
+    whole = block.span(0, len(block.text))
+    assert " ".join(text[whole.start : whole.end].split()) == block.text
 
 
 def test_images_without_text_are_placeholders_with_their_address():

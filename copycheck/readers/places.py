@@ -13,10 +13,13 @@ class Places:
     """Source offsets of the characters of a block token's content."""
 
     def __init__(self, token: Token, text: str, starts: list[int], cells: Cells | None) -> None:
-        first = token.map[0] if token.map else 0
+        first, end = token.map or (0, 0)
         self.lines: list[int | list[int]] = []
         self.begins = [0]
         lines = token.content.split("\n")
+        opening = lines[0].strip()
+        while first + len(lines) < end and opening not in text[starts[first] : starts[first + 1]]:
+            first += 1  # a line of blanks that are none to CommonMark, such as U+00A0, is stripped from a paragraph's content
         for index, line in enumerate(lines):
             number = min(first + index, len(starts) - 2)
             start = starts[number]
