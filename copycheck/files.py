@@ -56,16 +56,19 @@ def _walk(folder: Path, excluded: Callable[[Path], bool], ignores: list[tuple[Pa
 
         lines = rules.read_text(encoding="utf-8", errors="replace").splitlines()
         ignores = [*ignores, (folder, pathspec.GitIgnoreSpec.from_lines(lines))]
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_symlink() or entry.name in SKIPPED or excluded(entry):
+    with os.scandir(folder) as entries:  # it tells folders from files without asking for each
+        listed = sorted(entries, key=lambda entry: entry.name)
+    for entry in listed:
+        is_dir = entry.is_dir(follow_symlinks=False)
+        if entry.name in SKIPPED or not (is_dir or (entry.is_file(follow_symlinks=False) and is_article(entry.name))):
             continue
-        is_dir = entry.is_dir()
-        if any(spec.match_file(entry.relative_to(base).as_posix() + "/" * is_dir) for base, spec in ignores):
+        path = folder / entry.name
+        if excluded(path) or any(spec.match_file(path.relative_to(base).as_posix() + "/" * is_dir) for base, spec in ignores):
             continue
         if is_dir:
-            yield from _walk(entry, excluded, ignores)
-        elif entry.is_file() and is_article(entry.name):
-            yield entry
+            yield from _walk(path, excluded, ignores)
+        else:
+            yield path
 
 
 def read_bytes(path: Path, limit: int = MAX_FILE_SIZE) -> bytes:

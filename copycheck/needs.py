@@ -9,6 +9,8 @@ from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
+from copycheck import lazy
+
 
 class Part(NamedTuple):
     """Pieces one of which a match holds, and where: `since` and `until` are the white space that may stand between the beginning of
@@ -29,7 +31,7 @@ _MOST_PARTS = 4  # of one way
 _MOST_WAYS = 12  # of one pattern
 _MOST_CHARACTERS = 24  # of a class such as `[$£€]` that is taken for needed ones
 _FAR = 10_000  # white space, where there is no bound
-_WITHIN = re.compile(r"(?<=.)\b(?=.)", re.S)
+_WITHIN = lazy.pattern(r"(?<=.)\b(?=.)", re.S)
 _ZERO_WIDTH = (codes.AT, codes.ASSERT_NOT)
 _REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 _NO_SPACE = (codes.CATEGORY_WORD, codes.CATEGORY_DIGIT, codes.CATEGORY_NOT_SPACE)
@@ -44,7 +46,7 @@ def needed(pattern: str) -> Needed:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return tuple(_telling(way) for way in _ways(parser.parse(pattern, re.IGNORECASE)))
+            return tuple(_telling(way) for way in _ways(parser.parse(pattern, int(re.IGNORECASE))))
     except (re.error, RecursionError, OverflowError):
         return ((),)
 

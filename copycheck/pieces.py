@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, reduce
 from operator import or_
 
+from copycheck import lazy
 from copycheck.needs import EDGE, Known, Needed, Way, needed, sets, weight
 
 _START = 4  # characters by which pieces are looked up
 _KNOWN_WORDS = 30_000  # kept with what they hold
 _ORDERED = 500  # words; of a longer text is not asked in which order they stand
-_EDGES = re.compile(r"\b")
+_EDGES = lazy.pattern(r"\b")
 _SAME_LETTERS = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})  # what `re` takes for the same, and `lower` does not
 
 Wanted = tuple[int, ...]

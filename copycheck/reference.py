@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
+from copycheck import lazy
 from copycheck.ruleset.location import FAMILIES
 
 if TYPE_CHECKING:
     from copycheck.ruleset.models import Authority, Example, Phrase, Requires, Rule
 
 GUIDANCE = "Guidance, not legal advice."
-_MARKS = re.compile(r"\[\||\|\]|\[\+|\+\]")
+_MARKS = lazy.pattern(r"\[\||\|\]|\[\+|\+\]")
 
 
 def as_text(rules: Sequence[Rule], off: Mapping[str, str], lowered: Iterable[str] = ()) -> str:

@@ -1,5 +1,7 @@
 """Context: negation, quotation, question, myth and names around a match; units and their marks."""
 
+import time
+
 import pytest
 
 from copycheck.analysis import context, units_of
@@ -128,3 +130,18 @@ def test_the_model_is_not_loaded_where_nothing_wants_it():
     document = read(Source("a.md", "Pain.\n"))
     assert len(list(analyse([document], frozenset({"tags"}), lambda unit: False, load))) == 1
     assert len(list(analyse([document], frozenset({"text"}), lambda unit: True, load))) == 1
+
+
+@pytest.mark.parametrize("text", ["Alpha Beta ", "Alpha and of the Beta, ", "A.", "A, , , ", "Center ", "Alpha" + " " * 50])
+def test_names_are_found_in_a_time_that_grows_with_the_text_alone(text):
+    """Some would take minutes if each of so many capitals began a search to the end."""
+    start = time.process_time()
+    context.organisations(text * 4_000)
+    assert time.process_time() - start < 5
+
+
+def test_a_long_name_is_found_whole():
+    text = "First ask the Substance Abuse and Mental Health Services Administration of the United States."
+    assert [text[start:end] for start, end in context.organisations(text)] == [
+        "Substance Abuse and Mental Health Services Administration of the United States"
+    ]

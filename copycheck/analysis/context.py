@@ -2,50 +2,51 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
-import regex
+from copycheck import lazy
 
 MARKS = frozenset({"negated", "quoted", "outsider", "question", "myth", "organisation"})
 """The closed set that a rule's `unless` may name. `outsider`: quoted, and the speaker does not speak for the seller."""
 
-_NEGATOR = regex.compile(
+_NEGATOR = lazy.pattern(
     r"\b(?:not|never|no(?!-)|none|neither|nor|cannot|without|n't|isn't|aren't|wasn't|weren't|don't|doesn't|didn't|won't|can't|couldn't"
     r"|shouldn't|wouldn't|hasn't|haven't|hadn't|avoid(?:s|ing)?|beware of|rather than|instead of|far from|lack(?:s|ing)?"
     r"|stop (?:saying|using)|hardly|nobody|nothing|there (?:is|are) no|fails? to|failed to|unable to|unlikely to)\b",
-    regex.I,
+    re.I,
 )
-_CLAUSE = regex.compile(r"[;:!?–—]|,\s*(?:but|and|so|yet|while|which|it|we|you|they)\b|\b(?:but|however|although|because)\b", regex.I)
-_NOT_NEGATING = regex.compile(
+_CLAUSE = lazy.pattern(r"[;:!?–—]|,\s*(?:but|and|so|yet|while|which|it|we|you|they)\b|\b(?:but|however|although|because)\b", re.I)
+_NOT_NEGATING = lazy.pattern(
     r"\bnot only\b|\bno (?:doubt|matter|longer|wonder|problem)\b|\bwithout (?:a )?(?:doubt|question)\b"
     r"|\bwhy not\b|\bnot just\b|\bnothing (?:beats|works better)\b",
-    regex.I,
+    re.I,
 )
-_MYTH = regex.compile(
+_MYTH = lazy.pattern(
     r"\b(?:myths?|misconceptions?|fiction|false claims?|debunk\w*|claims? (?:to|that|of|like|such as)|(?<!may )(?<!might )(?<!who )be wary"
     r"|beware|skeptical|sceptical"
     r"|red flags?|watch out for|so-called|too good to be true|contrary to|scams?"
     r"|(?:some|many) (?:people|sellers|companies|clinics|products) (?:say|claim|promise|believe|think)s?"
     r"|no evidence|not proven|isn't proven|unproven|old saying|does(?:n't| not) mean"
     r"|there is no(?! (?:pain|risk|danger|down-?time|discomfort|side[- ]effect|recovery|better|other|substitute)))\b",
-    regex.I,
+    re.I,
 )
 _ORGANISATION_WORD = (
     r"(?:Administration|Association|Institutes?|Agency|Center|Centers|Centre|Society|Council|Board|Act|Department|Foundation|Services|Service|"
     r"Academy|College|Commission|Committee|Coalition|Network|Office|Bureau|Program|Division|Alliance|Federation|Partnership|Hotline|Helpline|Survey|Report|Journal|University|Hospital)"
 )
 _OF_WHAT = r"(?:on|for|of)\s+(?:the\s+)?[A-Z][\w&'’-]*(?:(?:\s+(?:and|of|on|for|the|&))*\s+[A-Z][\w&'’-]*)*"
-_ORGANISATION = regex.compile(
-    rf"(?:\b[A-Z][\w&'’.-]*(?:[ ,]+(?:and|of|on|for|the|in|&)\b)*[ ,]+)+{_ORGANISATION_WORD}\b(?:\s+{_OF_WHAT})?"
+_ORGANISATION = lazy.pattern(
+    rf"(?:\b[A-Z][\w&'’.-]{{0,40}}(?:[ ,]+(?:and|of|on|for|the|in|&)\b){{0,4}}[ ,]+){{1,12}}{_ORGANISATION_WORD}\b(?:\s+{_OF_WHAT})?"
     rf"|\b{_ORGANISATION_WORD}\s+{_OF_WHAT}"
 )
-_OWN_VOICE = regex.compile(
+_OWN_VOICE = lazy.pattern(
     r"\b(?:we|our|ours|us|(?:co-?)?founder|owner|ceo|chief \w+ officer|(?:medical|clinical|executive) director|president"
     r"|spokes(?:man|woman|person))\b",
-    regex.I,
+    re.I,
 )
 _QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“"}
-_OPENING = regex.compile(r'(?<!\d)"|[“«„]')  # 5" is inches
+_OPENING = lazy.pattern(r'(?<!\d)"|[“«„]')  # 5" is inches
 
 
 def fold(text: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from copycheck import lazy
 from copycheck.analysis.context import fold
 from copycheck.document import PLACEHOLDER
 
-_LONG_RUN = re.compile(r"\S{257,}")  # spaCy's tokenizer is quadratic on runs of brackets or quotes
+_LONG_RUN = lazy.pattern(r"\S{257,}")  # spaCy's tokenizer is quadratic on runs of brackets or quotes
 
 
 class Repair(NamedTuple):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from copycheck import lazy
+
 MAX_LENGTH = 2_000  # characters; a longer "sentence" is markup debris or a list without ends, cut at a space
 
 _ABBREVIATIONS = frozenset(
@@ -25,12 +27,12 @@ _STARTERS = frozenset(
     each both other another what why how who where which is are was were do does did can could will would should may let please
     call contact visit learn read get book although also then now once unlike over under more""".split()
 )
-_END = re.compile(r"(?:[.!?…]+[\"'”’)\]]*(?:\[[\d,–\- ]{1,12}\])*|\n)(?=\s|$|[“‘\"'(\[]?[A-Z])|\n")
-_LIST_NUMBER = re.compile(r"(?:^|[.!?:;]\s|\n)\s?\(?\d{1,2}$")  # within a text: "Do this: 1. Rest. 2. Sleep."
-_TIME_ZONE = re.compile(r"\s*(?:[A-Z]{2,4}\b|Eastern|Central|Mountain|Pacific)")
-_WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]*$")
-_NEXT = re.compile(r"\s*([\"'“‘(\[*_–—•-]*)\s*(\S)")
-_NEXT_WORD = re.compile(r"(?![A-Z][.,])[A-Za-z]+")  # no initial
+_END = lazy.pattern(r"(?:[.!?…]+[\"'”’)\]]*(?:\[[\d,–\- ]{1,12}\])*|\n)(?=\s|$|[“‘\"'(\[]?[A-Z])|\n")
+_LIST_NUMBER = lazy.pattern(r"(?:^|[.!?:;]\s|\n)\s?\(?\d{1,2}$")  # within a text: "Do this: 1. Rest. 2. Sleep."
+_TIME_ZONE = lazy.pattern(r"\s*(?:[A-Z]{2,4}\b|Eastern|Central|Mountain|Pacific)")
+_WORD_BEFORE = lazy.pattern(r"[A-Za-z][A-Za-z.]*$")
+_NEXT = lazy.pattern(r"\s*([\"'“‘(\[*_–—•-]*)\s*(\S)")
+_NEXT_WORD = lazy.pattern(r"(?![A-Z][.,])[A-Za-z]+")  # no initial
 
 
 def split(text: str) -> list[tuple[int, int]]:

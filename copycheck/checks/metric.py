@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from copycheck import lazy
 from copycheck.analysis import TEXT, Analysis, Unit
 from copycheck.checks import Result, Site, finding, missing
 from copycheck.findings import Finding, Severity
@@ -30,7 +30,7 @@ _GAIN = 0.05  # grades; less is not worth a word
 _RARE = 4.6  # log10 of uses in a billion words; commoner long words (information) are no obstacle
 _WORSE = 1.5  # grades that a section must be above the page to be named where the page is over the line itself
 _SHOWN = 7  # words of a sentence shown in a message
-_BREAK = re.compile(r"[;:–—]\s|,\s(?:and|but|or|so|which|while|who|because|as)\s|\s(?:and|but|because|which|while|although)\s")
+_BREAK = lazy.pattern(r"[;:–—]\s|,\s(?:and|but|or|so|which|while|who|because|as)\s|\s(?:and|but|because|which|while|although)\s")
 
 
 @dataclass(frozen=True)

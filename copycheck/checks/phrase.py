@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from copycheck import lazy
 from copycheck.analysis import TAGS, TEXT, Analysis, Unit
 from copycheck.analysis.context import fold
 from copycheck.checks import Result, Site, finding, in_scope, quoted
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from copycheck.pieces import Index
     from copycheck.ruleset.models import Phrase
 
-_WORD = re.compile(r"\w+(?:'\w+)*")
-_ADDRESS = re.compile(r"(?:\w{3,6}://|www\.)\S+")
+_WORD = lazy.pattern(r"\w+(?:'\w+)*")
+_ADDRESS = lazy.pattern(r"(?:\w{3,6}://|www\.)\S+")
 
 
 @dataclass

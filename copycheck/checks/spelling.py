@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from copycheck import lazy
 from copycheck.analysis import TEXT, Analysis, Unit
 from copycheck.analysis.context import fold
 from copycheck.checks import Result, Site, finding, is_read
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from copycheck.ruleset.models import Spelling
 
 _FAR = 4  # blocks that a quotation may run over
-_MARKUP = re.compile(r"[<>*_`\[\]\n]")
-_NO_PROSE = re.compile(rf"\S*(?:[@#\\_<>{{}}=|~^$`{PLACEHOLDER}]|://|www\.)\S*")
+_MARKUP = lazy.pattern(r"[<>*_`\[\]\n]")
+_NO_PROSE = lazy.pattern(rf"\S*(?:[@#\\_<>{{}}=|~^$`{PLACEHOLDER}]|://|www\.)\S*")
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from copycheck import lazy
 from copycheck.claims import domains
 
-_YEAR = re.compile(r"\b(19[5-9]\d|20[0-4]\d)\b")
-_ASCRIBES = re.compile(
+_YEAR = lazy.pattern(r"\b(19[5-9]\d|20[0-4]\d)\b")
+_ASCRIBES = lazy.pattern(
     r"^(?:according to|based on \w+ (?:from|by)|(?:as )?(?:reported|published|recommended|endorsed) (?:in|by)"
     r"|(?:information|data|figures|statistics) from|guidelines? (?:from|of|by)) (?:the )?",
     re.I,

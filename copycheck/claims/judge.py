@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from copycheck import lazy
 from copycheck.analysis import Analysis, Unit
 from copycheck.claims import domains, evidence, lexicon, scorer, strength
 from copycheck.claims.evidence import Evidence, cue
@@ -29,13 +30,13 @@ _SHOWS = {
 }
 """Cues one of which a sentence must hold to be called a claim of that kind; their words are its evidence."""
 _ILLS = frozenset({"target:condition", "target:symptom", "effect:cause", "ill", "risk"})
-_NO_BENEFIT = re.compile(
+_NO_BENEFIT = lazy.pattern(
     r"^no (?:\w+ ){1,3}(?:is|are|comes?) (?:entirely |completely |ever )?(?:without|risk[- ]free|free of risk|safe for|perfect)", re.I
 )
-_WEIGHT = re.compile(
+_WEIGHT = lazy.pattern(
     r"\bweight[- ]?loss\b|\b(?:los(?:e|es|ing)|lost|shed|drop|burn|melt)\w*\b[^.]{0,25}\b(?:weight|pounds|lbs|fat|inches)\b", re.I
 )
-_DENIED = re.compile(r"(?:\bnot|n't|\bnever|\bcannot) (?:\w+ly )?$")
+_DENIED = lazy.pattern(r"(?:\bnot|n't|\bnever|\bcannot) (?:\w+ly )?$")
 
 
 @dataclass(frozen=True, eq=False)

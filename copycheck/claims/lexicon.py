@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
+from copycheck import lazy
 from copycheck.claims import data
 from copycheck.inflection import forms
 
-_WORD = re.compile(r"[a-z0-9]+(?:[-'+.][a-z0-9]+)*\+?|[%:?!$#]")
+_WORD = lazy.pattern(r"[a-z0-9]+(?:[-'+.][a-z0-9]+)*\+?|[%:?!$#]")
 _ANY, _END = "*", ""
 _new = tuple.__new__  # half the time of a call of Word, and there is one for each word of the copy
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from copycheck import lazy
 from copycheck.analysis import Analysis
 from copycheck.claims import domains
 from copycheck.document import Block
 
-_ADDRESS = re.compile(r"https?://[^\s<>\")\]]+[^\s<>\")\].,;:]")
-_NUMBER = re.compile(r"\s*(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.)](?=\s)|\^(\d{1,3})\^|([¹²³⁴⁵⁶⁷⁸⁹⁰]+))\s*")
-_RUN_ON = re.compile(r"(?<=\s)(?=(?:\[\d{1,3}\]|\d{1,3}[.)])\s)")  # "1. Field T. 2005. 2. Lee J. 2011."
+_ADDRESS = lazy.pattern(r"https?://[^\s<>\")\]]+[^\s<>\")\].,;:]")
+_NUMBER = lazy.pattern(r"\s*(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.)](?=\s)|\^(\d{1,3})\^|([¹²³⁴⁵⁶⁷⁸⁹⁰]+))\s*")
+_RUN_ON = lazy.pattern(r"(?<=\s)(?=(?:\[\d{1,3}\]|\d{1,3}[.)])\s)")  # "1. Field T. 2005. 2. Lee J. 2011."
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LEAST_ALIKE = 0.6  # of the items of a closing list that is taken for references though nothing says so
 

@@ -6,11 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from copycheck import lazy
 from copycheck.analysis import Analysis
 from copycheck.claims import domains
 
 _KEYS = ("canonical", "canonical_url", "link", "url", "permalink", "og:url", "og_url", "site", "site_url", "siteurl", "website")
-_HEAD = re.compile(
+_HEAD = lazy.pattern(
     r"<link\b(?=[^>]*\brel\s*=\s*[\"']?canonical\b)[^>]*\bhref\s*=\s*[\"']?(https?://[^\s\"'>]+)"
     r"|<meta\b(?=[^>]*\b(?:property|name)\s*=\s*[\"']?(?:og:url|twitter:url)\b)[^>]*\bcontent\s*=\s*[\"']?(https?://[^\s\"'>]+)",
     re.I,

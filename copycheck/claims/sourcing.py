@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from copycheck import lazy
 from copycheck.analysis import Analysis, Unit
 from copycheck.claims import attribution, domains, lexicon, references
 from copycheck.claims.attribution import Support, animal, latest_year_in, said, statistic_lacks
@@ -24,7 +25,7 @@ _NUMBERED_LEAST = 2  # sentences that end with a figure in brackets before such 
 _SAME_CLAIM = 0.6  # of a sentence's terms that an earlier, cited one must hold to cover it
 _SAME_CLAIM_TERMS = 3
 _SHOWN = 120  # characters of a reference that a report shows
-_CONTENT = re.compile(r"[a-z][a-z-]{3,}")
+_CONTENT = lazy.pattern(r"[a-z][a-z-]{3,}")
 _COMMON = frozenset(
     (
         "this that these those with from your have been their they them also more most many some such when where which "
@@ -32,7 +33,7 @@ _COMMON = frozenset(
         "just like help helps people patients treatment"
     ).split()
 )
-_REFERS_BACK = re.compile(
+_REFERS_BACK = lazy.pattern(
     r"(?:it|this|these|they|that|the (?:study|review|trial|research|authors?|results?|same|findings?))\b(?! (?:is|'s) (?:why|how|when))",
     re.I,
 )

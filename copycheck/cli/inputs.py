@@ -24,9 +24,13 @@ def items(
 
     limit = main.get("max_file_size", files.MAX_FILE_SIZE)
 
+    globs = main.get("exclude", ())
+
     def excluded(path: Path) -> bool:
+        if not globs:  # where the path lies is asked of the system
+            return False
         relative = configs.relative_to(path, main.folder)
-        return any(configs.matches(relative, glob) for glob in main.get("exclude", ()))
+        return any(configs.matches(relative, glob) for glob in globs)
 
     if "-" in paths:
         name = options["stdin_filename"] or "-"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from copycheck import lazy
 from copycheck.analysis import Analysis, Unit
 from copycheck.readability import scores
 from copycheck.readability.scores import Counts
@@ -14,7 +15,7 @@ from copycheck.screen import Pattern
 
 _LEAST = 3  # words; less is an exclamation or debris, and textstat drops it too
 _LEAST_BULLET = 4
-_STOP = re.compile(r"""[.!?…]["')\]]*(?:\s?\[[\d,\s–-]*\]|\s?\(\d{1,3}\))*\d{0,3}["')\]]*$""")
+_STOP = lazy.pattern(r"""[.!?…]["')\]]*(?:\s?\[[\d,\s–-]*\]|\s?\(\d{1,3}\))*\d{0,3}["')\]]*$""")
 _TAIL = 80  # characters at a sentence's end in which its stop stands
 _VERB = Pattern(  # a bullet with one of these and a stop is a sentence: "Massage helps you rest.", "Helps you rest."
     r"\b(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|may|might|must|should|shall|cannot)\b|'(?:s|re|ve|ll|m|d)\s"
@@ -23,7 +24,7 @@ _VERB = Pattern(  # a bullet with one of these and a stop is a sentence: "Massag
     r"|support|affect|show|last|start|become|feel|get|lead|mean|allow|let|stay|depend|contain|require)s?|var(?:y|ies))\b",
     re.IGNORECASE,
 )
-_ORDER = re.compile(  # or begins with one of these: "Drink plenty of water."
+_ORDER = lazy.pattern(  # or begins with one of these: "Drink plenty of water."
     r"(?:please |always |never |do not |don't |try to )?(?:add|apply|ask|avoid|be|breathe|bring|call|check|choose|clean|consider"
     r"|continue|cut|discuss|do|drink|eat|exercise|find|follow|get|give|go|hold|keep|know|learn|leave|let|limit|look|make|note|plan"
     r"|practice|protect|put|read|remember|rest|schedule|see|seek|set|show|sleep|speak|stay|start|stop|store|take|talk|tell|think"

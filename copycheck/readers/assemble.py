@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from copycheck import lazy
 from copycheck.document import PLACEHOLDER, Block, Link
 from copycheck.readers.attributes import copy_of
 from copycheck.readers.elements import CLOSES, HEADING, INLINE, VOID, Element, Tree, is_hidden
@@ -15,8 +16,8 @@ from copycheck.readers.prose import Prose, portions
 from copycheck.readers.regions import region_of
 
 _MAX_DEPTH = 400
-_CTA = re.compile(r"(?:^|[\s_-])(?:btn|button|cta)(?:$|[\s_-])", re.IGNORECASE)
-_REFERENCE_MARK = re.compile(r"[\[(]?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*[\])]?|[\[(]?[*†‡§]{1,3}[\])]?")
+_CTA = lazy.pattern(r"(?:^|[\s_-])(?:btn|button|cta)(?:$|[\s_-])", re.IGNORECASE)
+_REFERENCE_MARK = lazy.pattern(r"[\[(]?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*[\])]?|[\[(]?[*†‡§]{1,3}[\])]?")
 
 
 class Assembly:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from copycheck import lazy
 from copycheck.document import Block
 from copycheck.readers.events import spell
 from copycheck.readers.prose import Prose
@@ -14,19 +15,19 @@ from copycheck.readers.values import Scalar, Values, line_of, read_json, read_to
 from copycheck.source import Unreadable
 
 _MAX_SIZE = 64 * 1024
-_COPY_KEYS = re.compile(
+_COPY_KEYS = lazy.pattern(
     r"title|sub_?title|tag_?line|description|excerpt|summary|lead|intro(?:duction)?|headline|heading|sub_?heading|caption|alt"
     r"|question|answer|quote|testimonial|abstract|teaser|blurb|strapline"
     r"|(?:seo|meta|og|twitter|page|card|hero|short|long|search)[_:. -]?(?:title|description|summary|text|excerpt)"
     r"|(?:key_?)?(?:points|takeaways|benefits|highlights)",
     re.IGNORECASE,
 )
-_NO_COPY = re.compile(
+_NO_COPY = lazy.pattern(
     r".*(?:url|href|link|slug|image|img|src|path|file|icon|class|style|css|date|time|author|layout|template|type|id|key|keywords?|tags?"
     r"|categor(?:y|ies)|permalink|schema|script|code|color|email|phone|address|query)s?",
     re.IGNORECASE | re.DOTALL,
 )
-_SENTENCE = re.compile(r"\w+[,;]?\s+(?:\S+\s+){3,}\S*[.!?…]")
+_SENTENCE = lazy.pattern(r"\w+[,;]?\s+(?:\S+\s+){3,}\S*[.!?…]")
 
 
 class FrontMatter(NamedTuple):
@@ -40,12 +41,12 @@ class FrontMatter(NamedTuple):
 NONE = FrontMatter({}, (), 0)
 _PARSERS: dict[str, Callable[[str, int, int], Values]] = {"---": read_yaml, "+++": read_toml, ";;;": read_json}
 _FENCES = {
-    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE),
-    "+++": re.compile(r"^\+\+\+[ \t]*\r?$", re.MULTILINE),
-    ";;;": re.compile(r"^;;;[ \t]*\r?$", re.MULTILINE),
+    "---": lazy.pattern(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE),
+    "+++": lazy.pattern(r"^\+\+\+[ \t]*\r?$", re.MULTILINE),
+    ";;;": lazy.pattern(r"^;;;[ \t]*\r?$", re.MULTILINE),
 }
-_OPEN = re.compile(r"\s*?(---|\+\+\+|;;;)[ \t]*(?:\r\n|\r|\n)")
-_YAML_KEY = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*(?:[\w.$@-][\w .$@/:-]*|\"[^\"\n]*\"|'[^'\n]*')\s*:(?:\s|$)")
+_OPEN = lazy.pattern(r"\s*?(---|\+\+\+|;;;)[ \t]*(?:\r\n|\r|\n)")
+_YAML_KEY = lazy.pattern(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*(?:[\w.$@-][\w .$@/:-]*|\"[^\"\n]*\"|'[^'\n]*')\s*:(?:\s|$)")
 
 
 def read(text: str) -> FrontMatter:

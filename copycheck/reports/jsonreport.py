@@ -33,7 +33,8 @@ def render(reports: Sequence[Report], options: Options) -> bytes:
     }
     head = f'{{"schema": "{SCHEMA}", "version": "{__version__}",\n "files": ['
     tail = f'],\n "summary": {_dumps(summary)}}}\n'
-    return b"".join([head.encode(), b"\n  " if files else b"", b",\n  ".join(files), tail.encode()])
+    listed = [part for file in files for part in (b",\n  ", file)]
+    return b"".join([head.encode(), *([b"\n  ", *listed[1:]] if listed else []), tail.encode()])  # once, for they are long
 
 
 def show(report: Report) -> bytes:

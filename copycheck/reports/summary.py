@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from copycheck import lazy
 from copycheck.findings import Finding, Report, Severity
 from copycheck.source import Span
 
 MISSING = Span(0, 0)
-_TRIGGERS = re.compile(r" \(“.*?”\)")  # the words that make a duty, as its message names them
+_TRIGGERS = lazy.pattern(r" \(“.*?”\)")  # the words that make a duty, as its message names them
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from copycheck import identity, needs, pieces, store
+from copycheck import identity, lazy, needs, pieces, store
 
 if TYPE_CHECKING:
     from copycheck.ruleset.models import Rule
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 SHIPPED = Path(__file__).resolve().parent.parent / identity.MADE
 """Where a build leaves the compiled form of the bundled rules."""
 
-_GROUP = re.compile(r"\((?!\?(?:[:=!]|<[=!]))")  # a pattern may count the groups of its entries
+_GROUP = lazy.pattern(r"\((?!\?(?:[:=!]|<[=!]))")  # a pattern may count the groups of its entries
 _NEVER = "(?!)"
 _RECORD = "\0record"  # marks what was a model in the plain form; no key of a rule file can hold it
 

@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-import regex
-
+from copycheck import lazy
 from copycheck.analysis.context import fold
 from copycheck.needs import Known
 from copycheck.pieces import PIECES, Guard, Index
+from copycheck.ruleset import lookbehind
 
 TIMEOUT = 1.0  # seconds for one search in one sentence; a pattern that needs more is an error, never a miss
-_TERM = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+_TERM = lazy.pattern(r"\{([a-z_][a-z0-9_]*)\}")
 _SHORT = 2_000  # characters that a pattern is searched in without a time limit, if it was tried before
 _NOTHING = Known()
 _MAX_LENGTH = 60_000  # characters of one pattern, its word lists filled in
@@ -100,6 +100,8 @@ def compile_pattern(pattern: str, terms: dict[str, list[str]], case: bool = Fals
 
 @lru_cache(maxsize=4096)
 def _compile(pattern: str, case: bool) -> Any:
+    import regex  # most runs can spare it
+
     return regex.compile(pattern, 0 if case else regex.IGNORECASE)
 
 
@@ -107,13 +109,15 @@ def _read_by_re(pattern: str, case: bool) -> re.Pattern[str] | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return re.compile(pattern, 0 if case else re.IGNORECASE)
+            return lookbehind.compile_pattern(pattern, 0 if case else re.IGNORECASE)
     except re.error:  # it says what only `regex` can read
         return None
 
 
 def refuse(pattern: str, terms: dict[str, list[str]]) -> str | None:
     """Why a pattern cannot be taken: an unknown list, a bad expression, one that may run away; None if it can."""
+    import regex
+
     for match in _TERM.finditer(pattern):
         if match.group(1) not in terms:
             return f"there is no word list {{{match.group(1)}}}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,12 +9,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from copycheck import needs, strictyaml
+from copycheck import lazy, needs, strictyaml
 from copycheck.ruleset import compiled, patterns
 from copycheck.ruleset.location import FAMILIES, TERMS_FILE
 from copycheck.ruleset.models import KINDS, Phrase, Requires, Rule, Spelling, Structure, Tokens
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+_NAME = lazy.pattern(r"[a-z0-9][a-z0-9-]*")
 
 
 def compile_folders(new: list[Path], contents: dict[Path, dict[str, bytes]], problems: list[str]) -> dict[Path, dict[str, Any]]:

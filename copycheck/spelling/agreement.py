@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from copycheck import lazy
 from copycheck.screen import Pattern
 from copycheck.spelling.misspelling import Slip
 
@@ -39,7 +40,7 @@ _SUBJECT_MODAL = Pattern(  # a pronoun before it, so that it is no question ("Ho
     r"((?:can|could|will|would|should|may|might|must|can't|won't|couldn't|wouldn't|shouldn't|cannot|don't|doesn't|didn't|[A-Za-z]+'ll)"
     r"(?: (?:also|always|often|never|really|only|still|just|usually|not))?) ([a-z]{2,}[^\Wsuia_\d]s)(?![\w'’-])"
 )
-_ENDING = re.compile(r"(?:(?<=[cs]h)|(?<=ss)|(?<=[xo])|(?<=zz))es$|s$")
+_ENDING = lazy.pattern(r"(?:(?<=[cs]h)|(?<=ss)|(?<=[xo])|(?<=zz))es$|s$")
 _NO_VERBS = frozenset("always perhaps besides sometimes afterwards nowadays".split())
 _THERE = Pattern(
     r"(?<![\w'’-])([Tt]here) (is|was|isn't|wasn't) (many|several|numerous|various|countless|two|three|four|five|multiple|different types"
@@ -48,20 +49,20 @@ _THERE = Pattern(
 _THESE = Pattern(
     r"(?:^|[,;:] (?:and |but )?|\b(?:and|but|because|while|when|if|although) )([Tt]hese|[Tt]hose|[Tt]his) (is|has|was|are|have|were)\b"
 )
-_OPENER = re.compile(
+_OPENER = lazy.pattern(
     r"(?:^|[.,;:!?(–—\"] ?(?:and |but |so |then |or )?|\b(?:and|but|because|when|while|since|so|as|until|before|after|though|although"
     r"|unless|once|where|how|why|then|also)\s)$",
     re.I,
 )
-_YOU_OPENER = re.compile(
+_YOU_OPENER = lazy.pattern(
     r"(?:^|[.;:!?(–—] ?|\b(?:if|when|because|while|since|until|before|after|once|unless|although|though|whether|where|why|how) )$", re.I
 )
-_MOOD = re.compile(
+_MOOD = lazy.pattern(
     r"\b(?:do|does|did|can|could|will|would|shall|should|may|might|must|let|lets|make|makes|made|help|helps|have|had|that|if|lest|whether|suggest\w*"
     r"|recommend\w*|request\w*|insist\w*|require\w*|essential|important|see|watch|to|not|n't|rather)\b",
     re.I,
 )
-_NUMERAL = re.compile(
+_NUMERAL = lazy.pattern(
     r"\b(?:[A-Z]\w*|type|types|phase|stage|level|part|class|axis|bipolar|schedule|grade|step|group|factor|case|and|or|of|tier|category|title)\s$"
 )
 

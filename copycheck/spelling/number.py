@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from copycheck import lazy
 from copycheck.screen import Pattern
 from copycheck.spelling.agreement import S_FORMS
 from copycheck.spelling.lexicon import Lexicon
@@ -75,7 +76,7 @@ _BASES = {
     "is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't", "wasn't": "weren't", "hasn't": "haven't",
     "doesn't": "don't", "varies": "vary",
 }  # fmt: skip
-_MOOD = re.compile(
+_MOOD = lazy.pattern(
     r"\b(?:do|does|did|can|could|will|would|shall|should|may|might|must|let|lets|make|makes|made|help|helps|helping|helped|have|had|lest"
     r"|suggest\w*|recommend\w*|request\w*|insist\w*|require\w*|essential|important|vital|crucial|see|watch|hear|ensure|demand\w*|wish|if|as"
     r"|though)\b",
@@ -150,8 +151,8 @@ _BREAKS = _FUNCTION - frozenset(
     "the a an your our their its this these such of in for with on from between by toward towards among some all both many most several "
     "other same first last best old young left right high low common".split()
 )
-_FOREIGN_PLURAL = re.compile(r"(?:[^aeiou]i|a|ae|ese)$")  # glomeruli, atria, vertebrae
-_LIKE_PLURAL = re.compile(r"(?:ss|us|is|ics|ous|ness|itis)$")
+_FOREIGN_PLURAL = lazy.pattern(r"(?:[^aeiou]i|a|ae|ese)$")  # glomeruli, atria, vertebrae
+_LIKE_PLURAL = lazy.pattern(r"(?:ss|us|is|ics|ous|ness|itis)$")
 
 
 def slips(text: str, lexicon: Lexicon) -> Iterator[Slip]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from copycheck import lazy
 from copycheck.analysis import Analysis, Unit
 from copycheck.checks import in_scope
 from copycheck.ruleset import patterns
@@ -15,7 +15,7 @@ from copycheck.ruleset import patterns
 if TYPE_CHECKING:
     from copycheck.ruleset.models import Structure
 
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+WORD = lazy.pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
 @lru_cache(maxsize=2048)

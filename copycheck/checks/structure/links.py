@@ -6,28 +6,29 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from copycheck import lazy
 from copycheck.analysis import Analysis, Unit
 from copycheck.checks import MAIN, Site, finding
 from copycheck.checks.structure.compiled import Compiled, units
 from copycheck.document import PLACEHOLDER
 from copycheck.findings import Finding
 
-_FILE_NAME = re.compile(
+_FILE_NAME = lazy.pattern(
     r"\S+\.(?:jpe?g|png|gif|webp|svg|avif|bmp|tiff?)"
     r"|(?:img|image|dsc[nf]?|photo|pic|picture|screen ?shot|shutterstock|istock(?:photo)?|adobestock|getty(?:images)?|pexels|unsplash"
     r"|untitled|banner|hero|featured)?[ _-]*\d{3,}[ _\dx-]*(?:scaled|copy)?",
     re.IGNORECASE,
 )
-_DECORATION = re.compile(
+_DECORATION = lazy.pattern(
     r"spacer|bullet|arrow|pointer|pixel|blank|divider|separator|shadow|border|corner|background|\bbg\b|icon|star|\bline\b|dot|transparent"
     r"|logo|spinner|loading|check|quote|shape|wave|\.svg$",
     re.IGNORECASE,
 )
-_SMALL = re.compile(r"""\b(?:width|height)\s*[=:]\s*["']?\s*[1-4]?\d(?![\d%])""", re.IGNORECASE)  # under 50 pixels
+_SMALL = lazy.pattern(r"""\b(?:width|height)\s*[=:]\s*["']?\s*[1-4]?\d(?![\d%])""", re.IGNORECASE)  # under 50 pixels
 _CARD = frozenset({"click here", "here", "link", "this link", "click this link", "tap here"})  # empty even where a heading stands above
-_PHONE = re.compile(r"(?<![\d.+-])(?:\+?1[ .-]?)?\(?(\d{3})\)?[ .-]{0,2}(\d{3})[ .-](\d{4})(?!\d|-\d)")
+_PHONE = lazy.pattern(r"(?<![\d.+-])(?:\+?1[ .-]?)?\(?(\d{3})\)?[ .-]{0,2}(\d{3})[ .-](\d{4})(?!\d|-\d)")
 _USUAL = 20  # numbers of a page that others are compared with
-_FAX = re.compile(r"fax|text|tty|toll", re.IGNORECASE)
+_FAX = lazy.pattern(r"fax|text|tty|toll", re.IGNORECASE)
 _KEYS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from copycheck import lazy
 from copycheck.analysis import Analysis
 from copycheck.checks import MAIN, Site, finding
 from copycheck.checks.structure.compiled import Compiled
@@ -16,15 +17,15 @@ _ITEMS = (
     "benefits|ways|tips|reasons|steps|signs|symptoms|things|facts|stages|types|kinds|myths|questions|strategies|techniques|exercises"
     "|foods|habits|causes|principles|mistakes|ideas|factors|options|methods|advantages|phases|rules|causes|treatments|services"
 )
-_PROMISE = re.compile(
+_PROMISE = lazy.pattern(
     rf"(?P<number>\b\d{{1,2}}|\b(?:{'|'.join(_NUMBERS)}))\s+(?:(?:[a-z'-]+|[A-Z][a-z'-]+)\s+){{0,3}}(?:{_ITEMS})\b", re.IGNORECASE
 )
-_NOT_PROMISED = re.compile(
+_NOT_PROMISED = lazy.pattern(
     r"\b(?:of|one of|top|over|more than|at least|about|up to|first|last|these|day|week|month|hour|minute|year|than|or|to|in|every|phase"
     r"|stage|step|grade|type|part)\s*$",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\s*(?:#|no\.? ?|step |tip |reason |sign |way |stage |myth |phase )?(\d{1,2})\s?[.):–—-]", re.IGNORECASE)
+_NUMBERED = lazy.pattern(r"\s*(?:#|no\.? ?|step |tip |reason |sign |way |stage |myth |phase )?(\d{1,2})\s?[.):–—-]", re.IGNORECASE)
 _MOST = 30  # a promise of more is a figure
 
 

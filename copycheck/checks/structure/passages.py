@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from copycheck import lazy
 from copycheck.analysis import Analysis, Unit
 from copycheck.checks import Site, finding
 from copycheck.checks.structure.compiled import Compiled, lower_words, units
@@ -13,7 +13,7 @@ from copycheck.document import PLACEHOLDER
 from copycheck.findings import Finding
 
 _REPEATED = 9  # words; shorter sentences (a motto, a question) may stand twice
-_TITLE = re.compile(r'"[^"]+"\W*')  # of a work cited
+_TITLE = lazy.pattern(r'"[^"]+"\W*')  # of a work cited
 _FOREIGN = 8  # words; shorter passages are names, quotations and "Hablamos español"
 _FOREIGN_SHARE = 0.3  # of a passage's words are small words of that language, more than three times as many as English ones
 _SCRIPT = 12  # letters of another script in a row of words

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from copycheck import lazy
 from copycheck.analysis import Analysis, Unit
 from copycheck.analysis.context import fold
 from copycheck.checks import MAIN, Site, finding
@@ -13,14 +14,14 @@ from copycheck.checks.structure.compiled import WORD, Compiled, units
 from copycheck.findings import Finding
 from copycheck.readability.words import frequency
 
-_ACRONYM = re.compile(r"(?<![\w$€£&.@#/-])[A-Z][A-Z&]{1,4}(?=s?\b)(?!\w*[\d@&]|-[\dA-Z]|\.\w|/)")
-_TICKER = re.compile(r"\b(?:NASDAQ|NYSE|OTC\w*|TSX|TSXV|CSE|ASX|LSE|AMEX)\s?:\s*$", re.IGNORECASE)
+_ACRONYM = lazy.pattern(r"(?<![\w$€£&.@#/-])[A-Z][A-Z&]{1,4}(?=s?\b)(?!\w*[\d@&]|-[\dA-Z]|\.\w|/)")
+_TICKER = lazy.pattern(r"\b(?:NASDAQ|NYSE|OTC\w*|TSX|TSXV|CSE|ASX|LSE|AMEX)\s?:\s*$", re.IGNORECASE)
 _ENGLISH = 3.31  # log10 of uses in a billion words: a word of the list that is written in capitals is stress, not an acronym
-_ROMAN = re.compile(r"[IVXLC]+")
+_ROMAN = lazy.pattern(r"[IVXLC]+")
 _SMALL = frozenset("a an and at by for from in of on or the to with".split())
 _MOST = 200  # acronyms looked up on one page; more is a table of codes
 _SHOUTED = 0.5  # of a unit's words in capitals: a headline, not acronyms
-_EXPLAINED = re.compile(
+_EXPLAINED = lazy.pattern(
     r"\b(?:called|known as|named|termed|means?|meaning|refers? to|defined as|(?:is|are) when|that is|in other words|i\.e\.|or|aka"
     r"|short for)\b|[()–—:]"
 )
