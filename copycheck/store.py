@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -52,15 +53,18 @@ def lines(path: Path, key: str) -> list[memoryview]:
     return [whole[start : end - 1] for start, end in zip(starts, [*starts[1:], len(data) + 1], strict=True)]
 
 
-def value(line: bytes | memoryview) -> Any:
-    """The value of one of `lines`. Raises ValueError or RecursionError where it is no JSON."""
-    return json.loads(str(line, "utf-8"))
+def value(line: bytes | memoryview, of_map: Callable[[dict[str, Any]], Any] | None = None) -> Any:
+    """The value of one of `lines`; `of_map` makes something else of each map in it.
+
+    Raises ValueError or RecursionError where it is no JSON.
+    """
+    return json.loads(str(line, "utf-8"), object_hook=of_map)
 
 
-def read(path: Path, key: str) -> Any:
-    """The value that was written under a key; None where there is none, or it is damaged or another's."""
+def read(path: Path, key: str, of_map: Callable[[dict[str, Any]], Any] | None = None) -> Any:
+    """The value that was written under a key, see `value`; None where there is none, or it is damaged or another's."""
     try:
-        return value(lines(path, key)[0])
+        return value(lines(path, key)[0], of_map)
     except (IndexError, ValueError, RecursionError):
         return None
 

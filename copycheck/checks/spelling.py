@@ -134,6 +134,7 @@ _OF_UNIT: dict[str, Callable[[str], Iterable[Slip]]] = {
     "repeated-marks": repeated_marks,
     "number": lambda text: number.slips(text, load()),
 }
+_OF_WORDS = frozenset({"misspelling", "mixed", "number", "missing-space"})  # they read the lexicon
 _OF_BLOCK: dict[str, Callable[[str], Iterable[Slip]]] = {
     "missing-space": lambda text: missing_space(fold(text), load()),
     "small-letter": lambda text: small_start(fold(text)),
@@ -231,5 +232,7 @@ def unknown_words(analysis: Analysis, site: Site) -> Counter[str]:
 
 
 def compile_rules(rules: Sequence[Spelling], terms: dict[str, list[str]], site: Site) -> SpellingCheck:
-    """All spelling rules as one check."""
+    """All spelling rules as one check. What they ask of words is loaded before the first article."""
+    if any(rule.check in _OF_WORDS for rule in rules):
+        load()
     return SpellingCheck(list(rules), terms)

@@ -12,7 +12,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _FOLDER = _PACKAGE / "data" / "claims"
 _MAKERS = ("inflection.py", "strictyaml.py", "claims/lexicon.py", "data/irregular.txt")  # what a form is made by
 SHIPPED = _PACKAGE / identity.MADE / "claims.json"
-"""Where a build leaves what `making.make` gave: `files`, and the lexicon's `terms` and their `forms`."""
+"""Where a build leaves what `making.make` gave: `files`, and the lexicon's `trie` and its words' `forms`."""
 
 
 @cache

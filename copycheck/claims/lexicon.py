@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from typing import Any, NamedTuple
 
 from copycheck import lazy
@@ -34,7 +34,10 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """Terms in a trie over word forms; `weak` are the groups of effect verbs that need a subject that acts."""
+    """Terms in a trie over word forms, each with its groups where it ends.
+
+    `weak` are the groups of effect verbs that need a subject that acts.
+    """
 
     trie: dict[str, Any]
     lemmas: Mapping[str, Sequence[str]]
@@ -43,11 +46,13 @@ class Lexicon:
     def find(self, words: Sequence[Word]) -> list[Hit]:
         """The longest term from each word on; a word inside a longer term starts none."""
         hits: list[Hit] = []
-        starts, trie = self._starts, self.trie
+        lemmas, trie = self.lemmas, self.trie
+        anywhere = _ANY in trie
         position, size = 0, len(words)
         while position < size:
             best: tuple[int, frozenset[str]] | None = None
-            if words[position].text in starts:
+            stands_for = lemmas.get(words[position].text)
+            if stands_for and (anywhere or not trie.keys().isdisjoint(stands_for)):
                 best = self._longest(words, position, trie)
             if best is None:
                 position += 1
@@ -56,11 +61,6 @@ class Lexicon:
                 position = best[0]
         return hits
 
-    @cached_property
-    def _starts(self) -> frozenset[str]:
-        """Words with which a term may begin."""
-        return frozenset(form for form, lemmas in self.lemmas.items() if _ANY in self.trie or any(lemma in self.trie for lemma in lemmas))
-
     def _longest(self, words: Sequence[Word], position: int, node: dict[str, Any]) -> tuple[int, frozenset[str]] | None:
         best: tuple[int, frozenset[str]] | None = None
         states = [(position, node)]
@@ -68,7 +68,7 @@ class Lexicon:
             at, here = states.pop()
             groups = here.get(_END)
             if groups is not None and (best is None or at >= best[0]):
-                best = (at, groups if best is None or at > best[0] else best[1] | groups)
+                best = (at, frozenset(groups) if best is None or at > best[0] else best[1].union(groups))
             if at >= len(words):
                 continue
             for lemma in self.lemmas.get(words[at].text, ()):
@@ -89,15 +89,15 @@ def words_of(folded: str) -> list[Word]:
 def load() -> Lexicon:
     """The lexicon that ships, compiled once."""
     made = data.made()
-    if "terms" in made:
-        return Lexicon(_trie(made["terms"]), made["forms"], frozenset(made["weak"]))
+    if "trie" in made:
+        return Lexicon(made["trie"], made["forms"], frozenset(made["weak"]))
     return compile_terms(*_shipped())
 
 
 def plain() -> dict[str, Any]:
     """The lexicon that ships as JSON can hold it, for `data.made`."""
-    terms, weak = _shipped()
-    return {"terms": [[list(_term_words(term)), group] for term, group in terms], "forms": _lemmas(terms), "weak": sorted(weak)}
+    made = compile_terms(*_shipped())
+    return {"trie": made.trie, "forms": made.lemmas, "weak": sorted(made.weak)}
 
 
 def _shipped() -> tuple[list[tuple[str, str]], frozenset[str]]:
@@ -130,7 +130,9 @@ def _trie(terms: Iterable[tuple[Iterable[str], str]]) -> dict[str, Any]:
         node = trie
         for word in words:
             node = node.setdefault(word, {})
-        node[_END] = node.get(_END, frozenset()) | {group}
+        groups = node.setdefault(_END, [])
+        if group not in groups:
+            groups.append(group)
     return trie
 
 

@@ -107,21 +107,24 @@ def load(folders: Iterable[Path], kept: Path | None = None) -> Ruleset:
 def _make(contents: dict[Path, dict[str, bytes]], names: dict[Path, str], kept: Path | None, problems: list[str]) -> Made:
     forms = {folder: compiled.find(name, kept) for folder, name in names.items()}
     new = [folder for folder, form in forms.items() if form is None]
+    made = {}
     if new:
         from copycheck.ruleset import reading
 
-        forms |= reading.compile_folders(new, contents, problems)
+        made = reading.compile_folders(new, contents, problems)
     if problems:
         raise BadRules(problems)
+    for folder, fresh in made.items():
+        if kept:
+            compiled.keep(names[folder], kept, fresh)
+        forms[folder] = compiled.reread(fresh)
     rules: list[Rule] = []
     terms = compiled.Terms()
     listing = [folder for folder, files in contents.items() if TERMS_FILE in files]  # another's lists would change what ships
     for folder, form in forms.items():
         assert form is not None
         terms.add(form, tried=listing == [folder] == [rules_dir()])
-        rules += [compiled.rule(fields, folder / name) for name, fields in form["rules"].items()]
-        if folder in new and kept:
-            compiled.keep(names[folder], kept, form)
+        rules += [compiled.rule(record, folder / name) for name, record in form["rules"].items()]
     return tuple(sorted(rules, key=lambda rule: rule.id)), terms
 
 

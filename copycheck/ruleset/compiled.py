@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -104,16 +105,14 @@ def _plain(value: Any) -> Any:
     return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-def rule(fields: dict[str, Any], path: Path) -> Rule:
-    """The rule that `plain` made data of."""
-    return cast("Rule", _record({**fields, "path": str(path)}))
+def rule(record: Record, path: Path) -> Rule:
+    """A rule of a form that was read, and where it stands."""
+    return cast("Rule", Record({**vars(record), "path": str(path)}))
 
 
-def _record(value: Any) -> Any:
-    if isinstance(value, dict):
-        fields = {key: _record(item) if item.__class__ in (dict, list) else item for key, item in value.items()}
-        return Record(fields) if fields.pop(_RECORD, False) else fields
-    return [_record(item) if item.__class__ in (dict, list) else item for item in value]
+def _record(fields: dict[str, Any]) -> Any:
+    """A map of a form, or what `plain` made a map of."""
+    return Record(fields) if fields.pop(_RECORD, False) else fields
 
 
 def key(contents: Mapping[str, bytes], terms: Sequence[bytes]) -> str:
@@ -134,9 +133,14 @@ def _places(name: str, kept: Path | None) -> list[Path]:
 def find(name: str, kept: Path | None) -> dict[str, Any] | None:
     """A folder's compiled form, from the build or the cache."""
     for path in _places(name, kept):
-        if (found := store.read(path, name)) is not None:
+        if (found := store.read(path, name, _record)) is not None:
             return cast("dict[str, Any]", found)
     return None
+
+
+def reread(form: dict[str, Any]) -> dict[str, Any]:
+    """A form that was just made, as it is read when it was kept."""
+    return cast("dict[str, Any]", json.loads(json.dumps(form), object_hook=_record))
 
 
 def keep(name: str, kept: Path, form: dict[str, Any]) -> None:
