@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Protocol
@@ -81,29 +81,36 @@ class Engine:
                 pending, size = [], 0
         yield from self._finish(pending)
 
-    def run_few(self, items: Sequence[Item], aside: Aside, meanwhile: Callable[[], None] = lambda: None) -> Iterator[Report]:
-        """The same, but half of the checks run in another process, which begins while the items are read: they are ready sooner.
+    @contextmanager
+    def helped(self, settings: Settings, aside: Aside) -> Iterator[Other | None]:
+        """Another process for `run_few`, which begins at once; None where these settings leave no work for two."""
+        on = {rule.kind for rule in self.ruleset.rules if is_on(rule.id, settings)}
+        if on <= ASIDE or on.isdisjoint(ASIDE):
+            yield None
+            return
+        with aside(partial(self._assist, settings)) as other:
+            yield other
+
+    def run_few(self, items: Sequence[Item], other: Other | None, meanwhile: Callable[[], None] = lambda: None) -> Iterator[Report]:
+        """The same as `run`, but half of the checks run in another process: they are ready sooner.
 
         `meanwhile` is done before the other process is waited for.
         """
-        every = frozenset(self.ruleset.kinds)
-        settings = {id(item.settings): item.settings for item in items}.values()
-        on = {rule.kind for rule in self.ruleset.rules if any(is_on(rule.id, own) for own in settings)}
-        if on <= ASIDE or on.isdisjoint(ASIDE):
+        if other is None:
             yield from self.run(items)
             return
-        with aside(partial(self._assist, items[0].settings)) as other:
-            read = [_read(item) for item in items]
-            pages = [page for _, page, _ in read if page]
-            other.send(pages)
-            self._expect(pages)
-            own = list(self._judge(pages, every - ASIDE))
-            meanwhile()
-            try:
-                judged = [one.joined(two) for one, two in zip(own, other.outcome(), strict=True)]
-            except Ended as error:
-                judged = [Judged(dict.fromkeys(every, str(error)), dated=False) for _ in pages]
-            yield from self._reports(read, judged)  # the other process ends meanwhile
+        every = frozenset(self.ruleset.kinds)
+        read = [_read(item) for item in items]
+        pages = [page for _, page, _ in read if page]
+        other.send(pages)
+        self._expect(pages)
+        own = list(self._judge(pages, every - ASIDE))
+        meanwhile()
+        try:
+            judged = [one.joined(two) for one, two in zip(own, other.outcome(), strict=True)]
+        except Ended as error:
+            judged = [Judged(dict.fromkeys(every, str(error)), dated=False) for _ in pages]
+        yield from self._reports(read, judged)  # the other process ends meanwhile
 
     def _assist(self, settings: Settings, receive: Receive) -> list[Judged]:
         self.checks(settings, ASIDE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -317,6 +318,20 @@ def test_a_damaged_result_is_made_again_with_what_changed(folder):
     (folder / "more2.md").write_text("Nothing is wrong here.\n", encoding="utf-8")
     for jobs in ("auto", "1"):
         assert report("--cache-dir", "kept", "--jobs", jobs) == report("--no-cache", "--jobs", "1")
+
+
+def test_what_turns_out_to_be_much_is_shared_out_and_nobody_is_left_waiting(folder, monkeypatch):
+    text = SAMPLE.read_text(encoding="utf-8")
+    for number in range(4):
+        (folder / f"more{number}.md").write_text(text[number * 50 :], encoding="utf-8")
+    alone = run("--no-cache", "--jobs", "1", "--format", "json", ".").stdout
+    monkeypatch.setattr(running, "PAYS", len(text) // 2)
+    for first in ("bad.md", "more0.md"):  # of a long first article nobody is asked to help
+        others = sorted(path.name for path in folder.glob("*.md") if path.name != first)
+        assert (
+            json.loads(run("--no-cache", "--jobs", "2", "--format", "json", first, *others).stdout)["files"] == json.loads(alone)["files"]
+        )
+    assert not multiprocessing.active_children()
 
 
 def test_one_large_article_is_not_handed_to_another_process(folder, monkeypatch):

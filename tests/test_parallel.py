@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -180,6 +181,12 @@ def test_what_nobody_waits_for_is_ended():
     assert not other.process.is_alive()
 
 
+def few(engine: Engine, given: list[Item], meanwhile: Callable[[], None] = lambda: None) -> list[Report]:
+    """The reports, with half of the checks in another process."""
+    with engine.helped(given[0].settings if given else Settings(), parallel.aside) as other:
+        return list(engine.run_few(given, other, meanwhile))
+
+
 @ONLY_LINUX
 def test_a_few_reports_are_the_same_with_half_of_the_checks_aside(rules):
     texts = [*TEXTS, "---\ncopycheck: [no]\n---\n\nA bad word.\n", "It heals us. This is a bad word."]
@@ -190,13 +197,13 @@ def test_a_few_reports_are_the_same_with_half_of_the_checks_aside(rules):
     done: list[str] = []
     for some in (given, given[::-1], [given[2], given[3]], [short, *given], given[2:3], []):
         alone = list(Engine(rules, load_nothing).run(some))
-        assert list(Engine(rules, load_nothing).run_few(some, parallel.aside, lambda: done.append("x"))) == alone
+        assert few(Engine(rules, load_nothing), some, lambda: done.append("x")) == alone
     assert len(done) == 4  # for a page on which all rules of one half are off, no other process is started
 
 
 @ONLY_LINUX
 def test_a_death_aside_is_an_error_of_all_files(rules):
-    reports = list(Engine(rules, load_and_die).run_few(items(["A bad word.", "It dies."]), parallel.aside))
+    reports = few(Engine(rules, load_and_die), items(["A bad word.", "It dies."]))
     assert [report.path for report in reports] == ["000.md", "001.md"]
     assert all(report.error and "exit code -9" in report.error and not report.findings for report in reports)
 
@@ -208,13 +215,13 @@ def test_where_no_process_can_be_started_all_is_done_here(rules, monkeypatch):
 
     monkeypatch.setattr("multiprocessing.context.ForkProcess.start", refuse)
     given = items(["A bad word.", "It rests for a while and for another."])
-    assert list(Engine(rules, load_nothing).run_few(given, parallel.aside)) == list(Engine(rules, load_nothing).run(given))
+    assert few(Engine(rules, load_nothing), given) == list(Engine(rules, load_nothing).run(given))
 
 
 @ONLY_LINUX
 def test_a_missing_model_is_told_from_aside(rules):
     with pytest.raises(NoModel):
-        list(Engine(rules, load_none).run_few(items(["It dies."]), parallel.aside))
+        few(Engine(rules, load_none), items(["It dies."]))
 
 
 def _is_zombie(number: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -109,31 +109,52 @@ def _cache(ruleset: Ruleset, model: str | None, kept: Path | None) -> Cache | No
 
 def _checked(ruleset: Ruleset, items: Iterator[Item], model: str | None, jobs: int | None, run: _Run) -> Iterator[Report]:
     """What the engine says. It is not even imported where there is nothing for it to do."""
-    ahead: list[Item] = []
-    size = 0
-    wanted = _processors() if jobs is None else jobs
-    for item in items:
-        ahead.append(item)
-        size += len(item.source.text) if item.source else 0
-        if wanted == 1 or (size > PAYS and len(ahead) > 1):
-            break
-    if not ahead:
+    first = next(items, None)
+    if first is None:
         return
     from copycheck.engine import Engine
 
-    engine = Engine(ruleset, given.loader(model))
-    if wanted > 1:
-        from copycheck import parallel
+    engine, items = Engine(ruleset, given.loader(model)), chain([first], items)
+    wanted = _processors() if jobs is None else jobs
+    if wanted == 1:
+        yield from engine.run(items)
+        return
+    from copycheck import parallel
 
-        copies = parallel.copies()
-        if len(ahead) > 1 and (size > PAYS or (jobs is not None and not copies)):
-            run.eager = True
-            yield from parallel.run(ruleset, given.loader(model), chain(ahead, items), wanted)
-            return
-        if copies and size <= PAYS:
-            yield from engine.run_few(ahead, parallel.aside, run.read)
-            return
-    yield from engine.run(chain(ahead, items))
+    ahead: list[Item] = []
+    copies = parallel.copies()
+    if copies and not _many([first]):
+        with engine.helped(first.settings, parallel.aside) as other:  # it begins while the next are looked for
+            if not _many(ahead := _first(items)):
+                yield from engine.run_few(ahead, other, run.read)
+                return
+    ahead = ahead or _first(items)
+    if len(ahead) > 1 and (_many(ahead) or (jobs is not None and not copies)):
+        run.eager = True
+        yield from parallel.run(ruleset, given.loader(model), chain(ahead, items), wanted)
+    else:
+        yield from engine.run(chain(ahead, items))
+
+
+def _first(items: Iterator[Item]) -> list[Item]:
+    """The first items, until they are many, and at least two if there are so many."""
+    ahead: list[Item] = []
+    size = 0
+    for item in items:
+        ahead.append(item)
+        size += _size(item)
+        if len(ahead) > 1 and size > PAYS:
+            break
+    return ahead
+
+
+def _many(items: Sequence[Item]) -> bool:
+    """Together they are so long that it pays to share them out."""
+    return sum(map(_size, items)) > PAYS
+
+
+def _size(item: Item) -> int:
+    return len(item.source.text) if item.source else 0
 
 
 def _processors() -> int:
