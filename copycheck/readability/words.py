@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-from copycheck import lazy
+from copycheck import lazy, wordfile
 from copycheck.document import PLACEHOLDER
 from copycheck.screen import Pattern
 
@@ -52,7 +52,7 @@ def is_easy(word: str, easy: frozenset[str]) -> bool:
 def read_data(name: str) -> dict[str, float]:
     """A data file of lines `value word word …`, as word to value."""
     text = Path(__file__).parent.parent.joinpath("data", "readability", name).read_text(encoding="utf-8")
-    return {word: float(value) for value, *members in (line.split() for line in text.splitlines()) for word in members}
+    return wordfile.numbers(text)
 
 
 @cache

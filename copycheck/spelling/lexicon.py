@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
+from copycheck import wordfile
 from copycheck.spelling.forms import is_derived, is_form
 from copycheck.spelling.suggest import Candidate, Suggester
 
@@ -102,10 +103,7 @@ def _read(name: str) -> str:
 @cache
 def load() -> Lexicon:
     """The lexicon that ships with the package."""
-    frequency: dict[str, float] = {}
-    for line in _read("frequency.txt.gz").splitlines():
-        value, _, listed = line.partition(" ")
-        frequency.update(dict.fromkeys(listed.split(), float(value)))
+    frequency = wordfile.numbers(_read("frequency.txt.gz"))
     typos: dict[str, tuple[str, ...]] = {}
     for line in _read("typos.txt").splitlines():
         if not line.startswith("#"):
