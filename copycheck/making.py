@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import walk_packages
+from typing import TYPE_CHECKING, Any, cast
 
-from copycheck import needs, profile, screen
+import copycheck
+from copycheck import lazy, needs, profile, screen
 from copycheck.claims import data, domains, evidence, lexicon, strength
 from copycheck.readability import prose, words
+from copycheck.ruleset import Ruleset
+from copycheck.ruleset.patterns import fill
 from copycheck.screen import Pattern, Screen
 from copycheck.spelling import agreement, number
 
+if TYPE_CHECKING:
+    from copycheck.ruleset.models import Phrase
+
 _FILES = ("cues.yaml", "sources.yaml", "strength.yaml", "wording.yaml")  # the lexicon is handed over as its terms and their forms
+
+
+def expressions(rules: Ruleset) -> Iterator[tuple[str, int]]:
+    """All that a run may compile, each with its flags: of the rules, and of the program's own modules."""
+    for found in walk_packages(copycheck.__path__, "copycheck."):
+        if not found.name.endswith("__main__"):
+            import_module(found.name)
+    yield from lazy.GIVEN
+    yield from ((pattern.pattern, int(pattern.flags)) for pattern in patterns())
+    phrases = [cast("Phrase", rule) for rule in rules.rules if rule.kind == "phrase"]
+    cased = {pattern for rule in phrases if rule.case for pattern in rule.patterns}
+    yield from ((fill(pattern, rules.terms), 0 if pattern in cased else int(re.IGNORECASE)) for pattern in rules.terms.needed)
 
 
 def make() -> dict[str, tuple[str, dict[str, Any]]]:

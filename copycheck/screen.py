@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from copycheck import identity, store
+from copycheck import identity, ready, store
 from copycheck.needs import Known
 from copycheck.pieces import PIECES, Guard, Index
 
@@ -31,17 +31,17 @@ def shipped() -> Known:
 class Pattern:
     """A regular expression: `re.Pattern`, but compiled when first tried, and tried where it may match."""
 
-    __slots__ = ("_compiled", "_flags", "guard", "pattern")
+    __slots__ = ("_compiled", "flags", "guard", "pattern")
 
     def __init__(self, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> None:
-        self.pattern, self._flags = pattern, flags
+        self.pattern, self.flags = pattern, flags
         self.guard = Guard(lambda: pattern, pattern, shipped)
         self._compiled: re.Pattern[str] | None = None
 
     @property
     def compiled(self) -> re.Pattern[str]:
         if self._compiled is None:
-            self._compiled = re.compile(self.pattern, self._flags)
+            self._compiled = ready.compile_pattern(self.pattern, self.flags)
         return self._compiled
 
     def may_match(self, text: str) -> bool:

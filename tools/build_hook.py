@@ -19,11 +19,14 @@ class CompiledRules(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":  # its rules change, and are compiled when they do
             return
         sys.path.insert(0, self.root)
-        from copycheck import identity, making, ruleset, store
+        from copycheck import identity, making, ready, ruleset, store
 
         kept = Path(tempfile.mkdtemp(prefix="copycheck-rules-"))
-        name = ruleset.load([Path(self.root, "rules")], kept).name
+        rules = ruleset.load([Path(self.root, "rules")], kept)
+        name = rules.name
         build_data["force_include"][str(store.place(kept / "rules", name))] = f"copycheck/{identity.MADE}/{name}.json"
         for file, (key, value) in making.make().items():
             store.write(kept / file, key, value)
             build_data["force_include"][str(kept / file)] = f"copycheck/{identity.MADE}/{file}"
+        ready.write(kept / ready.SHIPPED.name, making.expressions(rules))
+        build_data["force_include"][str(kept / ready.SHIPPED.name)] = f"copycheck/{identity.MADE}/{ready.SHIPPED.name}"

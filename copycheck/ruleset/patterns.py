@@ -8,11 +8,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from copycheck import lazy
+from copycheck import lazy, ready
 from copycheck.analysis.context import fold
 from copycheck.needs import Known
 from copycheck.pieces import PIECES, Guard, Index
-from copycheck.ruleset import lookbehind
 
 TIMEOUT = 1.0  # seconds for one search in one sentence; a pattern that needs more is an error, never a miss
 _TERM = lazy.pattern(r"\{([a-z_][a-z0-9_]*)\}")
@@ -71,6 +70,8 @@ class Pattern:
         """
         if self._quick is False or len(text) > _SHORT:
             return None
+        if self._quick is None and self._first[1] is None:
+            self._quick = ready.find(self.pattern, 0 if self._case else re.IGNORECASE)
         if self._quick is not None:
             return self._quick
         expected = self._terms.expected  # type: ignore[attr-defined]
@@ -109,7 +110,7 @@ def _read_by_re(pattern: str, case: bool) -> re.Pattern[str] | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return lookbehind.compile_pattern(pattern, 0 if case else re.IGNORECASE)
+            return ready.compile_pattern(pattern, 0 if case else re.IGNORECASE)
     except re.error:  # it says what only `regex` can read
         return None
 

@@ -24,9 +24,23 @@ def compile_pattern(source: str, flags: re.RegexFlag | int) -> re.Pattern[str]:
         return re.compile(source, flags)
     except re.error:
         given = int(flags)  # the library asks for them very often, and an enumeration answers slowly
-        tree = parser.parse(source, given)
-        _widen(tree)
-        return cast("re.Pattern[str]", compiler.compile(tree, given))
+        return cast("re.Pattern[str]", compiler.compile(_tree(source, given), given))
+
+
+def code(source: str, flags: int) -> tuple[int, list[int], int, dict[str, int]]:
+    """What the library compiles a pattern into: its flags, its code, the number of its groups and the numbers of those with names.
+
+    Raises re.error as `compile_pattern`.
+    """
+    tree = _tree(source, flags)
+    return flags | tree.state.flags, compiler._code(tree, flags), tree.state.groups - 1, dict(tree.state.groupdict)
+
+
+def _tree(source: str, flags: int) -> Any:
+    """The pattern as the library's parser gives it, with looks behind of one width alone."""
+    tree = parser.parse(source, flags)
+    _widen(tree)
+    return tree
 
 
 def _widen(items: Any) -> None:

@@ -11,8 +11,9 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from copycheck import lookbehind
 from copycheck.analysis.context import fold
-from copycheck.ruleset import load, lookbehind, patterns
+from copycheck.ruleset import load, patterns
 from copycheck.ruleset.location import rules_dir
 
 PATTERNS = (
