@@ -20,14 +20,19 @@ from copycheck.spelling import agreement, number
 if TYPE_CHECKING:
     from copycheck.ruleset.models import Phrase
 
-_FILES = ("cues.yaml", "sources.yaml", "strength.yaml", "wording.yaml")  # the lexicon is handed over as its terms and their forms
+_FILES = ("cues.yaml", "sources.yaml", "strength.yaml", "wording.yaml")  # the lexicon is handed over as its trie and its words' forms
+
+
+def import_all() -> None:
+    """Import every module of the program, so that all of its patterns are there."""
+    for found in walk_packages(copycheck.__path__, "copycheck."):
+        if not found.name.endswith("__main__"):
+            import_module(found.name)
 
 
 def expressions(rules: Ruleset) -> Iterator[tuple[str, int]]:
     """All that a run may compile, each with its flags: of the rules, and of the program's own modules."""
-    for found in walk_packages(copycheck.__path__, "copycheck."):
-        if not found.name.endswith("__main__"):
-            import_module(found.name)
+    import_all()
     yield from lazy.GIVEN
     yield from ((pattern.pattern, int(pattern.flags)) for pattern in patterns())
     phrases = [cast("Phrase", rule) for rule in rules.rules if rule.kind == "phrase"]

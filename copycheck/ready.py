@@ -1,7 +1,7 @@
 """Ready: regular expressions as a build compiled them; Python takes a tenth of the time to make them again of that.
 
-It is the one place that knows the form in which Python's own `re` compiles. What another Python wrote, a byte of it that is wrong, and
-an expression that is not there are no mistakes: it is compiled as any other.
+The form is that in which Python's own `re` compiles, see `lookbehind.code`. What another Python wrote, a byte of it that is wrong, and an
+expression that is not there are no mistakes: it is compiled as any other.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def find(source: str, flags: re.RegexFlag | int) -> re.Pattern[str] | None:
         return None
     start, size, digest, given, groups, names = found
     code = codes[start : start + size]
-    if store.digest(code.cast("B")) != digest:
+    if _digest(code.cast("B"), given, groups, names) != digest:
         return None
     members: list[str | None] = [None] * (groups + 1)
     for name, number in names.items():
@@ -73,6 +73,11 @@ def _name(source: str, flags: int) -> str:
     return store.digest(str(flags).encode(), source.encode("utf-8", "surrogatepass"))
 
 
+def _digest(code: bytes | memoryview, *told: Any) -> str:
+    """Of all that an expression is made of."""
+    return store.digest(code, repr(told).encode())
+
+
 def write(path: Path, expressions: Iterable[tuple[str, int]]) -> None:
     """Compile expressions, each with its flags, into a file that `SHIPPED` may name; those that `re` cannot read are left out."""
     index: dict[str, Any] = {}
@@ -83,7 +88,7 @@ def write(path: Path, expressions: Iterable[tuple[str, int]]) -> None:
         except re.error:
             continue
         unit = array(_UNIT, code)
-        index[_name(source, flags)] = [len(codes), len(unit), store.digest(unit.tobytes()), given, groups, names]
+        index[_name(source, flags)] = [len(codes), len(unit), _digest(unit.tobytes(), given, groups, names), given, groups, names]
         codes += unit
     head = json.dumps({"key": key(), "index": index}, separators=(",", ":")).encode("ascii")
     head += b" " * (-(len(head) + 1) % array(_UNIT).itemsize)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import ast
 import gc
-import importlib
 import re
 from pathlib import Path
 
 import pytest
 
 import copycheck
-from copycheck import lazy
+from copycheck import lazy, making
 
 
 def test_a_lazy_pattern_does_what_re_does():
@@ -48,11 +47,7 @@ def test_a_mistake_shows_when_it_is_used():
 
 
 def test_all_patterns_of_the_program_can_be_compiled():
-    root = Path(copycheck.__file__).parent
-    for path in sorted(root.rglob("*.py")):
-        parts = path.relative_to(root.parent).with_suffix("").parts
-        if parts[-1] != "__main__":
-            importlib.import_module(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
+    making.import_all()
     gc.unfreeze()  # a run of the command leaves all frozen, and out of sight
     found = [value for value in gc.get_objects() if isinstance(value, lazy._Lazy) and value._given[0] != "("]
     assert len(found) > 150

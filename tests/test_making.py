@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
-from pkgutil import walk_packages
 
 import pytest
 
-import copycheck
 from copycheck import making, needs, screen, store
 from copycheck.screen import Pattern, Screen
 
@@ -24,9 +21,7 @@ def shipped(tmp_path, monkeypatch):
 
 def test_all_patterns_of_the_program_are_worked_out():
     known = needs.Known(making.make()["needs.json"][1])
-    for found in walk_packages(copycheck.__path__, "copycheck."):
-        if not found.name.endswith("__main__"):
-            import_module(found.name)
+    making.import_all()
     modules = [vars(module).values() for name, module in list(sys.modules.items()) if name.startswith("copycheck.")]
     alone = [value for values in modules for value in list(values) if isinstance(value, Pattern)]
     screens = [value for values in modules for value in list(values) if isinstance(value, Screen)]

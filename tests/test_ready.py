@@ -9,7 +9,7 @@ from array import array
 
 import pytest
 
-from copycheck import lazy, lookbehind, making, ready, ruleset, store
+from copycheck import lazy, lookbehind, making, ready, ruleset
 from copycheck.ruleset import patterns
 from copycheck.ruleset.location import rules_dir
 from copycheck.screen import Pattern
@@ -81,12 +81,20 @@ def test_a_wrong_byte_is_noticed(written):
     assert not any(ready.find(*given) for given in GIVEN)
 
 
+def test_what_is_told_beside_a_code_is_under_its_digest_too(written):
+    data = written.read_bytes()
+    assert data.count(b'"flag":1') == 1 and ready.find(*GIVEN[0]) is not None
+    ready._shipped.cache_clear()
+    written.write_bytes(data.replace(b'"flag":1', b'"flog":1'))
+    assert ready.find(*GIVEN[0]) is None and ready.find(*GIVEN[1]) is not None
+
+
 def test_a_code_that_python_refuses_is_compiled_anew(written):
     head = written.read_bytes().partition(b"\n")[0]
     made = json.loads(head)
     wrong = array("I", [2**31 - 1] * 3)
     for entry in made["index"].values():
-        entry[:3] = [0, 3, store.digest(wrong.tobytes())]
+        entry[:3] = [0, 3, ready._digest(wrong.tobytes(), *entry[3:])]
     head = json.dumps(made).encode()
     written.write_bytes(head + b" " * (-(len(head) + 1) % 4) + b"\n" + wrong.tobytes())
     assert ready.find("é", IGNORING) is None and ready.compile_pattern("é", IGNORING).search("É")

@@ -23,10 +23,11 @@ class CompiledRules(BuildHookInterface):  # type: ignore[type-arg]
 
         kept = Path(tempfile.mkdtemp(prefix="copycheck-rules-"))
         rules = ruleset.load([Path(self.root, "rules")], kept)
-        name = rules.name
-        build_data["force_include"][str(store.place(kept / "rules", name))] = f"copycheck/{identity.MADE}/{name}.json"
+        made = {f"{rules.name}.json": store.place(kept / "rules", rules.name)}
         for file, (key, value) in making.make().items():
-            store.write(kept / file, key, value)
-            build_data["force_include"][str(kept / file)] = f"copycheck/{identity.MADE}/{file}"
-        ready.write(kept / ready.SHIPPED.name, making.expressions(rules))
-        build_data["force_include"][str(kept / ready.SHIPPED.name)] = f"copycheck/{identity.MADE}/{ready.SHIPPED.name}"
+            made[file] = kept / file
+            store.write(made[file], key, value)
+        made[ready.SHIPPED.name] = kept / ready.SHIPPED.name
+        ready.write(made[ready.SHIPPED.name], making.expressions(rules))
+        for file, path in made.items():
+            build_data["force_include"][str(path)] = f"copycheck/{identity.MADE}/{file}"
