@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from copycheck.findings import Paragraph, Report, Suppressed, changed
+from copycheck.findings import Paragraph, Report, Suppressed
 from copycheck.source import Span
 
 Conclusion = Callable[[Sequence[Report]], Sequence[Report]]
@@ -18,8 +19,8 @@ def repeated(reports: Sequence[Report]) -> dict[int, list[Paragraph]]:
     """
     places: dict[str, list[int]] = {}
     for number, report in enumerate(reports):
-        for key in report.outline.paragraphs:
-            places.setdefault(key, []).append(number)
+        for paragraph in report.paragraphs:
+            places.setdefault(paragraph.key, []).append(number)
     told: dict[int, list[Paragraph]] = {}
     by_key: dict[int, dict[str, Paragraph]] = {}
     for key, numbers in places.items():
@@ -44,7 +45,7 @@ def _with(report: Report, paragraphs: Sequence[Paragraph]) -> Report:
     findings = [*report.findings, *(one.finding for one in paragraphs if one.reason is None)]
     silenced = [Suppressed(one.finding, one.reason) for one in paragraphs if one.reason is not None]
     ordered = sorted(findings, key=lambda one: (one.span == Span(0, 0), one.span, one.rule))
-    return changed(report, findings=tuple(ordered), suppressed=(*report.suppressed, *silenced))
+    return replace(report, findings=tuple(ordered), suppressed=(*report.suppressed, *silenced))
 
 
 CONCLUSIONS: tuple[Conclusion, ...] = (tell_repeated,)

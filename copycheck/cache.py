@@ -1,214 +1,178 @@
-"""Cache: reports kept by everything that decided them, one file a report; what cannot be trusted is checked again."""
+"""Cache: reports under a key made of everything that decides them; an entry that cannot be trusted is checked again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+import os
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import cache
+from hashlib import sha256
 from pathlib import Path, PurePath
-from types import NoneType, UnionType
-from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Any
 
-from copycheck import identity, store
-from copycheck.findings import Outline, Report
+from copycheck import identity
+from copycheck.findings import Claim, Finding, Paragraph, Profile, Report, Severity, Suppressed
 from copycheck.settings import Item, Settings
+from copycheck.source import Notice, Span
 
-LIMIT = 2_000_000  # bytes in each of the 256 folders of entries; what was used longest ago goes first
-_FOREIGN = (TypeError, ValueError, KeyError, IndexError, RecursionError)  # where an entry is of another form
-
-
-class Place(NamedTuple):
-    """A file of the cache, and the key that its report was written under."""
-
-    path: Path
-    name: str
+LIMIT = 2_000_000  # bytes in each of the 256 folders of entries; the least recently used go first
+_TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by copycheck; it may be deleted at any time.\n"  # bford.info/cachedir
 
 
 @dataclass
 class Cache:
-    """Reports in a folder, for one set of rules and one model. `rules` and `model` are their names by content."""
+    """Reports in a folder, for one set of rules and one model. `rules` and `model` are their fingerprints."""
 
     folder: Path
     rules: str
     model: str
     _written: set[Path] = field(default_factory=set)
-    _said: dict[int, tuple[Settings, str]] = field(default_factory=dict)
+    _settings: dict[int, tuple[Settings, str]] = field(default_factory=dict)
 
     def key(self, item: Item) -> str:
-        """A name for all that decides an item's report but the date, which few rules read."""
+        """A digest of all that decides an item's report, the date included."""
         assert item.source is not None
-        decides = f"{self._standing(item.settings)} {said((item.path, item.format, item.source.notices))!r}"
-        return store.digest(decides.encode("utf-8", "backslashreplace"), item.source.text.encode("utf-8", "surrogatepass"))
+        decides = f"{self._shared(item.settings)} {canonical((item.path, item.format, item.source.notices))!r}"
+        return digest(decides.encode("utf-8", "backslashreplace"), item.source.text.encode("utf-8", "surrogatepass"))
 
-    def _standing(self, settings: Settings) -> str:
-        """What many files have in common, said once for all that share their settings."""
-        known = self._said.get(id(settings))
-        if known is None or known[0] is not settings:
-            undated = replace(settings, site=replace(settings.site, today=None))
-            standing = repr(said((identity.program(), identity.surroundings(), self.rules, self.model, undated)))
-            known = self._said[id(settings)] = (settings, standing)
-        return known[1]
-
-    def find(self, item: Item) -> Place | None:
-        """Where an item's report stands, if one was kept that holds today. It costs little; `get` tells whether it can be read."""
+    def get(self, item: Item) -> Report | None:
+        """The report of an item; None where there is none, or its entry is damaged or another program's."""
         if item.source is None:
             return None
         key = self.key(item)
-        path = store.place(self.folder / "reports", key)
-        name = store.name(path)
-        return Place(path, name) if name in (key, _dated(key, item)) else None
-
-    def get(self, item: Item, place: Place | None = None) -> Report | None:
-        """The report of an item, from the place where `find` found it; None where there is none, or it is damaged."""
-        found = place or self.find(item)
-        if found is None:
-            return None
+        path = self._path(key)
         try:
-            outline, shown, values = store.lines(*found)
-            report = _Kept(item, _maker(Outline)(store.value(outline)), shown, values)
-        except _FOREIGN:  # or none
+            head, body = path.read_bytes().split(b"\n", 1)
+            if head.decode("ascii") != f"{key} {digest(body)}":
+                return None
+            report = _report(item, json.loads(body))
+            path.touch()
+        except (OSError, ValueError, TypeError, KeyError, IndexError, RecursionError):
             return None
-        with suppress(OSError):  # a cache that is only read
-            found.path.touch()
         return report
 
-    def put(self, item: Item, report: Report) -> Report:
-        """Keep a report, and give it back with its entry in the JSON report. One with an error is not kept: what failed is tried again."""
-        from copycheck.reports import jsonreport  # a run that only reads can spare it
-
+    def put(self, item: Item, report: Report) -> None:
+        """Keep a report for next time. One with an error is not kept: what failed is tried again."""
         if item.source is None or report.error is not None:
-            return report
+            return
         key = self.key(item)
-        path = store.place(self.folder / "reports", key)
+        path = self._path(key)
         if not self._written:
-            store.prepare(self.folder)
-        shown = jsonreport.show(report)
-        values = _plain(replace(report, path="", text=""))
-        if store.write(path, _dated(key, item) if report.dated else key, report.outline, shown, values):
-            self._written.add(path.parent)
-        return replace(report, shown=shown)
+            self._prepare()
+        body = json.dumps(_plain(report), separators=(",", ":")).encode("ascii")
+        temporary = path.with_name(f".new-{os.getpid()}-{path.name}")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(f"{key} {digest(body)}\n".encode("ascii") + body)
+            temporary.replace(path)  # another process sees the old entry or the new one, never a part
+        except OSError:  # a full disk, a folder that cannot be written: the report is made anew next time
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            return
+        self._written.add(path.parent)
 
     def prune(self) -> None:
         """Hold the folders that were written to within LIMIT."""
         for folder in sorted(self._written):
-            store.prune(folder, LIMIT)
+            _prune(folder, LIMIT)
         self._written.clear()
 
+    def _path(self, key: str) -> Path:
+        return self.folder / "reports" / key[:2] / f"{key[2:]}.json"
 
-class _Kept(Report):
-    """A report as it was kept: what a run asks of every report is at hand, the rest is read when it is asked for."""
+    def _shared(self, settings: Settings) -> str:
+        """What files have in common that share their settings, made once."""
+        known = self._settings.get(id(settings))
+        if known is None or known[0] is not settings:
+            shared = repr(canonical((identity.program(), identity.surroundings(), self.rules, self.model, settings)))
+            known = self._settings[id(settings)] = (settings, shared)
+        return known[1]
 
-    __slots__ = ("_outline", "_values")
-
-    def __init__(self, item: Item, outline: Outline, shown: memoryview, values: memoryview) -> None:
-        assert item.source is not None
-        self._set(path=item.path, text=item.source.text, error=None, shown=shown, _outline=outline, _values=values)
-
-    @property
-    def outline(self) -> Outline:
-        return self._outline  # type: ignore[no-any-return]
-
-    def _set(self, **values: Any) -> None:
-        for name, value in values.items():
-            object.__setattr__(self, name, value)
-
-    def __getattr__(self, name: str) -> Any:
-        """A field that is not set yet; all others are set with it. Raises ValueError where somebody else wrote the entry."""
-        if name not in _LATER:
-            raise AttributeError(name)
-        try:
-            read: Report = _maker(Report)(store.value(self._values))
-        except _FOREIGN as error:
-            raise ValueError(f"the kept report on {self.path} has another form; delete the cache: {error!r}") from None
-        self._set(_values=b"", **{field: getattr(read, field) for field in _LATER})
-        return object.__getattribute__(self, name)
+    def _prepare(self) -> None:
+        """Mark the folder as a cache, which backups and version control leave out."""
+        for name, text in (("CACHEDIR.TAG", _TAG), (".gitignore", "*\n")):
+            try:
+                self.folder.mkdir(parents=True, exist_ok=True)
+                if not (self.folder / name).exists():
+                    (self.folder / name).write_text(text, encoding="ascii")
+            except OSError:
+                return
 
 
-_LATER = {field.name for field in fields(Report)} - {"path", "text", "error", "shown"}  # what is read when it is asked for
+def digest(*parts: bytes) -> str:
+    """A name for some bytes; where they are cut into parts counts."""
+    made = sha256(usedforsecurity=False)
+    for part in parts:
+        made.update(len(part).to_bytes(8, "big"))
+        made.update(part)
+    return made.hexdigest()[:40]
 
 
-def _dated(key: str, item: Item) -> str:
-    """The key of a report that holds on this day alone."""
-    return f"{key}:{item.settings.site.today or 'undated'}"
-
-
-def said(value: Any) -> Any:
-    """A value in a form whose `repr` is the same for equal values, whatever a dataclass may hold in time to come."""
+def canonical(value: Any) -> Any:
+    """A value in a form whose `repr` is the same for equal values: every field of a dataclass counts, the order of a set does not."""
     if value is None or (isinstance(value, bool | int | float | str) and not isinstance(value, Enum)):
         return value
     if is_dataclass(value) and not isinstance(value, type):
-        return (type(value).__name__, *((f.name, said(getattr(value, f.name))) for f in fields(value)))
+        return (type(value).__name__, *((f.name, canonical(getattr(value, f.name))) for f in fields(value)))
     if isinstance(value, set | frozenset):
-        return ("set", *sorted(map(said, value), key=repr))
+        return ("set", *sorted(map(canonical, value), key=repr))
     if isinstance(value, dict):
-        return ("map", *sorted(((said(key), said(item)) for key, item in value.items()), key=repr))
+        return ("map", *sorted(((canonical(key), canonical(item)) for key, item in value.items()), key=repr))
     if isinstance(value, tuple | list):
-        return ("row", *map(said, value))
+        return ("row", *map(canonical, value))
     if isinstance(value, date | PurePath | Enum):
         return (type(value).__name__, str(value))
     raise TypeError(f"{type(value).__name__}: say how it decides a report")
 
 
-def _plain(value: Any) -> Any:
-    """The value as JSON can hold it, which takes tuples for lists, named or not, and severities for numbers."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return [_plain(getattr(value, f.name)) for f in fields(value)]
-    return sorted(value) if isinstance(value, frozenset) else value
+def _plain(report: Report) -> dict[str, Any]:
+    """A report as JSON holds it; tuples become lists. Path and text are the item's."""
+    values = {f.name: getattr(report, f.name) for f in fields(Report) if f.name not in ("path", "text", "error")}
+    profile = {f.name: getattr(report.profile, f.name) for f in fields(Profile)}
+    return values | {"profile": profile | {"guessed": sorted(report.profile.guessed)}}
 
 
-@cache
-def _maker(hint: Any) -> Callable[[Any], Any]:
-    """What makes a value of a type from its plain form. It raises ValueError, TypeError or KeyError where that is of another form."""
-    arguments = get_args(hint)
-    if isinstance(hint, UnionType):
-        make = _maker(next(argument for argument in arguments if argument is not NoneType))
-        return lambda item: None if item is None else make(item)
-    if get_origin(hint) is tuple:
-        if arguments[0] is str:
-            return _strings
-        make = _maker(arguments[0])
-        return lambda item: tuple(map(make, item))
-    if get_origin(hint) is frozenset:
-        return frozenset
-    if get_origin(hint) is dict:
-        make = _maker(arguments[1])
-        return lambda item: {key: make(inner) for key, inner in item.items()}
-    if is_dataclass(hint) or issubclass(hint, tuple):  # a NamedTuple
-        return _assembler(hint, list(get_type_hints(hint).values()))
-    if issubclass(hint, Enum):
-        return {member.value: member for member in hint}.__getitem__
-    plain = (int, float) if hint is float else hint
-
-    def same(item: Any) -> Any:
-        if not isinstance(item, plain):
-            raise TypeError(f"{item!r} is no {hint.__name__}")
-        return item
-
-    return same
+def _report(item: Item, plain: dict[str, Any]) -> Report:
+    """The report of its plain form. Raises TypeError, ValueError or KeyError where that is of another form."""
+    assert item.source is not None
+    profile = plain["profile"]
+    return Report(
+        path=item.path,
+        text=item.source.text,
+        profile=Profile(**profile | {"guessed": frozenset(profile["guessed"]), "signals": tuple(profile["signals"])}),
+        findings=_each(_finding, plain["findings"]),
+        suppressed=_each(lambda row: Suppressed(_finding(row[0]), *row[1:]), plain["suppressed"]),
+        claims=_each(lambda row: Claim(row[0], row[1], Span(*row[2]), *row[3:]), plain["claims"]),
+        metrics=None if plain["metrics"] is None else dict(plain["metrics"]),
+        notices=_each(lambda row: Notice(*row), plain["notices"]),
+        paragraphs=_each(lambda row: Paragraph(row[0], _finding(row[1]), *row[2:]), plain["paragraphs"]),
+    )
 
 
-def _assembler(kind: Any, hints: Sequence[Any]) -> Callable[[Any], Any]:
-    """What makes a `kind` of a list of its fields, and uses the list up. Most fields are as JSON holds them, and looked at together."""
-    types = tuple(_PLAIN.get(hint, object) for hint in hints)
-    makers = [(number, _maker(hint)) for number, hint in enumerate(hints) if hint not in _PLAIN]
-
-    def assemble(data: Any) -> Any:
-        if len(data) != len(types) or not all(map(isinstance, data, types)):
-            raise TypeError(f"no {kind.__name__}")
-        for number, make in makers:
-            data[number] = make(data[number])
-        return kind(*data)
-
-    return assemble
+def _finding(row: list[Any]) -> Finding:
+    rule, severity, span, message, suggestions, related, confidence, sentence, *rest = row
+    spans = tuple(Span(*one) for one in related)
+    return Finding(rule, Severity(severity), Span(*span), message, tuple(suggestions), spans, confidence, Span(*sentence), *rest)
 
 
-_PLAIN: dict[Any, Any] = {str: str, int: int, bool: bool, float: (int, float), str | None: (str, NoneType)}
+def _each(make: Callable[[list[Any]], Any], rows: list[Any]) -> tuple[Any, ...]:
+    if not isinstance(rows, list):
+        raise TypeError("no list")
+    return tuple(map(make, rows))
 
 
-def _strings(item: Any) -> tuple[str, ...]:
-    if not all(isinstance(inner, str) for inner in item):
-        raise TypeError(f"{item!r} holds what is no text")
-    return tuple(item)
+def _prune(folder: Path, limit: int) -> None:
+    """Delete the files of a folder that were used longest ago, until at most `limit` bytes are left."""
+    try:
+        entries = [(entry.stat(), entry.path) for entry in os.scandir(folder) if entry.is_file(follow_symlinks=False)]
+    except OSError:
+        return
+    left = sum(status.st_size for status, _ in entries)
+    for status, path in sorted(entries, key=lambda entry: (entry[0].st_mtime_ns, entry[1])):
+        if left <= limit:
+            return
+        left -= status.st_size
+        Path(path).unlink(missing_ok=True)

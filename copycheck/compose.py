@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from copycheck import profile as profiles
 from copycheck import suppress
-from copycheck.analysis import Analysis
+from copycheck.article import Article
 from copycheck.checks import Result
 from copycheck.findings import Finding, Report, Severity
+from copycheck.profile import DetectedProfile
 from copycheck.ruleset import Choice, Ruleset, choose
 from copycheck.settings import Item, Settings, is_on
 from copycheck.source import Notice, Span
@@ -22,31 +22,26 @@ class Page:
 
     item: Item
     settings: Settings
-    analysis: Analysis
-    told: profiles.Told
+    article: Article
+    detected: DetectedProfile
 
 
 class Judged(NamedTuple):
-    """What checks say of a page, by the kind of their rules; of one that failed why. `dated`: one read the date."""
+    """What checks say of a page, by the kind of their rules; of one that failed why."""
 
     results: dict[str, Result | str]
-    dated: bool
-
-    def joined(self, other: Judged) -> Judged:
-        """With what the checks of other kinds say."""
-        return Judged(self.results | other.results, self.dated or other.dated)
 
 
 def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
     """The report on a page."""
-    item, settings, analysis, told = page.item, page.settings, page.analysis, page.told
+    item, settings, article, detected = page.item, page.settings, page.article, page.detected
     assert item.source is not None
-    choice = choose(ruleset.rules, analysis.profile)
+    choice = choose(ruleset.rules, article.profile)
     whole = Result()
     for kind in ruleset.kinds:
         result = judged.results.get(kind)
         if isinstance(result, str):  # a check that raises must not look like a clean file, nor stop the other files
-            return Report(item.path, analysis.profile, notices=item.source.notices, error=result, text=item.source.text)
+            return Report(item.path, article.profile, notices=item.source.notices, error=result, text=item.source.text)
         if result is not None:
             whole.findings += result.findings
             whole.claims += result.claims
@@ -55,11 +50,11 @@ def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
     findings = _settle(whole.findings, choice, settings, ruleset)
     told_later = {one.span: one for one in _settle([one.finding for one in whole.paragraphs], choice, settings, ruleset)}
     paragraphs = [one._replace(finding=told_later[one.finding.span]) for one in whole.paragraphs if one.finding.span in told_later]
-    outcome = suppress.apply(analysis.document, findings, ruleset.ids, paragraphs)
+    outcome = suppress.apply(article.document, findings, ruleset.ids, paragraphs)
     notices = [*item.source.notices, *outcome.notices]
-    if told.foreign and settings.jurisdiction == "us":
+    if detected.foreign and settings.jurisdiction == "us":
         notices.append(
-            Notice("copycheck/jurisdiction", f"The page looks written for readers outside the US ({told.foreign}); only US rules ran.")
+            Notice("copycheck/jurisdiction", f"The page looks written for readers outside the US ({detected.foreign}); only US rules ran.")
         )
     off = {reason for rule, reason in choice.off.items() if is_on(rule, settings)}
     for reason in sorted(off):
@@ -67,7 +62,8 @@ def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
         notices.append(Notice("copycheck/off", f"Off because the profile was set ({reason}): {', '.join(names)}."))
     return Report(
         path=item.path,
-        profile=analysis.profile,
+        profile=article.profile,
+        error=f"{article.document.problem}; the text below it was checked" if article.document.problem else None,
         findings=tuple(outcome.findings),
         suppressed=tuple(outcome.suppressed),
         claims=tuple(whole.claims),
@@ -75,7 +71,6 @@ def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
         notices=tuple(dict.fromkeys(notices)),
         text=item.source.text,
         paragraphs=tuple(outcome.paragraphs),
-        dated=judged.dated,
     )
 
 
@@ -93,7 +88,7 @@ def _settle(findings: Sequence[Finding], choice: Choice, settings: Settings, rul
             severity = Severity[own]
         elif settings.preset == "publisher" and ruleset[finding.rule].publisher:
             severity = Severity[ruleset[finding.rule].publisher or "info"]
-        url = next((a.url for a in ruleset[finding.rule].authority if a.url), "")
+        url = next((cited.authority.url for cited in ruleset[finding.rule].cited if cited.authority.url), "")
         settled.setdefault((finding.rule, finding.span, finding.message), finding._replace(severity=severity, help=url))
     return sorted(_one_a_span(list(settled.values())), key=lambda f: (f.span == Span(0, 0), f.span, f.rule))
 

@@ -19,7 +19,17 @@ _CHOICES: dict[str, tuple[Any, ...]] = {
     "promotional": (True, False),
 }
 _TEXTS = ("jurisdiction", "vertical", "model", "approved_claims")
-_LISTS = ("vocabulary", "vocabulary_files", "exclude", "rule_folders", "select", "ignore", "trusted_sources", "distrusted_sources")
+_LISTS = (
+    "vocabulary",
+    "vocabulary_files",
+    "exclude",
+    "rule_folders",
+    "pipeline",
+    "select",
+    "ignore",
+    "trusted_sources",
+    "distrusted_sources",
+)
 _NUMBERS = {"max_file_size": "a number of bytes above 0", "source_age": "a number of years above 0"}
 _TABLES = ("site", "rules", "overrides", *_NUMBERS)
 _KEYS = (*_CHOICES, *_TEXTS, *_LISTS, *_TABLES)

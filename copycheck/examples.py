@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from copycheck.claims.approved import Approved
     from copycheck.ruleset.models import Example, Rule
 
-_REPLACING = frozenset({"phrase", "spelling"})  # kinds whose suggestions stand in for the flagged wording
+_REPLACING = frozenset({"phrase", "pattern", "spelling"})  # kinds whose suggestions stand in for the flagged wording
 DAY = date(2026, 11, 1)
 """The day on which examples are read that give none."""
 APPROVED_UNTIL = date(2030, 12, 31)
@@ -75,9 +75,9 @@ def unmark(text: str) -> Marked:
     return Marked("".join(out) + text[at:], frozenset(spans), frozenset(related))
 
 
-def run(ruleset: Ruleset, load_model: Callable[[frozenset[str]], Any], only: Sequence[str] = ()) -> Iterator[Failure]:
+def run(ruleset: Ruleset, load_pipeline: Callable[[Collection[str]], Any], only: Sequence[str] = ()) -> Iterator[Failure]:
     """Every example that fails, in the order of the rules. All rules run on every example, each is judged by its own rule."""
-    engine = Engine(ruleset, load_model)
+    engine = Engine(ruleset, load_pipeline)
     cases: list[tuple[Rule, str, int, Example, Marked]] = []
     for rule in ruleset.rules:
         if only and rule.id not in only:
@@ -162,6 +162,6 @@ def _applied(rule: Rule, text: str, finding: Finding, suggestion: str) -> str | 
     """The example with the suggestion taken, or None where the kind's suggestions are no replacements."""
     if rule.kind in _REPLACING and finding.span != Span(0, 0):
         return text[: finding.span.start] + suggestion + text[finding.span.end :]
-    if rule.kind == "requires":
+    if rule.kind in ("requires", "duty"):
         return text.rstrip("\n") + "\n\n" + suggestion + "\n"
     return None

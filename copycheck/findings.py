@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from copycheck.source import Notice, Span
 
@@ -99,31 +99,27 @@ class Paragraph(NamedTuple):
 
 @dataclass(frozen=True)
 class Profile:
-    """What decides which rules apply, and what told it. `guessed` names the fields told from the copy."""
+    """What decides which rules apply. `guessed` names the fields detected from the copy, `signals` are the wordings that showed them.
+
+    `stance` is what the copy shows: promotional, editorial or unclear; `promotional` is how the rules take it.
+    """
 
     jurisdiction: str = "us"
     vertical: str = "general"
     promotional: bool = True
+    stance: str = "unclear"
     page: str = "article"  # article or landing
     preset: str = "clinic"
     audience: str = "blog"
-    told_by: tuple[str, ...] = ()
+    signals: tuple[str, ...] = ()
     guessed: frozenset[str] = frozenset()
-
-
-class Outline(NamedTuple):
-    """What a run asks of every report: findings by severity, how many were silenced, and the keys of its paragraphs."""
-
-    numbers: tuple[int, ...]  # of infos, warnings, errors: by the value of the severity
-    suppressed: int
-    paragraphs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """All there is to say of one file; plain values only, so that workers and the cache can hand it over.
 
-    `error` is one sentence, and then nothing was checked.
+    `error` is one sentence, and then nothing was checked, or only what `metrics` shows was counted: the text below broken front matter.
     """
 
     path: str
@@ -136,16 +132,3 @@ class Report:
     error: str | None = None
     text: str = ""  # the source text, for frames and line numbers
     paragraphs: tuple[Paragraph, ...] = ()  # for what is told of all pages together
-    dated: bool = False  # the date was read in judging it: another day may say otherwise
-    shown: bytes | memoryview | None = None  # the file's entry in the JSON report, where the cache keeps it
-
-    @property
-    def outline(self) -> Outline:
-        severities = [finding.severity for finding in self.findings]
-        numbers = tuple(map(severities.count, Severity))
-        return Outline(numbers, len(self.suppressed), tuple([paragraph.key for paragraph in self.paragraphs]))
-
-
-def changed(report: Report, **changes: Any) -> Report:
-    """The report with other values of some fields; its entry in the JSON report is to be made anew."""
-    return Report(**{field.name: getattr(report, field.name) for field in fields(Report)} | {"shown": None} | changes)

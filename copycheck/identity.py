@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from copycheck import __version__
-from copycheck.store import digest
 
 _PACKAGE = Path(__file__).resolve().parent
 _OTHERS = frozenset({"__pycache__", "rules"})  # rules are named by their own contents
-MADE = "compiled"  # the folder of what a build made from the rest
 _DEPENDENCIES = frozenset({"spacy", "textstat", "regex", "rapidfuzz", "markdown-it-py", "mdit-py-plugins", "pyyaml", "pydantic", "numpy"})
 
 
@@ -21,11 +20,11 @@ def program() -> str:
     """By the contents of the package's files, so that a change in a checkout is noticed as well as a new version."""
     parts = [__version__.encode()]
     for folder, folders, names in os.walk(_PACKAGE):
-        folders[:] = sorted(name for name in folders if name not in _OTHERS and name != MADE)
+        folders[:] = sorted(name for name in folders if name not in _OTHERS)
         for name in sorted(names):
             path = Path(folder, name)
             parts += [path.relative_to(_PACKAGE).as_posix().encode(), path.read_bytes()]
-    return digest(*parts)
+    return sha256(b"\0".join(parts), usedforsecurity=False).hexdigest()
 
 
 @cache

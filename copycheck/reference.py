@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from copycheck import lazy
 from copycheck.ruleset.location import FAMILIES
 
 if TYPE_CHECKING:
-    from copycheck.ruleset.models import Authority, Example, Phrase, Requires, Rule
+    from copycheck.ruleset.authorities import Cited
+    from copycheck.ruleset.models import Duty, Example, Pattern, Rule
 
 GUIDANCE = "Guidance, not legal advice."
-_MARKS = lazy.pattern(r"\[\||\|\]|\[\+|\+\]")
+_MARKS = re.compile(r"\[\||\|\]|\[\+|\+\]")
 
 
 def as_text(rules: Sequence[Rule], off: Mapping[str, str], lowered: Iterable[str] = ()) -> str:
@@ -46,7 +47,7 @@ def as_json(rules: Sequence[Rule], off: Mapping[str, str], lowered: Iterable[str
             "message": rule.message,
             "why": rule.why,
             "fix": rule.fix,
-            "authority": [{name: value for name, value in vars(authority).items() if value is not None} for authority in rule.authority],
+            "authority": [_plain(cited) for cited in rule.cited],
             "applies": dict(vars(rule.applies)),
             "scope": list(rule.scope),
             "catalogue": list(rule.catalogue),
@@ -65,11 +66,11 @@ def explain(rule: Rule, width: int = 80) -> str:
     parts.append(_wrapped("Why: ", rule.why, width))
     if rule.fix:
         parts.append(_wrapped("What clears it: ", rule.fix, width))
-    if rule.kind == "requires" and (offer := cast("Requires", rule).offer):
+    if rule.kind == "duty" and (offer := cast("Duty", rule).offer):
         parts.append(_wrapped("Text to paste: ", offer, width))
-    if rule.authority:
-        parts.append("Who says so:\n" + "\n".join(_wrapped("- ", _authority(a), width) for a in rule.authority))
-    if rule.kind == "phrase" and (swap := cast("Phrase", rule).swap):
+    if rule.cited:
+        parts.append("Who says so:\n" + "\n".join(_wrapped("- ", _authority(cited), width) for cited in rule.cited))
+    if rule.kind == "pattern" and (swap := cast("Pattern", rule).swap):
         swaps = [f"{wrong} → {right if isinstance(right, str) else ' or '.join(right)}" for wrong, right in swap.items()]
         shown = swaps[:12] + ([f"and {len(swaps) - 12} more"] if len(swaps) > 12 else [])
         parts.append("Wording:\n" + "\n".join(f"- {swap}" for swap in shown))
@@ -94,7 +95,7 @@ def as_markdown(rules: Sequence[Rule]) -> str:
             continue
         lines += ["", f"## {family}", "", "| rule | what it flags | severity | holds for | authority |", "| --- | --- | --- | --- | --- |"]
         for rule in members:
-            authority = "; ".join(_authority(a, links=True) for a in rule.authority) or "house rule"
+            authority = "; ".join(_authority(cited, links=True) for cited in rule.cited) or "house rule"
             cells = (f"`{rule.id}`", rule.title, f"{rule.severity}, {rule.confidence} confidence", _where(rule), authority)
             lines.append(_row(*cells))
     lines += ["", "## By jurisdiction", "", "| jurisdiction | rules |", "| --- | --- |"]
@@ -113,9 +114,9 @@ def _by_authority(rules: Sequence[Rule]) -> dict[str, dict[str, bool]]:
     """By the name of an authority the rules that cite it, each with whether what it cites was verified."""
     found: dict[str, dict[str, bool]] = {}
     for rule in rules:
-        for authority in rule.authority:
-            resting = found.setdefault(authority.name, {})
-            resting[rule.id] = resting.get(rule.id, True) and authority.verified
+        for cited in rule.cited:
+            resting = found.setdefault(cited.authority.name, {})
+            resting[rule.id] = resting.get(rule.id, True) and cited.authority.verified
     return found
 
 
@@ -135,11 +136,18 @@ def _where(rule: Rule) -> str:
     return "; ".join(parts)
 
 
-def _authority(authority: Authority, links: bool = False) -> str:
-    name = f"[{authority.name}]({authority.url})" if links and authority.url else authority.name
-    text = ", ".join(part for part in (name, authority.section, str(authority.year) if authority.year else None) if part)
-    text += " (verified)" if authority.verified else " (not verified)"
-    return text + (f" {authority.url}" if authority.url and not links else "")
+def _authority(cited: Cited, links: bool = False) -> str:
+    """A citation with its address; in full also who is bound and the sentence that counts."""
+    authority = cited.authority
+    if links:
+        return cited.text.replace(authority.name, f"[{authority.name}]({authority.url})", 1) if authority.url else cited.text
+    says = f"“{authority.says}”" if authority.quoted else authority.says
+    return " ".join(part for part in (cited.text, authority.url, f"Binds {authority.binds}.", f"It says: {says}") if part)
+
+
+def _plain(cited: Cited) -> dict[str, Any]:
+    values = {"id": cited.id, "paragraph": cited.paragraph, **cited.authority.model_dump(mode="json")}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _example(example: Example) -> str:

@@ -46,13 +46,19 @@ def is_on(rule_id: str, settings: Settings) -> bool:
     return settings.severity.get(rule_id, settings.severity.get(rule_id.split("/")[0])) != "off"
 
 
-def settled(settings: Settings) -> Profile:
-    """The profile of a file that nothing was told from."""
-    return Profile(settings.jurisdiction, settings.vertical or "other", bool(settings.promotional), settings.page or "article",
-                   settings.preset, settings.audience)  # fmt: skip
+def default_profile(settings: Settings) -> Profile:
+    """The profile of a file that nothing was detected in."""
+    return Profile(
+        jurisdiction=settings.jurisdiction,
+        vertical=settings.vertical or "other",
+        promotional=bool(settings.promotional),
+        page=settings.page or "article",
+        preset=settings.preset,
+        audience=settings.audience,
+    )
 
 
-def standing(settings: Settings) -> Profile:
+def configured_profile(settings: Settings) -> Profile:
     """The profile that settings give before any copy is read; what they leave open counts as guessed."""
     guessed = {name for name in ("vertical", "promotional", "page") if getattr(settings, name) is None}
-    return replace(settled(settings), guessed=frozenset(guessed))
+    return replace(default_profile(settings), guessed=frozenset(guessed))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from copycheck import lazy
-
-_LINE_END = lazy.pattern(r"\r\n|\r|\n")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _BINARY_PROBE = 8192  # bytes looked at for NUL; what git and grep look at
 
 

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from copycheck import lazy
 from copycheck.document import Document
 from copycheck.findings import Finding, Paragraph, Severity, Suppressed
 from copycheck.source import Notice, Span
 
-_DIRECTIVE = lazy.pattern(r"\s*copycheck\s*:\s*(ignore-file|ignore|off|on)\b\s*([^:]*?)\s*(?::\s*(.*?))?\s*", re.S)
-_NAMED = lazy.pattern(r"\b(?!It\b|This\b|The\b|We\b)[A-Z][\w.'’-]+|\bby\s+\w+|\b(?:reviewer|editor|officer|counsel)\b|@\w+")
+_DIRECTIVE = re.compile(r"\s*copycheck\s*:\s*(ignore-file|ignore|off|on)\b\s*([^:]*?)\s*(?::\s*(.*?))?\s*", re.S)
+_NAMED = re.compile(r"\b(?!It\b|This\b|The\b|We\b)[A-Z][\w.'’-]+|\bby\s+\w+|\b(?:reviewer|editor|officer|counsel)\b|@\w+")
 
 
 @dataclass(eq=False)

@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 from copycheck.findings import Claim, Finding, Profile, Report, Severity, Suppressed
 from copycheck.source import Notice, Span
 
-CLINIC = Profile(vertical="addiction", told_by=("phone number", "“detox”", "“call today”"), guessed=frozenset({"vertical", "promotional"}))
+CLINIC = Profile(
+    vertical="addiction",
+    stance="promotional",
+    signals=("phone number", "“detox”", "“call today”"),
+    guessed=frozenset({"vertical", "promotional"}),
+)
 
 ARTICLE = """# Massage in recovery
 
@@ -129,7 +134,7 @@ def reports(draw: st.DrawFn) -> Report:
     found = tuple(draw(st.lists(findings(len(text)), max_size=5)))
     return Report(
         draw(texts),
-        Profile(told_by=tuple(draw(st.lists(texts, max_size=6)))),
+        Profile(stance=draw(st.sampled_from(["promotional", "editorial", "unclear"])), signals=tuple(draw(st.lists(texts, max_size=6)))),
         found,
         tuple(Suppressed(finding, draw(texts)) for finding in draw(st.lists(findings(len(text)), max_size=2))),
         tuple(

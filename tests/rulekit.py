@@ -1,14 +1,17 @@
-"""Rules for the tests of the checks: made from keywords, run on a text through the readers."""
+"""Rules for the tests of the checks: made from keywords, run on a text through the readers and the pipeline."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Collection
 from typing import Any
 
-from copycheck.analysis import Analysis, Unit, annotate, units_of
+from copycheck.article import Article, Sentence, parse
 from copycheck.checks import Result, Site
 from copycheck.document import Document
+from copycheck.findings import Profile
+from copycheck.nlp import pipeline
 from copycheck.readers import read
+from copycheck.ruleset import language
 from copycheck.ruleset.models import Rule
 from copycheck.source import Source
 
@@ -24,28 +27,43 @@ BASE = {
 }
 
 
+def load_pipeline(components: Collection[str] = ()) -> Any:
+    """The pipeline with these components of the model; conftest sees to it that it is loaded once."""
+    return pipeline.load(components=components)
+
+
 def rule(model: type[Any], **values: Any) -> Any:
     """A rule of a kind's model; keys that are Python words end in an underscore."""
-    return model(**BASE | {"kind": model.__name__.lower()} | {key.rstrip("_"): value for key, value in values.items()})
+    kind = "span" if model.__name__ == "SpanRule" else model.__name__.lower()
+    return model(**BASE | {"kind": kind} | {key.rstrip("_"): value for key, value in values.items()})
 
 
-def analyse(
-    documents: Iterable[Document], needs: frozenset[str], wants: Callable[[Unit], bool], load: Callable[[frozenset[str]], Any]
-) -> list[Analysis]:
-    """An analysis of each document; units that `wants` holds for went through the model."""
-    analyses = [Analysis(document, units_of(document)) for document in documents]
-    annotate(analyses, needs, wants, load)
-    return analyses
+def article_of(document: Document, profile: Profile | None = None) -> Article:
+    """The article of a document."""
+    (made,) = parse([document], load_pipeline())
+    made.profile = profile or Profile()
+    return made
 
 
-def analysis(text: str, format: str = "markdown", load: Callable[[frozenset[str]], Any] | None = None) -> Analysis:
-    """The analysis of a text; with `load` every unit went through that model."""
-    needs = frozenset({"text", "tags"}) if load else frozenset({"text"})
-    return analyse([read(Source(f"page.{format}", text), format)], needs, lambda unit: True, load or (lambda needs: None))[0]
+def article(text: str, format: str | None = "markdown", profile: Profile | None = None) -> Article:
+    """The article of a text."""
+    return article_of(read(Source(f"page.{format}", text), format), profile)
+
+
+def sentences(text: str, format: str | None = "markdown") -> tuple[Sentence, ...]:
+    """The sentences of a text."""
+    return article(text, format).sentences
+
+
+def marks(text: str, phrase: str) -> set[str]:
+    """The marks of a phrase in the first sentence that holds it."""
+    sentence = next(sentence for sentence in sentences(text) if phrase in sentence.text)
+    at = sentence.text.index(phrase)
+    return set(sentence.marks(at, at + len(phrase)))
 
 
 def run(module: Any, rules: list[Rule], text: str, format: str = "markdown", site: Site | None = None, **options: Any) -> Result:
     """What the check of some rules says of a text."""
     site = site or Site()
-    check = module.compile_rules(rules, options.pop("terms", {}), site)
-    return check.check(analysis(text, format, **options), site)  # type: ignore[no-any-return]
+    words = options.get("lists", language.load().terms.lists)
+    return module.compile_rules(rules, words, site).check(article(text, format), site)  # type: ignore[no-any-return]

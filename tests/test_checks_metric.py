@@ -3,13 +3,12 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from copycheck.analysis import Analysis, units_of
 from copycheck.checks import Result, Site
-from copycheck.checks.metric import MetricCheck, compile_rules
+from copycheck.checks.metric import compile_rules
 from copycheck.findings import Profile, Severity
-from copycheck.readers import read
 from copycheck.ruleset.models import Metric
-from copycheck.source import Source, Span
+from copycheck.source import Span
+from tests import rulekit
 
 HARD = (
     "Comprehensive multidisciplinary rehabilitation incorporates individualized pharmacological interventions and continuous supervision. "
@@ -27,16 +26,7 @@ def rule(**values: Any) -> Metric:
 
 
 def check(text: str, *rules: Metric, audience: str = "blog") -> Result:
-    document = read(Source("page.md", text), "markdown")
-    analysis = Analysis(document, units_of(document), Profile(audience=audience))
-    return compile_rules(rules, {}, Site()).check(analysis, Site())
-
-
-def test_it_sends_nothing_to_the_model() -> None:
-    made = compile_rules([rule()], {}, Site())
-    assert made == MetricCheck((made.rules[0],)) and made.needs == frozenset({"text"})
-    document = read(Source("page.md", EASY), "markdown")
-    assert not any(made.wants(unit) for unit in units_of(document))
+    return compile_rules(rules, {}, Site()).check(rulekit.article(text, profile=Profile(audience=audience)), Site())
 
 
 def test_metrics_of_a_page() -> None:

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from copycheck.analysis import TEXT, Analysis, units_of
 from copycheck.checks import Site
 from copycheck.checks.spelling import compile_rules, unknown_words
 from copycheck.document import PLACEHOLDER, Block, Document, Link, Segment
@@ -15,6 +14,7 @@ from copycheck.findings import Finding, Severity
 from copycheck.readers import read
 from copycheck.ruleset.models import Examples, Spelling
 from copycheck.source import Source
+from tests.rulekit import article_of
 
 EXAMPLES = Examples.model_validate({"flag": ["[|x|]"], "pass": ["y"]})
 
@@ -44,8 +44,7 @@ def document(*texts: str, region: str = "main", scope: str = "body", links: tupl
 def found(doc: Document, *rules: Spelling, site: Site | None = None) -> list[Finding]:
     site = site or Site()
     check = compile_rules(rules or [rule("misspelling")], {}, site)
-    assert check.needs == {TEXT}
-    result = check.check(Analysis(doc, units_of(doc)), site).findings
+    result = check.check(article_of(doc), site).findings
     for finding in result:
         assert doc.source.text[finding.span.start : finding.span.end] == finding.excerpt
     return result
@@ -92,15 +91,12 @@ def test_suggestions_follow_the_site_and_the_text() -> None:
     doc = document("The behavoural plan.")
     assert found(doc)[0].suggestions[0] == "behavioral"
     assert found(doc, site=Site(spelling="uk"))[0].suggestions[0] == "behavioural"
-    wording = rule("wording", swap={"dont": "don't"})
-    assert found(document("We dont know’s."), wording)[0].suggestions == ("don't",)
-    assert found(document("Dont worry."), wording)[0].suggestions == ("Don't",)
 
 
 def test_suggestions_are_withheld_where_mark_up_lies_between() -> None:
     doc = read(Source("a.md", "We see the **[the](https://example.org/a/long/address)** clinic."))
     check = compile_rules([rule("doubled")], {}, Site())
-    (finding,) = check.check(Analysis(doc, units_of(doc)), Site()).findings
+    (finding,) = check.check(article_of(doc), Site()).findings
     assert finding.suggestions == ()
 
 
@@ -122,12 +118,6 @@ def test_vocabulary_and_the_rules_own_list_are_accepted() -> None:
     assert found(doc, rule("misspelling", allow=["medicatoin"])) == []
 
 
-def test_wording_takes_patterns_with_groups_and_clears_what_is_allowed() -> None:
-    wording = rule("wording", swap={"loos(e|ing)(?= weight)": ["los\\1", "shed"]}, allow=["loose weight plates"])
-    doc = document("Loosing weight is hard; they loose weight. Use loose weight plates, and loosened weights.")
-    assert [(f.excerpt, f.suggestions) for f in found(doc, wording)] == [("Loosing", ("Losing", "Shed")), ("loose", ("lose", "shed"))]
-
-
 def test_mixed_spelling_is_told_once() -> None:
     doc = document("The colour of the behaviour was a favorite.", "Humor, a colour and an organisation.")
     assert excerpts(doc, rule("mixed")) == ["colour"]
@@ -138,13 +128,11 @@ def test_unknown_words_are_counted_for_the_project() -> None:
     doc = document("Zzyzxmed and zzyzxmed help.", "Qelbexa too.")
     aside = replace(doc.blocks[0], region="nav")
     doc = replace(doc, blocks=(*doc.blocks, aside))
-    analysis = Analysis(doc, units_of(doc))
-    assert unknown_words(analysis, Site()) == {"Zzyzxmed": 2, "Qelbexa": 1}
-    assert unknown_words(analysis, Site(vocabulary=frozenset({"qelbexa"}))) == {"Zzyzxmed": 2}
+    article = article_of(doc)
+    assert unknown_words(article, Site()) == {"Zzyzxmed": 2, "Qelbexa": 1}
+    assert unknown_words(article, Site(vocabulary=frozenset({"qelbexa"}))) == {"Zzyzxmed": 2}
 
 
-def test_a_bad_pattern_is_refused_when_loaded() -> None:
-    with pytest.raises(ValueError, match="may take for ever"):
-        rule("wording", swap={"(a+)+b": "c"})
+def test_an_unknown_check_is_refused_when_loaded() -> None:
     with pytest.raises(ValueError, match="check"):
         rule("grammar")

@@ -9,12 +9,10 @@ import pytest
 
 from copycheck import ruleset
 from copycheck.across import repeated
-from copycheck.analysis import Analysis, units_of
 from copycheck.checks.structure.across import paragraphs
 from copycheck.checks.structure.compiled import Compiled, compile_rule
 from copycheck.findings import Paragraph, Profile, Report
-from copycheck.readers import read
-from copycheck.source import Source
+from tests import rulekit
 
 LONG = (
     "When you arrive on the first day, a nurse shows you to your own room and asks what you need to feel at ease. After lunch you "
@@ -26,12 +24,11 @@ LONG = (
 def compiled() -> Compiled:
     rules = ruleset.load([Path(__file__).parent.parent / "rules"])
     (rule,) = (rule for rule in rules.rules if rule.id == "content/repeated-passage")
-    return compile_rule(rule, rules.terms)  # type: ignore[arg-type]
+    return compile_rule(rule)  # type: ignore[arg-type]
 
 
 def of(compiled: Compiled, text: str) -> tuple[Paragraph, ...]:
-    document = read(Source("page.md", text), "markdown")
-    return paragraphs(compiled, Analysis(document, units_of(document)))
+    return paragraphs(compiled, rulekit.article(text))
 
 
 def report(path: str, members: tuple[Paragraph, ...]) -> Report:

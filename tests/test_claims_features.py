@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from copycheck.analysis import units_of
+from functools import cache
+
 from copycheck.claims import features
-from copycheck.readers import read
-from copycheck.source import Source
+from tests.rulekit import sentences
 
 
 def page(text: str) -> features.Page:
-    return features.page_of(units_of(read(Source("a.md", text), None)))
+    return features.page_of(sentences(text))
 
 
-PAGE = page("## Benefits of massage\n\nMassage can:\n\n- Relieve pain\n- Improve sleep\n\nIt lowers blood pressure. Call us.\n")
+@cache
+def massage() -> features.Page:
+    return page("## Benefits of massage\n\nMassage can:\n\n- Relieve pain\n- Improve sleep\n\nIt lowers blood pressure. Call us.\n")
 
 
 def described(start: str) -> dict[str, float]:
-    return features.describe(PAGE, next(at for at, unit in enumerate(PAGE.units) if unit.text.startswith(start)))
+    return features.describe(massage(), next(at for at, sentence in enumerate(massage().sentences) if sentence.text.startswith(start)))
 
 
 def test_heading_and_lead_in_are_told():

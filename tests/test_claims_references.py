@@ -2,16 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from copycheck.analysis import Analysis, units_of
 from copycheck.claims import references
 from copycheck.claims.references import Entry
-from copycheck.readers import read
-from copycheck.source import Source
+from tests import rulekit
 
 
 def entries(text: str, format: str = "markdown") -> dict[int, Entry]:
-    document = read(Source("page", text), format)
-    return references.read(Analysis(document, units_of(document)))
+    return references.read(rulekit.article(text, format))
 
 
 LEE, WU = "Lee J. Chest 2006;4:5.", "Wu A. Pain 2001;4:5."

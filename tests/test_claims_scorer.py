@@ -6,15 +6,13 @@ from importlib.resources import files
 
 import pytest
 
-from copycheck.analysis import units_of
 from copycheck.claims import features, scorer
-from copycheck.readers import read
-from copycheck.source import Source
+from tests.rulekit import sentences
 
 
 def chances(text: str) -> list[float]:
-    page = features.page_of(units_of(read(Source("a.md", text), None)))
-    return list(scorer.score(page, scorer.load(), range(len(page.units))).chances)
+    page = features.page_of(sentences(text))
+    return list(scorer.score(page, scorer.load(), range(len(page.sentences))).chances)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +42,7 @@ def test_other_lines_are_not(line):
 
 
 def test_what_is_not_asked_gets_nothing():
-    page = features.page_of(units_of(read(Source("a.md", "Yoga relieves pain. It lowers blood pressure."), None)))
+    page = features.page_of(sentences("Yoga relieves pain. It lowers blood pressure."))
     assert scorer.score(page, scorer.load(), [0]).chances[1] == 0
 
 
@@ -90,6 +88,6 @@ def test_surroundings_are_linear_in_size():
 
 
 def test_kinds_are_all_of_them_in_some_order():
-    page = features.page_of(units_of(read(Source("a.md", "It is safe and has no side effects."), None)))
+    page = features.page_of(sentences("It is safe and has no side effects."))
     kinds = scorer.kinds_of(page, scorer.load(), 0)
     assert sorted(kinds) == sorted(scorer.KINDS) and kinds[0] == "safety"

@@ -2,15 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from copycheck.analysis import Analysis, units_of
 from copycheck.claims.site import own_hosts
-from copycheck.readers import read
-from copycheck.source import Source
+from tests import rulekit
 
 
 def hosts(text: str, format: str = "html") -> frozenset[str]:
-    document = read(Source("page", text), format)
-    return own_hosts(Analysis(document, units_of(document)))
+    return own_hosts(rulekit.article(text, format))
 
 
 MENU = "<nav><a href='https://www.spinewell.io/about'>About</a> <a href='https://spinewell.io/team'>Team</a>{}</nav><p>Hello.</p>"

@@ -7,31 +7,28 @@ from typing import Any
 import pytest
 
 from copycheck import strictyaml
-from copycheck.analysis import Analysis, Unit, units_of
+from copycheck.article import Article, Sentence
 from copycheck.claims.sourcing import Sources, Support
-from copycheck.readers import read
-from copycheck.source import Source
+from tests import rulekit
 
-EXTENSION = {"markdown": "md", "html": "html", "text": "txt"}
 STATUSES = ("cited", "weak", "broken", "self", "named", "vague", "unsourced")
 PASSAGES: list[dict[str, Any]] = strictyaml.load(Path(__file__).with_name("passages").joinpath("sourcing.yaml").read_text("utf-8")).data
 
 
 def sources(text: str, format: str = "markdown", **hosts: frozenset[str]) -> Sources:
-    document = read(Source(f"article.{EXTENSION[format]}", text), format)
-    return Sources(Analysis(document, units_of(document)), **hosts)
+    return Sources(rulekit.article(text, format), **hosts)
 
 
 def support(marked: str, format: str = "markdown", **hosts: frozenset[str]) -> Support:
     """The support of the sentence that `@@` begins."""
     place = marked.index("@@")
     found = sources(marked.replace("@@", "", 1), format, **hosts)
-    return found.support(_unit_at(found.analysis, place))
+    return found.support(_unit_at(found.article, place))
 
 
-def _unit_at(analysis: Analysis, place: int) -> Unit:
+def _unit_at(article: Article, place: int) -> Sentence:
     """The first sentence that ends after a place in the source."""
-    return min((unit for unit in analysis.units if unit.span().end > place), key=lambda unit: unit.span())
+    return min((sentence for sentence in article.sentences if sentence.span().end > place), key=lambda sentence: sentence.span())
 
 
 def judged(passage: dict[str, Any]) -> Support:

@@ -6,12 +6,19 @@ import pytest
 
 from copycheck import checks, ruleset
 from copycheck.checks import Result, Site
-from copycheck.engine import Engine, Item, Settings, standing
+from copycheck.engine import Engine, Item, Settings, parsed
 from copycheck.findings import Severity
+from copycheck.settings import configured_profile
 from copycheck.source import Source, Span
+from tests.rulekit import load_pipeline
 
 SELLS = "Call us today at (555) 201-3344 to book now. Our dental clinic says: a bad word.\n"
 TELLS = "The heart has four chambers. A bad word.\n"
+INFORMS = (
+    "Reviewed by Ann Lee, MD. Studies say so [1]. Sources: NIH, CDC. "
+    + "The heart has four chambers that fill and empty. " * 40
+    + "A bad word.\n"
+)
 
 
 def severities(report):
@@ -28,14 +35,23 @@ def test_a_set_profile_switches_a_rule_off_and_says_so(rule_folder, check):
 def test_a_guessed_profile_lowers_and_never_switches_off(rule_folder, check):
     rule_folder("language/bad", "bad word", more="applies: {promotional: true}")
     assert severities(check(SELLS)) == [("language/bad", "warning")]
-    assert severities(check(TELLS)) == [("language/bad", "info")]
+    assert check(INFORMS).profile.stance == "editorial"
+    assert severities(check(INFORMS)) == [("language/bad", "info")]
 
 
-def test_profile_is_told_with_its_evidence(rule_folder, check):
+def test_the_profile_comes_with_its_signals(rule_folder, check):
     report = check(SELLS)
-    assert report.profile.promotional and report.profile.told_by
+    assert report.profile.promotional and report.profile.stance == "promotional" and report.profile.signals
     assert report.profile.guessed == {"vertical", "promotional", "page"}
-    assert check(SELLS, Settings(vertical="dental", promotional=False, page="landing")).profile.told_by == ()
+    assert check(SELLS, Settings(vertical="dental", promotional=False, page="landing")).profile.signals == ()
+
+
+def test_an_unclear_page_is_taken_by_the_preset(rule_folder, check):
+    text = "The heart has four chambers.\n"
+    clinic, publisher = (check(text, Settings(preset=preset)).profile for preset in ("clinic", "publisher"))
+    assert clinic.stance == publisher.stance == "unclear"
+    assert clinic.promotional and not publisher.promotional
+    assert not check(text, Settings(promotional=False)).profile.promotional
 
 
 def test_severity_by_rule_goes_before_family(rule_folder, check):
@@ -80,36 +96,38 @@ def test_bad_front_matter_settings_fail_closed(check, value, said):
     assert report.error is not None and said in report.error
 
 
+def test_broken_front_matter_does_not_stop_the_body(rule_folder, check):
+    rule_folder("language/bad", "bad word")
+    report = check("---\ntitle: [x\n---\n\nA bad word.\n")
+    assert severities(report) == [("language/bad", "warning")]
+    assert report.error is not None and "the text below it was checked" in report.error
+
+
 class _Broken:
-    needs = frozenset({"text"})
-
-    def wants(self, unit):
-        return False
-
-    def check(self, analysis, site):
-        if "boom" in analysis.document.source.text:
+    def check(self, article, site):
+        if "boom" in article.document.source.text:
             raise RuntimeError("boom")
         return Result(metrics={"words": 1.0})
 
 
 def test_a_check_that_raises_is_an_error_of_its_file_only(rule_folder, monkeypatch):
-    monkeypatch.setattr("copycheck.engine.compile_rules", lambda *_: {"phrase": _Broken()})
-    engine = Engine(ruleset.load([rule_folder("language/bad", "bad word")]), lambda needs: None)
+    monkeypatch.setattr("copycheck.engine.compile_rules", lambda *_: {"pattern": _Broken()})
+    engine = Engine(ruleset.load([rule_folder("language/bad", "bad word")]), load_pipeline)
     texts = {"a.md": "boom\n", "b.md": "fine\n"}
     reports = list(engine.run([Item(path, Source(path, text), Settings()) for path, text in texts.items()]))
     assert "internal error, please report it" in (reports[0].error or "")
     assert reports[1].error is None and reports[1].metrics == {"words": 1.0}
 
 
-def test_a_slow_pattern_fails_its_file(rule_folder, check, monkeypatch):
-    rule_folder("language/slow", "bad word", more="patterns: ['(?:x|xx|x?x)y']")
-    monkeypatch.setattr("copycheck.ruleset.patterns.TIMEOUT", 0.0001)
-    report = check("A word and " + "x" * 100_000 + "z\n")
-    assert report.error is None or "took more than" in report.error
+def test_a_slow_expression_fails_its_file(rule_folder, check, monkeypatch):
+    rule_folder("content/slow", "bad word", more="regex: ['(?:x|xx|x?x)+y']")
+    monkeypatch.setattr("copycheck.ruleset.expressions.TIMEOUT", 1e-9)
+    report = check("A word and " + "x" * 200 + " xx" * 20_000 + "\n")
+    assert report.error is not None and "the pattern check failed: the expression" in report.error and "took more than" in report.error
 
 
 def test_unreadable_items_keep_their_place(rule_folder):
-    engine = Engine(ruleset.load([rule_folder("language/bad", "bad word")]), lambda needs: None)
+    engine = Engine(ruleset.load([rule_folder("language/bad", "bad word")]), load_pipeline)
     items = [
         Item("a.md", None, Settings(), "it is a folder"),
         Item("b.md", Source("b.md", "A bad word."), Settings()),
@@ -121,7 +139,7 @@ def test_unreadable_items_keep_their_place(rule_folder):
 
 
 def test_many_files_come_back_in_order(rule_folder):
-    engine = Engine(ruleset.load([rule_folder("language/bad", "bad word")]), lambda needs: None)
+    engine = Engine(ruleset.load([rule_folder("language/bad", "bad word")]), load_pipeline)
     names = [f"{number}.md" for number in range(30)]
     reports = engine.run(Item(name, Source(name, "A bad word. " * 800), Settings()) for name in names)
     assert [report.path for report in reports] == names
@@ -132,8 +150,8 @@ def test_foreign_pages_are_told(check):
     assert any(notice.rule == "copycheck/jurisdiction" for notice in report.notices)
 
 
-def test_standing_profile():
-    profile = standing(Settings(vertical="dental"))
+def test_the_profile_before_any_copy_is_read():
+    profile = configured_profile(Settings(vertical="dental"))
     assert profile.vertical == "dental" and profile.guessed == {"promotional", "page"}
 
 
@@ -149,41 +167,43 @@ def test_a_reader_that_raises_is_an_error_of_its_file_only(rule_folder, monkeypa
 
     real = copycheck.engine.read
     monkeypatch.setattr(copycheck.engine, "read", lambda source, format: real(source, format) if source.path == "b.md" else 1 / 0)
-    engine = Engine(ruleset.load([rule_folder("language/bad", "bad word")]), lambda needs: None)
+    engine = Engine(ruleset.load([rule_folder("language/bad", "bad word")]), load_pipeline)
     reports = list(engine.run([Item(name, Source(name, "A bad word."), Settings()) for name in ("a.md", "b.md")]))
     assert "internal error, please report it" in (reports[0].error or "")
     assert severities(reports[1]) == [("language/bad", "warning")]
 
 
-def test_the_model_is_loaded_once_for_all_batches(monkeypatch, tmp_path):
-    spacy = pytest.importorskip("spacy")
-    monkeypatch.setattr("copycheck.engine._PENDING", 10)
-    place = tmp_path / "language" / "heal.yaml"
-    place.parent.mkdir()
-    place.write_text(
-        "kind: tokens\nseverity: warning\nconfidence: high\ntitle: t\nmessage: m\nwhy: w\npatterns: [[{LOWER: heal}]]\n"
-        'examples: {flag: ["We [|heal|]."], pass: ["We rest."]}\n',
-        encoding="utf-8",
-    )
+def test_the_pipeline_is_loaded_once_for_all_batches(monkeypatch, rule_folder):
+    monkeypatch.setattr("copycheck.engine.BATCH", 10)
     loaded = []
-    engine = Engine(ruleset.load([tmp_path]), lambda needs: loaded.append(needs) or spacy.blank("en"))
+    engine = Engine(ruleset.load([rule_folder("language/heal", "heal")]), lambda components: loaded.append(components) or load_pipeline())
     items = [Item(f"{n}.md", Source(f"{n}.md", "We heal pain and rest.\n"), Settings()) for n in range(3)]
     assert [severities(report) for report in engine.run(items)] == [[("language/heal", "warning")]] * 3
-    assert len(loaded) == 1
+    assert loaded == [frozenset()]
 
 
-def test_long_runs_go_through_the_model_in_batches(rule_folder):
-    folder = rule_folder("language/bad", "bad word", more="by: lemma\ntag: [NOUN]")
-    seen = []
+def test_the_pipeline_is_loaded_with_what_rules_need(rule_folder):
+    loaded = []
+    more = "with: [[{LOWER: we, DEP: nsubj}]]"
+    engine = Engine(
+        ruleset.load([rule_folder("language/heal", "heal", more=more)]),
+        lambda components: loaded.append(components) or load_pipeline(components),
+    )
+    texts = {"a.md": "We heal pain.\n", "b.md": "It heals us.\n"}
+    reports = list(engine.run(Item(name, Source(name, text), Settings()) for name, text in texts.items()))
+    assert loaded == [frozenset({"parser"})]
+    assert [severities(report) for report in reports] == [[("language/heal", "warning")], []]
 
-    class Model:
-        def pipe(self, texts):
-            for text in texts:
-                seen.append(text)
-                yield None
 
-    items = [Item(f"{n}.md", Source(f"{n}.md", "A bad word. " + "Pain may ease. " * 5_000), Settings()) for n in range(4)]
-    assert [severities(report) for report in Engine(ruleset.load([folder]), lambda needs: Model()).run(items)] == [
-        [("language/bad", "warning")]
-    ] * 4
-    assert seen == ["A bad word."] * 2  # two batches, equal sentences once
+def test_nothing_to_read_loads_nothing(rule_folder):
+    engine = Engine(ruleset.load([rule_folder("language/heal", "heal")]), lambda components: pytest.fail("not wanted"))
+    assert list(engine.run([])) == []
+    (report,) = engine.run([Item("a.md", None, Settings())])
+    assert report.error
+
+
+def test_an_item_can_be_parsed_without_a_check(rule_folder):
+    engine = Engine(ruleset.load([rule_folder("language/heal", "heal")]), load_pipeline)
+    article, error = parsed(engine, Item("a.md", Source("a.md", "We heal.\n"), Settings()))
+    assert error is None and article is not None and [sentence.text for sentence in article.sentences] == ["We heal."]
+    assert parsed(engine, Item("a.md", None, Settings(), "gone")) == (None, "gone")

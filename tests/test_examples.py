@@ -4,8 +4,9 @@ import pytest
 
 from copycheck import examples, ruleset
 from copycheck.examples import BadExample, unmark
+from copycheck.ruleset.location import rules_dir
 from copycheck.source import Span
-from tests.conftest import no_model
+from tests.rulekit import load_pipeline
 
 
 def test_marks():
@@ -27,7 +28,7 @@ def test_marks_that_do_not_pair(text):
 
 
 def failures(folder):
-    return [(f.group, f.number, f.reason) for f in examples.run(ruleset.load([folder]), no_model)]
+    return [(f.group, f.number, f.reason) for f in examples.run(ruleset.load([folder]), load_pipeline)]
 
 
 def test_examples_that_hold(rule_folder):
@@ -65,4 +66,26 @@ def test_a_suggestion_must_clear_the_finding(rule_folder):
 def test_only_the_named_rules(rule_folder):
     rule_folder("language/bad", "bad word")
     folder = rule_folder("language/other", "other word")
-    assert list(examples.run(ruleset.load([folder]), no_model, ["language/other"])) == []
+    assert list(examples.run(ruleset.load([folder]), load_pipeline, ["language/other"])) == []
+
+
+def test_a_swap_that_is_taken_is_checked_with_its_inflection(rule_folder):
+    folder = rule_folder("language/bad", "bad word", more="swap: {awful: ~bad word}")
+    path = folder / "language" / "bad.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("[|bad word|]", "[|awful|]"), encoding="utf-8")
+    assert "still leaves a finding" in failures(folder)[0][2]
+
+
+def test_an_example_that_cannot_be_read_fails(rule_folder):
+    folder = rule_folder("language/bad", "bad word")
+    path = folder / "language" / "bad.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace('"Here is nothing."', '"---\\ntitle: [x\\n---\\nText."'), encoding="utf-8")
+    assert failures(folder)[0][:2] == ("pass", 1)
+
+
+@pytest.mark.parametrize("family", ["claims", "content", "readability"])
+def test_the_examples_of_rules_that_ship_hold(family):
+    """Those of the other families are run in their own test files."""
+    rules = ruleset.load([rules_dir()])
+    only = [rule.id for rule in rules.rules if rule.family == family]
+    assert only and [(f.rule, f.group, f.number, f.reason) for f in examples.run(rules, load_pipeline, only)] == []

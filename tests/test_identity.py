@@ -32,7 +32,7 @@ def test_the_program_is_named_by_its_files(package):
 
 def test_what_python_and_builds_leave_there_does_not_count(package):
     before = identity.program.__wrapped__()
-    for folder in ("__pycache__", "rules", "cli/__pycache__", identity.MADE):
+    for folder in ("__pycache__", "rules", "cli/__pycache__"):
         (package / folder).mkdir(exist_ok=True)
         (package / folder / "x").write_text("x", encoding="utf-8")
     assert identity.program.__wrapped__() == before

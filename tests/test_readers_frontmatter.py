@@ -118,25 +118,40 @@ def test_empty_front_matter():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("---\ntitle: x\n\nText.\n", "opened in line 1 by ---, is never closed"),
         ("---\na: 1\ntitle: [x\n---\n", "broken in line"),
         ("---\na: 1\nb: 2\na: 3\n---\n", "broken in line 4: the key `a` stands twice"),
-        ("---\na: &x 1\nb: *x\n---\n", "anchors and aliases"),
+        ("---\na: &x 1\nb: *y\n---\n", "the alias `*y` stands for nothing"),
         ("---\na: !!python/object:x y\n---\n", "tags"),
         ("---\na: " + "[" * 100 + "\n---\n", "nested more than 40 deep"),
         ("---\na: " + "x" * 70_000 + "\n---\n", "longer than 64 kB"),
         ("+++\na = 1\nb = \n+++\n", "TOML front matter is broken in line 3"),
         ("+++\na = " + "[" * 100 + "\n+++\n", "nested more than 40 deep"),
-        ('{"a": 1,\n"b": }\n', "JSON front matter is broken in line 2"),
-        ('{"a": 1, "a": 2}\n', "the key 'a' twice"),
-        ('{"a": ' + "[" * 100 + "]" * 100 + "}", "nested more than 40 deep"),
         (';;;\n{"a" 1}\n;;;\n', "JSON front matter is broken in line 2"),
     ],
 )
-def test_what_is_broken_is_told_in_one_sentence(text, said):
-    with pytest.raises(Unreadable) as caught:
-        frontmatter.read(text)
-    assert said in str(caught.value) and "\n" not in str(caught.value)
+def test_what_is_broken_is_told_in_one_sentence_and_left_out(text, said):
+    found = frontmatter.read(text + "Text.\n")
+    assert found.problem is not None and said in found.problem and "\n" not in found.problem
+    assert found.meta == {} and (text + "Text.\n")[found.end :].strip() == "Text."
+    made = document(text + "Text.\n")
+    assert made.problem == found.problem and [block.text for block in made.blocks] == ["Text."]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("---\ntitle: x\n\nText.\n", "opened in line 1 by ---, is never closed"),
+        ('{"a": 1,\n"b": }\n', "JSON front matter is broken in line 2"),
+        ('{"a": 1, "a": 2}\n', "the key 'a' twice"),
+        ('{"a": ' + "[" * 100 + "]" * 100 + "}", "nested more than 40 deep"),
+    ],
+)
+def test_where_its_end_is_unknown_nothing_is_read(text, said):
+    try:
+        problem = frontmatter.read(text).problem or ""
+    except Unreadable as error:  # where its end is unknown too
+        problem = str(error)
+    assert said in problem and "\n" not in problem
 
 
 def test_a_list_is_no_front_matter():

@@ -38,14 +38,18 @@ def test_the_reference_lists_every_rule_and_authority(rules: tuple[Rule, ...]) -
     by_authority = page.split("## By authority")[1]
     for rule in rules:
         assert f"| `{rule.id}` |" in page
-        assert all(f"`{rule.id}`" in by_authority for _ in rule.authority)
+        assert all(f"`{rule.id}`" in by_authority for _ in rule.cited)
     assert "| us |" in page and "not covered yet" in page
 
 
 def test_an_authority_that_was_not_read_is_marked(rule_folder) -> None:
-    more = "authority: [{name: A Board}]\n"
-    (loaded,) = ruleset.load([rule_folder("compliance/bad", "bad word", more=more)]).rules
-    assert "| A Board | `compliance/bad` (not verified) |" in reference.as_markdown([loaded])
+    folder = rule_folder("compliance/bad", "bad word", more="authority: [board#3]\n")
+    entry = "name: A Board, citation: Rule 7, url: https://board.example, binds: its members, status: standard, says: Say so., checked: 2026-11-01"
+    (folder / "authorities.yaml").write_text(f"board: {{{entry}, how: seen}}\n", encoding="utf-8")
+    (loaded,) = ruleset.load([folder]).rules
+    page = reference.as_markdown([loaded])
+    assert "| A Board | `compliance/bad` (not verified) |" in page
+    assert "[A Board](https://board.example), Rule 7, 3 (standard; not verified)" in page
 
 
 def test_the_mapping_of_the_catalogue_is_true(rules: tuple[Rule, ...]) -> None:
@@ -69,10 +73,10 @@ def test_explain_says_all(rules: tuple[Rule, ...]) -> None:
     for rule in rules:
         told = " ".join(reference.explain(rule, 100).split())
         assert rule.title in told and reference.GUIDANCE in told
-        for said in (rule.why, rule.fix or "", *(authority.name for authority in rule.authority)):
+        for said in (rule.why, rule.fix or "", *(part for cited in rule.cited for part in (cited.authority.name, cited.authority.says))):
             assert " ".join(said.split()) in told
-        assert all(("(verified)" if authority.verified else "(not verified)") in told for authority in rule.authority)
-        if rule.kind == "phrase" and rule.swap:
+        assert all(cited.text in told for cited in rule.cited)
+        if rule.kind == "pattern" and rule.swap:
             assert "Wording:" in told
 
 

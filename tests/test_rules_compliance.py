@@ -13,10 +13,10 @@ from copycheck.engine import Engine, Item, Settings
 from copycheck.examples import _item, run, unmark
 from copycheck.findings import Report
 from copycheck.ruleset import Ruleset
-from copycheck.source import Source
+from copycheck.source import Source, Span
 from tests.checkout import ROOT
-from tests.conftest import no_model
 from tests.golden_files import FOLDER
+from tests.rulekit import load_pipeline
 from tests.test_reference import tool
 
 FAMILIES = frozenset({"compliance", "disclaimers", "language"})
@@ -25,14 +25,14 @@ FAMILIES = frozenset({"compliance", "disclaimers", "language"})
 @pytest.fixture(scope="module")
 def rules(tmp_path_factory: pytest.TempPathFactory) -> Ruleset:
     top = tmp_path_factory.mktemp("rules")
-    for name in (*FAMILIES, "_terms.yaml"):
+    for name in (*FAMILIES, "authorities.yaml"):
         (top / name).symlink_to(ROOT / "rules" / name)
     return ruleset.load([top])
 
 
 @pytest.fixture(scope="module")
 def engine(rules: Ruleset) -> Engine:
-    return Engine(rules, no_model)
+    return Engine(rules, load_pipeline)
 
 
 def check(engine: Engine, text: str, **settings: object) -> Report:
@@ -45,8 +45,8 @@ def found(engine: Engine, text: str, promotional: bool | None = True) -> set[str
     return {finding.rule for finding in check(engine, text, promotional=promotional).findings if finding.rule.startswith("compliance/")}
 
 
-def test_examples_hold_without_a_model(rules: Ruleset) -> None:
-    assert [(f.rule, f.group, f.number, f.reason) for f in run(rules, no_model)] == []
+def test_examples_hold(rules: Ruleset) -> None:
+    assert [(f.rule, f.group, f.number, f.reason) for f in run(rules, load_pipeline)] == []
 
 
 def test_only_what_the_policy_lets_block_is_an_error(rules: Ruleset) -> None:
@@ -55,7 +55,7 @@ def test_only_what_the_policy_lets_block_is_an_error(rules: Ruleset) -> None:
     assert errors
     for rule in errors:
         assert rule.confidence == "high" and rule.applies.promotional is True, rule.id
-        assert any(authority.verified for authority in rule.authority), rule.id
+        assert any(cited.authority.verified for cited in rule.cited), rule.id
 
 
 def test_every_rule_says_how_to_mend_the_copy(rules: Ruleset) -> None:
@@ -78,7 +78,10 @@ def test_no_rule_fires_on_what_another_leaves_alone_but_for_reasons(rules: Rules
             item = _item(rule, example, unmark(example.text).text)
             report = next(engine.run([replace(item, settings=replace(item.settings, select=FAMILIES))]))
             assert report.error is None
-            fires |= {(rule.id, " ".join(example.text.split()), f.rule) for f in report.findings if f.rule != rule.id}
+            others = {
+                f.rule for f in report.findings if f.rule != rule.id and f.span != Span(0, 0)
+            }  # a page owes duties; a sentence is none
+            fires |= {(rule.id, " ".join(example.text.split()), other) for other in others}
     assert fires == set(known), f"write what changed, and why, into {path}"
     assert all(known.values())
 
@@ -91,7 +94,7 @@ def test_no_rule_fires_on_what_another_leaves_alone_but_for_reasons(rules: Rules
         ("We lead the field in knee surgery.", "compliance/superiority"),
         ("“We give our guests the best care,” says the founder.", "compliance/superiority"),
         ("My shoulder pain disappeared after two visits.", "compliance/testimonial"),
-        ("He no longer needs a cane and is living a normal life.", "compliance/testimonial"),
+        ("He no longer needs a cane and is living a normal life.", "compliance/patient-story"),
         ("“The serum cleared up my acne,” wrote Ana.", "compliance/testimonial"),
         ("Our laser is perfectly safe.", "compliance/safety-promise"),
         ("Enjoy pain-free injections.", "compliance/painless"),
@@ -100,7 +103,7 @@ def test_no_rule_fires_on_what_another_leaves_alone_but_for_reasons(rules: Rules
         ("Ketamine offers rapid relief from PTSD.", "compliance/ketamine-claim"),
         ("Exosomes renew cartilage and relieve knee pain.", "compliance/stem-cell-claim"),
         ("Our elderberry gummies fight the flu.", "compliance/supplement-disease-claim"),
-        ("Get a complimentary skin consultation.", "compliance/price-offer"),
+        ("Get a complimentary skin peel.", "compliance/price-offer"),
         ("Rehab is covered by most insurance carriers.", "compliance/coverage-promise"),
         ("Verify your\ninsurance now.", "compliance/insurance-line"),
         ("It’s 100% safe.", "compliance/total-effect"),
@@ -144,7 +147,7 @@ def test_the_object_of_approval_matters(engine: Engine) -> None:
 
 
 def test_a_guess_lowers_and_says_so_and_a_setting_switches_off(engine: Engine) -> None:
-    text = "It cures arthritis."
+    text = "Medically reviewed by Ann Lee, MD. See your doctor if pain lasts. It cures arthritis."
     assert {f.severity.name for f in check(engine, text, promotional=True).findings if f.rule == "compliance/cure"} == {"error"}
     assert {f.severity.name for f in check(engine, text).findings if f.rule == "compliance/cure"} == {"warning"}
     off = check(engine, text, promotional=False)

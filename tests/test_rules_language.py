@@ -8,8 +8,8 @@ from typing import cast
 import pytest
 
 from copycheck import examples, ruleset
-from copycheck.analysis.model import load
-from copycheck.ruleset.models import Phrase
+from copycheck.ruleset.models import Pattern
+from tests.rulekit import load_pipeline
 
 FOLDER = Path(__file__).parents[1] / "rules" / "language"
 
@@ -17,12 +17,13 @@ FOLDER = Path(__file__).parents[1] / "rules" / "language"
 @pytest.fixture(scope="module")
 def rules(tmp_path_factory: pytest.TempPathFactory) -> ruleset.Ruleset:
     top = tmp_path_factory.mktemp("rules")
-    (top / "language").symlink_to(FOLDER)
+    for name in ("language", "authorities.yaml"):
+        (top / name).symlink_to(FOLDER.parent / name)
     return ruleset.load([top])
 
 
 def test_examples_hold(rules: ruleset.Ruleset) -> None:
-    assert [(f.rule, f.group, f.number, f.reason) for f in examples.run(rules, load)] == []
+    assert [(f.rule, f.group, f.number, f.reason) for f in examples.run(rules, load_pipeline)] == []
 
 
 def test_language_is_never_an_error(rules: ruleset.Ruleset) -> None:
@@ -38,9 +39,9 @@ def test_replacements_fit_number_and_article(rules: ruleset.Ruleset) -> None:
     """A key that begins with an article has replacements that do; others have none, so that no article is doubled."""
     wrong = []
     for rule in rules.rules:
-        assert rule.kind == "phrase"
-        for key, value in cast("Phrase", rule).swap.items():
-            first = key.split()[0] in ("a", "an")
+        assert rule.kind == "pattern"
+        for key, value in cast("Pattern", rule).swap.items():
+            first = set(key.split()[0].replace('"', "").split("|")) <= {"a", "an"}
             for replacement in [value] if isinstance(value, str) else value:
                 if first != (replacement.split()[0] in ("a", "an")):
                     wrong.append((rule.id, key, replacement))

@@ -8,13 +8,13 @@ from copycheck import ruleset
 from copycheck.findings import Profile
 from copycheck.ruleset import BadRules, choose
 
-GOOD = """kind: phrase
+GOOD = """kind: pattern
 severity: warning
 confidence: high
 title: Says wonder
 message: "“{match}” promises a wonder."
 why: Wonders cannot be checked.
-phrases: [wonder drug]
+patterns: [wonder drug]
 examples:
   flag: ["A [|wonder drug|]."]
   pass: ["A drug."]
@@ -30,7 +30,7 @@ def write(folder: Path, name: str, text: str) -> Path:
 
 def problems(folder: Path) -> list[str]:
     with pytest.raises(BadRules) as caught:
-        ruleset.load([folder])
+        ruleset.load([folder]).rules  # noqa: B018
     return list(caught.value.problems)
 
 
@@ -50,12 +50,16 @@ def test_id_is_the_path(tmp_path):
         ("language/a.yaml", GOOD.replace("severity: warning", "severity: loud"), ":2: severity: "),
         ("language/a.yaml", GOOD + "title: again\n", ":11: yaml: the key `title` stands twice"),
         ("language/a.yaml", "id: x\n" + GOOD, ":1: id: the id is the file's path"),
-        ("language/a.yaml", GOOD.replace("kind: phrase", "kind: magic"), ":1: kind: must be one of phrase, tokens"),
-        ("language/a.yaml", GOOD.replace("phrases: [wonder drug]", "patterns: ['(a+)+b']"), "may take for ever"),
-        ("language/a.yaml", GOOD.replace("phrases: [wonder drug]", "patterns: ['(a']"), "bad expression"),
-        ("language/a.yaml", GOOD.replace("phrases: [wonder drug]", "patterns: ['x*']"), "matches nothing"),
-        ("language/a.yaml", GOOD.replace("phrases: [wonder drug]", "patterns: ['{nolist} x']"), "no word list {nolist}"),
-        ("language/a.yaml", GOOD.replace("phrases: [wonder drug]", ""), "one of phrases, patterns and swap"),
+        ("language/a.yaml", GOOD.replace("kind: pattern", "kind: magic"), ":1: kind: must be one of "),
+        ("language/a.yaml", GOOD.replace("[wonder drug]", "[good, ...9 drug]"), ":7: patterns.1: a gap is ...1 to"),
+        ("language/a.yaml", GOOD.replace("[wonder drug]", "[<nolist>]"), ":7: patterns.0: there is no term list <nolist>"),
+        ("language/a.yaml", GOOD.replace("[wonder drug]", "[[{LOWER: {REGEX: x}}]]"), ":7: patterns.0: LOWER: only IN"),
+        ("language/a.yaml", GOOD + "except: [the]\nwith: [NOUN]\n", ":12: with.0: it names no word or list"),
+        ("language/a.yaml", GOOD + "swap:\n  Wonder: drug\n", "swap.Wonder: 'Wonder': words are written in lower case"),
+        ("language/a.yaml", GOOD + "unless: [nope]\n", ":11: unless.0: "),
+        ("language/a.yaml", GOOD.replace("patterns: [wonder drug]", "regex: ['(a']"), "bad expression"),
+        ("language/a.yaml", GOOD.replace("patterns: [wonder drug]", "regex: ['x*']"), "matches nothing"),
+        ("language/a.yaml", GOOD.replace("patterns: [wonder drug]", ""), "one of patterns, swap and regex"),
         ("language/a.yaml", GOOD.replace('  pass: ["A drug."]\n', ""), "examples.pass: Field required"),
         ("compliance/a.yaml", GOOD, "authority: a rule of this family must name its authority"),
         ("nofamily/a.yaml", GOOD, "path: a rule stands at <family>/<name>.yaml"),
@@ -63,9 +67,13 @@ def test_id_is_the_path(tmp_path):
         ("language/A_b.yaml", GOOD, "path: a rule's name is lower-case words"),
         ("language/a.yaml", "- 1\n", "file: a rule is a mapping"),
         ("language/a.yaml", "a: [", "yaml: "),
+        ("terms/organ.txt", "liver\n--\n", ":2: term: it holds no letter or digit"),
+        ("context.yaml", "negatd: []\n", ":1: negatd: unknown mark"),
+        ("authorities.yaml", "act: 7\n", ":1: act: "),
     ],
 )
 def test_problems_name_file_line_key_and_reason(tmp_path, name, text, expected):
+    write(tmp_path, "language/good.yaml", GOOD)
     path = write(tmp_path, name, text)
     found = problems(tmp_path)
     assert all(problem.startswith(f"{path}:") for problem in found)
@@ -87,12 +95,40 @@ def test_folders(tmp_path):
         ruleset.load([tmp_path / "one", tmp_path / "two"])
 
 
-def test_terms(tmp_path):
-    write(tmp_path, "_terms.yaml", "drug: ['[a-z]+mab', aspirin]\n")
-    write(tmp_path, "language/a.yaml", GOOD.replace("phrases: [wonder drug]", "patterns: ['wonder {drug}']"))
-    assert ruleset.load([tmp_path]).terms == {"drug": ["[a-z]+mab", "aspirin"]}
-    write(tmp_path, "_terms.yaml", "drug: aspirin\n")
-    assert any("must be a list of words" in problem for problem in problems(tmp_path))
+def test_a_folder_may_bring_term_lists(tmp_path):
+    write(tmp_path, "terms/wonder.txt", "wonder drug\n")
+    write(tmp_path, "language/a.yaml", GOOD.replace("[wonder drug]", "[<wonder> now, <drug>]"))
+    loaded = ruleset.load([tmp_path])
+    assert loaded.ids == ("language/a",) and loaded.lists["wonder"] == {"WONDER"}
+    assert [rule.id for rule in loaded.rules] == ["language/a"]  # and the lists that ship may be named too
+    assert loaded.folders == (str(tmp_path),)
+
+
+def test_the_components_that_patterns_need(tmp_path):
+    write(tmp_path, "language/a.yaml", GOOD)
+    assert ruleset.load([tmp_path]).components == frozenset()
+    write(tmp_path, "language/b.yaml", GOOD + "except: [[{LOWER: drug, DEP: dobj}]]\n")
+    assert ruleset.load([tmp_path]).components == {"parser"}
+
+
+def test_what_the_files_say_is_checked_when_it_is_asked_for(tmp_path):
+    """A run that finds every report in the cache checks no rule."""
+    write(tmp_path, "language/a.yaml", GOOD)
+    first = ruleset.load([tmp_path])
+    write(tmp_path, "language/a.yaml", GOOD.replace("title", "titel"))
+    second = ruleset.load([tmp_path])
+    assert first.ids == second.ids == ("language/a",) and first.fingerprint != second.fingerprint
+    assert first["language/a"].title == "Says wonder"
+    with pytest.raises(BadRules, match="did you mean `title`"):
+        second.rules  # noqa: B018
+
+
+@pytest.mark.parametrize("name", ["terms/a.txt", "context.yaml", "authorities.yaml", "profile.yaml", "language/a.yaml"])
+def test_every_file_decides_the_fingerprint(tmp_path, name):
+    write(tmp_path, "language/a.yaml", GOOD)
+    before = ruleset.load([tmp_path]).fingerprint
+    write(tmp_path, name, GOOD + "# a comment\n")
+    assert ruleset.load([tmp_path]).fingerprint != before
 
 
 def test_not_utf8(tmp_path):

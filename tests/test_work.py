@@ -6,30 +6,39 @@ Counts are the same on every machine, seconds are not: `tools/bench.py` measures
 from __future__ import annotations
 
 import importlib.util
+import os
+import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+import copycheck
 from copycheck import ruleset
+from copycheck.article import readable
 from copycheck.cli import cli
 from copycheck.engine import Engine
-from copycheck.ruleset import patterns
+from copycheck.nlp import matcher
+from copycheck.readers import read
 from copycheck.ruleset.location import rules_dir
 from copycheck.settings import Item, Settings
 from copycheck.source import Source
 from tests.checkout import ROOT
+from tests.rulekit import load_pipeline
+from tests.work import calls
 
 _spec = importlib.util.spec_from_file_location("seeded", ROOT / "tools" / "benchmark" / "seeded.py")
 assert _spec and _spec.loader
 seeded = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(seeded)
 
-CALLS_A_WORD = 150  # Python calls for a word of seeded text, all rules on; about half as many again as were counted when it was set
+OURS = f"{Path(copycheck.__file__).parent}{os.sep}"
+CALLS_A_WORD = 120  # of our own functions for a word of seeded text, all rules on; half as many again as were counted when it was set
+MATCHERS_A_SENTENCE = 120  # spaCy Matchers tried; likewise
 GROWTH = 1.1  # twice the copy may take this much more than twice the work
 
 
@@ -38,74 +47,55 @@ def rules() -> ruleset.Ruleset:
     return ruleset.load([rules_dir()])
 
 
+@pytest.fixture(scope="module")
+def engine(rules: ruleset.Ruleset) -> Engine:
+    """With all rules, and with what is made once made."""
+    made = Engine(rules, load_pipeline)
+    list(made.run(items(seeded.articles(3))))
+    return made
+
+
 def items(texts: list[str]) -> list[Item]:
     return [Item(f"{number}.md", Source(f"{number}.md", text), Settings()) for number, text in enumerate(texts)]
 
 
-def calls(work: Callable[[], Any]) -> int:
-    """How many Python functions are called."""
-    count = 0
-
-    def told(frame: object, event: str, argument: object) -> None:
-        nonlocal count
-        count += event == "call"
-
-    sys.setprofile(told)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
-
-
-class Pipeline:
-    """Stands for the model: counts what it is given."""
+class Counting:
+    """The pipeline, with the texts that it was given."""
 
     def __init__(self) -> None:
-        self.loaded: Counter[frozenset[str]] = Counter()
+        self.loaded = 0
         self.runs = 0
         self.texts: list[str] = []
 
-    def load(self, needs: frozenset[str]) -> Pipeline:
-        self.loaded[needs] += 1
+    def load(self, components: Any) -> Counting:
+        self.loaded += 1
         return self
 
-    def pipe(self, texts: Any, **_: Any) -> Iterator[Any]:
+    def pipe(self, texts: Iterable[str]) -> Iterator[Any]:
         self.runs += 1
-        for text in texts:
-            self.texts.append(text)
-            yield None
+        given = list(texts)
+        self.texts += given
+        return load_pipeline().pipe(given)  # type: ignore[no-any-return]
 
 
-TOKENS = """kind: tokens
-severity: warning
-confidence: high
-title: A word
-message: "{match}"
-why: A test says so.
-patterns: [[{LOWER: zinc}, {POS: VERB}]]
-examples:
-  flag: ["The [|zinc eases|] it."]
-  pass: ["Zinc."]
-"""
+def test_every_block_gets_a_doc_and_equal_ones_once(rule_folder):
+    """What a rule asks for is no reason to parse or not to parse: every block of the article's own voice is read."""
+    page = "# Zinc eases\n\nZinc eases pain. *More* zinc helps.\n\n- nothing here\n- Zinc.\n\n> Quoted.\n\n| a | b |\n| --- | --- |\n| c | d |\n"
+    texts = [page, "Nothing at all.\n", page.replace("nothing", "something")] * 5
+    counting = Counting()
+    engine = Engine(ruleset.load([rule_folder("language/bad", "bad word")]), counting.load)
+    list(engine.run(items(texts)))
+    blocks = {readable(block.text) for text in texts for block in read(Source("a.md", text), None).blocks if block.region == "main"}
+    assert blocks <= set(counting.texts) and len(counting.texts) == len(set(counting.texts)) > 8
+    assert counting.runs == 1 and counting.loaded == 1
 
 
-def test_only_sentences_that_a_rule_asks_for_go_to_the_model_and_each_once(rule_folder):
-    folder = rule_folder("language/bad", "bad word")
-    (folder / "language" / "zinc.yaml").write_text(TOKENS, encoding="utf-8")
-    pipeline = Pipeline()
-    texts = ["Zinc eases pain. A bad word.\n\nZinc eases pain.\n", "Nothing here.\n", "Zinc eases pain. More zinc helps.\n"] * 20
-    list(Engine(ruleset.load([folder]), pipeline.load).run(items(texts)))
-    assert sorted(pipeline.texts) == ["More zinc helps.", "Zinc eases pain."]
-    assert pipeline.runs == 1 and sum(pipeline.loaded.values()) == 1
-
-
-def test_the_model_is_not_loaded_for_copy_that_no_rule_asks_it_about(rule_folder):
-    folder = rule_folder("language/bad", "bad word")
-    (folder / "language" / "zinc.yaml").write_text(TOKENS, encoding="utf-8")
-    pipeline = Pipeline()
-    list(Engine(ruleset.load([folder]), pipeline.load).run(items(["A bad word.\n"])))
-    assert not pipeline.loaded
+def test_every_sentence_has_tokens_with_tags_and_marks(engine):
+    (article,) = engine.parse([read(Source("a.md", seeded.articles(1, 300)[0]), None)])
+    assert len(article.docs) == len(article.document.blocks)
+    for sentence in article.sentences:
+        assert len(sentence.tokens) and all(token.tag_ for token in sentence.tokens if not token.is_space)
+        assert isinstance(sentence.tokens._.marks, frozenset)
 
 
 def test_rules_are_compiled_once_for_files_of_the_same_settings(rules, monkeypatch):
@@ -114,37 +104,34 @@ def test_rules_are_compiled_once_for_files_of_the_same_settings(rules, monkeypat
     made = []
     real = copycheck.engine.compile_rules
     monkeypatch.setattr(copycheck.engine, "compile_rules", lambda *given: made.append(1) or real(*given))
-    engine = Engine(rules, lambda needs: None)
-    list(engine.run(items(seeded.articles(4, 200))))
-    list(engine.run(items(seeded.articles(4, 200, seed=1))))
+    engine = Engine(rules, load_pipeline)
+    list(engine.run(items(seeded.articles(2, 200))))
+    list(engine.run(items(seeded.articles(2, 200, seed=1))))
     assert len(made) == 1
 
 
-def test_few_patterns_are_compiled_for_an_article(rules, monkeypatch):
-    tried: list[tuple[str, bool]] = []
-    patterns._compile.cache_clear()
-    slow, quick = patterns._compile, patterns._read_by_re
-    monkeypatch.setattr(patterns, "_compile", lambda *given: tried.append(given) or slow(*given))
-    monkeypatch.setattr(patterns, "_read_by_re", lambda *given: tried.append(given) or quick(*given))
-    list(Engine(rules, lambda needs: None).run(items(seeded.articles(1))))
-    assert len(rules.terms.needed) > 700 and 20 < len(set(tried)) < 160
-
-
-def test_work_grows_with_the_number_of_articles(rules):
-    engine = Engine(rules, lambda needs: None)
-    list(engine.run(items(seeded.articles(4))))  # what is made once
-    few, many = (items(seeded.articles(number, seed=number)) for number in (4, 8))
+def test_work_grows_with_the_number_of_articles(engine, monkeypatch):
+    few, many = (items(seeded.articles(number, 400, seed=number)) for number in (2, 4))
     words = sum(len(item.source.text.split()) for item in few if item.source)
-    once = calls(lambda: list(engine.run(few)))
-    assert calls(lambda: list(engine.run(many))) < once * 2 * GROWTH
+    once = calls(lambda: list(engine.run(few)), OURS)
+    assert calls(lambda: list(engine.run(many)), OURS) < once * 2 * GROWTH
     assert once / words < CALLS_A_WORD
 
 
-def test_work_grows_with_the_length_of_an_article(rules):
-    engine = Engine(rules, lambda needs: None)
-    list(engine.run(items(seeded.articles(4))))
-    short, long = (items(seeded.articles(1, words, seed=words)) for words in (4_000, 8_000))
-    assert calls(lambda: list(engine.run(long))) < calls(lambda: list(engine.run(short))) * 2 * GROWTH
+def test_few_patterns_are_tried_in_a_sentence(engine, monkeypatch):
+    """Each is tried only where its anchor stands: most sentences hold few of the words that thousands of patterns name."""
+    tried = []
+    real = matcher._found
+    monkeypatch.setattr(matcher, "_found", lambda *given: tried.append(1) or real(*given))
+    few = items(seeded.articles(2, 600, seed=9))
+    list(engine.run(few))
+    sentences = sum(len(article.sentences) for article in engine.parse([read(item.source, None) for item in few]))
+    assert len(tried) / sentences < MATCHERS_A_SENTENCE
+
+
+def test_work_grows_with_the_length_of_an_article(engine):
+    short, long = (items(seeded.articles(1, words, seed=words)) for words in (700, 1_400))
+    assert calls(lambda: list(engine.run(long)), OURS) < calls(lambda: list(engine.run(short)), OURS) * 2 * GROWTH
 
 
 @pytest.fixture
@@ -180,3 +167,26 @@ def test_files_are_read_once_and_checked_only_when_they_changed(counted, tmp_pat
     path.write_text(path.read_text(encoding="utf-8") + "\nOne line more.\n", encoding="utf-8")
     assert counted(*kept) == every | {"checked": 1}
     assert counted("--no-cache") == every | {"checked": 10}
+
+
+IMPORTS = """
+import sys
+from click.testing import CliRunner
+from copycheck.cli import cli
+done = CliRunner().invoke(cli, sys.argv[1:], prog_name="copycheck")
+print(done.exit_code, "spacy" in sys.modules, "pydantic" in sys.modules)
+"""
+
+
+def test_unchanged_files_never_import_spacy_nor_check_a_rule(tmp_path):
+    for number, text in enumerate(seeded.articles(2, 100)):
+        (tmp_path / f"{number}.md").write_text(text, encoding="utf-8")
+    options = ["--cache-dir", str(tmp_path / ".kept"), "--select", "language", "--fail-on", "never", str(tmp_path)]
+
+    def imported() -> str:
+        return subprocess.run([sys.executable, "-c", IMPORTS, *options], capture_output=True, text=True, check=True).stdout.strip()
+
+    assert CliRunner().invoke(cli, options, prog_name="copycheck").exit_code == 0
+    assert imported() == "0 False False"
+    (tmp_path / "1.md").write_text("Another text.\n", encoding="utf-8")
+    assert imported() == "0 True True"

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from copycheck import ruleset
 from copycheck.engine import Engine, Item, Settings
+from copycheck.nlp.pipeline import load
 from copycheck.ruleset.models import Rule
 from copycheck.source import Source
 
@@ -92,10 +92,6 @@ def table(verdicts: Sequence[Verdict]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _no_model(needs: frozenset[str]) -> Any:
-    raise RuntimeError("a rule asks for the model; run with --all")
-
-
 def main(arguments: Sequence[str]) -> int:
     paths = [argument for argument in arguments if not argument.startswith("--")]
     if len(paths) != 1:
@@ -103,12 +99,9 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     loaded = ruleset.load([RULES])
     families: frozenset[str] = FAMILIES
-    load_model: Callable[[frozenset[str]], Any] = _no_model
     if "--all" in arguments:
-        from copycheck.analysis.model import load
-
-        families, load_model = frozenset(rule.family for rule in loaded.rules), load
-    verdicts = list(judge(read(Path(paths[0])), Engine(loaded, load_model), families))
+        families = frozenset(rule.family for rule in loaded.rules)
+    verdicts = list(judge(read(Path(paths[0])), Engine(loaded, lambda components: load(components=components)), families))
     sys.stdout.write(table(verdicts))
     return int(any(verdict.state == "MISSED" for verdict in verdicts))
 

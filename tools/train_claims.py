@@ -15,17 +15,19 @@ import json
 import re
 import sys
 from collections import Counter
+from functools import cache
 from itertools import groupby, pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from copycheck.analysis import Unit, units_of
+from copycheck.article import Sentence, parse
 from copycheck.claims import features, scorer
+from copycheck.document import Document
 from copycheck.readers import read
 from copycheck.source import Source, decode
 
@@ -33,7 +35,7 @@ LETTERS = dict(
     zip("EMSRCFGH", ("efficacy", "mechanism", "statistic", "research", "comparative", "safety", "guarantee", "condition"), strict=True)
 )
 SUPPORTED = "c"  # the code of a sentence that cites a source
-SEEN_AT_LEAST = 15  # units a named feature must occur in
+SEEN_AT_LEAST = 15  # sentences a named feature must occur in
 FOLDS = 10
 STRENGTH = 3.0  # inverse of the penalty on weights
 KIND_BITS = 14
@@ -54,14 +56,14 @@ class Label(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A unit of an article with the label of the sentence that it mostly is.
+    """A sentence of an article with the label of the sentence that it mostly is.
 
     `part`: `page` (as it stands in its article) or `block` (its paragraph read as a page of its own: pages may be short); `own` and
     `own block` for what was written for this project.
     """
 
     article: str
-    index: int  # place among the units of its article
+    index: int  # place among the sentences of its article
     named: dict[str, float]
     words: frozenset[int]
     letters: frozenset[int]
@@ -79,7 +81,7 @@ def read_labels(path: Path) -> list[Label]:
 
 
 def read_rows(folder: Path) -> tuple[list[Row], dict[str, str]]:
-    """All units of the articles' main copy, in their page and in their block alone, and each article's text."""
+    """All sentences of the articles' main copy, in their page and in their block alone, and each article's text."""
     rows: list[Row] = []
     texts: dict[str, str] = {}
     for labelled in sorted((folder / "labels").glob("*.tsv")):
@@ -87,21 +89,34 @@ def read_rows(folder: Path) -> tuple[list[Row], dict[str, str]]:
         document = read(decode(path.read_bytes(), path.name))
         texts[labelled.stem] = document.source.text
         labels = read_labels(labelled)
-        units = units_of(document)
-        rows += rows_of(labelled.stem, units, labels, "page")
-        for _, members in groupby(units, key=lambda unit: unit.block_index):
+        sentences = sentences_of(document)
+        rows += rows_of(labelled.stem, sentences, labels, "page")
+        for _, members in groupby(sentences, key=lambda sentence: sentence.block_index):
             rows += rows_of(labelled.stem, tuple(members), labels, "block")
     return rows, texts
 
 
-def rows_of(article: str, units: tuple[Unit, ...], labels: list[Label], part: str) -> list[Row]:
-    page = features.page_of(units)
+@cache
+def pipeline() -> Any:
+    """The pipeline that articles are read with."""
+    from copycheck.nlp.pipeline import load
+
+    return load()
+
+
+def sentences_of(document: Document) -> tuple[Sentence, ...]:
+    """The sentences of a document as a run reads them."""
+    return parse([document], pipeline())[0].sentences
+
+
+def rows_of(article: str, sentences: tuple[Sentence, ...], labels: list[Label], part: str) -> list[Row]:
+    page = features.page_of(sentences)
     rows = []
-    for index, unit in enumerate(page.units):
-        if unit.block.region == "main":
+    for index, sentence in enumerate(page.sentences):
+        if sentence.block.region == "main":
             words, letters = features.grams(page.evidence[index])
             named = features.describe(page, index)
-            rows.append(Row(article, index, named, frozenset(words), frozenset(letters), label_of(unit.span(), labels), part))
+            rows.append(Row(article, index, named, frozenset(words), frozenset(letters), label_of(sentence.span(), labels), part))
     return rows
 
 
@@ -113,7 +128,7 @@ def read_own(path: Path) -> list[Row]:
             before = line["context"] + "\n\n" if line["context"] else ""
             document = read(Source("own.md", before + line["text"]), "markdown")
             labelled = Label(len(before), len(before) + len(line["text"]), OWN_KINDS.get(line["kind"], "N"), 2 * int(line["label"]), "-")
-            rows += [row for row in rows_of(line["id"], units_of(document), [labelled], "own") if row.label]
+            rows += [row for row in rows_of(line["id"], sentences_of(document), [labelled], "own") if row.label]
     return rows
 
 
@@ -130,9 +145,9 @@ def read_pages(path: Path) -> list[Row]:
                 text += " " if number else ""
                 labels.append(Label(len(text), len(text) + len(line["text"]), line["kind"], int(line["need"]), "-"))
                 text += line["text"]
-        units = units_of(read(Source("own.md", text + "\n"), "markdown"))
-        rows += rows_of(name, units, labels, "own")
-        for _, parts in groupby(units, key=lambda unit: unit.block_index):
+        sentences = sentences_of(read(Source("own.md", text + "\n"), "markdown"))
+        rows += rows_of(name, sentences, labels, "own")
+        for _, parts in groupby(sentences, key=lambda sentence: sentence.block_index):
             rows += rows_of(name, tuple(parts), labels, "own block")
     return rows
 
@@ -308,7 +323,7 @@ def train(folder: Path) -> tuple[dict[str, np.ndarray], dict[str, object]]:
         "trained_on": {
             "articles": len(texts),
             "sites": len(set(site.values())),
-            "units": int(paged.sum()),
+            "sentences": int(paged.sum()),
             "claims": int(truth[paged].sum()),
             "own_sentences": sum(row.part == "own" for row in rows),
             "fingerprint": fingerprint(folder),

@@ -1,8 +1,8 @@
-"""Checks: one module a kind; each compiles all its rules together and reads an Analysis."""
+"""Checks: one module a kind; each compiles all its rules together and reads an Article."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
@@ -12,7 +12,7 @@ from copycheck.findings import Claim, Finding, Paragraph, Severity
 from copycheck.source import Span
 
 if TYPE_CHECKING:
-    from copycheck.analysis import Analysis, Unit
+    from copycheck.article import Article, Sentence
     from copycheck.claims.approved import Approved
     from copycheck.ruleset.models import Rule
 
@@ -47,27 +47,26 @@ class Result:
 
 
 class Check(Protocol):
-    """All rules of one kind, compiled. `needs` are analysis levels; `wants` is cheap and says which units need the model."""
+    """All rules of one kind, compiled."""
 
-    needs: frozenset[str]
-
-    def wants(self, unit: Unit) -> bool: ...
-
-    def check(self, analysis: Analysis, site: Site) -> Result: ...
+    def check(self, article: Article, site: Site) -> Result: ...
 
 
-def compile_rules(rules: Sequence[Rule], terms: dict[str, list[str]], site: Site) -> dict[str, Check]:
-    """One Check a kind that occurs in `rules`, by its name. Imports only the modules of those kinds."""
+def compile_rules(rules: Sequence[Rule], lists: Mapping[str, frozenset[str]], site: Site) -> dict[str, Check]:
+    """One Check a kind that occurs in `rules`, by its name. Imports only the modules of those kinds.
+
+    `lists` gives the entity labels of each term list.
+    """
     checks: dict[str, Check] = {}
     for kind in dict.fromkeys(rule.kind for rule in rules):
         module = import_module(f"copycheck.checks.{kind}")
-        checks[kind] = module.compile_rules([rule for rule in rules if rule.kind == kind], terms, site)
+        checks[kind] = module.compile_rules([rule for rule in rules if rule.kind == kind], lists, site)
     return checks
 
 
 def finding(
     rule: Rule,
-    unit: Unit,
+    sentence: Sentence,
     start: int,
     end: int,
     message: str | None = None,
@@ -75,20 +74,20 @@ def finding(
     related: Sequence[Span] = (),
     severity: str | None = None,
 ) -> Finding:
-    """A finding of `rule` on unit.text[start:end]; `{match}` in the message becomes that text."""
-    excerpt = unit.text[start:end]
+    """A finding of `rule` on sentence.text[start:end]; `{match}` in the message becomes that text."""
+    excerpt = sentence.text[start:end]
     text = rule.message if message is None else message
     return Finding(
         rule=rule.id,
         severity=Severity[severity or rule.severity],
-        span=unit.span(start, end),
+        span=sentence.span(start, end),
         message=text.replace("{match}", " ".join(excerpt.split())),
         suggestions=tuple(suggestions),
         related=tuple(related),
         confidence=rule.confidence,
-        sentence=unit.span(),
+        sentence=sentence.span(),
         excerpt=excerpt,
-        context=unit.text,
+        context=sentence.text,
     )
 
 
@@ -113,13 +112,11 @@ def quoted(words: Sequence[str], joint: str) -> str:
 MAIN = frozenset({"main"})
 
 
-def in_scope(rule: Rule, unit: Unit) -> bool:
-    """The unit stands in the article itself and in a scope that the rule reads."""
-    return unit.block.region == "main" and unit.block.scope.split(".")[0] in rule.scope
+def in_scope(rule: Rule, sentence: Sentence) -> bool:
+    """The sentence stands in the article itself and in a scope that the rule reads."""
+    return sentence.block.region == "main" and sentence.scope in rule.scope
 
 
-def is_read(rule: Rule, unit: Unit) -> bool:
+def is_read(rule: Rule, sentence: Sentence) -> bool:
     """In scope, or, for slips, in a reader's comment: they are told there too, as notes."""
-    return in_scope(rule, unit) or (
-        rule.family == "typos" and unit.block.region == "comments" and unit.block.scope.split(".")[0] in rule.scope
-    )
+    return in_scope(rule, sentence) or (rule.family == "typos" and sentence.block.region == "comments" and sentence.scope in rule.scope)

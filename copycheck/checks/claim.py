@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from copycheck.analysis import TEXT, Analysis, Unit
+from copycheck.article import Article, Sentence
 from copycheck.checks import Result, Site, finding, in_scope, missing, quoted
 from copycheck.claims.approved import Verdict
 from copycheck.claims.judge import LIKELY, Judged, is_read, judge, load
@@ -32,94 +32,91 @@ class ClaimCheck:
     """All claim rules, by the kind of claim and the status of its support that they are for."""
 
     rules: dict[tuple[str, str], Claim]
-    needs: frozenset[str] = frozenset({TEXT})
 
-    def wants(self, unit: Unit) -> bool:
-        """Never: claims are told from the text; the scorer's weights know words, not tags."""
-        return False
-
-    def check(self, analysis: Analysis, site: Site) -> Result:
-        sources = Sources(analysis, site.domains, site.trusted, site.distrusted)
-        verdicts = _verdicts(analysis, site)
-        found = judge(analysis, sources)
-        claims = [claim for claim in found if claim.unit.index not in verdicts]
-        result = Result(claims=[_entry(claim, verdicts.get(claim.unit.index)) for claim in found])
+    def check(self, article: Article, site: Site) -> Result:
+        sources = Sources(article, site.domains, site.trusted, site.distrusted)
+        verdicts = _verdicts(article, site)
+        found = judge(article, sources)
+        claims = [claim for claim in found if claim.sentence.index not in verdicts]
+        result = Result(claims=[_entry(claim, verdicts.get(claim.sentence.index)) for claim in found])
         for index, verdict in verdicts.items():
-            result.findings += self._on_approved(analysis.units[index], verdict)
-        grouped = _lists(analysis, claims)
-        in_lists = {claim.unit.index for members in grouped.values() for claim in members}
+            result.findings += self._on_approved(article.sentences[index], verdict)
+        grouped = _lists(article, claims)
+        in_lists = {claim.sentence.index for members in grouped.values() for claim in members}
         for block, members in grouped.items():
-            result.findings += self._on_list(analysis, block, members)
+            result.findings += self._on_list(article, block, members)
         for claim in claims:
-            if claim.unit.index not in in_lists:
-                result.findings += self._on_sentence(claim, analysis.profile, site)
-        result.findings += self._on_page(claims, analysis, sources)
+            if claim.sentence.index not in in_lists:
+                result.findings += self._on_sentence(claim, article.profile, site)
+        result.findings += self._on_page(claims, article, sources)
         return result
 
     def _rule(self, claim: Judged, status: str) -> Claim | None:
         """The rule for a claim, where it reads the scope that the claim stands in."""
         rule = self.rules.get((claim.kind, status)) or self.rules.get(("any", status))
-        return rule if rule and in_scope(rule, claim.unit) else None
+        return rule if rule and in_scope(rule, claim.sentence) else None
 
-    def _on_approved(self, unit: Unit, verdict: Verdict) -> list[Finding]:
+    def _on_approved(self, sentence: Sentence, verdict: Verdict) -> list[Finding]:
         """What is to be said of a sentence that is or resembles an approved wording: nothing where it is that wording."""
         rule = self.rules.get(("any", verdict.status))
         if rule is None or verdict.status == "approved":
             return []
         told = rule.message.replace("{wording}", verdict.wording).replace("{differs}", "; ".join(verdict.differs))
-        return [finding(rule, unit, 0, len(unit.text), told.replace("{expires}", str(verdict.expires)), [verdict.wording])]
+        return [finding(rule, sentence, 0, len(sentence.text), told.replace("{expires}", str(verdict.expires)), [verdict.wording])]
 
     def _on_sentence(self, claim: Judged, profile: Profile, site: Site) -> list[Finding]:
         rule = self._rule(claim, _status(claim, site))
         if rule is None:
             return []
-        unit = claim.unit
+        sentence = claim.sentence
         message = _told(rule, claim).replace("{age}", str(site.source_age))
-        made = finding(rule, unit, 0, len(unit.text), message, _where_to_look(unit), severity=_severity(rule, claim, profile).name)
+        made = finding(
+            rule, sentence, 0, len(sentence.text), message, _where_to_look(sentence), severity=_severity(rule, claim, profile).name
+        )
         return [made._replace(confidence=claim.confidence)]
 
-    def _on_list(self, analysis: Analysis, block: int, members: Sequence[Judged]) -> list[Finding]:
+    def _on_list(self, article: Article, block: int, members: Sequence[Judged]) -> list[Finding]:
         """One finding for the bullets of a list that claim and have no source, on the line that introduces them."""
         kinds = Counter(claim.kind for claim in members)
         main = max(members, key=lambda claim: (kinds[claim.kind], claim.chance))
         rule = self._rule(main, "unsourced")
         if rule is None:
             return []
-        lead = analysis.by_block[block][-1]
-        items = [claim for claim in members if claim.unit is not lead]
-        severity = max(_severity(rule, claim, analysis.profile) for claim in members)
+        lead = article.by_block[block][-1]
+        items = [claim for claim in members if claim.sentence is not lead]
+        severity = max(_severity(rule, claim, article.profile) for claim in members)
         evidence = tuple(dict.fromkeys(word for claim in items for word in claim.evidence[:2]))[:4]
         message = f"{len(items)} statements in this list: " + _told(rule, replace(main, evidence=evidence))
-        spans = [claim.unit.span() for claim in items]
-        made = finding(rule, lead, 0, len(lead.text), message, _where_to_look(main.unit), related=spans, severity=severity.name)
+        spans = [claim.sentence.span() for claim in items]
+        made = finding(rule, lead, 0, len(lead.text), message, _where_to_look(main.sentence), related=spans, severity=severity.name)
         return [made._replace(confidence=max(members, key=lambda claim: claim.chance).confidence)]
 
-    def _on_page(self, claims: Sequence[Judged], analysis: Analysis, sources: Sources) -> list[Finding]:
+    def _on_page(self, claims: Sequence[Judged], article: Article, sources: Sources) -> list[Finding]:
         rule = self.rules.get(("any", "page"))
         bare = [claim for claim in claims if claim.support.status in UNSUPPORTED and claim.chance >= LIKELY and claim.evidence]
         if rule is None or len(bare) < PAGE_CLAIMS or sources.listed:
             return []
-        known = {claim.unit.index: claim.support for claim in claims}
-        main = [unit for unit in analysis.units if unit.block.region == "main"]
-        if any((known.get(unit.index) or sources.support(unit)).status == "cited" for unit in main):
+        known = {claim.sentence.index: claim.support for claim in claims}
+        main = [sentence for sentence in article.sentences if sentence.block.region == "main"]
+        if any((known.get(sentence.index) or sources.support(sentence)).status == "cited" for sentence in main):
             return []
         made = missing(rule, rule.message.replace("{count}", str(len(bare))))
-        related = tuple(claim.unit.span() for claim in sorted(bare, key=lambda claim: -claim.chance)[:PAGE_CLAIMS])
-        severity = made.severity if analysis.profile.promotional else Severity.info
+        related = tuple(claim.sentence.span() for claim in sorted(bare, key=lambda claim: -claim.chance)[:PAGE_CLAIMS])
+        severity = made.severity if article.profile.promotional else Severity.info
         return [made._replace(severity=severity, related=related)]
 
 
-def compile_rules(rules: Sequence[Claim], terms: dict[str, list[str]], site: Site) -> ClaimCheck:
+def compile_rules(rules: Sequence[Claim], lists: Mapping[str, frozenset[str]], site: Site) -> ClaimCheck:
     """Claim rules by what they are for."""
     load()
     return ClaimCheck({(rule.claim, rule.status): rule for rule in rules})
 
 
-def _verdicts(analysis: Analysis, site: Site) -> dict[int, Verdict]:
-    """By the index of its unit, what the file of approved claims says of a sentence that is in it or resembles one."""
+def _verdicts(article: Article, site: Site) -> dict[int, Verdict]:
+    """By the index of its sentence, what the file of approved claims says of a sentence that is in it or resembles one."""
     if site.approved is None or not site.approved.entries:
         return {}
-    judged = {unit.index: site.approved.judge(unit.text, lambda: site.today) for unit in analysis.units if is_read(unit)}
+    judged = {sentence.index: site.approved.judge(sentence.text, lambda: site.today) for sentence in article.sentences if is_read(sentence)}
     return {index: verdict for index, verdict in judged.items() if verdict.status != "none"}
 
 
@@ -128,20 +125,20 @@ def _entry(claim: Judged, verdict: Verdict | None) -> Entry:
     status, source = claim.support.status, claim.support.source
     if verdict is not None and verdict.status == "approved":
         status, source = "approved", verdict.source
-    return Entry(claim.kind, claim.strength, claim.unit.span(), claim.unit.text, status, source, claim.hedged)
+    return Entry(claim.kind, claim.strength, claim.sentence.span(), claim.sentence.text, status, source, claim.hedged)
 
 
-def _lists(analysis: Analysis, claims: Sequence[Judged]) -> dict[int, list[Judged]]:
+def _lists(article: Article, claims: Sequence[Judged]) -> dict[int, list[Judged]]:
     """Claims without any source in two or more items of one list, by the block of the list's lead-in; with the lead-in's own."""
     groups: dict[int, list[Judged]] = {}
     for claim in claims:
-        lead = claim.unit.block.lead_in
-        if lead is not None and claim.support.status == "unsourced" and analysis.by_block.get(lead):
+        lead = claim.sentence.block.lead_in
+        if lead is not None and claim.support.status == "unsourced" and article.by_block.get(lead):
             groups.setdefault(lead, []).append(claim)
-    kept = {lead: members for lead, members in groups.items() if len({claim.unit.block_index for claim in members}) > 1}
+    kept = {lead: members for lead, members in groups.items() if len({claim.sentence.block_index for claim in members}) > 1}
     for claim in claims:
-        members = kept.get(claim.unit.block_index)
-        if members and claim.unit is analysis.by_block[claim.unit.block_index][-1] and claim.support.status == "unsourced":
+        members = kept.get(claim.sentence.block_index)
+        if members and claim.sentence is article.by_block[claim.sentence.block_index][-1] and claim.support.status == "unsourced":
             members.append(claim)
     return kept
 
@@ -151,11 +148,11 @@ def _status(claim: Judged, site: Site) -> str:
     support = claim.support
     if support.status in UNSUPPORTED or support.status == "weak":
         return support.status
-    if animal(claim.unit.folded):
+    if animal(claim.sentence.folded):
         return "animal"
     if claim.kind == "statistic" and support.year and site.today and site.today.year - support.year > site.source_age:
         return "old"
-    if claim.kind == "statistic" and statistic_lacks(claim.unit.folded):
+    if claim.kind == "statistic" and statistic_lacks(claim.sentence.folded):
         return "bare"
     return support.status
 
@@ -201,9 +198,9 @@ def _always(claim: Judged, profile: Profile) -> bool:
 _HOLDS = {"disease": _is_disease_claim, "outcome": _is_outcome, "proven": _is_proven, "always": _always}
 
 
-def _where_to_look(unit: Unit) -> list[str]:
+def _where_to_look(sentence: Sentence) -> list[str]:
     """A ready search for a source, made of the sentence's own terms."""
-    address = query(terms(unit.folded))
+    address = query(terms(sentence.folded))
     return [address] if address else []
 
 
@@ -212,5 +209,5 @@ def _told(rule: Claim, claim: Judged) -> str:
     told = rule.message if claim.evidence else rule.message.replace(" ({evidence})", "")
     told = told.replace("{evidence}", quoted(claim.evidence, "and"))
     if "{lacks}" in told:
-        told = told.replace("{lacks}", " or ".join(_LACKS[part] for part in statistic_lacks(claim.unit.folded)))
+        told = told.replace("{lacks}", " or ".join(_LACKS[part] for part in statistic_lacks(claim.sentence.folded)))
     return told.replace("{source}", claim.support.source or "the source").replace("{reason}", claim.support.reason or "it does not count")

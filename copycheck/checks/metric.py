@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from copycheck import lazy
-from copycheck.analysis import TEXT, Analysis, Unit
+from copycheck.article import Article
 from copycheck.checks import Result, Site, finding, missing
 from copycheck.findings import Finding, Severity
 from copycheck.readability import prose as readers
 from copycheck.readability import scores
 from copycheck.readability.formulas import published
-from copycheck.readability.prose import Sentence
+from copycheck.readability.prose import Counted
 from copycheck.readability.scores import Band, Counts
 from copycheck.readability.syllables import syllables
 from copycheck.readability.words import frequency, plain
@@ -30,7 +30,7 @@ _GAIN = 0.05  # grades; less is not worth a word
 _RARE = 4.6  # log10 of uses in a billion words; commoner long words (information) are no obstacle
 _WORSE = 1.5  # grades that a section must be above the page to be named where the page is over the line itself
 _SHOWN = 7  # words of a sentence shown in a message
-_BREAK = lazy.pattern(r"[;:–—]\s|,\s(?:and|but|or|so|which|while|who|because|as)\s|\s(?:and|but|because|which|while|although)\s")
+_BREAK = re.compile(r"[;:–—]\s|,\s(?:and|but|or|so|which|while|who|because|as)\s|\s(?:and|but|because|which|while|although)\s")
 
 
 @dataclass(frozen=True)
@@ -38,89 +38,85 @@ class MetricCheck:
     """All metric rules; the prose is counted once for all of them."""
 
     rules: tuple[Metric, ...]
-    needs: frozenset[str] = frozenset({TEXT})
 
-    def wants(self, unit: Unit) -> bool:
-        return False
-
-    def check(self, analysis: Analysis, site: Site) -> Result:
-        prose = readers.sentences(analysis)
+    def check(self, article: Article, site: Site) -> Result:
+        prose = readers.sentences(article)
         result = Result(metrics=_metrics(prose))
         for rule in self.rules:
-            limit = _line(rule.limits, analysis)
+            limit = _line(rule.limits, article)
             if limit is not None:
-                result.findings += _LEVELS[rule.level](rule, limit, prose, analysis)
+                result.findings += _LEVELS[rule.level](rule, limit, prose, article)
         return result
 
 
-def compile_rules(rules: Sequence[Metric], terms: dict[str, list[str]], site: Site) -> MetricCheck:
+def compile_rules(rules: Sequence[Metric], lists: Mapping[str, frozenset[str]], site: Site) -> MetricCheck:
     """Nothing to compile: a metric rule is numbers."""
     return MetricCheck(tuple(rules))
 
 
-def _metrics(prose: list[Sentence]) -> dict[str, float]:
+def _metrics(prose: list[Counted]) -> dict[str, float]:
     """The page's figures to one decimal; no grade for a page of fewer than scores.LEAST sentences."""
-    counts = scores.total(sentence.counts for sentence in prose)
+    counts = scores.total(counted.counts for counted in prose)
     metrics: dict[str, float] = {"words": counts.words, "sentences": counts.sentences}
     if counts.sentences >= scores.LEAST:
-        metrics |= {name: round(value, 1) for name, value in published([sentence.words for sentence in prose]).items()}
+        metrics |= {name: round(value, 1) for name, value in published([counted.words for counted in prose]).items()}
         for name in ("dale_chall_grade", "jargon_load", "words_per_sentence"):
             metrics[name] = round(scores.SCORES[name](counts), 1)
     return metrics
 
 
-def _on_page(rule: Metric, limit: float, prose: list[Sentence], analysis: Analysis) -> Iterator[Finding]:
-    counts = scores.total(sentence.counts for sentence in prose)
+def _on_page(rule: Metric, limit: float, prose: list[Counted], article: Article) -> Iterator[Finding]:
+    counts = scores.total(counted.counts for counted in prose)
     band = scores.band(rule.metric, counts)
     if band is None or not _over(rule, band, limit):
         return
     hard = _hardest(prose, counts)
     found = missing(rule, _message(rule, band, limit, _drivers(rule, prose, counts)))
-    yield _graded(rule, found._replace(related=tuple(sentence.unit.span() for sentence, _ in hard)), band, analysis)
+    yield _graded(rule, found._replace(related=tuple(counted.sentence.span() for counted, _ in hard)), band, article)
 
 
-def _on_section(rule: Metric, limit: float, prose: list[Sentence], analysis: Analysis) -> Iterator[Finding]:
-    whole = scores.band(rule.metric, scores.total(sentence.counts for sentence in prose))
+def _on_section(rule: Metric, limit: float, prose: list[Counted], article: Article) -> Iterator[Finding]:
+    whole = scores.band(rule.metric, scores.total(counted.counts for counted in prose))
     for heading, members in readers.sections(prose):
-        counts = scores.total(sentence.counts for sentence in members)
+        counts = scores.total(counted.counts for counted in members)
         band = scores.band(rule.metric, counts)
         if heading is None or band is None or not _over(rule, band, limit):
             continue
         if whole and _over(rule, whole, limit) and band.value < whole.value + _WORSE:
             continue  # the whole page is told; say it again only where a section stands out
-        units = analysis.by_block.get(heading)
-        if units:
-            unit = units[0]
+        sentences = article.by_block.get(heading)
+        if sentences:
+            sentence = sentences[0]
             hard = _hardest(members, counts)
-            spans = [sentence.unit.span() for sentence, _ in hard]
+            spans = [counted.sentence.span() for counted, _ in hard]
             message = _message(rule, band, limit, _drivers(rule, members, counts))
-            yield _graded(rule, finding(rule, unit, 0, len(unit.text), message, related=spans), band, analysis)
+            yield _graded(rule, finding(rule, sentence, 0, len(sentence.text), message, related=spans), band, article)
 
 
-def _on_paragraph(rule: Metric, limit: float, prose: list[Sentence], analysis: Analysis) -> Iterator[Finding]:
+def _on_paragraph(rule: Metric, limit: float, prose: list[Counted], article: Article) -> Iterator[Finding]:
     for members in readers.paragraphs(prose):
-        band = scores.band(rule.metric, scores.total(sentence.counts for sentence in members))
+        band = scores.band(rule.metric, scores.total(counted.counts for counted in members))
         if band and _over(rule, band, limit) and len(members) > 1:
-            first, last = members[0].unit, members[-1].unit
+            first, last = members[0].sentence, members[-1].sentence
             found = finding(rule, first, 0, len(first.text), _message(rule, band, limit))
             span = first.block.span(first.start, last.end)
             excerpt = first.block.text[first.start : last.end]
-            yield _graded(rule, found._replace(span=span, sentence=span, excerpt=excerpt, context=excerpt), band, analysis)
+            yield _graded(rule, found._replace(span=span, sentence=span, excerpt=excerpt, context=excerpt), band, article)
 
 
-def _on_sentence(rule: Metric, limit: float, prose: list[Sentence], analysis: Analysis) -> Iterator[Finding]:
-    for sentence in prose:
-        band = scores.band(rule.metric, sentence.counts)
+def _on_sentence(rule: Metric, limit: float, prose: list[Counted], article: Article) -> Iterator[Finding]:
+    for counted in prose:
+        band = scores.band(rule.metric, counted.counts)
         if band and _over(rule, band, limit):
-            message = _message(rule, band, limit).replace("{cut}", _cut(sentence.unit.folded))
-            yield _graded(rule, finding(rule, sentence.unit, 0, len(sentence.unit.text), message), band, analysis)
+            message = _message(rule, band, limit).replace("{cut}", _cut(counted.sentence.folded))
+            yield _graded(rule, finding(rule, counted.sentence, 0, len(counted.sentence.text), message), band, article)
 
 
 _LEVELS = {"document": _on_page, "section": _on_section, "paragraph": _on_paragraph, "sentence": _on_sentence}
 
 
-def _line(lines: Mapping[Any, float], analysis: Analysis) -> float | None:
-    return lines.get(analysis.profile.audience)
+def _line(lines: Mapping[Any, float], article: Article) -> float | None:
+    return lines.get(article.profile.audience)
 
 
 def _over(rule: Metric, band: Band, limit: float) -> bool:
@@ -128,9 +124,9 @@ def _over(rule: Metric, band: Band, limit: float) -> bool:
     return band.high < limit if rule.metric == "flesch_reading_ease" else band.low > limit
 
 
-def _graded(rule: Metric, found: Finding, band: Band, analysis: Analysis) -> Finding:
+def _graded(rule: Metric, found: Finding, band: Band, article: Article) -> Finding:
     """A warning from the rule's second line on."""
-    warn = _line(rule.warn, analysis)
+    warn = _line(rule.warn, article)
     return found._replace(severity=Severity.warning) if warn is not None and _over(rule, band, warn) else found
 
 
@@ -148,31 +144,31 @@ def _message(rule: Metric, band: Band, limit: float, drivers: str = "") -> str:
     return " ".join(text.split())
 
 
-def _hardest(prose: list[Sentence], counts: Counts) -> list[tuple[Sentence, str]]:
+def _hardest(prose: list[Counted], counts: Counts) -> list[tuple[Counted, str]]:
     """The sentences that add most to the grade, with what mending each would gain: cut in two, or in plainer words if short."""
     grade = scores.flesch_kincaid_grade(counts)
     in_two = grade - scores.flesch_kincaid_grade(counts._replace(sentences=counts.sentences + 1))
     weights = []
-    for sentence in prose:
-        own = sentence.counts
+    for counted in prose:
+        own = counted.counts
         others = counts._replace(sentences=counts.sentences - 1, words=counts.words - own.words, syllables=counts.syllables - own.syllables)
         weight = grade - scores.flesch_kincaid_grade(others)
         if weight > 0:
-            weights.append((weight, sentence))
-    weights.sort(key=lambda pair: (-pair[0], pair[1].unit.index))
+            weights.append((weight, counted))
+    weights.sort(key=lambda pair: (-pair[0], pair[1].sentence.index))
     told = []
-    for _, sentence in weights[:_SENTENCES]:
-        own = sentence.counts
+    for _, counted in weights[:_SENTENCES]:
+        own = counted.counts
         plainer = 11.8 * (own.syllables - _PLAIN * own.words) / counts.words
         gain = f"cutting it in two gains {in_two:.1f}" if own.words > _CUTTABLE else f"plainer words gain {plainer:.1f}"
-        told.append((sentence, f"{own.words} words; {gain}"))
+        told.append((counted, f"{own.words} words; {gain}"))
     return told
 
 
-def _heavy_words(rule: Metric, prose: list[Sentence], counts: Counts) -> list[tuple[str, int, float]]:
+def _heavy_words(rule: Metric, prose: list[Counted], counts: Counts) -> list[tuple[str, int, float]]:
     """Long, rare words with their number, and what a word of two syllables for each would gain in grades."""
     needed = {word.lower() for word in rule.allow}
-    seen = Counter(plain(word) for sentence in prose for word in sentence.words if word[0].isalpha() and word[1:].islower())
+    seen = Counter(plain(word) for counted in prose for word in counted.words if word[0].isalpha() and word[1:].islower())
     gains = []
     for word, number in seen.items():
         extra = syllables(word) - 2
@@ -182,16 +178,16 @@ def _heavy_words(rule: Metric, prose: list[Sentence], counts: Counts) -> list[tu
     return [gain for gain in gains[:_WORDS] if gain[2] >= _GAIN]
 
 
-def _drivers(rule: Metric, prose: list[Sentence], counts: Counts) -> str:
+def _drivers(rule: Metric, prose: list[Counted], counts: Counts) -> str:
     """What makes the text hard, each with what a change would gain."""
-    parts = [f"“{_opening(sentence)}” ({gain})" for sentence, gain in _hardest(prose, counts)]
+    parts = [f"“{_opening(counted)}” ({gain})" for counted, gain in _hardest(prose, counts)]
     told = f"The hardest sentences: {'; '.join(parts)}." if parts else ""
     heavy = [f"“{word}”{f' ×{number}' if number > 1 else ''} ({gain:.1f})" for word, number, gain in _heavy_words(rule, prose, counts)]
     return f"{told} Long words, with the grades that a short one would gain: {', '.join(heavy)}." if heavy else told
 
 
-def _opening(sentence: Sentence) -> str:
-    shown = " ".join(sentence.unit.text.split()[:_SHOWN]).rstrip(",;:.")
+def _opening(counted: Counted) -> str:
+    shown = " ".join(counted.sentence.text.split()[:_SHOWN]).rstrip(",;:.")
     return shown + " …"
 
 

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from copycheck import lazy
 from copycheck.claims import domains
 
-_YEAR = lazy.pattern(r"\b(19[5-9]\d|20[0-4]\d)\b")
-_ASCRIBES = lazy.pattern(
+_YEAR = re.compile(r"\b(19[5-9]\d|20[0-4]\d)\b")
+_ASCRIBES = re.compile(
     r"^(?:according to|based on \w+ (?:from|by)|(?:as )?(?:reported|published|recommended|endorsed) (?:in|by)"
     r"|(?:information|data|figures|statistics) from|guidelines? (?:from|of|by)) (?:the )?",
     re.I,
@@ -47,7 +46,7 @@ def named(folded: str) -> str | None:
 
 def _named(folded: str) -> Iterator[re.Match[str]]:
     data = domains.rules()
-    for _, pattern in data.named.open_in(folded):
+    for pattern in data.named.values():
         for match in pattern.finditer(folded):
             before = folded[max(match.start() - _BEFORE, 0) : match.start()]
             if not data.patterns["no-attribution"].search(before):
@@ -57,7 +56,7 @@ def _named(folded: str) -> Iterator[re.Match[str]]:
 def vague(folded: str) -> str | None:
     """The words by which a sentence appeals to science, doctors or tradition without saying which."""
     data = domains.rules()
-    for _, pattern in data.vague.open_in(folded):
+    for pattern in data.vague.values():
         match = pattern.search(folded)
         if match and not data.patterns["no-appeal"].search(folded[max(match.start() - 20, 0) : match.end()]):
             return match.group().strip()

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from copycheck.claims.data import read_yaml
-from copycheck.screen import Screen
+from copycheck.claims.expressions import Expressions
 
 _SECOND_LEVEL = frozenset("co com org net gov ac edu govt nhs ltd plc me".split())
 
@@ -30,9 +30,9 @@ class Rules:
 
     tiers: Mapping[str, str]
     placeholders: frozenset[str]
-    patterns: Screen
-    named: Screen
-    vague: Screen
+    patterns: Expressions
+    named: Expressions
+    vague: Expressions
 
 
 @cache
@@ -43,9 +43,9 @@ def rules() -> Rules:
     return Rules(
         {host: tier for tier, hosts in tiers.items() for host in hosts},
         frozenset(placeholders),
-        Screen(data),
-        Screen({str(number): pattern for number, pattern in enumerate(named)}),
-        Screen({str(number): pattern for number, pattern in enumerate(vague)}),
+        Expressions(data),
+        Expressions({str(number): pattern for number, pattern in enumerate(named)}),
+        Expressions({str(number): pattern for number, pattern in enumerate(vague)}),
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 from copycheck.claims import data, lexicon
+from copycheck.claims.expressions import Expressions
 from copycheck.claims.lexicon import Hit, Word
-from copycheck.screen import Pattern, Screen
 
 _REACH = 9  # words between an effect and what it acts on
 _COPULA = frozenset("is are was were be been being am 's".split())
@@ -36,9 +37,9 @@ class Evidence:
 class Cues:
     """The cue patterns. Those of `lead_in` are numbered; `harm` is among them."""
 
-    sentence: Screen
-    heading: Screen
-    lead_in: Screen
+    sentence: Expressions
+    heading: Expressions
+    lead_in: Expressions
 
 
 @cache
@@ -46,10 +47,10 @@ def cues() -> Cues:
     """The cue patterns that ship."""
     found = data.read_yaml("cues.yaml")
     lead_in = {f"claims {number}": pattern for number, pattern in enumerate(found["lead-in"])} | {"harm": found["harm-lead-in"]}
-    return Cues(Screen(found["sentence"]), Screen(found["heading"]), Screen(lead_in))
+    return Cues(Expressions(found["sentence"]), Expressions(found["heading"]), Expressions(lead_in))
 
 
-def cue(name: str) -> Pattern:
+def cue(name: str) -> re.Pattern[str]:
     """The pattern of one cue of a sentence."""
     return cues().sentence[name]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from copycheck.analysis import Unit
+from copycheck.article import Sentence
 from copycheck.claims import evidence
 from copycheck.claims.evidence import Evidence, groups_of
 
@@ -39,19 +39,21 @@ _PAGE_CUES = (
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """A document's units with the evidence of each, and what holds for the page as a whole."""
+    """A document's sentences with the evidence of each, and what holds for the page as a whole."""
 
-    units: Sequence[Unit]
+    sentences: Sequence[Sentence]
     evidence: Sequence[Evidence]
     own: dict[int, dict[str, float]] = field(default_factory=dict)
-    """Features by unit without those of the page, once asked for."""
+    """Features by sentence without those of the page, once asked for."""
     above: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
     """Names of the features that a heading or a lead-in lends to what stands below it, once asked for."""
 
     @cached_property
     def rates(self) -> dict[str, float]:
-        """How often cues and kinds of terms occur, per unit of the article."""
-        main = [index for index, unit in enumerate(self.units) if unit.block.region == "main"] or list(range(len(self.units)))
+        """How often cues and kinds of terms occur, per sentence of the article."""
+        main = [index for index, sentence in enumerate(self.sentences) if sentence.block.region == "main"] or list(
+            range(len(self.sentences))
+        )
         count: Counter[str] = Counter()
         for index in main:
             found = self.evidence[index]
@@ -66,44 +68,44 @@ class Page:
 
     @cached_property
     def of_block(self) -> dict[int, list[int]]:
-        """Indexes of units by the index of their block."""
+        """Indexes of sentences by the index of their block."""
         blocks: dict[int, list[int]] = {}
-        for index, unit in enumerate(self.units):
-            blocks.setdefault(unit.block_index, []).append(index)
+        for index, sentence in enumerate(self.sentences):
+            blocks.setdefault(sentence.block_index, []).append(index)
         return blocks
 
 
-def page_of(units: Sequence[Unit]) -> Page:
-    """The page of a document's units; equal sentences share their evidence."""
+def page_of(sentences: Sequence[Sentence]) -> Page:
+    """The page of a document's sentences; equal sentences share their evidence."""
     known: dict[str, Evidence] = {}
     found = []
-    for unit in units:
-        text = unit.folded
+    for sentence in sentences:
+        text = sentence.folded
         if text not in known:
             known[text] = evidence.gather(text)
         found.append(known[text])
-    return Page(units, found)
+    return Page(sentences, found)
 
 
 def describe(page: Page, index: int) -> dict[str, float]:
-    """Named features of a unit; absent ones are 0."""
+    """Named features of a sentence; absent ones are 0."""
     return own_features(page, index) | page.rates
 
 
 def own_features(page: Page, index: int) -> dict[str, float]:
-    """Named features of a unit without the rates of its page."""
+    """Named features of a sentence without the rates of its page."""
     if index not in page.own:
         page.own[index] = _own_features(page, index)
     return page.own[index]
 
 
 def _own_features(page: Page, index: int) -> dict[str, float]:
-    unit, own = page.units[index], page.evidence[index]
+    sentence, own = page.sentences[index], page.evidence[index]
     names = own.groups | own.pairs
     features: dict[str, float] = dict.fromkeys(names, 1.0)
     features.update((f"cue:{cue}", 1.0) for cue in own.cues)
     _count(features, own)
-    _shape(features, unit, own)
+    _shape(features, sentence, own)
     _place(features, page, index)
     _context(features, page, index)
     _combine(features, own)
@@ -121,15 +123,15 @@ def _count(features: dict[str, float], own: Evidence) -> None:
     features["covered"] = min(sum([hit.last - hit.first for hit in own.hits]) / size, 1.0)
 
 
-def _shape(features: dict[str, float], unit: Unit, own: Evidence) -> None:
+def _shape(features: dict[str, float], sentence: Sentence, own: Evidence) -> None:
     size = len(own.words)
     for limit in (3, 6, 10, 16, 24, 36):
         if size <= limit:
             features[f"words<={limit}"] = 1.0
     features["size"] = min(size / 20, 2.0)
-    features[f"kind:{unit.kind}"] = 1.0
-    features[f"scope:{unit.block.scope.split('.')[0]}"] = 1.0
-    features[f"region:{unit.block.region}"] = 1.0
+    features[f"kind:{sentence.kind}"] = 1.0
+    features[f"scope:{sentence.block.scope.split('.')[0]}"] = 1.0
+    features[f"region:{sentence.block.region}"] = 1.0
     if own.words:
         features[f"first:{_word_class(own.words[0].text)}"] = 1.0
 
@@ -145,8 +147,8 @@ def _word_class(word: str) -> str:
 
 
 def _place(features: dict[str, float], page: Page, index: int) -> None:
-    unit = page.units[index]
-    members = page.of_block[unit.block_index]
+    sentence = page.sentences[index]
+    members = page.of_block[sentence.block_index]
     if len(members) == 1:
         features["alone"] = 1.0
     elif members[0] == index:
@@ -154,7 +156,7 @@ def _place(features: dict[str, float], page: Page, index: int) -> None:
     elif members[-1] == index:
         features["last of block"] = 1.0
     features["block size"] = min(len(members) / 5, 2.0)
-    position = index / max(len(page.units), 1)
+    position = index / max(len(page.sentences), 1)
     features["position"] = position
     if position < 0.1:
         features["near top"] = 1.0
@@ -163,7 +165,7 @@ def _place(features: dict[str, float], page: Page, index: int) -> None:
 
 
 def _context(features: dict[str, float], page: Page, index: int) -> None:
-    block = page.units[index].block
+    block = page.sentences[index].block
     for kind, above, tell in (("heading", block.heading, _of_heading), ("lead-in", block.lead_in, _of_lead_in)):
         if above is not None and above in page.of_block:
             if (kind, above) not in page.above:
@@ -172,21 +174,21 @@ def _context(features: dict[str, float], page: Page, index: int) -> None:
         elif kind == "heading":
             features["heading:none"] = 1.0
     for name, other in (("before", index - 1), ("after", index + 1)):
-        if 0 <= other < len(page.units):
+        if 0 <= other < len(page.sentences):
             near = page.evidence[other]
             told = (*near.kinds, *(pair for pair in _ACTS if pair in near.pairs), *(cue for cue in _NEIGHBOUR_CUES if cue in near.cues))
             features.update([(f"{name}:{each}", 1.0) for each in told])
 
 
 def _of_heading(page: Page, members: Sequence[int]) -> tuple[str, ...]:
-    text = " ".join(page.units[at].folded for at in members)
+    text = " ".join(page.sentences[at].folded for at in members)
     cues = [f"heading:{name}" for name in evidence.cues().heading.found_in(text)]
     return (*cues, *(f"heading:{group.split(':')[0]}" for at in members for group in page.evidence[at].groups))
 
 
 def _of_lead_in(page: Page, members: Sequence[int]) -> tuple[str, ...]:
     lead = members[-1]
-    cues = [f"lead-in:{name.split()[0]}" for name in evidence.cues().lead_in.found_in(page.units[lead].folded)]
+    cues = [f"lead-in:{name.split()[0]}" for name in evidence.cues().lead_in.found_in(page.sentences[lead].folded)]
     return (*cues, *(f"lead-in:{group.split(':')[0]}" for group in page.evidence[lead].groups), "lead-in")
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from copycheck import lazy
-from copycheck.analysis import Analysis, Unit
+from copycheck.article import Article, Sentence
 from copycheck.claims import domains, evidence, lexicon, scorer, strength
 from copycheck.claims.evidence import Evidence, cue
 from copycheck.claims.features import Page, page_of
@@ -30,20 +29,20 @@ _SHOWS = {
 }
 """Cues one of which a sentence must hold to be called a claim of that kind; their words are its evidence."""
 _ILLS = frozenset({"target:condition", "target:symptom", "effect:cause", "ill", "risk"})
-_NO_BENEFIT = lazy.pattern(
+_NO_BENEFIT = re.compile(
     r"^no (?:\w+ ){1,3}(?:is|are|comes?) (?:entirely |completely |ever )?(?:without|risk[- ]free|free of risk|safe for|perfect)", re.I
 )
-_WEIGHT = lazy.pattern(
+_WEIGHT = re.compile(
     r"\bweight[- ]?loss\b|\b(?:los(?:e|es|ing)|lost|shed|drop|burn|melt)\w*\b[^.]{0,25}\b(?:weight|pounds|lbs|fat|inches)\b", re.I
 )
-_DENIED = lazy.pattern(r"(?:\bnot|n't|\bnever|\bcannot) (?:\w+ly )?$")
+_DENIED = re.compile(r"(?:\bnot|n't|\bnever|\bcannot) (?:\w+ly )?$")
 
 
 @dataclass(frozen=True, eq=False)
 class Judged:
     """A sentence that makes a claim. `evidence` are the words that show it (empty where only the scorer's words speak)."""
 
-    unit: Unit
+    sentence: Sentence
     kind: str
     chance: float
     strength: str
@@ -65,34 +64,34 @@ def load() -> None:
         each()
 
 
-def judge(analysis: Analysis, sources: Sources) -> list[Judged]:
+def judge(article: Article, sources: Sources) -> list[Judged]:
     """All claims of the article in the order of their places, sourced or not."""
-    page = page_of(analysis.units)
+    page = page_of(article.sentences)
     weights = scorer.load()
-    asked = [index for index, unit in enumerate(analysis.units) if is_read(unit) and page.evidence[index].words]
+    asked = [index for index, sentence in enumerate(article.sentences) if is_read(sentence) and page.evidence[index].words]
     chances = scorer.score(page, weights, asked).chances
-    likely = [index for index in asked if chances[index] >= CLAIM and not _is_denied(analysis.units[index], page.evidence[index])]
+    likely = [index for index in asked if chances[index] >= CLAIM and not _is_denied(article.sentences[index], page.evidence[index])]
     return [_judged(page, weights, sources, index, chances[index]) for index in likely]
 
 
-def is_read(unit: Unit) -> bool:
+def is_read(sentence: Sentence) -> bool:
     """Sentences that may claim in the page's own voice: of the article itself, no long quotations and buttons."""
-    return unit.block.region == "main" and unit.block.scope.split(".")[0] in _SCOPES
+    return sentence.block.region == "main" and sentence.scope in _SCOPES
 
 
 def _judged(page: Page, weights: scorer.Weights, sources: Sources, index: int, chance: float) -> Judged:
-    unit, found = page.units[index], page.evidence[index]
-    hedged = is_hedged(unit.folded)
+    sentence, found = page.sentences[index], page.evidence[index]
+    hedged = is_hedged(sentence.folded)
     kind = _kind(page, weights, index)
     return Judged(
-        unit=unit,
+        sentence=sentence,
         kind=kind,
         chance=chance,
-        strength=strength_of_claim(unit.folded),
+        strength=strength_of_claim(sentence.folded),
         hedged=hedged,
-        evidence=_shown(unit, found, kind),
-        support=sources.support(unit),
-        disease="target:condition" in found.groups or _WEIGHT.search(unit.folded) is not None,
+        evidence=_shown(sentence, found, kind),
+        support=sources.support(sentence),
+        disease="target:condition" in found.groups or _WEIGHT.search(sentence.folded) is not None,
         found=found,
     )
 
@@ -104,9 +103,9 @@ def _kind(page: Page, weights: scorer.Weights, index: int) -> str:
     return next(kind for kind in scorer.kinds_of(page, weights, index) if kind not in _SHOWS or kind in shown)
 
 
-def _is_denied(unit: Unit, found: Evidence) -> bool:
+def _is_denied(sentence: Sentence, found: Evidence) -> bool:
     """Every effect of the sentence is denied ("does not cure"), and no harm is; or safety itself ("No surgery is risk-free")."""
-    if _NO_BENEFIT.search(unit.folded):
+    if _NO_BENEFIT.search(sentence.folded):
         return True
     effects = [
         hit
@@ -115,16 +114,16 @@ def _is_denied(unit: Unit, found: Evidence) -> bool:
     ]
     if "safety" in found.cues or any("effect:cause" in hit.groups for hit in effects):
         return False
-    before = [unit.folded[: found.words[hit.first].start].lower() for hit in effects]
+    before = [sentence.folded[: found.words[hit.first].start].lower() for hit in effects]
     return bool(before) and all(_DENIED.search(text) for text in before)
 
 
-def _shown(unit: Unit, found: Evidence, kind: str) -> tuple[str, ...]:
+def _shown(sentence: Sentence, found: Evidence, kind: str) -> tuple[str, ...]:
     """The words of the sentence that show the claim: what names its kind, and the effect with what it acts on."""
-    pieces = [piece for cue in _SHOWS.get(kind, ()) if (piece := _cue(unit.folded, found, cue))][:1]
+    pieces = [piece for cue in _SHOWS.get(kind, ()) if (piece := _cue(sentence.folded, found, cue))][:1]
     spans = _acts(found) or [(hit.first, hit.last) for hit in found.hits if any(_speaks(group) for group in hit.groups)][:3]
     for first, last in spans:
-        text = unit.text[found.words[first].start : found.words[last - 1].end]
+        text = sentence.text[found.words[first].start : found.words[last - 1].end]
         if not any(text.lower() in piece.lower() for piece in pieces):
             pieces.append(text)
     return tuple(dict.fromkeys(" ".join(piece.split()[:_LONGEST]) for piece in pieces))[:3]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from copycheck import lazy
 from copycheck.claims import data
 from copycheck.inflection import forms
 
-_WORD = lazy.pattern(r"[a-z0-9]+(?:[-'+.][a-z0-9]+)*\+?|[%:?!$#]")
+_WORD = re.compile(r"[a-z0-9]+(?:[-'+.][a-z0-9]+)*\+?|[%:?!$#]")
 _ANY, _END = "*", ""
 _new = tuple.__new__  # half the time of a call of Word, and there is one for each word of the copy
 
@@ -88,16 +88,7 @@ def words_of(folded: str) -> list[Word]:
 @cache
 def load() -> Lexicon:
     """The lexicon that ships, compiled once."""
-    made = data.made()
-    if "trie" in made:
-        return Lexicon(made["trie"], made["forms"], frozenset(made["weak"]))
     return compile_terms(*_shipped())
-
-
-def plain() -> dict[str, Any]:
-    """The lexicon that ships as JSON can hold it, for `data.made`."""
-    made = compile_terms(*_shipped())
-    return {"trie": made.trie, "forms": made.lemmas, "weak": sorted(made.weak)}
 
 
 def _shipped() -> tuple[list[tuple[str, str]], frozenset[str]]:

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from copycheck import lazy
-from copycheck.analysis import Analysis
+from copycheck.article import Article
 from copycheck.claims import domains
 from copycheck.document import Block
 
-_ADDRESS = lazy.pattern(r"https?://[^\s<>\")\]]+[^\s<>\")\].,;:]")
-_NUMBER = lazy.pattern(r"\s*(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.)](?=\s)|\^(\d{1,3})\^|([¹²³⁴⁵⁶⁷⁸⁹⁰]+))\s*")
-_RUN_ON = lazy.pattern(r"(?<=\s)(?=(?:\[\d{1,3}\]|\d{1,3}[.)])\s)")  # "1. Field T. 2005. 2. Lee J. 2011."
+_ADDRESS = re.compile(r"https?://[^\s<>\")\]]+[^\s<>\")\].,;:]")
+_NUMBER = re.compile(r"\s*(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.)](?=\s)|\^(\d{1,3})\^|([¹²³⁴⁵⁶⁷⁸⁹⁰]+))\s*")
+_RUN_ON = re.compile(r"(?<=\s)(?=(?:\[\d{1,3}\]|\d{1,3}[.)])\s)")  # "1. Field T. 2005. 2. Lee J. 2011."
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LEAST_ALIKE = 0.6  # of the items of a closing list that is taken for references though nothing says so
 
@@ -27,10 +26,10 @@ class Entry:
     addresses: tuple[str, ...] = ()
 
 
-def read(analysis: Analysis) -> dict[int, Entry]:
+def read(article: Article) -> dict[int, Entry]:
     """The entries of the reference list by number; an entry that shows no number has that of its place."""
     entries: dict[int, Entry] = {}
-    for text, addresses in _texts(analysis):
+    for text, addresses in _texts(article):
         match = _NUMBER.match(text)
         told = next((group for group in match.groups() if group), None) if match else None
         number = int(told.translate(_SUPERSCRIPTS)) if told else len(entries) + 1
@@ -45,8 +44,8 @@ def number_in(mark: str) -> int:
     return int(found.group()) if found else 0
 
 
-def _texts(analysis: Analysis) -> Iterator[tuple[str, tuple[str, ...]]]:
-    blocks = analysis.document.blocks
+def _texts(article: Article) -> Iterator[tuple[str, tuple[str, ...]]]:
+    blocks = article.document.blocks
     found = [part for block in _listed(blocks) for part in _parts(block, block.text)]
     yield from found or _opened(blocks) or _closing(blocks)
 

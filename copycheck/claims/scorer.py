@@ -23,9 +23,9 @@ NAMED_SCALE = 0.2
 TABLES = {"named": "f", "words": "b", "letters": "b", "near": "f", "kinds": "f", "kind_words": "b"}
 """The tables of a file of weights in their order, and what their numbers are: 32-bit floats or 8-bit integers (see `array`)."""
 
-_SILENT = -6.0  # the logit of a unit in which nothing speaks of health
+_SILENT = -6.0  # the logit of a sentence in which nothing speaks of health
 _BOUND = 4.0  # a neighbour's logit counts no further
-_WINDOW = 5  # units each side
+_WINDOW = 5  # sentences each side
 _FAR = 700  # a logit whose chance is nothing, and beyond which `exp` has no number
 
 
@@ -48,7 +48,7 @@ class Weights:
 
 @dataclass(frozen=True, eq=False)
 class Scores:
-    """Of each unit of a page: the chance that it makes a claim (0 to 1), and its logit before neighbours were heard."""
+    """Of each sentence of a page: the chance that it makes a claim (0 to 1), and its logit before neighbours were heard."""
 
     chances: Sequence[float]
     alone: Sequence[float]
@@ -106,8 +106,8 @@ def _little_endian(table: array[Any]) -> array[Any]:
 
 
 def score(page: Page, weights: Weights, asked: Sequence[int]) -> Scores:
-    """Chances of the units `asked`; the others get 0."""
-    alone = [_SILENT] * len(page.units)
+    """Chances of the sentences `asked`; the others get 0."""
+    alone = [_SILENT] * len(page.sentences)
     shared = weights.bias + _sum_of_named(page.rates, weights)
     for index in asked:
         alone[index] = shared + _alone(page, weights, index)
@@ -119,7 +119,7 @@ def score(page: Page, weights: Weights, asked: Sequence[int]) -> Scores:
 
 
 def _alone(page: Page, weights: Weights, index: int) -> float:
-    """The logit of a unit by itself, but for what its page has in common."""
+    """The logit of a sentence by itself, but for what its page has in common."""
     words, letters = grams(page.evidence[index])
     hashed = _mean(words, weights.words) * weights.scales["words"] + _mean(letters, weights.letters) * weights.scales["letters"]
     return _sum_of_named(own_features(page, index), weights) + hashed
@@ -141,7 +141,7 @@ def _logistic(logit: float) -> float:
 
 
 def surroundings(alone: Sequence[float]) -> list[tuple[float, ...]]:
-    """A row a unit: its own logit, its two neighbours', the mean of the five units each side, and of the page.
+    """A row a sentence: its own logit, its two neighbours', the mean of the five sentences each side, and of the page.
 
     Where a page ends, its mean stands in; a sentence that stands alone is its own neighbour.
     """
@@ -160,7 +160,7 @@ def surroundings(alone: Sequence[float]) -> list[tuple[float, ...]]:
 
 
 def kinds_of(page: Page, weights: Weights, index: int) -> list[str]:
-    """The kinds of claim, the likeliest for this unit first."""
+    """The kinds of claim, the likeliest for this sentence first."""
     told = [(weights.kinds[name], value) for name, value in describe(page, index).items() if name in weights.kinds]
     values = [value for _, value in told]
     columns = zip(*(row for row, _ in told), strict=True)

@@ -6,12 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from copycheck import lazy
-from copycheck.analysis import Analysis
+from copycheck.article import Article
 from copycheck.claims import domains
 
 _KEYS = ("canonical", "canonical_url", "link", "url", "permalink", "og:url", "og_url", "site", "site_url", "siteurl", "website")
-_HEAD = lazy.pattern(
+_HEAD = re.compile(
     r"<link\b(?=[^>]*\brel\s*=\s*[\"']?canonical\b)[^>]*\bhref\s*=\s*[\"']?(https?://[^\s\"'>]+)"
     r"|<meta\b(?=[^>]*\b(?:property|name)\s*=\s*[\"']?(?:og:url|twitter:url)\b)[^>]*\bcontent\s*=\s*[\"']?(https?://[^\s\"'>]+)",
     re.I,
@@ -22,9 +21,9 @@ _MENU_LEAST, _COPY_LEAST = 2, 2  # different addresses of a host before it is ta
 _BRAND_LEAST = 5  # letters of a host's name that the copy must use as a name
 
 
-def own_hosts(analysis: Analysis) -> frozenset[str]:
+def own_hosts(article: Article) -> frozenset[str]:
     """The site's own hosts. What nothing tells is empty: an unknown host is not taken for the own one."""
-    document = analysis.document
+    document = article.document
     told = {host for key in _KEYS if (host := _host(document.meta.get(key)))}
     if document.format != "markdown":
         told |= {host for match in _HEAD.finditer(document.source.text, 0, _HEAD_SIZE) if (host := _host(match.group(1) or match.group(2)))}
@@ -35,7 +34,7 @@ def own_hosts(analysis: Analysis) -> frozenset[str]:
     if menu and len(menu[1]) >= _MENU_LEAST:
         return frozenset({menu[0]})
     copy = _most(url for _, url in links)
-    if copy and len(copy[1]) >= _COPY_LEAST and (_is_brand(copy[0], analysis) or any("/" not in address for address in copy[1])):
+    if copy and len(copy[1]) >= _COPY_LEAST and (_is_brand(copy[0], article) or any("/" not in address for address in copy[1])):
         return frozenset({copy[0]})
     return frozenset()
 
@@ -58,12 +57,12 @@ def _most(urls: Iterable[str]) -> tuple[str, set[str]] | None:
     return (best, found[best]) if best and count[best] * 2 >= sum(count.values()) else None
 
 
-def _is_brand(host: str, analysis: Analysis) -> bool:
+def _is_brand(host: str, article: Article) -> bool:
     """The copy calls itself by the host's name: `calmharbor.in` and “Calm Harbor”."""
     name = re.sub(r"[^a-z0-9]", "", host.split(".")[0])
     if len(name) < _BRAND_LEAST:
         return False
-    return any(name in re.sub(r"[^a-z0-9]", "", _without_addresses(block.text).lower()) for block in analysis.document.blocks)
+    return any(name in re.sub(r"[^a-z0-9]", "", _without_addresses(block.text).lower()) for block in article.document.blocks)
 
 
 def _without_addresses(text: str) -> str:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from copycheck import lazy
-from copycheck.analysis import Analysis, Unit
-from copycheck.claims import attribution, domains, lexicon, references
+from copycheck.article import Article, Sentence
+from copycheck.claims import attribution, domains, lexicon, likeness, references
 from copycheck.claims.attribution import Support, animal, latest_year_in, said, statistic_lacks
 from copycheck.claims.domains import Worth
 from copycheck.claims.evidence import cue
@@ -25,15 +24,7 @@ _NUMBERED_LEAST = 2  # sentences that end with a figure in brackets before such 
 _SAME_CLAIM = 0.6  # of a sentence's terms that an earlier, cited one must hold to cover it
 _SAME_CLAIM_TERMS = 3
 _SHOWN = 120  # characters of a reference that a report shows
-_CONTENT = lazy.pattern(r"[a-z][a-z-]{3,}")
-_COMMON = frozenset(
-    (
-        "this that these those with from your have been their they them also more most many some such when where which "
-        "while than then into about over other each very what will would could should does because there here only even "
-        "just like help helps people patients treatment"
-    ).split()
-)
-_REFERS_BACK = lazy.pattern(
+_REFERS_BACK = re.compile(
     r"(?:it|this|these|they|that|the (?:study|review|trial|research|authors?|results?|same|findings?))\b(?! (?:is|'s) (?:why|how|when))",
     re.I,
 )
@@ -44,20 +35,20 @@ class Sources:
 
     def __init__(
         self,
-        analysis: Analysis,
+        article: Article,
         own: frozenset[str] = frozenset(),
         trusted: frozenset[str] = frozenset(),
         distrusted: frozenset[str] = frozenset(),
     ) -> None:
-        self.analysis = analysis
+        self.article = article
         self.trusted, self.distrusted = trusted, distrusted
-        self.own = own or own_hosts(analysis)
+        self.own = own or own_hosts(article)
         self._supports: dict[int, Support] = {}
 
     @cached_property
     def entries(self) -> dict[int, Entry]:
         """The reference list, by number."""
-        return references.read(self.analysis)
+        return references.read(self.article)
 
     @cached_property
     def listed(self) -> int:
@@ -68,42 +59,42 @@ class Sources:
             for entry in self.entries.values()
         )
 
-    def support(self, unit: Unit) -> Support:
+    def support(self, sentence: Sentence) -> Support:
         """The best support that the sentence has: its own, else that which its lead-in, paragraph or neighbour lends it."""
-        own = self._own(unit)
+        own = self._own(sentence)
         if own.status in ("cited", "weak", "broken"):
             return own
-        return _best((own, *self._lent(unit)))
+        return _best((own, *self._lent(sentence)))
 
-    def _own(self, unit: Unit) -> Support:
+    def _own(self, sentence: Sentence) -> Support:
         """What stands in the sentence itself, its own words included."""
-        given = self._given(unit)
-        return given if given.status in ("cited", "weak", "broken") else _best((given, said(unit.folded)))
+        given = self._given(sentence)
+        return given if given.status in ("cited", "weak", "broken") else _best((given, said(sentence.folded)))
 
-    def _given(self, unit: Unit) -> Support:
+    def _given(self, sentence: Sentence) -> Support:
         """What the sentence links or marks."""
-        if unit.index not in self._supports:
-            self._supports[unit.index] = _best((*self._links(unit), *self._marks(unit)))
-        return self._supports[unit.index]
+        if sentence.index not in self._supports:
+            self._supports[sentence.index] = _best((*self._links(sentence), *self._marks(sentence)))
+        return self._supports[sentence.index]
 
     def _weigh(self, url: str, anchor: str) -> Worth:
         return domains.weigh(url, anchor, self.own, self.trusted, self.distrusted)
 
-    def _links(self, unit: Unit) -> Iterator[Support]:
-        for link in unit.block.links:
-            if link.start < unit.end and unit.start < link.end + 1 and link.kind != "image":
-                support = self._footnote(link) if link.kind == "footnote" else self._link(unit, link)
+    def _links(self, sentence: Sentence) -> Iterator[Support]:
+        for link in sentence.block.links:
+            if link.start < sentence.end and sentence.start < link.end + 1 and link.kind != "image":
+                support = self._footnote(link) if link.kind == "footnote" else self._link(sentence, link)
                 if support is not None:
                     yield support
 
-    def _link(self, unit: Unit, link: Link) -> Support | None:
-        anchor = unit.block.text[link.start : link.end]
+    def _link(self, sentence: Sentence, link: Link) -> Support | None:
+        anchor = sentence.block.text[link.start : link.end]
         if link.url.startswith("#") and len(link.url) > 1:
             return self._jump(link.url[1:], anchor)
         worth = self._weigh(link.url, anchor)
         if worth.status == "none":
             return None
-        around = unit.block.text[max(link.start - 30, unit.start) : min(link.end + 12, unit.end)]
+        around = sentence.block.text[max(link.start - 30, sentence.start) : min(link.end + 12, sentence.end)]
         return Support(worth.status, link.url, worth.reason, latest_year_in(around), worth.tier)
 
     def _jump(self, target: str, anchor: str) -> Support | None:
@@ -113,14 +104,14 @@ class Sources:
             return self._numbered(int(number.group(1)))
         if not self.entries or not re.search(r"ref|source|cit(?:e|ation)|bib|footnote", target, re.I):
             return None
-        terms = _terms(anchor.lower())
-        return self._entry(max(self.entries.values(), key=lambda entry: len(terms & _terms(entry.text.lower()))))
+        words = likeness.terms(anchor.lower())
+        return self._entry(max(self.entries.values(), key=lambda entry: len(words & likeness.terms(entry.text.lower()))))
 
     def _footnote(self, link: Link) -> Support:
-        blocks = self.analysis.document.footnotes.get(link.url)
+        blocks = self.article.document.footnotes.get(link.url)
         if not blocks:
             return Support("broken", f"[^{link.url}]", "the footnote is not defined")
-        found = self.analysis.document.blocks
+        found = self.article.document.blocks
         addresses = (each.url for at in blocks for each in found[at].links if each.kind in ("link", "bare"))
         return self._entry(Entry(0, " ".join(found[at].text for at in blocks), tuple(addresses)))
 
@@ -143,10 +134,10 @@ class Sources:
         why = f"the reference list has no number {number}" if self.entries else "there is no reference list"
         return Support("broken", f"[{number}]", why)
 
-    def _marks(self, unit: Unit) -> Iterator[Support]:
+    def _marks(self, sentence: Sentence) -> Iterator[Support]:
         """Identifiers, numbers, names with a year, and places that wait for a source."""
-        patterns, text = domains.rules().patterns, unit.text
-        if patterns["citation-needed"].search(unit.folded):
+        patterns, text = domains.rules().patterns, sentence.text
+        if patterns["citation-needed"].search(sentence.folded):
             yield Support("broken", None, "it still asks for a citation")
         undefined = patterns["undefined-footnote"].search(text)
         if undefined:
@@ -158,8 +149,8 @@ class Sources:
         if key:
             yield Support("named", key.group().lstrip("[ "))
         for match in patterns["numbered"].finditer(text):
-            at = unit.start + match.start()
-            if not any(link.start <= at < link.end for link in unit.block.links):
+            at = sentence.start + match.start()
+            if not any(link.start <= at < link.end for link in sentence.block.links):
                 yield self._numbered(references.number_in(match.group()))
         if len(self.entries) >= 2:  # a bare figure is a reference only where there is a list to refer to
             for match in patterns["numbered-bare"].finditer(text):
@@ -176,7 +167,7 @@ class Sources:
     def _is_numbered(self) -> bool:
         """Figures in brackets end several sentences, as where copy was taken over without its list of references."""
         pattern = domains.rules().patterns["numbered-end"]
-        return sum(pattern.search(unit.text) is not None for unit in self.analysis.units) >= _NUMBERED_LEAST
+        return sum(pattern.search(sentence.text) is not None for sentence in self.article.sentences) >= _NUMBERED_LEAST
 
     def _author(self, name: str, year: str, whole: str) -> Support:
         for entry in self.entries.values():
@@ -185,16 +176,21 @@ class Sources:
                 return found if found.status != "broken" else Support("cited", entry.text[:_SHOWN], "", int(year))
         return Support("named", whole.strip("() ;"), "", int(year))
 
-    def _lent(self, unit: Unit) -> Iterator[Support]:
+    def _lent(self, sentence: Sentence) -> Iterator[Support]:
         """Support from the list's lead-in, the end of a short paragraph, the sentence next door, or an earlier one that says the same."""
-        for support in (self._from_lead_in(unit), self._from_paragraph(unit), self._from_neighbour(unit), self._from_repeat(unit)):
+        for support in (
+            self._from_lead_in(sentence),
+            self._from_paragraph(sentence),
+            self._from_neighbour(sentence),
+            self._from_repeat(sentence),
+        ):
             if support is not None:
                 yield support
 
-    def _from_lead_in(self, unit: Unit) -> Support | None:
-        number = unit.block.lead_in if unit.block.lead_in is not None else self._marked_lead_in(unit)
-        lead = self.analysis.by_block.get(number, ()) if number is not None else ()
-        if not lead or _is_stronger(unit.folded, lead[-1].folded):
+    def _from_lead_in(self, sentence: Sentence) -> Support | None:
+        number = sentence.block.lead_in if sentence.block.lead_in is not None else self._marked_lead_in(sentence)
+        lead = self.article.by_block.get(number, ()) if number is not None else ()
+        if not lead or _is_stronger(sentence.folded, lead[-1].folded):
             return None
         said_there = said(lead[-1].folded)
         linked = _best(self._links(lead[-1]))
@@ -202,7 +198,7 @@ class Sources:
             linked = Support("unsourced")  # a link on a term, as in an encyclopaedia, attributes nothing
         return _best((linked, *self._marks(lead[-1]), said_there))
 
-    def _attributes(self, lead: Unit) -> bool:
+    def _attributes(self, lead: Sentence) -> bool:
         """The lead-in says where its list is from: in words, or by a link in brackets or a note at its end."""
         if domains.rules().patterns["attributes"].search(lead.folded):
             return True
@@ -210,77 +206,83 @@ class Sources:
         links = [link for link in lead.block.links if lead.start <= link.start < lead.end]
         return any(link.kind == "footnote" or text[: link.start].rstrip().endswith(("(", "[")) for link in links)
 
-    def _marked_lead_in(self, unit: Unit) -> int | None:
+    def _marked_lead_in(self, sentence: Sentence) -> int | None:
         """The paragraph above a list that ends with a colon and a note: “Three benefits:[1]”."""
-        block = unit.block
+        block = sentence.block
         if block.list_id is None:
             return None
-        blocks, at = self.analysis.document.blocks, unit.block_index
+        blocks, at = self.article.document.blocks, sentence.block_index
         while at and blocks[at].list_id == block.list_id:
             at -= 1
         return at if blocks[at].list_id != block.list_id and re.search(r":(?:\s*\[\^?\w{1,8}\])+\s*$", blocks[at].text) else None
 
-    def _from_paragraph(self, unit: Unit) -> Support | None:
-        members = self.analysis.by_block[unit.block_index]
+    def _from_paragraph(self, sentence: Sentence) -> Support | None:
+        members = self.article.by_block[sentence.block_index]
         tail = members[-1]
-        if unit.index == tail.index or self._given(tail).status != "cited":
+        if sentence.index == tail.index or self._given(tail).status != "cited":
             return None
         points = self._is_pointer(tail)
-        sentences = len(members) - points
-        near = members[:-1] if sentences <= _SHORT_PARAGRAPH else members[-2:-1]
-        return self._own(tail) if unit in near and (points or self._same(unit, tail)) else None
+        count = len(members) - points
+        near = members[:-1] if count <= _SHORT_PARAGRAPH else members[-2:-1]
+        return self._own(tail) if sentence in near and (points or self._same(sentence, tail)) else None
 
-    def _is_pointer(self, unit: Unit) -> bool:
+    def _is_pointer(self, sentence: Sentence) -> bool:
         """A sentence that only points to a source: “(Source: NCCIH)”."""
-        shown = [(max(link.start, unit.start), min(link.end, unit.end)) for link in unit.block.links if link.start < unit.end]
-        rest = unit.block.text[unit.start : unit.end]
+        shown = [
+            (max(link.start, sentence.start), min(link.end, sentence.end)) for link in sentence.block.links if link.start < sentence.end
+        ]
+        rest = sentence.block.text[sentence.start : sentence.end]
         for start, end in reversed(shown):
             if start < end:
-                rest = rest[: start - unit.start] + " " + rest[end - unit.start :]
+                rest = rest[: start - sentence.start] + " " + rest[end - sentence.start :]
         patterns = domains.rules().patterns
         bare = patterns["identifier"].sub(" ", rest)
         if re.search(r"\w", bare):
             return len(lexicon.words_of(bare)) <= _POINTER_WORDS and patterns["pointer"].match(bare) is not None
         if bare != rest:
             return True
-        return len(lexicon.words_of(unit.folded)) <= _POINTER_WORDS or patterns["pointer"].match(unit.folded) is not None
+        return len(lexicon.words_of(sentence.folded)) <= _POINTER_WORDS or patterns["pointer"].match(sentence.folded) is not None
 
-    def _from_neighbour(self, unit: Unit) -> Support | None:
+    def _from_neighbour(self, sentence: Sentence) -> Support | None:
         """A citation next door on the same thing; or a name, where the sentence goes on about the study just named."""
-        members = self.analysis.by_block[unit.block_index]
+        members = self.article.by_block[sentence.block_index]
         for other in members:
-            if abs(other.index - unit.index) == 1 and self._given(other).status == "cited" and self._same(unit, other):
+            if abs(other.index - sentence.index) == 1 and self._given(other).status == "cited" and self._same(sentence, other):
                 return self._own(other)
         back = domains.rules().patterns["back"]
-        for other in reversed(members[: members.index(unit)]):
-            if not back.match(unit.folded):
+        for other in reversed(members[: members.index(sentence)]):
+            if not back.match(sentence.folded):
                 return None
             if self._own(other).status in ("cited", "named"):
                 return self._own(other)
-            unit = other
+            sentence = other
         return None
 
-    def _from_repeat(self, unit: Unit) -> Support | None:
+    def _from_repeat(self, sentence: Sentence) -> Support | None:
         """An earlier sentence that says the same, figures included, and has its source."""
-        own, figures = (_terms(unit.folded), _figures(unit.folded)) if self._cited_terms else (set(), set())
+        own, figures = (likeness.terms(sentence.folded), likeness.figures(sentence.folded)) if self._cited_terms else (set(), set())
         if len(own) < _SAME_CLAIM_TERMS:
             return None
         for other, terms in self._cited_terms:
             alike = len(own & terms) >= _SAME_CLAIM * max(len(own), len(terms))
-            if other.index < unit.index and alike and figures <= _figures(other.folded):
+            if other.index < sentence.index and alike and figures <= likeness.figures(other.folded):
                 return self._own(other)
         return None
 
     @cached_property
-    def _cited_terms(self) -> list[tuple[Unit, set[str]]]:
-        marked = [unit for unit in self.analysis.units if unit.block.region == "main" and unit.block.scope in ("body", "list", "heading")]
-        return [(unit, _terms(unit.folded)) for unit in marked if self._given(unit).status == "cited"]
+    def _cited_terms(self) -> list[tuple[Sentence, set[str]]]:
+        marked = [
+            sentence
+            for sentence in self.article.sentences
+            if sentence.block.region == "main" and sentence.block.scope in ("body", "list", "heading")
+        ]
+        return [(sentence, likeness.terms(sentence.folded)) for sentence in marked if self._given(sentence).status == "cited"]
 
-    def _same(self, one: Unit, two: Unit) -> bool:
+    def _same(self, one: Sentence, two: Sentence) -> bool:
         """Two sentences speak of the same thing: they share a term, or the later one refers back."""
-        if _terms(one.folded) & _terms(two.folded):
+        if likeness.terms(one.folded) & likeness.terms(two.folded):
             return True
-        return _REFERS_BACK.match(max(one, two, key=lambda unit: unit.index).folded) is not None
+        return _REFERS_BACK.match(max(one, two, key=lambda sentence: sentence.index).folded) is not None
 
 
 def _best(found: Iterable[Support]) -> Support:
@@ -292,11 +294,3 @@ def _is_stronger(item: str, lead: str) -> bool:
     """The item promises what its lead-in does not, so that the lead-in's source need not say it."""
     promise = cue("guarantee")
     return promise.search(item) is not None and promise.search(lead) is None
-
-
-def _terms(folded: str) -> set[str]:
-    return {word[:6] for word in _CONTENT.findall(folded.lower()) if word not in _COMMON}
-
-
-def _figures(folded: str) -> set[str]:
-    return set(re.findall(r"\d+(?:[.,]\d+)*", folded))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from copycheck.claims.data import read_yaml
-from copycheck.screen import Screen
+from copycheck.claims.expressions import Expressions
 
 STRENGTHS = ("none", "correlational", "conditional", "causal")
 
@@ -18,14 +18,14 @@ _FINITE = r"\b(?:significantly|greatly|dramatically|substantially|directly|marke
 
 
 @cache
-def patterns() -> Screen:
+def patterns() -> Expressions:
     """The patterns of effects, hedges and what goes together."""
     data = dict(read_yaml("strength.yaml"))
     stem = "(?:" + "|".join(sorted(data.pop("act-verbs"), key=len, reverse=True)) + ")"
     past = rf"{stem}(?:e?d|ted|ied)\b"
     data["act-verb"] = rf"{_NO_NOUN}\b{stem}(?:e|s|es|ing|ting|ning|y|ies)?\b{_TAKES_NONE}"
     data["act-past"] = rf"{_FINITE} {past}(?! (?:by|in|from)\b)|{_NO_NOUN}\b{past}{_OBJECT}|\b(?:cut|shrank|drove|broke|made)\b{_OBJECT}"
-    return Screen(data)
+    return Expressions(data)
 
 
 def strength_of(folded: str) -> str:

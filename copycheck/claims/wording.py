@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from copycheck import lazy
-from copycheck.analysis.context import fold
 from copycheck.claims import data, lexicon
 from copycheck.inflection import IRREGULAR, forms
+from copycheck.quotation import fold
 
 KINDS = ("number", "negation", "hedge", "comparator", "population", "product", "punctuation", "wording")
 
-_TOKEN = lazy.pattern(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[^\s\w]|_")
-_REFERENCE = lazy.pattern(r"\[\^[\w-]{1,20}\]|(?<!\d)[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[^\s\w]|_")
+_REFERENCE = re.compile(r"\[\^[\w-]{1,20}\]|(?<!\d)[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
 _ENDINGS = ("s", "es", "ies", "d", "ed", "ied", "ing", "ying")
-_SHORT_STEM = lazy.pattern(r"[^aeiou]*[aeiou][^aeiouwxy]")  # "hop", whose forms double the last letter: "hoped" is none of them
+_SHORT_STEM = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")  # "hop", whose forms double the last letter: "hoped" is none of them
 
 
 @cache

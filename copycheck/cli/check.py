@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from copycheck.cli import given, inputs, output, running
+from copycheck import runner
+from copycheck.cli import given, inputs, output
 from copycheck.cli.group import Jobs, profile_options
 from copycheck.cli.progress import Progress
 from copycheck.cli.trouble import exit_code, stop
@@ -51,12 +52,13 @@ def checked(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[list[Repor
     from copycheck import config as configs
     from copycheck.across import conclude
     from copycheck.modelfiles import NoModel
+    from copycheck.ruleset import BadRules
 
     kept = given.cache_folder(options)
     overriding = given.overriding(options)
     folder = given.start_folder(paths, options["stdin_filename"])
     main = given.config(options["config"], folder, overriding)
-    ruleset = given.ruleset(main, kept)
+    ruleset = given.ruleset(main, check=False)
     today = options["today"].date() if options["today"] else date.today()
     nearest: dict[Path, Config] = {}
     known: dict[tuple[int, tuple[int, ...]], Settings] = {}  # files under the same configuration and overrides share theirs
@@ -76,9 +78,15 @@ def checked(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[list[Repor
     try:
         configs.check_rules(main, ruleset.ids)
         items = inputs.items(paths, main, options, settings_of, progress)
-        reports = running.run(ruleset, items, options["model"] or main.get("model"), kept, options["jobs"], progress)
+        model = options["model"] or main.get("model")
+        load = given.loader(model, ruleset.folders, main.get("pipeline", ()))
+        reports = runner.run(ruleset, load, items, runner.open_cache(kept, ruleset, model), options["jobs"], progress.step)
     except configs.BadConfig as error:
+        stop("\n".join(error.problems))
+    except BadRules as error:
         stop("\n".join(error.problems))
     except NoModel as error:
         stop(str(error))
+    finally:
+        progress.end()
     return conclude(reports), main

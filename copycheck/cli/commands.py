@@ -20,12 +20,12 @@ def rules(format_: str, **options: Any) -> None:
     """List the rules, and which are on for a profile."""
     from copycheck import reference
     from copycheck.ruleset import choose
-    from copycheck.settings import is_on, standing
+    from copycheck.settings import configured_profile, is_on
 
     main = given.config(options["config"], Path.cwd(), given.overriding(options))
-    ruleset = given.ruleset(main, given.cache_folder({}))
+    ruleset = given.ruleset(main)
     settings = given.settings(main, Path("article.md"), None)
-    choice = choose(ruleset.rules, standing(settings))
+    choice = choose(ruleset.rules, configured_profile(settings))
     off = {
         rule.id: choice.off.get(rule.id, "switched off") for rule in ruleset.rules if rule.id in choice.off or not is_on(rule.id, settings)
     }
@@ -39,18 +39,29 @@ def rules(format_: str, **options: Any) -> None:
 @click.command()
 @click.argument("rule")
 @click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Use this configuration file only.")
-def explain(rule: str, config: Path | None) -> None:
+@click.option("--sentence", metavar="TEXT", help="Show what each pattern of the rule makes of a sentence.")
+def explain(rule: str, config: Path | None, sentence: str | None) -> None:
     """Say what a rule flags, why, who says so, and what clears it."""
     from difflib import get_close_matches
 
     from copycheck import reference
 
-    ruleset = given.ruleset(given.config(config, Path.cwd(), {}), given.cache_folder({}))
+    ruleset = given.ruleset(given.config(config, Path.cwd(), {}))
     try:
         found = ruleset[rule]
     except KeyError:
         near = get_close_matches(rule, ruleset.ids, 3, 0.4)
         stop(f"there is no rule {rule!r}" + (f"; did you mean {' or '.join(near)}?" if near else "; `copycheck rules` lists them"))
+    if sentence is not None:
+        from copycheck.modelfiles import NoModel
+        from copycheck.trace import trace
+
+        try:
+            nlp = given.loader(None, ruleset.folders)(ruleset.components)
+        except NoModel as error:
+            stop(str(error))
+        click.echo(trace(found, sentence, nlp, ruleset.lists), nl=False)
+        return
     import shutil
 
     click.echo(reference.explain(found, min(shutil.get_terminal_size().columns, 100)), nl=False)
@@ -66,19 +77,19 @@ def test(folder: Path | None, model: str | None) -> None:
     from copycheck.ruleset.location import rules_dir
 
     try:
-        kept = given.cache_folder({})
-        built_in = ruleset.load([rules_dir()], kept)
-        chosen = ruleset.load([rules_dir(), folder], kept) if folder and folder.resolve() != rules_dir().resolve() else built_in
+        built_in = ruleset.load([rules_dir()])
+        chosen = ruleset.load([rules_dir(), folder]) if folder and folder.resolve() != rules_dir().resolve() else built_in
+        rules = chosen.rules
     except ruleset.BadRules as error:
         stop("\n".join(error.problems))
-    own = [rule.id for rule in chosen.rules if folder is None or chosen is built_in or rule.id not in built_in.ids]
+    own = [rule.id for rule in rules if folder is None or chosen is built_in or rule.id not in built_in.ids]
     try:
-        failures = list(examples.run(chosen, given.loader(model), own))
+        failures = list(examples.run(chosen, given.loader(model, chosen.folders), own))
     except NoModel as error:
         stop(str(error))
     for failure in failures:
         click.echo(f"{failure.path}: examples.{failure.group}.{failure.number}: {failure.reason}")
-    count = sum(len(r.examples.flag) + len(r.examples.pass_) for r in chosen.rules if r.id in set(own))
+    count = sum(len(r.examples.flag) + len(r.examples.pass_) for r in rules if r.id in set(own))
     click.echo(f"{len(own)} rules, {count} examples, {len(failures)} failed")
     sys.exit(FINDINGS if failures else 0)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -15,10 +15,9 @@ from copycheck.cli.trouble import stop
 if TYPE_CHECKING:
     from copycheck.claims.approved import Approved
     from copycheck.config import Config
+    from copycheck.engine import LoadPipeline
     from copycheck.ruleset import Ruleset
     from copycheck.settings import Settings
-
-Loader = Callable[[frozenset[str]], Any]
 
 
 def overriding(options: dict[str, Any]) -> dict[str, Any]:
@@ -52,13 +51,16 @@ def config(path: Path | None, start: Path, overriding: dict[str, Any]) -> Config
     return config
 
 
-def ruleset(config: Config, kept: Path | None = None) -> Ruleset:
-    """The bundled rules and those of the configuration's own folders; stops where one does not load."""
+def ruleset(config: Config, check: bool = True) -> Ruleset:
+    """The bundled rules and those of the configuration's own folders; stops where one does not load. Without `check` that is seen later."""
     from copycheck import ruleset
     from copycheck.ruleset.location import rules_dir
 
     try:
-        return ruleset.load([rules_dir(), *(config.folder / name for name in config.get("rule_folders", ()))], kept)
+        found = ruleset.load([rules_dir(), *(config.folder / name for name in config.get("rule_folders", ()))])
+        if check:
+            found.rules  # noqa: B018
+        return found
     except ruleset.BadRules as error:
         stop("\n".join(error.problems))
 
@@ -130,12 +132,12 @@ def _at_home(*parts: str) -> str | None:
         return None
 
 
-def loader(model: str | None) -> Loader:
-    """What loads the model that the user named, or the usual one for None."""
-    return partial(_load, model)
+def loader(model: str | None, folders: Sequence[str] = (), extra: Sequence[str] = ()) -> LoadPipeline:
+    """What loads the model that the user named, or the usual one for None, with the term lists of further rule folders."""
+    return partial(_load, model, tuple(folders), tuple(extra))
 
 
-def _load(model: str | None, needs: frozenset[str]) -> Any:
-    from copycheck.analysis.model import load
+def _load(model: str | None, folders: tuple[str, ...], extra: tuple[str, ...], components: Collection[str]) -> Any:
+    from copycheck.nlp.pipeline import load
 
-    return load(needs, model)
+    return load(model, folders, components, extra)

@@ -46,20 +46,22 @@ def words(paths: tuple[str, ...], format_: Any, config: Path | None) -> None:
     """
     from copycheck import config as configs
     from copycheck.checks.spelling import unknown_words
-    from copycheck.engine import analysed
+    from copycheck.engine import Engine, parsed
     from copycheck.spelling.lexicon import load
     from copycheck.spelling.report import words_report
 
     main = given.config(config, given.start_folder(paths, None), {})
+    ruleset = given.ruleset(main)
+    engine = Engine(ruleset, given.loader(main.get("model"), ruleset.folders))
     pages, failed = [], False
     try:
         for item in inputs.items(paths, main, _ALONE, lambda path: given.settings(main, path, None), Progress(True)):
-            analysis, error = analysed(item)
-            if analysis is None:
+            article, error = parsed(engine, item)
+            if article is None:
                 click.echo(f"copycheck: {item.path}: not checked: {error}", err=True)
                 failed = True
             else:
-                pages.append((item.path, unknown_words(analysis, item.settings.site)))
+                pages.append((item.path, unknown_words(article, item.settings.site)))
     except configs.BadConfig as error:
         stop("\n".join(error.problems))
     output.write(words_report(pages, load(), format_), None)

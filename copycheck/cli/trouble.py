@@ -30,4 +30,4 @@ def exit_code(reports: Sequence[Report], fail_on: str) -> int:
         return TROUBLE
     if fail_on == "never":
         return 0
-    return FINDINGS if any(sum(report.outline.numbers[Severity[fail_on] :]) for report in reports) else 0
+    return FINDINGS if any(finding.severity >= Severity[fail_on] for report in reports for finding in report.findings) else 0

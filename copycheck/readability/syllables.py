@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
-from copycheck import lazy
 from copycheck.readability.words import plain, read_data
 
-_VOWELS = lazy.pattern(r"[aeiouy]+")
+_VOWELS = re.compile(r"[aeiouy]+")
 _C = "[bcdfghjklmnpqrstvwxz]"
-_SILENT = lazy.pattern(
+_SILENT = re.compile(
     rf"(?:(?<!{_C}l)(?<![aeiouy])e|(?<=[vr]l)e)$"  # care, not table
     r"|(?<=[aeiouyr]l)es$|(?<=[bdfkmnprtvw])es$"  # rules, cares, not tables, doses
     r"|(?<=[^aeiouytdl])ed$|(?<=[aeiouylr]l)ed$"  # helped, called, not treated, handled
     # careful, movement: a silent e before an ending
     r"|(?<=[a-z][bcdfghkmnprstvwz])e(?=(?:ly|ments?|ful|fully|less|lessly|ness|some|ty|works?|rooms?|lines?|times?|sides?|dly)$)"
 )
-_APART = lazy.pattern(  # neighbouring vowel letters that are two syllables, and a syllable without a vowel letter
+_APART = re.compile(  # neighbouring vowel letters that are two syllables, and a syllable without a vowel letter
     r"(?<![ct])i(?=a(?!ge)|um|us$)|[ct]i(?=at)"  # media, medium, radius; appreciate
     r"|(?<=[^cgstx])i(?=ous|on)|i(?=ent|er|est|ety|ers|ents)(?<=[^aeiouct]i)"  # various, million, client, happier
     r"|(?<=[^gq])u(?=a|ou)|e(?=o(?!us?$|u|ns?$|p[el]))|e(?=um|ing?|int)"  # actual, video, being

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from copycheck import lazy
 from copycheck.document import Block, Comment, Document, Segment
 from copycheck.source import Source, Span, Unreadable
 
@@ -27,16 +26,16 @@ FORMATS = tuple(_EXTENSIONS)
 _FORMAT = {extension: name for name, extensions in _EXTENSIONS.items() for extension in extensions.split()}
 _EXPRESSIONS = frozenset({"astro", "svelte"})  # HTML with {expression}
 _OWN_PARTS = {  # Astro's script fence; Vue's outer element
-    "astro": lazy.pattern(r"\A\s*---\n.*?\n---(?=\n|\Z)|\A\s*---\r\n.*?\r\n---(?=\r|\Z)", re.DOTALL),
-    "vue": lazy.pattern(r"^</?template>", re.MULTILINE),
+    "astro": re.compile(r"\A\s*---\n.*?\n---(?=\n|\Z)|\A\s*---\r\n.*?\r\n---(?=\r|\Z)", re.DOTALL),
+    "vue": re.compile(r"^</?template>", re.MULTILINE),
 }
-_HTML = lazy.pattern(
+_HTML = re.compile(
     r"\s*(?:<\?(?:xml|php)\b|<!doctype\s+html|<!--|<(?:html|head|body|main|article|section|header|div|p|h[1-6]|ul|table)\b[^<>]*>|@extends\()",
     re.IGNORECASE,
 )
-_HEADING = lazy.pattern(r"^#{1,6}[ \t]+\S", re.MULTILINE)
-_MARKDOWN = lazy.pattern(r"^#{1,6}[ \t]+\S|\[[^\]\n]{1,200}\]\((?:https?:|/)[^)\n]{1,500}\)|^\*\*[^*\n]{1,200}\*\*", re.MULTILINE)
-_CODE = lazy.pattern(r"^(?:#!|import \w|from \w+ import|package \w|#include|use strict|\{\s*$|\[\s*$|<\?xml)", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
+_MARKDOWN = re.compile(r"^#{1,6}[ \t]+\S|\[[^\]\n]{1,200}\]\((?:https?:|/)[^)\n]{1,500}\)|^\*\*[^*\n]{1,200}\*\*", re.MULTILINE)
+_CODE = re.compile(r"^(?:#!|import \w|from \w+ import|package \w|#include|use strict|\{\s*$|\[\s*$|<\?xml)", re.MULTILINE)
 
 
 def format_of(path: str, text: str) -> str:
@@ -118,7 +117,8 @@ def read(source: Source, format: str | None = None) -> Document:
         front.meta,
         tuple(Comment(span, _inside(source.text[span.start : span.end])) for span in sorted(spans)),
         {label: tuple(index + by for index in indexes) for label, indexes in assembly.page.footnotes.items()},
-        found.includes,
+        problem=front.problem,
+        includes=found.includes,
     )
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from copycheck import lazy
 from copycheck.document import PLACEHOLDER, Block, Link
 from copycheck.readers.attributes import copy_of
 from copycheck.readers.elements import CLOSES, HEADING, INLINE, VOID, Element, Tree, is_hidden
@@ -16,8 +15,8 @@ from copycheck.readers.prose import Prose, portions
 from copycheck.readers.regions import region_of
 
 _MAX_DEPTH = 400
-_CTA = lazy.pattern(r"(?:^|[\s_-])(?:btn|button|cta)(?:$|[\s_-])", re.IGNORECASE)
-_REFERENCE_MARK = lazy.pattern(r"[\[(]?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*[\])]?|[\[(]?[*†‡§]{1,3}[\])]?")
+_CTA = re.compile(r"(?:^|[\s_-])(?:btn|button|cta)(?:$|[\s_-])", re.IGNORECASE)
+_REFERENCE_MARK = re.compile(r"[\[(]?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*[\])]?|[\[(]?[*†‡§]{1,3}[\])]?")
 
 
 class Assembly:
@@ -292,10 +291,9 @@ class Assembly:
             for portion in portions(done) if done else ():
                 self.page.add(*portion, cta=cta)
         self.cta_end = None
-        if self.aside:
-            for block, root in self.aside:
-                self.page.append(block, root)
-            self.aside = []
+        for block, root in self.aside:
+            self.page.append(block, root)
+        self.aside = []
 
     def finish(self) -> tuple[Block, ...]:
         """Close everything and return the blocks in reading order."""

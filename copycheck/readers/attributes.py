@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copycheck import lazy
 from copycheck.document import PLACEHOLDER, Block, Link, Segment
 from copycheck.readers.events import Open, Value, decode, spell
 from copycheck.readers.prose import Prose
 
-_META = lazy.pattern(r"description|(?:og|twitter):(?:title|description)|abstract|dc\.description", re.IGNORECASE)
+_META = re.compile(r"description|(?:og|twitter):(?:title|description)|abstract|dc\.description", re.IGNORECASE)
 _LABELS = ("title", "aria-label", "caption", "description")
 
 

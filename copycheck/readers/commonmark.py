@@ -15,12 +15,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from copycheck import lazy
 from copycheck.readers.events import CONTROL
 
-_RUN = lazy.pattern(r"([\[\]!(*_~`<&|\\])(?:[ \t]?\1){63,}|(?:<!--\s*){32,}|(?:!?\[){32,}|(?:\]\(){32,}")
+_RUN = re.compile(r"([\[\]!(*_~`<&|\\])(?:[ \t]?\1){63,}|(?:<!--\s*){32,}|(?:!?\[){32,}|(?:\]\(){32,}")
 _DENSE = 4000  # marks in one paragraph; beyond that it is no writing, and its marks are taken for text
-_MARK = lazy.pattern(r"[\[\]<`*_~&\\!|]")
+_MARK = re.compile(r"[\[\]<`*_~&\\!|]")
 
 
 def defused(text: str) -> str:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from copycheck import lazy
 from copycheck.readers.events import Value
 
 INLINE = frozenset(
@@ -28,8 +27,8 @@ CLOSES = {  # an opening tag closes these where they are still open
 }
 _HIDDEN = frozenset("script style textarea iframe noembed xmp svg math template noscript pre canvas".split())
 _ICONS = frozenset({"i", "span", "svg", "a", "img", "sup"})
-_UNSEEN = lazy.pattern(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-HEADING = lazy.pattern(r"h[1-6]")
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+HEADING = re.compile(r"h[1-6]")
 
 
 @dataclass(slots=True)

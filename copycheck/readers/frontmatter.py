@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from copycheck import lazy
 from copycheck.document import Block
 from copycheck.readers.events import spell
 from copycheck.readers.prose import Prose
@@ -15,55 +14,64 @@ from copycheck.readers.values import Scalar, Values, line_of, read_json, read_to
 from copycheck.source import Unreadable
 
 _MAX_SIZE = 64 * 1024
-_COPY_KEYS = lazy.pattern(
+_COPY_KEYS = re.compile(
     r"title|sub_?title|tag_?line|description|excerpt|summary|lead|intro(?:duction)?|headline|heading|sub_?heading|caption|alt"
     r"|question|answer|quote|testimonial|abstract|teaser|blurb|strapline"
     r"|(?:seo|meta|og|twitter|page|card|hero|short|long|search)[_:. -]?(?:title|description|summary|text|excerpt)"
     r"|(?:key_?)?(?:points|takeaways|benefits|highlights)",
     re.IGNORECASE,
 )
-_NO_COPY = lazy.pattern(
+_NO_COPY = re.compile(
     r".*(?:url|href|link|slug|image|img|src|path|file|icon|class|style|css|date|time|author|layout|template|type|id|key|keywords?|tags?"
     r"|categor(?:y|ies)|permalink|schema|script|code|color|email|phone|address|query)s?",
     re.IGNORECASE | re.DOTALL,
 )
-_SENTENCE = lazy.pattern(r"\w+[,;]?\s+(?:\S+\s+){3,}\S*[.!?…]")
+_SENTENCE = re.compile(r"\w+[,;]?\s+(?:\S+\s+){3,}\S*[.!?…]")
 
 
 class FrontMatter(NamedTuple):
-    """The parsed mapping, its copy as blocks, and where the text begins."""
+    """The parsed mapping, its copy as blocks, where the text begins, and what kept it from being read."""
 
     meta: Mapping[str, Any]
     blocks: tuple[Block, ...]
     end: int
+    problem: str | None = None
 
 
 NONE = FrontMatter({}, (), 0)
 _PARSERS: dict[str, Callable[[str, int, int], Values]] = {"---": read_yaml, "+++": read_toml, ";;;": read_json}
 _FENCES = {
-    "---": lazy.pattern(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE),
-    "+++": lazy.pattern(r"^\+\+\+[ \t]*\r?$", re.MULTILINE),
-    ";;;": lazy.pattern(r"^;;;[ \t]*\r?$", re.MULTILINE),
+    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE),
+    "+++": re.compile(r"^\+\+\+[ \t]*\r?$", re.MULTILINE),
+    ";;;": re.compile(r"^;;;[ \t]*\r?$", re.MULTILINE),
 }
-_OPEN = lazy.pattern(r"\s*?(---|\+\+\+|;;;)[ \t]*(?:\r\n|\r|\n)")
-_YAML_KEY = lazy.pattern(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*(?:[\w.$@-][\w .$@/:-]*|\"[^\"\n]*\"|'[^'\n]*')\s*:(?:\s|$)")
+_OPEN = re.compile(r"\s*?(---|\+\+\+|;;;)[ \t]*(?:\r\n|\r|\n)")
+_YAML_KEY = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*(?:[\w.$@-][\w .$@/:-]*|\"[^\"\n]*\"|'[^'\n]*')\s*:(?:\s|$)")
 
 
 def read(text: str) -> FrontMatter:
-    """The front matter of a cleaned text. Raises Unreadable for a broken one."""
+    """The front matter of a cleaned text; one that cannot be parsed is left out, with its problem.
+
+    Raises Unreadable where its end is unknown.
+    """
     opening = _OPEN.match(text)
     if opening:
         fence, begin = opening[1], opening.end()
         closing = _FENCES[fence].search(text, begin)
-        if fence == "---" and not (_YAML_KEY.match(text, begin) or (closing and not text[begin : closing.start()].strip())):
+        inside = text[begin : closing.start()].strip() if closing else ""
+        if fence == "---" and not (_YAML_KEY.match(text, begin) or (closing and (not inside or inside.startswith("{")))):
             return NONE  # a thematic break
         if not closing:
             line = line_of(text, opening.start(1))
             raise Unreadable(f"its front matter, opened in line {line} by {fence}, is never closed; add a line {fence} after it")
         end = closing.end()
         if closing.start() - begin > _MAX_SIZE:
-            raise Unreadable(f"its front matter is longer than {_MAX_SIZE // 1024} kB; move the text below the closing {fence}")
-        return _front_matter(_PARSERS[fence](text, begin, closing.start()), end)
+            problem = f"its front matter is longer than {_MAX_SIZE // 1024} kB; move the text below the closing {fence}"
+            return FrontMatter({}, (), end, problem)
+        try:
+            return _front_matter(_PARSERS[fence](text, begin, closing.start()), end)
+        except Unreadable as error:
+            return FrontMatter({}, (), end, str(error))
     stripped = text.lstrip()
     if stripped.startswith("{") and re.match(r'\{\s*["}]', stripped):
         begin = len(text) - len(stripped)
@@ -83,7 +91,7 @@ def _front_matter_json(text: str, begin: int, broken: bool) -> FrontMatter:
         if not broken:
             return NONE
         line = getattr(error, "lineno", line_of(text, begin))
-        raise Unreadable(f"its JSON front matter is broken in line {line}: {getattr(error, 'msg', 'nested too deeply')}; mend it") from None
+        raise Unreadable(f"its JSON front matter is broken in line {line}: {getattr(error, 'msg', 'nested too deeply')}") from None
     return _front_matter(read_json(text, begin, end), end)
 
 

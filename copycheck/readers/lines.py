@@ -6,15 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from copycheck import lazy
-
-_LINE = lazy.pattern(r"[^\r\n]*(?:\r\n|\r|\n|$)")
-_BULLET = lazy.pattern(r"[ \t]*(?:[•‣◦▪●○■∙·✓✔✅➤►❖*+–—-]|o(?=[ \t]+[A-Z])|\(?(?:\d{1,2}|[a-zA-Z])[.)])[ \t]+(?=\S)")
-_NUMBER = lazy.pattern(r"[ \t]*\(?\d{1,2}[.)]")
-_HASHES = lazy.pattern(r"[ \t]*(#{1,6})[ \t]+(?=\S)")
-_RULE = lazy.pattern(r"[ \t]*([=_*~-])(?:[ \t]*\1){2,}[ \t]*")
-_ENDED = lazy.pattern(r"[.!?…][\"”’')\]]*(?:\[[\d,– -]+\])?$")
-_BROKEN_LINE = lazy.pattern(r"^.{50,110}(?<![.!?:\s])[ \t]*\r?\n[ \t]*[a-z]", re.MULTILINE)  # lines wrapped by hand or editor
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
+_BULLET = re.compile(r"[ \t]*(?:[•‣◦▪●○■∙·✓✔✅➤►❖*+–—-]|o(?=[ \t]+[A-Z])|\(?(?:\d{1,2}|[a-zA-Z])[.)])[ \t]+(?=\S)")
+_NUMBER = re.compile(r"[ \t]*\(?\d{1,2}[.)]")
+_HASHES = re.compile(r"[ \t]*(#{1,6})[ \t]+(?=\S)")
+_RULE = re.compile(r"[ \t]*([=_*~-])(?:[ \t]*\1){2,}[ \t]*")
+_ENDED = re.compile(r"[.!?…][\"”’')\]]*(?:\[[\d,– -]+\])?$")
+_BROKEN_LINE = re.compile(r"^.{50,110}(?<![.!?:\s])[ \t]*\r?\n[ \t]*[a-z]", re.MULTILINE)  # lines wrapped by hand or editor
 _WRAP = range(50, 111)  # columns at which hand-wrapped lines end
 
 

@@ -8,7 +8,6 @@ from functools import partial
 
 from markdown_it.token import Token
 
-from copycheck import lazy
 from copycheck.document import PLACEHOLDER
 from copycheck.readers.commonmark import defused, parser
 from copycheck.readers.events import Close, Event, Note, Open, Remark, Text, Value, spell
@@ -17,8 +16,8 @@ from copycheck.readers.scanner import scan
 
 _TAGS = {"paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item": "li", "footnote_reference": "#note"}
 _KEPT = frozenset("blockquote table thead tbody tr td th".split())
-_PROSE_LINE = lazy.pattern(r"(?:[A-Za-z“”‘’'\",;:-]+\s+){4,}")
-_CODE_LINE = lazy.pattern(r"[{};=<>]|^\s*(?:\$|#|//)", re.MULTILINE)
+_PROSE_LINE = re.compile(r"(?:[A-Za-z“”‘’'\",;:-]+\s+){4,}")
+_CODE_LINE = re.compile(r"[{};=<>]|^\s*(?:\$|#|//)", re.MULTILINE)
 
 
 def events(text: str, indented_code: bool = True) -> Iterator[Event]:

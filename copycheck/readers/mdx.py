@@ -6,19 +6,18 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from copycheck import lazy
 from copycheck.readers.events import VALUE, Close, Event, Open, Remark, Text, Value
 from copycheck.readers.scanner import Finder
 from copycheck.readers.template import Code
 
-_OPENERS = lazy.pattern(
+_OPENERS = re.compile(
     r"^(?P<fence>[ \t]*(?:```+|~~~+))|(?P<code>`+)|^(?P<module>(?:import|export)\b)|(?P<escape>\\[{<])|(?P<brace>\{)|(?P<tag><)",
     re.MULTILINE,
 )
-_NAME = lazy.pattern(r"/?([A-Za-z][\w.:-]*)?")
-_ATTRIBUTE = lazy.pattern(r"""\s*([A-Za-z_@:][\w.:@-]*)\s*(?:=\s*(?:"([^"]*)"|'([^']*)'|(?=(\{))))?""")
-_BRACKET = lazy.pattern(r"""[{}()\[\]]|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|/\*.*?\*/""", re.DOTALL)
-_LITERAL = lazy.pattern(r"""\{\s*(?:"([^"\\{}]*)"|'([^'\\{}]*)'|`([^`\\{}$]*)`)\s*\}""")
+_NAME = re.compile(r"/?([A-Za-z][\w.:-]*)?")
+_ATTRIBUTE = re.compile(r"""\s*([A-Za-z_@:][\w.:@-]*)\s*(?:=\s*(?:"([^"]*)"|'([^']*)'|(?=(\{))))?""")
+_BRACKET = re.compile(r"""[{}()\[\]]|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|/\*.*?\*/""", re.DOTALL)
+_LITERAL = re.compile(r"""\{\s*(?:"([^"\\{}]*)"|'([^'\\{}]*)'|`([^`\\{}$]*)`)\s*\}""")
 _MAX_EXPRESSION = 20_000
 _MAX_FAILURES = 50  # unbalanced braces or tags; after so many, none is looked for
 

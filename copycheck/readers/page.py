@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from copycheck import lazy
 from copycheck.document import Block, Link, Segment
 from copycheck.readers.elements import Element, Tree
 from copycheck.readers.regions import COMMENTS_CLOSED, is_reference, section_of
 
-_INTRODUCES = lazy.pattern(r"[:…–—-]\s*$|[^.!?:”\"’')\]]\s*$|\b(?:following|below|these|includes?|including|such as)\b[^.!?]*[.!?]?\s*$")
+_INTRODUCES = re.compile(r"[:…–—-]\s*$|[^.!?:”\"’')\]]\s*$|\b(?:following|below|these|includes?|including|such as)\b[^.!?]*[.!?]?\s*$")
 _MAX_CELL = 240  # characters; a longer table cell is running text in a table used for layout
-_SENTENCE_END = lazy.pattern(r"[.!?]")
+_SENTENCE_END = re.compile(r"[.!?]")
 
 
 @dataclass(slots=True)
@@ -122,7 +122,7 @@ class Page:
         return blocks
 
 
-_PRICE = lazy.pattern(r"[$£€]\s?\d")
+_PRICE = re.compile(r"[$£€]\s?\d")
 
 
 def _is_call_link(text: str, links: tuple[Link, ...]) -> bool:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from copycheck import lazy
 from copycheck.document import Link, Segment
 
-_ODD = lazy.pattern("[^\\S ]\\s*| \\s+|[\u00ad\u200b\u2060\ufeff]+")  # white space but one blank; invisible characters
-_WORD = lazy.pattern(r"[^\W_]")
-_ADDRESS = lazy.pattern(r"(?:https?://|\bwww\.)[^\s<>\"“”\ufffc]{2,2000}")
+_ODD = re.compile("[^\\S ]\\s*| \\s+|[\u00ad\u200b\u2060\ufeff]+")  # white space but one blank; invisible characters
+_WORD = re.compile(r"[^\W_]")
+_ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"“”\ufffc]{2,2000}")
 
 
 _MAX_BLOCK = 10_000  # characters; a longer paragraph is no writing, and what asks a sentence about its paragraph stays linear
-_STOP = lazy.pattern(r"[.!?…][\"'”’)\]]*\s|\n")
+_STOP = re.compile(r"[.!?…][\"'”’)\]]*\s|\n")
 
 Content = tuple[str, tuple[Segment, ...], tuple[Link, ...]]
 """Text, segments and links of a block."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from copycheck import lazy
 from copycheck.readers.events import Value, decode
 
 _BY_TAG = {"nav": "nav", "aside": "aside", "form": "form", "footer": "footer", "header": "header"}
@@ -39,22 +38,22 @@ _HINTS = (
     ("aside", r"(?:side-?bar(?:-.+)?|widget(?:-?area|s)?|widget_.+|(?:related|recent|popular)-?posts?|cookie(?:s|-.+)?|gdpr(?:-.+)?)"),
     ("form", r"(?:wpcf7(?:-.+)?|(?:contact|lead|search|newsletter|subscribe)-?form)"),
 )
-_HINT = lazy.pattern("|".join(f"(?P<{region}>{pattern})" for region, pattern in _HINTS), re.IGNORECASE)
+_HINT = re.compile("|".join(f"(?P<{region}>{pattern})" for region, pattern in _HINTS), re.IGNORECASE)
 
-_REFERENCES = lazy.pattern(
+_REFERENCES = re.compile(
     r"(?:(?:medical|scientific|selected|key|article|list of)? ?(?:references?|sources?|citations?|bibliography|works cited"
     r"|footnotes|literature(?: cited)?|further reading|resources)"
     r"(?: ?(?:and|&|/) ?(?:references?|sources?|citations?|further reading|resources|notes))?)[ .:]*",
     re.IGNORECASE,
 )
-_COMMENTS = lazy.pattern(
+_COMMENTS = re.compile(
     r"(?:\d+|one|no) (?:thoughts?|comments?|responses?|repl(?:y|ies))(?: (?:on|to)\b.*)?"
     r"|(?:leave|post|write|submit|add) (?:a|your) (?:reply|comment)\b.*|(?:readers?’?'? ?)?comments ?(?:\(\d+\))?:?|cancel reply"
     r"|join the (?:conversation|discussion)",
     re.IGNORECASE | re.DOTALL,
 )
-COMMENTS_CLOSED = lazy.pattern(r"comments are (?:now )?(?:closed|off|disabled)\b.{0,40}", re.IGNORECASE)
-_CITED = lazy.pattern(r"(?:19|20)\d\d|https?://|www\.|\bdoi\b|et al|\d\(\d+\)")
+COMMENTS_CLOSED = re.compile(r"comments are (?:now )?(?:closed|off|disabled)\b.{0,40}", re.IGNORECASE)
+_CITED = re.compile(r"(?:19|20)\d\d|https?://|www\.|\bdoi\b|et al|\d\(\d+\)")
 
 
 def region_of(name: str, attributes: Mapping[str, Value], ancestors: Mapping[str, int]) -> str | None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copycheck import lazy
 from copycheck.readers.events import Close, Event, Open, Remark, Value, spell
 
 RAW = frozenset({"script", "style", "textarea", "iframe", "noembed", "xmp"})  # text up to the closing tag is no mark-up
-_NAME = lazy.pattern(r"[A-Za-z][^\s/>]{0,63}")
-_VALUE_OR_END = lazy.pattern(r"""=\s{0,8}(["'])|>""")  # a quote elsewhere than after "=" opens nothing
-_ATTRIBUTE = lazy.pattern(r"""([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?""")
+_NAME = re.compile(r"[A-Za-z][^\s/>]{0,63}")
+_VALUE_OR_END = re.compile(r"""=\s{0,8}(["'])|>""")  # a quote elsewhere than after "=" opens nothing
+_ATTRIBUTE = re.compile(r"""([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?""")
 _MAX_UNTERMINATED = 16  # an unterminated tag costs a scan to the end; after so many, "<" is taken for text at once
 
 

@@ -6,14 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from copycheck import lazy
 from copycheck.readers.events import CONTROL, TAG, VALUE
 from copycheck.readers.scanner import Finder
 
 _MAX_CODE = 4000  # characters of one {{ … }} or {% … %}; longer ones are braces that happen to stand in the text
 _MAX_COMMENT = 100_000
 _MAX_UNBALANCED = 50  # Blade directives whose parentheses do not close; after so many, none is looked for
-_OPENERS = lazy.pattern(
+_OPENERS = re.compile(
     r"\{\{|\{%|\{#|\{!!|<\?(?:php\b|=|(?=\s))|<%|(?<![\w@.])@[a-zA-Z]{1,20}\b|\[/?[a-z][\w-]{0,40}(?=[\s\]/])|\{:|\{(?=[#.][\w.-])"
 )
 _BLADE = frozenset(
@@ -23,9 +22,9 @@ _BLADE = frozenset(
     " endverbatim csrf method error enderror props component endcomponent slot endslot livewire vite lang json class style checked"
     " selected disabled hassection sectionmissing overwrite append production endproduction env endenv can endcan cannot endcannot".split()
 )
-_BLADE_MARK = lazy.pattern(r"^[ \t]*@(?:extends|section|include|component|yield|foreach|if|php|push|props|csrf)\b", re.MULTILINE)
-_PARENTHESIS = lazy.pattern(r"""[()]|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""")
-_STATEMENT = lazy.pattern(
+_BLADE_MARK = re.compile(r"^[ \t]*@(?:extends|section|include|component|yield|foreach|if|php|push|props|csrf)\b", re.MULTILINE)
+_PARENTHESIS = re.compile(r"""[()]|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""")
+_STATEMENT = re.compile(
     r"[-~+\s]*(?:[#/^>!*]|(?:else|if|elif|elsif|elseif|unless|for|foreach|range|with|block|define|template|set|assign|capture|macro|import"
     r"|from|extends|include\w*|render|layout|partial|partialCached|case|when|switch|break|continue|cycle|increment|decrement|liquid"
     r"|paginate|return|raw|end\w*)\b|\$\w+\s*:?=)"
@@ -40,21 +39,21 @@ _BRACES = (  # opener, closer, kind; the last that is tried is {{ … }} itself
     ("{{%", "%}}", "shortcode"),
     ("{{{", "}}}", "value"),
 )
-_PHP_VALUE = lazy.pattern(
+_PHP_VALUE = re.compile(
     r"\s*(?:(?:echo|print|printf|_e|the_\w+|bloginfo|esc_\w+_e|get_template_part|include|require|include_once)\b|\w+\s*\([^;]*\)\s*;?\s*$)"
 )
-_PHP_SILENT = lazy.pattern(
+_PHP_SILENT = re.compile(
     r"\s*(?:(?:get_(?:header|footer|sidebar)|wp_(?:head|footer|nav_menu)|session_start|define|defined|if|else|elseif|endif|for|foreach"
     r"|endforeach|while|endwhile|endfor|function|class|return|require_once|use|namespace|switch)\b|//|/\*|#|\$)"
 )
-_INCLUDE = lazy.pattern(
+_INCLUDE = re.compile(
     r"(?:\b(?:include|require|include_once|require_once|includeif|includewhen|render|partial|partialCached|template|get_template_part"
     r"|include_relative|include_cached)\b[\s(]*|^[-~\s]*>\s*)(?:(?:\$[\w:.\[\]'\"]*|__DIR__|\w+\([\w()]*\))\s*\.\s*)?[\"']?/?([\w./-]+)",
     re.IGNORECASE,
 )
-_GET_PART = lazy.pattern(r"\bget_(header|footer|sidebar)\s*\(")
-_SHORTCODE_ARGUMENT = lazy.pattern(r"""\s+[\w-]+=(?:"[^"\]]*"|'[^'\]]*'|[^\s\]"']+)""")
-_SHORTCODE_END = lazy.pattern(r"\s*/?\]")
+_GET_PART = re.compile(r"\bget_(header|footer|sidebar)\s*\(")
+_SHORTCODE_ARGUMENT = re.compile(r"""\s+[\w-]+=(?:"[^"\]]*"|'[^'\]]*'|[^\s\]"']+)""")
+_SHORTCODE_END = re.compile(r"\s*/?\]")
 
 
 class Code(NamedTuple):
@@ -231,7 +230,7 @@ def _included(code: str) -> Iterator[str]:
         yield match[1].strip("/")
 
 
-_NO_LINE_END = lazy.pattern(r"[^\r\n]")
+_NO_LINE_END = re.compile(r"[^\r\n]")
 _MASKS = {"value": VALUE, "tag": TAG}
 
 

@@ -5,24 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copycheck import lazy
 from copycheck.readers.events import Close, Event, Open, Text
 from copycheck.readers.lines import Unit, units_of
 from copycheck.readers.regions import COMMENTS_CLOSED, section_of
 from copycheck.readers.scanner import scan
 
-_PHONE = lazy.pattern(r"(?<![\d-])(?:\+?\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}(?!\d)")
-_INVITES = lazy.pattern(
+_PHONE = re.compile(r"(?<![\d-])(?:\+?\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}(?!\d)")
+_INVITES = re.compile(
     r"(?:call|contact|book|schedule|verify|get (?:help|started|a|your|in touch)|learn more|read more|find out more|make an appointment"
     r"|request|sign up|subscribe|buy|order|shop|click|start your|talk to|speak (?:to|with)|chat|apply|join (?:us|now|today)|claim your"
     r"|download|text us|email us|visit us|take the|see if you)\b",
     re.IGNORECASE,
 )
-_FURNITURE = lazy.pattern(
+_FURNITURE = re.compile(
     r"protected by copyscape\W*|(?:copyright|©|\(c\)).{0,120}|.{0,60}all rights reserved\W*|powered by .{1,40}|privacy policy\b.{0,60}",
     re.IGNORECASE,
 )
-_MENU = lazy.pattern(
+_MENU = re.compile(
     r"home|about(?: us| me)?|services|contact(?: us)?|blog|faqs?|pricing|prices|rates|fees|reviews|testimonials"
     r"|book(?: now| online| appointment)?|menu|search|log ?in|sign in|my account|cart|privacy(?: policy)?"
     r"|terms(?: of (?:use|service))?|vacancies|(?:our|the|meet the) team|team|staff|videos?|gallery|photos|careers|jobs|news"

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from copycheck import lazy, strictyaml
+from copycheck import strictyaml
 from copycheck.source import Unreadable
 
 _MAX_DEPTH = 40
@@ -38,10 +38,10 @@ def read_yaml(text: str, begin: int, end: int) -> Values:
     """The YAML of text[begin:end]. Raises Unreadable, as the other readers do, with the line in the file."""
     raw = text[begin:end]
     try:
-        loaded = strictyaml.load(raw)
+        loaded = strictyaml.load(raw, aliases=True)
     except strictyaml.BadYaml as error:
         line = line_of(text, begin) + error.line - 1
-        raise Unreadable(f"its front matter is broken in line {line}: {error.reason}; mend it") from None
+        raise Unreadable(f"its front matter is broken in line {line}: {error.reason}") from None
     if loaded.data is not None and not isinstance(loaded.data, dict):
         raise Unreadable(f"its front matter, from line {line_of(text, begin)} on, must be keys with values")
     scalars = []
@@ -52,7 +52,7 @@ def read_yaml(text: str, begin: int, end: int) -> Values:
     return Values(loaded.data, scalars)
 
 
-_ESCAPE = lazy.pattern(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r\n|.)", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r\n|.)", re.DOTALL)
 _SIMPLE = {"n": "\n", "t": " ", "r": "\n", "f": " ", "v": " ", "N": "\n", "_": " ", "L": "\n", "P": "\n"} | dict.fromkeys("b0ae", "")
 
 
@@ -93,8 +93,8 @@ def _yaml_pieces(raw: str, start: int, style: str | None) -> Iterator[tuple[str,
 
 # TOML and JSON: the standard library parses; a scan for string literals tells their places
 
-_LITERAL = lazy.pattern(r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'', re.DOTALL)
-_TOML_LINE = lazy.pattern(r"[ \t]*(?:\[\[?\s*([^\]\n]+?)\s*\]\]?[ \t]*(?:#.*)?$|((?:[\w.-]|\"[^\"\n]*\"|'[^'\n]*')+)[ \t]*=)", re.MULTILINE)
+_LITERAL = re.compile(r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'', re.DOTALL)
+_TOML_LINE = re.compile(r"[ \t]*(?:\[\[?\s*([^\]\n]+?)\s*\]\]?[ \t]*(?:#.*)?$|((?:[\w.-]|\"[^\"\n]*\"|'[^'\n]*')+)[ \t]*=)", re.MULTILINE)
 
 
 def read_toml(text: str, begin: int, end: int) -> Values:
@@ -157,7 +157,7 @@ def _nesting(raw: str) -> int:
     return deepest
 
 
-_JSON_TOKEN = lazy.pattern(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]')
+_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]')
 
 
 def read_json(text: str, begin: int, end: int) -> Values:

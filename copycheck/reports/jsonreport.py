@@ -21,7 +21,7 @@ _RAW = r"[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}--\n]|\#(?=\#)"
 
 def render(reports: Sequence[Report], options: Options) -> bytes:
     """One file a line, so that reports of thousands of files are quick to write and to compare. It holds all, whatever the options."""
-    files = [show(report) if report.shown is None else report.shown for report in by_path(reports)]
+    files = [_dumps(_file(report)).encode("utf-8") for report in by_path(reports)]
     counts = count(reports)
     summary = {
         "files": counts.files,
@@ -35,11 +35,6 @@ def render(reports: Sequence[Report], options: Options) -> bytes:
     tail = f'],\n "summary": {_dumps(summary)}}}\n'
     listed = [part for file in files for part in (b",\n  ", file)]
     return b"".join([head.encode(), *([b"\n  ", *listed[1:]] if listed else []), tail.encode()])  # once, for they are long
-
-
-def show(report: Report) -> bytes:
-    """A file's entry in the report, as one line."""
-    return _dumps(_file(report)).encode("utf-8")
 
 
 def _dumps(value: object) -> str:
@@ -75,10 +70,11 @@ def _profile(profile: Profile) -> dict[str, Any]:
         "jurisdiction": profile.jurisdiction,
         "vertical": profile.vertical,
         "promotional": profile.promotional,
+        "stance": profile.stance,
         "page": profile.page,
         "preset": profile.preset,
         "audience": profile.audience,
-        "told_by": list(profile.told_by),
+        "told_by": list(profile.signals),
         "guessed": sorted(profile.guessed),
     }
 

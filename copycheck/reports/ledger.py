@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from copycheck import __version__, lazy
+from copycheck import __version__
 from copycheck.findings import Claim, Report
 from copycheck.reports.printable import guarded, one_line, path_label
 from copycheck.reports.summary import by_path, posix_path
@@ -23,8 +24,8 @@ NOT_CHECKED = "not checked"
 COLUMNS = ("path", "line", "column", "kind", "strength", "hedged", "status", "claim", "source", "decision", "name", "date")
 
 _FORMULA = tuple("=+-@\t\r＝＋－＠")  # what a spreadsheet may run where a cell begins with it
-_MARKDOWN = lazy.pattern(r"[\\`*_{}\[\]()#+!|~$-]")
-_ADDRESS = lazy.pattern(r"https?://[^\s<>\\]+")
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+!|~$-]")
+_ADDRESS = re.compile(r"https?://[^\s<>\\]+")
 
 
 class Row(NamedTuple):

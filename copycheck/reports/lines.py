@@ -8,7 +8,7 @@ from copycheck.findings import Report, Severity
 from copycheck.reports.options import Options
 from copycheck.reports.printable import guarded, one_line, path_label
 from copycheck.reports.summary import by_path, count, in_order, posix_path
-from copycheck.reports.wording import GUIDANCE, SEVERITIES, closing, notices_told
+from copycheck.reports.wording import GUIDANCE, SEVERITIES, closing, failure, notices_told
 from copycheck.source import Source
 
 _MINE = "copycheck: "  # begins the lines that are about the run and not about a file
@@ -26,7 +26,7 @@ def _report_lines(report: Report, options: Options) -> Iterator[str]:
     path = path_label(posix_path(report.path))
     source = Source(report.path, report.text)
     if report.error is not None:
-        yield f"{path}: not checked: {one_line(report.error)}"
+        yield f"{path}: {failure(report)}"
     for finding in in_order(report.findings):
         if finding.severity > Severity.info or options.notes:
             line, column = source.location(finding.span.start)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import Any
 
-from copycheck import lazy
-
 REPLACEMENT = "\ufffd"
 
-_SPACE = lazy.pattern(r"[\t\n\r \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")  # with all of Unicode's category Zs
-_COMMAND = lazy.pattern(r"(?m)^([^\S\n]*):(?=:)")
+_SPACE = re.compile(r"[\t\n\r \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")  # with all of Unicode's category Zs
+_COMMAND = re.compile(r"(?m)^([^\S\n]*):(?=:)")
 
 
 @cache

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from copycheck import lazy
 from copycheck.findings import Finding, Report, Severity
 from copycheck.source import Span
 
 MISSING = Span(0, 0)
-_TRIGGERS = lazy.pattern(r" \(“.*?”\)")  # the words that make a duty, as its message names them
+_TRIGGERS = re.compile(r" \(“.*?”\)")  # the words that make a duty, as its message names them
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,11 @@ class Repeat:
 
 
 def count(reports: Iterable[Report]) -> Counts:
-    numbers = [0] * len(Severity)
-    files = failed = suppressed = 0
-    for report in reports:
-        files += 1
-        failed += report.error is not None
-        suppressed += report.outline.suppressed
-        numbers = [before + own for before, own in zip(numbers, report.outline.numbers, strict=True)]
-    return Counts(files, numbers[Severity.error], numbers[Severity.warning], numbers[Severity.info], failed, suppressed)
+    every = list(reports)
+    numbers = Counter(finding.severity for report in every for finding in report.findings)
+    failed = sum(report.error is not None for report in every)
+    suppressed = sum(len(report.suppressed) for report in every)
+    return Counts(len(every), numbers[Severity.error], numbers[Severity.warning], numbers[Severity.info], failed, suppressed)
 
 
 def posix_path(path: str) -> str:

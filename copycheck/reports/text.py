@@ -10,7 +10,7 @@ from copycheck.reports.frame import NARROW, frame
 from copycheck.reports.options import Options
 from copycheck.reports.printable import guarded, one_line, path_label, wrapped
 from copycheck.reports.summary import MISSING, Repeat, by_path, count, in_order, is_owed, owed_everywhere, posix_path, repeats
-from copycheck.reports.wording import GUIDANCE, SEVERITIES, closing, notices_told, number, profile_line, verdict
+from copycheck.reports.wording import GUIDANCE, SEVERITIES, closing, failure, notices_told, number, profile_line, verdict
 from copycheck.source import Source, Span
 
 _LEAST_WIDTH = 24
@@ -79,7 +79,7 @@ def _report_lines(report: Report, folded: Folded, options: Options) -> Iterator[
     shown = _shown(report, options)
     own = [finding for finding in shown if not (is_owed(finding) and finding.rule in folded)]
     if report.error is not None:
-        yield from _headline(path, f"not checked: {one_line(report.error)}", options)
+        yield from _headline(path, failure(report), options)
     if report.error is None or report.findings:
         elsewhere = len(shown) - len(own)
         text = verdict(count([report])) + (f" ({elsewhere} of them missing on every page, listed last)" if elsewhere else "")

@@ -14,7 +14,7 @@ NOTHING = "No file was checked."
 
 SEVERITIES = {Severity.error: "error", Severity.warning: "warning", Severity.info: "note"}
 
-_MOST_TOLD_BY = 3
+_MOST_SIGNALS = 3
 _IN_FULL_ONLY = frozenset({"copycheck/off"})  # notices of what is as it was asked to be
 
 
@@ -30,13 +30,15 @@ def number(count: int, noun: str) -> str:
 
 
 def profile_line(profile: Profile, whole: bool) -> str:
-    """The profile in words, with what told it; `whole` names all of it."""
-    aim = ("promotional" if profile.promotional else "informational") + (" landing page" if profile.page == "landing" else " copy")
+    """The profile in words, with the signals that showed it; `whole` names all of it."""
+    taken = "promotional" if profile.promotional else "informational"
+    unclear = " (unclear, taken so)" if profile.stance == "unclear" and "promotional" in profile.guessed else ""
+    aim = taken + unclear + (" landing page" if profile.page == "landing" else " copy")
     topic = {"other": "general health"}.get(profile.vertical, profile.vertical)
-    told = [one_line(item) for item in profile.told_by]
-    more = 0 if whole else max(0, len(told) - _MOST_TOLD_BY)
-    told = told[: len(told) - more] + ([f"{more} more"] if more else [])
-    by = f" (told by: {', '.join(told)})" if told else ""
+    shown = [one_line(item) for item in profile.signals]
+    more = 0 if whole else max(0, len(shown) - _MOST_SIGNALS)
+    shown = shown[: len(shown) - more] + ([f"{more} more"] if more else [])
+    by = f" (signals: {', '.join(shown)})" if shown else ""
     rest = f", audience {profile.audience}" if whole else ""
     return one_line(f"{profile.jurisdiction}, {topic}, {aim}{by}, preset {profile.preset}{rest}")
 
@@ -61,3 +63,8 @@ def notices_told(report: Report, options: Options) -> list[Notice]:
     if options.quiet:
         return []
     return [notice for notice in report.notices if options.verbose or notice.rule not in _IN_FULL_ONLY]
+
+
+def failure(report: Report) -> str:
+    """What kept a file from being checked, or from being checked as a whole."""
+    return f"{'not checked' if report.metrics is None else 'not fully checked'}: {one_line(report.error or '')}"

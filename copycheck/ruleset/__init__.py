@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from copycheck.findings import Profile
-from copycheck.ruleset import compiled
-from copycheck.ruleset.location import TERMS_FILE, rules_dir
+from copycheck.ruleset.location import (
+    AUTHORITIES_FILE,
+    CONTEXT_FILE,
+    PROFILE_FILE,
+    TERMS_FOLDER,
+    rules_dir,
+)
 
 if TYPE_CHECKING:
+    from copycheck.ruleset.language import Language
     from copycheck.ruleset.models import Rule
 
-    Made = tuple[tuple[Rule, ...], compiled.Terms]
+_LISTS = (CONTEXT_FILE, AUTHORITIES_FILE, PROFILE_FILE)
 
 
 class BadRules(Exception):
@@ -26,31 +33,67 @@ class BadRules(Exception):
         self.problems = tuple(problems)
 
 
-class Ruleset:
-    """Rules in the order of their ids, and the named word lists that their patterns refer to; made when they are first asked for.
+@dataclass(frozen=True)
+class _Loaded:
+    rules: tuple[Rule, ...]
+    language: Language
 
-    `name` names their contents.
+
+class Ruleset:
+    """The rules of some folders, in the order of their ids; checked when they are first asked for.
+
+    `ids` and `fingerprint`, a name for the contents of all files, are known before: a run that finds every report in the cache
+    checks no rule.
     """
 
-    def __init__(self, ids: Iterable[str], name: str, make: Callable[[], Made]) -> None:
-        self.ids = tuple(sorted(ids))
-        self.name = name
-        self._make = make
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Ruleset, (self.ids, self.name, _Given(self._made))
+    def __init__(self, contents: Mapping[Path, Mapping[str, bytes]]) -> None:
+        self._contents = contents
+        names = [name for files in contents.values() for name in files]
+        self.ids = tuple(sorted(name.rsplit(".", 1)[0] for name in names if not _is_list(name)))
+        self.folders = tuple(str(folder) for folder in contents if folder != rules_dir())
 
     @cached_property
-    def _made(self) -> Made:
-        return self._make()
+    def fingerprint(self) -> str:
+        digest = sha256(usedforsecurity=False)
+        for files in self._contents.values():
+            for name, data in sorted(files.items()):
+                digest.update(f"{name} {len(data)} ".encode())
+                digest.update(data)
+        return digest.hexdigest()[:40]
+
+    @cached_property
+    def _loaded(self) -> _Loaded:
+        from copycheck.ruleset import language, reading
+
+        problems: list[str] = []
+        try:
+            words = language.load(self.folders)
+        except ValueError as error:
+            raise BadRules(str(error).splitlines()) from None
+        rules = reading.read(self._contents, words.terms.lists, problems)
+        if problems:
+            raise BadRules(problems)
+        return _Loaded(tuple(sorted(rules, key=lambda rule: rule.id)), words)
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        return self._made[0]
+        """Raises BadRules with every problem of every file."""
+        return self._loaded.rules
 
     @property
-    def terms(self) -> compiled.Terms:
-        return self._made[1]
+    def lists(self) -> Mapping[str, frozenset[str]]:
+        """Entity labels by the name of the term list that they stand for."""
+        return self._loaded.language.terms.lists
+
+    @cached_property
+    def components(self) -> frozenset[str]:
+        """Components of the model that patterns need beside its tagger, such as `parser`."""
+        from copycheck.ruleset.pattern import COMPONENTS
+        from copycheck.ruleset.reading import lines_of
+
+        lines = {str(line) for rule in self.rules for _, line in lines_of(rule)}
+        asked = [name for name in COMPONENTS if any(name in line for line in lines)]
+        return frozenset(component for name in asked for component in COMPONENTS[name])
 
     @cached_property
     def by_id(self) -> dict[str, Rule]:
@@ -65,21 +108,10 @@ class Ruleset:
         return self.by_id[rule_id]
 
 
-@dataclass(frozen=True)
-class _Given:
-    """Rules that another process made."""
+def load(folders: Iterable[Path]) -> Ruleset:
+    """All rules of some folders; a later folder may not redefine an id. Raises BadRules where a folder or file cannot be read.
 
-    made: Made
-
-    def __call__(self) -> Made:
-        return self.made
-
-
-def load(folders: Iterable[Path], kept: Path | None = None) -> Ruleset:
-    """All rules of some folders; a later folder may not redefine an id. Raises BadRules with every problem at once.
-
-    `kept` is the cache folder in which the compiled form of rules is looked for, and kept. It is found by the contents of
-    the files; without it, or where a file is new, all files of the folder are read and checked.
+    What the files say is checked when `rules` is first asked for.
     """
     problems: list[str] = []
     contents: dict[Path, dict[str, bytes]] = {}
@@ -88,52 +120,28 @@ def load(folders: Iterable[Path], kept: Path | None = None) -> Ruleset:
             contents[folder] = _contents(folder, "", problems)
         else:
             problems.append(f"{folder}:1: folder: there is no rule folder of this name")
-    lists = [files[TERMS_FILE] for files in contents.values() if TERMS_FILE in files]
-    names = {folder: compiled.key(files, lists) for folder, files in contents.items()}
     ids: dict[str, Path] = {}
     for folder, files in contents.items():
         for name in files:
-            if name.rsplit("/", 1)[-1] != TERMS_FILE and ids.setdefault(name.rsplit(".", 1)[0], folder / name) != folder / name:
+            if not _is_list(name) and ids.setdefault(name.rsplit(".", 1)[0], folder / name) != folder / name:
                 problems.append(f"{folder / name}:1: id: the rule {name.rsplit('.', 1)[0]} exists already")
     if not ids and not problems:
         problems.append(f"{', '.join(map(str, contents)) or 'rules'}:1: folder: it holds no rules")
-    make = partial(_make, contents, names, kept, problems)
-    ruleset = Ruleset(ids, " ".join(names.values()), make)
-    if problems or not all(compiled.stands(name, kept) for name in names.values()):
-        assert ruleset.rules  # made now, so that what is wrong is told now
-    return ruleset
-
-
-def _make(contents: dict[Path, dict[str, bytes]], names: dict[Path, str], kept: Path | None, problems: list[str]) -> Made:
-    forms = {folder: compiled.find(name, kept) for folder, name in names.items()}
-    new = [folder for folder, form in forms.items() if form is None]
-    made = {}
-    if new:
-        from copycheck.ruleset import reading
-
-        made = reading.compile_folders(new, contents, problems)
     if problems:
         raise BadRules(problems)
-    for folder, fresh in made.items():
-        if kept:
-            compiled.keep(names[folder], kept, fresh)
-        forms[folder] = compiled.reread(fresh)
-    rules: list[Rule] = []
-    terms = compiled.Terms()
-    listing = [folder for folder, files in contents.items() if TERMS_FILE in files]  # another's lists would change what ships
-    for folder, form in forms.items():
-        assert form is not None
-        terms.add(form, tried=listing == [folder] == [rules_dir()])
-        rules += [compiled.rule(record, folder / name) for name, record in form["rules"].items()]
-    return tuple(sorted(rules, key=lambda rule: rule.id)), terms
+    return Ruleset(contents)
+
+
+def _is_list(name: str) -> bool:
+    return name.rsplit("/", 1)[-1] in _LISTS or name.startswith(f"{TERMS_FOLDER}/")
 
 
 def _contents(folder: Path, inner: str, problems: list[str]) -> dict[str, bytes]:
-    """The rule files of a folder, two folders deep, by their path in it."""
+    """The files of a rule folder, two folders deep, by their path in it."""
     found: dict[str, bytes] = {}
     for entry in sorted((folder / inner).iterdir(), key=lambda entry: entry.name):
         name = inner + entry.name
-        if entry.suffix in (".yaml", ".yml"):
+        if entry.suffix in (".yaml", ".yml") or (inner == f"{TERMS_FOLDER}/" and entry.suffix == ".txt"):
             try:
                 found[name] = entry.read_bytes()
             except OSError as error:

@@ -8,27 +8,16 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from copycheck.findings import VERTICALS
 from copycheck.ruleset.location import FAMILIES as FAMILIES
-from copycheck.ruleset.patterns import refuse
 
-Scope = Literal["title", "heading", "body", "list", "quote", "table", "caption", "alt", "meta", "cta"]
-Mark = Literal["negated", "quoted", "outsider", "question", "myth", "organisation"]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
 Text = Annotated[str, Field(min_length=1)]
+Scope = Literal["title", "heading", "body", "list", "quote", "table", "caption", "alt", "meta", "cta"]
+Mark = Literal["negated", "hedged", "question", "myth", "condition", "advice_against", "quoted", "third_party_quote", "organization_name"]
+Line = Text | list[dict[str, Any]]  # a line of the pattern language, or token dicts of spaCy's Matcher
 
 
 class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class Authority(Model):
-    """Who says so. `verified` means that the section was read and says it; never set it from memory."""
-
-    name: Text
-    section: Text | None = None
-    year: int | None = None
-    url: Annotated[str, Field(pattern=r"^https?://")] | None = None
-    verified: bool = False
-    note: Text | None = None
 
 
 class Applies(Model):
@@ -82,7 +71,8 @@ class Rule(Model):
     message: Text
     why: Text
     fix: Text | None = None  # what clears it, for `explain` and the rule page
-    authority: list[Authority] = []
+    authority: list[Text | dict[str, Any]] = []  # ids of authorities.yaml, each with `#paragraph` where one is meant
+    cited: tuple[Any, ...] = ()  # the same resolved, set by the loader
     applies: Applies = Applies()
     scope: list[Scope] = ["title", "heading", "body", "list", "quote", "table", "caption", "alt", "meta", "cta"]
     publisher: Literal["error", "warning", "info"] | None = None  # severity under the preset `publisher`
@@ -101,108 +91,104 @@ class Rule(Model):
         return self
 
 
-class Phrase(Rule):
-    """Fires where a phrase, a pattern or the left side of a swap occurs.
+class Wording(Rule):
+    """What the kinds that look for wordings share. Every entry is a line of the pattern language (docs/pattern-language.md)."""
 
-    `phrases`: words as written; `*` at a word's end stands for any ending. With `by: lemma` every word also in its inflected forms.
-    `patterns`: regular expressions of the `regex` library, ignoring case, on the sentence with plain quotes and spaces;
-    `{name}` stands for the word list of that name in `_terms.yaml`; a group `(?P<flag>…)` is the span, else the whole match.
-    `swap`: wrong wording -> replacements (a list is offered in order). `except`: patterns that clear a match they touch.
-    `unless`: marks that clear a match. `with`: patterns one of which must occur in the same sentence; `near`: in the same block;
-    `page`: somewhere in the main copy. `without`: patterns none of which may occur in the same sentence; `cleared_by`: in the same
-    block (a qualifier that stands in the sentence next to the claim).
+    patterns: list[Line] = []
+    except_: list[Line] = Field(default=[], alias="except")
+    unless: list[Mark] = []
+
+
+class Pattern(Wording):
+    """Fires where a pattern, or the left side of a swap, matches within a sentence.
+
+    `patterns`: wordings; what stands between `(` and `)` is flagged, else the whole match. `swap`: wrong wording -> replacement, or
+    several in order; a word after `~` takes the inflection of the wording's first inflected word.
+    `except`: wordings that clear a match they touch.
+    `unless`: marks that clear a match. `with` and `without`: wordings one of which must, or none of which may, occur in the same
+    sentence; `near` and `cleared_by`: the same for the block, its lead-in and its heading; `page`: one must occur somewhere on the page.
+    `regex`: expressions of the `regex` library on the sentence, for rules about characters rather than words.
     """
 
-    kind: Literal["phrase"]
-    by: Literal["text", "lemma"] = "text"
-    phrases: list[Text] = []
-    patterns: list[Text] = []
+    kind: Literal["pattern"]
     swap: dict[str, Text | list[Text]] = {}
-    except_: list[Text] = Field(default=[], alias="except")
-    unless: list[Mark] = []
-    with_: list[Text] = Field(default=[], alias="with")
-    near: list[Text] = []
-    page: list[Text] = []
-    without: list[Text] = []
-    cleared_by: list[Text] = []
-    case: bool = False  # True: letters must match in case
-    tag: list[Text] = []  # coarse tags (NOUN, VERB …) one of which the first word of the match must have
+    suggest: list[Text] = []
+    with_: list[Line] = Field(default=[], alias="with")
+    without: list[Line] = []
+    near: list[Line] = []
+    cleared_by: list[Line] = []
+    page: list[Line] = []
+    regex: list[Text] = []
 
     @model_validator(mode="after")
-    def _something(self) -> Phrase:
-        if not (self.phrases or self.patterns or self.swap):
-            raise ValueError("phrases: one of phrases, patterns and swap must be given")
+    def _something(self) -> Pattern:
+        if not (self.patterns or self.swap or self.regex):
+            raise ValueError("patterns: one of patterns, swap and regex must be given")
         return self
 
 
-class Tokens(Rule):
-    """Fires where one of spaCy's token patterns matches.
+class DutyTrigger(Model):
+    """What makes a duty: its wordings occur in at least `count` different sentences of the article.
 
-    `where`: regular expressions on the sentence with plain quotes and spaces; a match must begin where one of them does, and only
-    sentences in which one matches go through the model: write them narrow. `span` names the first and last token to flag, counted from
-    the match's start, or from its end where negative (default all).
+    One sentence with a wording of `strong` suffices, or with a link whose address holds one of `links`. `with`: wordings one of which
+    must stand in the same sentence; `without`: wordings none of which may. `unless`: marks that clear a match.
     """
 
-    kind: Literal["tokens"]
-    patterns: Annotated[list[list[dict[str, Any]]], Field(min_length=1)]
-    where: list[Text] = []
-    span: tuple[int, int] | None = None
-    suggest: list[Text] = []
-    unless: list[Mark] = []
-
-
-class Trigger(Model):
-    """What makes a duty: its phrases or patterns occur in at least `count` different sentences of the article.
-
-    One sentence with a wording of `strong` suffices. `with`: patterns one of which must stand in the same sentence; `without`:
-    patterns none of which may. `unless`: marks that clear a match. `links`: patterns for the addresses of links; each counts as strong.
-    """
-
-    phrases: list[Text] = []
-    patterns: list[Text] = []
-    strong: list[Text] = []
+    patterns: list[Line] = []
+    strong: list[Line] = []
     links: list[Text] = []
-    with_: list[Text] = Field(default=[], alias="with")
-    without: list[Text] = []
+    with_: list[Line] = Field(default=[], alias="with")
+    without: list[Line] = []
     count: Annotated[int, Field(ge=1)] = 1
     scope: list[Scope] = ["title", "heading", "body", "list", "quote", "table", "caption", "meta"]
     unless: list[Mark] = []
 
     @model_validator(mode="after")
-    def _something(self) -> Trigger:
-        if not (self.phrases or self.patterns or self.strong or self.links):
-            raise ValueError("phrases: one of phrases, patterns, strong and links must be given")
+    def _something(self) -> DutyTrigger:
+        if not (self.patterns or self.strong or self.links):
+            raise ValueError("patterns: one of patterns, strong and links must be given")
         return self
 
 
-class Requires(Rule):
+class Duty(Rule):
     """Fires once on a document where all `triggers` hold and none of `met_by` does; the first trigger is named and related.
 
-    `met_by` patterns are looked for `within` the sentence, paragraph or section of each trigger, or on the page, whose footer counts
-    where `furniture` is true. `meta` names front-matter keys that meet the duty (with a value that `meta_value` matches, if given),
-    `includes` patterns of the names of included files, `site` the code by which configuration says that the site's layout carries it.
-    `not_met_by` are wordings that look like the element and do not count: a match that touches one is none. `except`: patterns one of
-    which on the page says that the duty is not owed. `offer` is a ready text to paste; `{trigger}` in the message names what made the duty.
+    `met_by` wordings are looked for `within` the sentence, paragraph or section of each trigger, or on the page, whose footer counts
+    where `page_chrome` is true. `not_met_by` are wordings that look like the element and do not count: a match that touches one is none.
+    `met_by_regex`: expressions, where characters matter. `meta` names front-matter keys that meet the duty (with a value that
+    `meta_regex` matches, if given), `includes` parts of the names of included files, `site` the code by which configuration says that the
+    site's layout carries it. `except`: wordings one of which on the page says that the duty is not owed. `offer` is a ready text to paste;
+    `{trigger}` in the message names what made the duty.
     """
 
-    kind: Literal["requires"]
-    triggers: list[Trigger] = []  # none: every page that the rule applies to owes it
-    met_by: list[Text] = []
+    kind: Literal["duty"]
+    triggers: list[DutyTrigger] = []  # none: every page that the rule applies to owes it
+    met_by: list[Line] = []
+    met_by_regex: list[Text] = []
+    not_met_by: list[Line] = []
     meta: list[Name] = []
-    meta_value: Text | None = None
+    meta_regex: Text | None = None
     includes: list[Text] = []
-    not_met_by: list[Text] = []
-    except_: list[Text] = Field(default=[], alias="except")
+    except_: list[Line] = Field(default=[], alias="except")
     within: Literal["sentence", "paragraph", "section", "page"] = "page"
-    furniture: bool = True
+    page_chrome: bool = True
     site: Name | None = None
     offer: Text | None = None
 
     @model_validator(mode="after")
-    def _place(self) -> Requires:
+    def _place(self) -> Duty:
         if not self.triggers and self.within != "page":
             raise ValueError("within: a duty without triggers can only be met on the page")
         return self
+
+
+class SpanRule(Rule):
+    """Fires on each span of the span group `group` that a spaCy component set in `doc.spans`, with the label `label` if given."""
+
+    kind: Literal["span"]
+    group: Text
+    label: Text | None = None
+    unless: list[Mark] = []
 
 
 class Metric(Rule):
@@ -231,42 +217,17 @@ class Metric(Rule):
 
 
 class Spelling(Rule):
-    """Selects one of the checks on words (`check`), with its own data.
-
-    For `wording`, `swap` holds patterns -> replacements (with groups as `\\1`), on the sentence with plain quotes and spaces; what is
-    around the wrong words stands in look-arounds, the match is the span. `allow` holds words (for other checks) or patterns that clear a
-    match they touch.
-    """
+    """Selects one of the checks on words and characters (`check`); `allow` holds words that are right here."""
 
     kind: Literal["spelling"]
     check: Literal[
-        "misspelling",
-        "wording",
-        "doubled",
-        "article",
-        "agreement",
-        "number",
-        "small-letter",
-        "missing-space",
-        "repeated-marks",
-        "unbalanced",
-        "mixed",
-    ]
-    swap: dict[str, Text | list[Text]] = {}
+        "misspelling", "doubled", "article", "agreement", "number", "small-letter", "missing-space", "repeated-marks", "unbalanced", "mixed"
+    ]  # fmt: skip
     allow: list[Text] = []
-    patterns: list[Text] = []
-
-    @field_validator("swap")
-    @classmethod
-    def _sound(cls, value: dict[str, str | list[str]]) -> dict[str, str | list[str]]:
-        for pattern in value:
-            if reason := refuse(pattern, {}):
-                raise ValueError(f"{pattern!r}: {reason}")
-        return value
 
 
 class Structure(Rule):
-    """Selects one of the checks on a document's shape (`check`), with its lists in `phrases`, `patterns`, `allow` and `swap`."""
+    """Selects one of the checks on a document's shape (`check`), with its lists in `phrases`, `regex`, `allow` and `swap`."""
 
     kind: Literal["structure"]
     check: Literal[
@@ -275,7 +236,7 @@ class Structure(Rule):
     ]  # fmt: skip
     swap: dict[str, Text | list[Text]] = {}
     phrases: list[Text] = []
-    patterns: list[Text] = []
+    regex: list[Text] = []
     allow: list[Text] = []
     limit: float | None = None
 
@@ -297,10 +258,10 @@ class Claim(Rule):
 
 
 KINDS: dict[str, type[Rule]] = {
-    "phrase": Phrase,
-    "tokens": Tokens,
+    "pattern": Pattern,
+    "duty": Duty,
+    "span": SpanRule,
     "claim": Claim,
-    "requires": Requires,
     "metric": Metric,
     "spelling": Spelling,
     "structure": Structure,

@@ -2,62 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from copycheck import lazy, needs, strictyaml
-from copycheck.ruleset import compiled, patterns
-from copycheck.ruleset.location import FAMILIES, TERMS_FILE
-from copycheck.ruleset.models import KINDS, Phrase, Requires, Rule, Spelling, Structure, Tokens
+from copycheck import strictyaml
+from copycheck.ruleset import authorities
+from copycheck.ruleset.authorities import Authority
+from copycheck.ruleset.expressions import refuse
+from copycheck.ruleset.location import (
+    AUTHORITIES_FILE,
+    CONTEXT_FILE,
+    FAMILIES,
+    PACKAGED,
+    PROFILE_FILE,
+    TERMS_FOLDER,
+)
+from copycheck.ruleset.models import KINDS, Duty, Pattern, Rule
+from copycheck.ruleset.pattern import BadPattern, compile_pattern
 
-_NAME = lazy.pattern(r"[a-z0-9][a-z0-9-]*")
-
-
-def compile_folders(new: list[Path], contents: dict[Path, dict[str, bytes]], problems: list[str]) -> dict[Path, dict[str, Any]]:
-    """The compiled forms of some folders; `contents` are the files of all, whose word lists hold for every rule."""
-    own = {folder: _terms(folder / TERMS_FILE, files[TERMS_FILE], problems) for folder, files in contents.items() if TERMS_FILE in files}
-    terms = {name: words for lists in own.values() for name, words in lists.items()}
-    forms: dict[Path, dict[str, Any]] = {}
-    for folder in new:
-        rules: dict[str, Any] = {}
-        needed: dict[str, needs.Needed] = {}
-        for name, data in contents[folder].items():
-            if name.rsplit("/", 1)[-1] == TERMS_FILE:
-                continue
-            rule = _rule(folder, folder / name, data, terms, problems)
-            if rule:
-                rules[name] = compiled.plain(rule)
-                for pattern in (*(pattern for _, pattern in _patterns(rule)), *_made(rule)):
-                    needed[pattern] = needs.needed(patterns.fill(pattern, terms))
-        lists = own.get(folder, {})
-        telling = {name: [sorted(needs.telling(entry)) for entry in entries] for name, entries in lists.items()}
-        forms[folder] = {"terms": lists, "telling": telling, "rules": rules, **needs.plain(needed)}
-    return forms
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
-def _terms(path: Path, data: bytes, problems: list[str]) -> dict[str, list[str]]:
+def lines_of(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Every line of the pattern language in a rule, with the path of keys to it."""
+    fields: dict[str, Any] = {}
+    if isinstance(rule, Pattern):
+        fields = {"patterns": rule.patterns, "except": rule.except_, "with": rule.with_, "without": rule.without, "near": rule.near,
+                  "cleared_by": rule.cleared_by, "page": rule.page}  # fmt: skip
+        yield from ((("swap", wording), wording) for wording in rule.swap)
+    elif isinstance(rule, Duty):
+        fields = {"met_by": rule.met_by, "not_met_by": rule.not_met_by, "except": rule.except_}
+        for number, trigger in enumerate(rule.triggers):
+            for key, values in (
+                ("patterns", trigger.patterns),
+                ("strong", trigger.strong),
+                ("with", trigger.with_),
+                ("without", trigger.without),
+            ):
+                yield from ((("triggers", number, key, at), value) for at, value in enumerate(values))
+    for key, values in fields.items():
+        yield from (((key, at), value) for at, value in enumerate(values))
+
+
+def read(contents: Mapping[Path, Mapping[str, bytes]], lists: Mapping[str, frozenset[str]], problems: list[str]) -> list[Rule]:
+    """The rules of some folders. What is wrong is added to `problems`."""
+    known: dict[str, Authority] = {}
+    for folder, files in contents.items():
+        if AUTHORITIES_FILE in files:
+            known |= authorities.read(folder / AUTHORITIES_FILE, files[AUTHORITIES_FILE], problems)
+    rules = []
+    for folder, files in contents.items():
+        for name, data in files.items():
+            if is_rule(name):
+                rule = _own(name, folder / name, data) if folder == PACKAGED else None
+                rule = rule or _rule(folder, folder / name, data, lists, problems)
+                if rule:
+                    try:
+                        cited = authorities.cite([one for one in rule.authority if isinstance(one, str)], known)
+                    except ValueError as error:
+                        problems.append(f"{folder / name}:1: authority: {error}")
+                    else:
+                        rules.append(rule.model_copy(update={"cited": tuple(cited)}))
+    return rules
+
+
+def is_rule(name: str) -> bool:
+    """A file of a rule folder, by its path in it, holds a rule."""
+    return name.rsplit("/", 1)[-1] not in (CONTEXT_FILE, AUTHORITIES_FILE, PROFILE_FILE) and not name.startswith(f"{TERMS_FOLDER}/")
+
+
+def _own(name: str, path: Path, content: bytes) -> Rule | None:
+    """A rule of an installed package, which its tests have checked; None where anything is odd, so that it is read strictly."""
     try:
-        loaded = strictyaml.load(data.decode("utf-8"))
-    except (strictyaml.BadYaml, UnicodeDecodeError) as error:
-        problems.append(f"{path}:{getattr(error, 'line', 1)}: terms: {error}")
-        return {}
-    if not isinstance(loaded.data, dict | None):
-        problems.append(f"{path}:1: terms: word lists are a mapping of names to lists of words")
-        return {}
-    terms: dict[str, list[str]] = {}
-    for name, words in (loaded.data or {}).items():
-        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-            problems.append(f"{path}:{loaded.line((name,))}: {name}: it must be a list of words")
-        else:
-            terms[name] = words
-    return terms
+        data = strictyaml.load_own(content)
+        return KINDS[data["kind"]].model_validate({**data, "id": name.rsplit(".", 1)[0], "path": str(path)})
+    except (ValueError, TypeError, KeyError, strictyaml.YAMLError):
+        return None
 
 
-def _rule(folder: Path, path: Path, content: bytes, terms: dict[str, list[str]], problems: list[str]) -> Rule | None:
+def _rule(folder: Path, path: Path, content: bytes, lists: Mapping[str, frozenset[str]], problems: list[str]) -> Rule | None:
     def problem(key: str, reason: str, line: int = 1) -> None:
         problems.append(f"{path}:{line}: {key}: {reason}")
 
@@ -102,47 +130,21 @@ def _rule(folder: Path, path: Path, content: bytes, terms: dict[str, list[str]],
             problem(key, reason, loaded.line(where))
         return None
     good = True
-    for key, value in _patterns(rule):
-        refusal = patterns.refuse(value, terms)
-        if refusal:
-            problem(key, refusal, loaded.line(tuple(key.split("."))))
+    for key, expression in expressions_of(rule):
+        if refusal := refuse(expression):
+            problem(key, refusal, loaded.line((key,)))
+            good = False
+    for where, line in lines_of(rule):
+        try:
+            compile_pattern(line, lists)
+        except BadPattern as error:
+            problem(".".join(map(str, where)), f"{error}", loaded.line(where))
             good = False
     return rule if good else None
 
 
-def _made(rule: Rule) -> Iterator[str]:
-    """The patterns that a check makes of a rule's wordings."""
-    if isinstance(rule, Spelling):
-        yield from map(patterns.bounded, rule.swap)
-    elif isinstance(rule, Requires):
-        yield from (patterns.whole_words(phrase) for trigger in rule.triggers for phrase in trigger.phrases)
-
-
-def _patterns(rule: Rule) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    if isinstance(rule, Phrase):
-        for key, values in (
-            ("patterns", rule.patterns),
-            ("except", rule.except_),
-            ("with", rule.with_),
-            ("near", rule.near),
-            ("page", rule.page),
-            ("without", rule.without),
-            ("cleared_by", rule.cleared_by),
-        ):
-            found += [(key, value) for value in values]
-    elif isinstance(rule, Requires):
-        for key, values in (
-            ("met_by", rule.met_by),
-            ("not_met_by", rule.not_met_by),
-            ("includes", rule.includes),
-            ("except", rule.except_),
-            ("meta_value", [rule.meta_value] if rule.meta_value else []),
-            ("triggers", [v for t in rule.triggers for v in (*t.patterns, *t.strong, *t.links, *t.with_, *t.without)]),
-        ):
-            found += [(key, value) for value in values]
-    elif isinstance(rule, Tokens):
-        found += [("where", value) for value in rule.where]
-    elif isinstance(rule, Spelling | Structure):
-        found += [("patterns", value) for value in rule.patterns]
-    return found
+def expressions_of(rule: Rule) -> Iterator[tuple[str, str]]:
+    """Every regular expression of a rule, with its key."""
+    for key in ("regex", "met_by_regex", "meta_regex"):
+        value = getattr(rule, key, None) or []
+        yield from ((key, expression) for expression in ([value] if isinstance(value, str) else value))

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copycheck import lazy
-from copycheck.screen import Pattern
 from copycheck.spelling.misspelling import Slip
 
 BASES = (
@@ -29,40 +27,40 @@ _ALSO_NOUNS = frozenset(
     "struggles aims seeks works looks likes gains calls visits reaches focuses builds boosts lowers produces".split()
 )
 _ADVERB = r"(?:also |always |often |never |really |only |still |just |usually |sometimes |[a-z]+ly )?"
-_PLURAL = Pattern(rf"(?<![\w'’-])(I|[Ww]e|[Tt]hey|[Yy]ou) {_ADVERB}({'|'.join(S_FORMS)})(?![\w'’-])")
-_SINGULAR = Pattern(rf"(?<![\w'’-])([Hh]e|[Ss]he|[Ii]t) {_ADVERB}({'|'.join(_THIRD)})(?![\w'’-])")
-_MODAL = Pattern(
+_PLURAL = re.compile(rf"(?<![\w'’-])(I|[Ww]e|[Tt]hey|[Yy]ou) {_ADVERB}({'|'.join(S_FORMS)})(?![\w'’-])")
+_SINGULAR = re.compile(rf"(?<![\w'’-])([Hh]e|[Ss]he|[Ii]t) {_ADVERB}({'|'.join(_THIRD)})(?![\w'’-])")
+_MODAL = re.compile(
     rf"(?<![\w'’-])((?:[Cc]an|[Cc]ould|[Ww]ill|[Ww]ould|[Ss]hould|may|[Mm]ight|[Mm]ust|[Cc]annot|[Dd]oesn't|[Dd]idn't|[Dd]on't|[Cc]an't"
     rf"|[Ww]on't|(?:does|do|did|can|will|may|should) not)(?: also| help)?|to) ({'|'.join(f for f in S_FORMS if len(f) > 3)})(?![\w'’-])"
 )
-_SUBJECT_MODAL = Pattern(  # a pronoun before it, so that it is no question ("How can treatments …"); then any verb may be meant
+_SUBJECT_MODAL = re.compile(  # a pronoun before it, so that it is no question ("How can treatments …"); then any verb may be meant
     r"(?<![\w'’-])(?:(?:[Ii]|[Ww]e|[Tt]hey|[Yy]ou|[Hh]e|[Ss]he|[Ii]t|that) |(?=(?:[Ii]|[Ww]e|[Tt]hey|[Yy]ou|[Hh]e|[Ss]he|[Ii]t)'ll ))"
     r"((?:can|could|will|would|should|may|might|must|can't|won't|couldn't|wouldn't|shouldn't|cannot|don't|doesn't|didn't|[A-Za-z]+'ll)"
     r"(?: (?:also|always|often|never|really|only|still|just|usually|not))?) ([a-z]{2,}[^\Wsuia_\d]s)(?![\w'’-])"
 )
-_ENDING = lazy.pattern(r"(?:(?<=[cs]h)|(?<=ss)|(?<=[xo])|(?<=zz))es$|s$")
+_ENDING = re.compile(r"(?:(?<=[cs]h)|(?<=ss)|(?<=[xo])|(?<=zz))es$|s$")
 _NO_VERBS = frozenset("always perhaps besides sometimes afterwards nowadays".split())
-_THERE = Pattern(
+_THERE = re.compile(
     r"(?<![\w'’-])([Tt]here) (is|was|isn't|wasn't) (many|several|numerous|various|countless|two|three|four|five|multiple|different types"
     r"|lots of|plenty of [a-z]+s|a number of|a variety of [a-z]+s)\b(?! (?:a|an|reason)\b)"
 )
-_THESE = Pattern(
+_THESE = re.compile(
     r"(?:^|[,;:] (?:and |but )?|\b(?:and|but|because|while|when|if|although) )([Tt]hese|[Tt]hose|[Tt]his) (is|has|was|are|have|were)\b"
 )
-_OPENER = lazy.pattern(
+_OPENER = re.compile(
     r"(?:^|[.,;:!?(–—\"] ?(?:and |but |so |then |or )?|\b(?:and|but|because|when|while|since|so|as|until|before|after|though|although"
     r"|unless|once|where|how|why|then|also)\s)$",
     re.I,
 )
-_YOU_OPENER = lazy.pattern(
+_YOU_OPENER = re.compile(
     r"(?:^|[.;:!?(–—] ?|\b(?:if|when|because|while|since|until|before|after|once|unless|although|though|whether|where|why|how) )$", re.I
 )
-_MOOD = lazy.pattern(
+_MOOD = re.compile(
     r"\b(?:do|does|did|can|could|will|would|shall|should|may|might|must|let|lets|make|makes|made|help|helps|have|had|that|if|lest|whether|suggest\w*"
     r"|recommend\w*|request\w*|insist\w*|require\w*|essential|important|see|watch|to|not|n't|rather)\b",
     re.I,
 )
-_NUMERAL = lazy.pattern(
+_NUMERAL = re.compile(
     r"\b(?:[A-Z]\w*|type|types|phase|stage|level|part|class|axis|bipolar|schedule|grade|step|group|factor|case|and|or|of|tier|category|title)\s$"
 )
 
@@ -126,8 +124,8 @@ def _slip(match: re.Match[str], right: str) -> Slip:
 
 _FIRST = "|".join(base.capitalize() for base in BASES if base not in ("let", "like"))
 _SECOND = "|".join(form for form in S_FORMS if form not in _ALSO_NOUNS and len(form) > 4)
-_IMPERATIVE = Pattern(rf"({_FIRST}) [^.!?;:()]{{3,80}}? and ({_SECOND}) (?!of\b|and\b)")
-_OWN_SUBJECT = Pattern(r"\b(?:that|which|who|it|this|what|how|whatever|everything|anything|each|one|someone|everyone)\b", re.I)
+_IMPERATIVE = re.compile(rf"({_FIRST}) [^.!?;:()]{{3,80}}? and ({_SECOND}) (?!of\b|and\b)")
+_OWN_SUBJECT = re.compile(r"\b(?:that|which|who|it|this|what|how|whatever|everything|anything|each|one|someone|everyone)\b", re.I)
 
 
 def uneven_pair(text: str) -> Iterator[Slip]:

@@ -5,28 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copycheck import lazy
 from copycheck.spelling.agreement import BASES
 from copycheck.spelling.misspelling import Slip
 
-_ARTICLE = lazy.pattern(r"(?<![\w.'’&/@#-])(an?|An?|AN)[ \t]+[\"“‘'(]?([A-Za-z0-9][\w'’,.-]*)")
-_NAMED = lazy.pattern(
+_ARTICLE = re.compile(r"(?<![\w.'’&/@#-])(an?|An?|AN)[ \t]+[\"“‘'(]?([A-Za-z0-9][\w'’,.-]*)")
+_NAMED = re.compile(
     r"\b(?:vitamins?|hepatitis|influenza|groups?|types?|parts?|plans?|grade|appendix|options?|schedule|class|phase|stage|strep|blood type"
     r"|protein|immunoglobulin|serum|cyclosporine|botulinum toxin|point|exhibit|section)\s*$",
     re.I,
 )
-_BEGINS = lazy.pattern(r"(?:^|[.!?:;\n\"“•*(–—]\s*)$")
+_BEGINS = re.compile(r"(?:^|[.!?:;\n\"“•*(–—]\s*)$")
 _VOWEL_LETTERS = frozenset("aefhilmnorsx")
 _SPELT_OUT = frozenset("HIV HPV SUV NSAID SSRI SNRI EMDR EMR EHR MRSA RSVP FODMAP UTI USDA UNOS".split())  # though they look like words
 _SPOKEN = _SPELT_OUT | frozenset(
     "MRI FDA IV ICU ER EKG ECG EEG MD RN HMO EMT ADHD OCD ADA ECT NHS LCSW LMT LPN NP X SLP HSA FSA IUD IVF STD".split()
 )
 _EITHER = frozenset("historic historical historically historian herb herbs herbal homage hotel habitual hysterical humble".split())
-_SILENT_H = lazy.pattern(r"(?:hour|honest|honor|honour|heir(?!l?oom)|heirloom)")
-_CONSONANT = lazy.pattern(
+_SILENT_H = re.compile(r"(?:hour|honest|honor|honour|heir(?!l?oom)|heirloom)")
+_CONSONANT = re.compile(
     r"(?:uni(?!n|mp|mm|nt|d|ss)|us(?:e|a|u(?!r?p))|ut(?:i|e|o)|ur(?:i|o|a|e(?!a?ch))|eu|ewe|one(?!r)|once|ubi|uk|uv|ufo|u-|ut(?:ah)|uro|uranium|ouija)"
 )
-_VOWEL_U = lazy.pattern(
+_VOWEL_U = re.compile(
     r"(?:uni(?:n|mp|mm|ss|dent)|urg|urb|utt|upp|ult|umb|unc|und|unf|ung|unh|unl|unr|unt|unu|unv|unw|uny|usher|usurp|ump|uns|unp|unk|unb)"
 )
 _NOT_JUDGED = frozenset("and or in is a as at of on if are also may an".split())
@@ -34,7 +33,7 @@ _ONSETS = frozenset(  # pairs of consonants that an English word may begin with
     "bl br by ch cl cr cy cz dh dr dw dy fl fr fy gh gl gn gr gy hy jy kh kl kn kr ky kw ll ly mc mn my ny ph pl pn pr ps pt py rh ry "
     "sc sf sh sk sl sm sn sp sq sr st sv sw sy th tr ts tw ty vl vr vy wh wr wy xy zh zy zw dj fj ".split()
 )
-_SAID_AS_WORD = lazy.pattern(r"[^aeiouy]*[aeiouy]")
+_SAID_AS_WORD = re.compile(r"[^aeiouy]*[aeiouy]")
 
 
 def starts_with_vowel(word: str) -> bool | None:

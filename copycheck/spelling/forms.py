@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Mapping
 
-from copycheck import lazy
-
 _PREFIXES = (
     "non pre post anti multi over under super sub inter intra extra micro macro neuro cardio psycho immuno bio tele electro hyper hypo "
     "poly mono counter self semi mid meta photo physio gastro osteo nutra nutri phyto hydro thermo cyto myo nano ultra cyber eco geo re "
@@ -19,7 +17,7 @@ _SUFFIXES = (
     "zepam zolam azole mycin cillin dipine olol prazole setron triptan caine"
 ).split()
 _BRITISH = tuple(
-    (lazy.pattern(pattern), replacement)
+    (re.compile(pattern), replacement)
     for pattern, replacement in (
         ("aem", "em"), ("oed", "ed"), ("oes", "es"), ("coele", "cele"), ("isation", "ization"), ("is(e[drs]?|ing)$", r"iz\1"),
         ("aes", "es"), ("our(?=$|s$|ed$|ing|able|ful|less|ite|hood|i[sz]|al|y$)", "or"), ("paed", "ped"), ("gynaec", "gynec"),
@@ -33,8 +31,8 @@ _FAMILIES = (
     ("izers", ("ize",)), ("izer", ("ize",)), ("ators", ("ate",)), ("ator", ("ate",)), ("ly", ("le",)), ("iness", ("y",)), ("est", ("e",)),
 )  # fmt: skip
 """Endings, and what stands in their place in words of the same family."""
-_DOUBLING = lazy.pattern("[^aeiou][aeiou][^aeiouwxy]$")
-_NO_PLURAL = lazy.pattern("(?:ss|[^aeiou]ys|(?:x|ch|sh)s)$")
+_DOUBLING = re.compile("[^aeiou][aeiou][^aeiouwxy]$")
+_NO_PLURAL = re.compile("(?:ss|[^aeiou]ys|(?:x|ch|sh)s)$")
 _LONGEST = 40
 
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from copycheck import lazy
 from copycheck.spelling.lexicon import Lexicon
 from copycheck.spelling.suggest import credibility
 from copycheck.spelling.words import Word, is_acronym, is_prose, match_case, words
@@ -20,9 +19,9 @@ _OFFERED = 3
 _LONG_NAME = 8  # letters; shorter names differ in one letter too often (Kristen, Kristin)
 _ALIKE = 50  # names compared with one name at most; hostile text must not take quadratic time
 _OFTEN = 2  # times that a name must stand for a rarer one beside it to be its slip
-_TWO_CAPITALS = lazy.pattern("[A-Z]{2}[a-z]{2,}$|THe$")
+_TWO_CAPITALS = re.compile("[A-Z]{2}[a-z]{2,}$|THe$")
 _COMMON = 5.5  # log10 per billion words
-_THRICE = lazy.pattern(r"([a-z])\1\1(?!\1)(?=[a-z])", re.I)
+_THRICE = re.compile(r"([a-z])\1\1(?!\1)(?=[a-z])", re.I)
 
 
 class Slip(NamedTuple):

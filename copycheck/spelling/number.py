@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from copycheck import lazy
-from copycheck.screen import Pattern
 from copycheck.spelling.agreement import S_FORMS
 from copycheck.spelling.lexicon import Lexicon
 from copycheck.spelling.misspelling import Slip
@@ -21,16 +19,16 @@ _COUNTABLE = (
 _SINGULAR = frozenset(_COUNTABLE)
 _NOT_AFTER_OF = frozenset("way part form center exercise".split())  # "one of the way …" may go on with a verb of its own
 _NEXT = r"(?= (?:of|for|is|are|was|were|in|to|that|which|who|on|at|by|with|and can|can|may|will|has|have|we|you|they)\b|[.,;:!?]|$)"
-_ONE_OF = Pattern(
+_ONE_OF = re.compile(
     rf"\b([Oo]ne of (?:the|our|your|their|its|these|those|many|several) (?:(?:most|very|more|other|many|first|few) )?(?:[a-z-]+ )??)"
     rf"({'|'.join(_COUNTABLE)}){_NEXT}"
 )
-_SEVERAL = Pattern(
+_SEVERAL = re.compile(
     rf"\b((?:[Tt]hese|[Tt]hose|[Ss]everal|[Vv]arious|[Mm]ultiple|[Nn]umerous|[Mm]any|[Bb]oth of these|[Aa] (?:wide )?(?:variety|range) of"
     rf"|[Aa] number of|[Aa] few|[Tt]he (?:two|three|four|five)) (?:(?:other|different|common|main|key|new|great|major|possible|basic) )?)"
     rf"({'|'.join(_COUNTABLE)}|vertebra|criterion|phenomenon){_NEXT}"
 )
-_WHAT_ARE = Pattern(
+_WHAT_ARE = re.compile(
     rf"\b([Ww]hat (?:[Aa]re|[Ww]ere) (?:[Tt]he|[Yy]our|[Ss]ome) (?:(?:[Oo]f )?[Tt]he )?(?:[A-Za-z-]+ )?)"
     rf"((?i:{'|'.join(_COUNTABLE)}))(?= (?:[Oo]f|[Ff]or|[Tt]o|[Ii]n|[Aa]vailable)\b|\?)"
 )
@@ -41,31 +39,31 @@ _SURE_PLURALS = (  # hardly ever verbs
     "specialists professionals components elements organs tissues infections illnesses allergies remedies cells genes mutations "
     "children activities"
 ).split()
-_THIS = Pattern(rf"(?<![\w'-])(This|this) ((?:[a-z-]+ )?)({'|'.join(_SURE_PLURALS)})\b(?![-'])")
-_OF_THIS = Pattern(
+_THIS = re.compile(rf"(?<![\w'-])(This|this) ((?:[a-z-]+ )?)({'|'.join(_SURE_PLURALS)})\b(?![-'])")
+_OF_THIS = re.compile(
     r"\b(?i:of|in|for|with|by|at|from|on|about|during|through|between|among) (this) ([a-z]+s)"
     r"(?=[.,;:]|$| (?:are|were|have|may|can|will|that|which|is|was|should|could|and)\b)"
 )
 _STOPS_TOO = frozenset(
     "adds matters changes results depends affects impacts ends applies sounds varies shows means works comes goes".split()
 )
-_A_MANY = Pattern(rf"(?<![\w'-])((?:[Aa]|[Ee]very|[Ee]ach|[Aa]nother) )({'|'.join(_SURE_PLURALS)}){_NEXT}")
+_A_MANY = re.compile(rf"(?<![\w'-])((?:[Aa]|[Ee]very|[Ee]ach|[Aa]nother) )({'|'.join(_SURE_PLURALS)}){_NEXT}")
 _IRREGULAR = {"tooth": "teeth", "vertebra": "vertebrae", "criterion": "criteria", "phenomenon": "phenomena"}
 
-_WHO_MANY = Pattern(
+_WHO_MANY = re.compile(
     r"\b([Pp]eople|[Tt]hose|[Pp]atients|individuals|clients|women|men|children|adults|teens|persons|parents|doctors|therapists|professionals)"
     r" (who|that) (is|has|was|does|needs|wants|suffers|lives|struggles|takes|gets|feels|seeks|uses|experiences|requires|receives)\b"
 )
-_WHO_ONE = Pattern(
+_WHO_ONE = re.compile(
     r"\b([Ss]omeone|[Aa]nyone|[Ee]veryone|[Aa] person|[Aa]n individual|[Aa] patient|[Aa] loved one|[Ee]very patient|[Ee]ach patient)"
     r" (who|that) (are|have|were|do|need|want|suffer|live|struggle|take|get|feel|seek|use|experience|require|receive)\b"
 )
-_INDEFINITE = Pattern(
+_INDEFINITE = re.compile(
     r"(?:^|[.;:!?,] |\b(?:that|and|but|because|since|while|when|if) )"
     r"([Ee]veryone|[Ee]verybody|[Ss]omeone|[Ss]omebody|[Nn]obody|[Aa]nybody|[Ee]verything|[Nn]o one)"
     r" (are|have|were|do|need|want|deserve|know|feel|suffer|experience|respond|react)\b"
 )
-_ONE_VERB = Pattern(r"(?:^|[.;:!?] )(One of (?:the|our|your|my|their|these|those) (?:[a-z-]+ ){0,3}?([a-z]+s)) (are|were|have)\b")
+_ONE_VERB = re.compile(r"(?:^|[.;:!?] )(One of (?:the|our|your|my|their|these|those) (?:[a-z-]+ ){0,3}?([a-z]+s)) (are|were|have)\b")
 _THIRD = {
     "are": "is", "have": "has", "were": "was", "do": "does", "need": "needs", "want": "wants", "suffer": "suffers", "live": "lives",
     "struggle": "struggles", "take": "takes", "get": "gets", "feel": "feels", "seek": "seeks", "use": "uses", "experience": "experiences",
@@ -76,7 +74,7 @@ _BASES = {
     "is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't", "wasn't": "weren't", "hasn't": "haven't",
     "doesn't": "don't", "varies": "vary",
 }  # fmt: skip
-_MOOD = lazy.pattern(
+_MOOD = re.compile(
     r"\b(?:do|does|did|can|could|will|would|shall|should|may|might|must|let|lets|make|makes|made|help|helps|helping|helped|have|had|lest"
     r"|suggest\w*|recommend\w*|request\w*|insist\w*|require\w*|essential|important|vital|crucial|see|watch|hear|ensure|demand\w*|wish|if|as"
     r"|though)\b",
@@ -89,13 +87,13 @@ _ONLY_VERBS = (
     "encourage ensure relieve promote enhance prevent restore stimulate strengthen occur produce create deliver involve consist depend "
     "enable accelerate heal begin bring eliminate inhibit regulate absorb receive"
 ).split()
-_SINGULAR_HEAD = Pattern(
+_SINGULAR_HEAD = re.compile(
     r"(?:^|[.;:!?] [\"“]?)(?:[A-Z][a-z]+ [a-z]+, )?"
     rf"((?:This|Each|Every|Another|The|A|An|Our|Your) (?:[a-z][a-z-]+ ){{1,3}}?(?:[A-Z]\d{{0,2}} )?)"
     rf"({'|'.join(_ONLY_VERBS)})(?= [a-z])"
 )
-_AFTER_COMMA = Pattern(rf"(?<=, )(this (?:[a-z][a-z-]+ ){{1,2}}?)({'|'.join(_ONLY_VERBS)})(?= [a-z])")
-_PLURAL_HEAD = Pattern(
+_AFTER_COMMA = re.compile(rf"(?<=, )(this (?:[a-z][a-z-]+ ){{1,2}}?)({'|'.join(_ONLY_VERBS)})(?= [a-z])")
+_PLURAL_HEAD = re.compile(
     r"(?:^|[.;:!?] )((?:(?:These|Those|The|Our|Your|Many|Most|Some|All|Several|Various|Both) )?(?:[A-Za-z][a-z-]+ ){0,3}?([A-Za-z]+s))"
     r" (is|was|has|does|includes|consists|provides|requires|contains|becomes|seems|isn't|wasn't|hasn't|doesn't|varies)\b"
 )
@@ -108,11 +106,11 @@ _CHAIN = (
     r"((?: (?:of|in|for|with|on|from|between|by|toward|towards|among) (?:(?:the|an?|your|our|their|its|this|these|such) )?"
     r"(?:[a-z-]+ ){0,2}?[a-z-]+){1,3})"
 )
-_MANY_FAR = Pattern(  # "The benefits of massage is"
+_MANY_FAR = re.compile(  # "The benefits of massage is"
     rf"{_OPENING}((?:(?i:the|these|our|your|many|some|most|all|several) )?(?:[A-Za-z][a-z-]+ ){{0,2}}?([A-Za-z][a-z]+s)){_CHAIN}"
     r" (is|was|has|does|isn't|wasn't|hasn't|doesn't|includes|requires|becomes|remains|occurs|depends|varies)\b"
 )
-_ONE_FAR = Pattern(  # "The quality of the treatments are"
+_ONE_FAR = re.compile(  # "The quality of the treatments are"
     rf"{_OPENING}((?i:the|this|each|every|a|an|our|your) (?:[a-z-]+ ){{0,1}}?([a-z-]+)) of "
     r"((?:the |your |our |these |such )?(?:[a-z-]+ ){0,2}?[a-z]+s)"
     r" (are|were|have|help|vary|depend|include|require|seem|appear|don't|do not|aren't|haven't)\b"
@@ -151,8 +149,8 @@ _BREAKS = _FUNCTION - frozenset(
     "the a an your our their its this these such of in for with on from between by toward towards among some all both many most several "
     "other same first last best old young left right high low common".split()
 )
-_FOREIGN_PLURAL = lazy.pattern(r"(?:[^aeiou]i|a|ae|ese)$")  # glomeruli, atria, vertebrae
-_LIKE_PLURAL = lazy.pattern(r"(?:ss|us|is|ics|ous|ness|itis)$")
+_FOREIGN_PLURAL = re.compile(r"(?:[^aeiou]i|a|ae|ese)$")  # glomeruli, atria, vertebrae
+_LIKE_PLURAL = re.compile(r"(?:ss|us|is|ics|ous|ness|itis)$")
 
 
 def slips(text: str, lexicon: Lexicon) -> Iterator[Slip]:

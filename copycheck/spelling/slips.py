@@ -5,38 +5,37 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copycheck import lazy
 from copycheck.spelling.lexicon import Lexicon
 from copycheck.spelling.misspelling import Slip
 
-_DOUBLED = lazy.pattern(r"(?<![\w'’&/.-])([^\W\d_]+)([ \t]+)(\1)(?![\w'’/&-]|\.\w)", re.I)
+_DOUBLED = re.compile(r"(?<![\w'’&/.-])([^\W\d_]+)([ \t]+)(\1)(?![\w'’/&-]|\.\w)", re.I)
 _MAY_DOUBLE = frozenset(
     "that had bye very so no now ha there well many much really long out in do her you yo aye knock night tut hush never far up more "
     "again loa mahi pom tsk yada beri chop choo win wink dum boom blah etc tom cha can-can hip yum really over on".split()
 )
-_SAID = lazy.pattern(r"\b(?:what|it|that|this|there|he|she|problem|question|truth|reason|fact|who)(?: \w+)? $", re.I)
+_SAID = re.compile(r"\b(?:what|it|that|this|there|he|she|problem|question|truth|reason|fact|who)(?: \w+)? $", re.I)
 
-_AFTER_STOP = lazy.pattern(r"(?<![\w./@\\-])([a-z]{2,}|\))([.!?])([A-Z][a-z]+|[AI])(?![\w.]*\w\.\w|\w*[(/@\\])(?=[\s,.;:!?'’]|$)")
-_AFTER_COMMA = lazy.pattern(r"(?<![\w./@\\-])([a-z]{2,})( ?)([,;])([a-z]{2,})(?![\w./@\\,])")
-_AFTER_BRACKET = lazy.pattern(r"(?<=[\w.] )(\([a-zA-Z][\w ,.-]+\))([a-z]{2,})(?![\w-])")
-_BEFORE_BRACKET = lazy.pattern(r"(?<![\w./@\\-])([a-z]{3,})(\((?!(?:e?s|ren|ies|d|r|ed|ing|ly|al|er|ers)\))[A-Za-z]{3,}[ ,)])")
-_TOUCHES = lazy.pattern(r"[.!?][A-Z]|[,;)][a-z]|[a-z]\(")  # without which none of these matches
+_AFTER_STOP = re.compile(r"(?<![\w./@\\-])([a-z]{2,}|\))([.!?])([A-Z][a-z]+|[AI])(?![\w.]*\w\.\w|\w*[(/@\\])(?=[\s,.;:!?'’]|$)")
+_AFTER_COMMA = re.compile(r"(?<![\w./@\\-])([a-z]{2,})( ?)([,;])([a-z]{2,})(?![\w./@\\,])")
+_AFTER_BRACKET = re.compile(r"(?<=[\w.] )(\([a-zA-Z][\w ,.-]+\))([a-z]{2,})(?![\w-])")
+_BEFORE_BRACKET = re.compile(r"(?<![\w./@\\-])([a-z]{3,})(\((?!(?:e?s|ren|ies|d|r|ed|ing|ly|al|er|ers)\))[A-Za-z]{3,}[ ,)])")
+_TOUCHES = re.compile(r"[.!?][A-Z]|[,;)][a-z]|[a-z]\(")  # without which none of these matches
 
 _REPEATED = (
-    (lazy.pattern(r"(?<=[a-z)])\.\.(?![.\w])"), "."),
-    (lazy.pattern(r"(?<=\w),,+(?=\s|$)"), ","),
-    (lazy.pattern(r"(?<=\w);;+(?=\s|$)"), ";"),
-    (lazy.pattern(r"(?<=\w)::(?=\s|$)"), ":"),
-    (lazy.pattern(r"(?<=[a-z]{3}),\.(?=\s|$)"), "."),
-    (lazy.pattern(r"(?<=[a-z]{5})\.,(?=\s[a-z])"), ","),
+    (re.compile(r"(?<=[a-z)])\.\.(?![.\w])"), "."),
+    (re.compile(r"(?<=\w),,+(?=\s|$)"), ","),
+    (re.compile(r"(?<=\w);;+(?=\s|$)"), ";"),
+    (re.compile(r"(?<=\w)::(?=\s|$)"), ":"),
+    (re.compile(r"(?<=[a-z]{3}),\.(?=\s|$)"), "."),
+    (re.compile(r"(?<=[a-z]{5})\.,(?=\s[a-z])"), ","),
 )
-_LOUD = lazy.pattern(r"(?<=\w)(\?\?+|!!+)(?!\w)")
-_MARKS = lazy.pattern(r"[.,;:?!]{2}")  # without which none of these matches
+_LOUD = re.compile(r"(?<=\w)(\?\?+|!!+)(?!\w)")
+_MARKS = re.compile(r"[.,;:?!]{2}")  # without which none of these matches
 
-_ITEM = lazy.pattern(r"(?:^|[\s,;])(?:[a-zA-Z]|\d{1,2}|[ivx]{1,4})$")  # "a)", "2)": an item's number
-_SKIP = lazy.pattern(r"[:;=]-?[()](?=\s|$)|(?<![\"“\d.])\d+(?:\.\d+)?[\"”]|\\[()\[\]]")
+_ITEM = re.compile(r"(?:^|[\s,;])(?:[a-zA-Z]|\d{1,2}|[ivx]{1,4})$")  # "a)", "2)": an item's number
+_SKIP = re.compile(r"[:;=]-?[()](?=\s|$)|(?<![\"“\d.])\d+(?:\.\d+)?[\"”]|\\[()\[\]]")
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
-_PAIRED = lazy.pattern(r"[()\[\]“”\"]")
+_PAIRED = re.compile(r"[()\[\]“”\"]")
 
 
 def doubled(text: str) -> Iterator[Slip]:
@@ -89,10 +88,10 @@ def repeated_marks(text: str) -> Iterator[Slip]:
         yield Slip(match.start(), match.end(), (match.group()[0],), sure=False)
 
 
-_SMALL_START = lazy.pattern(
+_SMALL_START = re.compile(
     r"(?<=[a-z]{3}\. )(this|the|it|if|you|we|they|these|there|our|your|he|she|when|many|most|however|patients|people|treatment)(?= [a-z])"
 )
-_SHORTENED = lazy.pattern(
+_SHORTENED = re.compile(
     r"\b(?:etc|vs|approx|inc|ltd|dept|min|max|est|avg|cal|ref|fig|figs|vol|sec|hrs|ext|incl|prof|esp|mod|tel|vit|temp|resp|corp|assn|univ"
     r"|dist|prep|diff|subq|tbsp|tabs|caps)\. $",
     re.I,

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from copycheck import lazy
 from copycheck.document import PLACEHOLDER
 
-_WORD = lazy.pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_CHUNK = lazy.pattern(r"\S+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_CHUNK = re.compile(r"\S+")
 _CODE = frozenset("@#\\_<>{}=|~^$%`" + PLACEHOLDER)
-_DOTTED = lazy.pattern(r"[^\W_]\.[^\W_]")  # example.com, file.html, e.g
-_STOP = lazy.pattern(r"[^\W\d_]{2}[.!?][A-Z][a-z]+[.,!?]?$")  # a space is missing after a stop: no address
+_DOTTED = re.compile(r"[^\W_]\.[^\W_]")  # example.com, file.html, e.g
+_STOP = re.compile(r"[^\W\d_]{2}[.!?][A-Z][a-z]+[.,!?]?$")  # a space is missing after a stop: no address
 _FAR = 80
-_PLAIN = lazy.pattern(r"[a-zA-Z'’]+$")
+_PLAIN = re.compile(r"[a-zA-Z'’]+$")
 _new = tuple.__new__  # half the time of a call of Word, and there is one for each word of the copy
 
 

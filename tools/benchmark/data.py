@@ -1,4 +1,4 @@
-"""Data: seconds in which a process loads the program's own data, from compiled form where it was built; the code is imported before.
+"""Data: seconds in which a process loads the program's own data; the code is imported before.
 
 Printed as JSON.
 """
@@ -11,10 +11,11 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from copycheck import profile, ruleset
+from copycheck import ruleset
 from copycheck.checks import Site, compile_rules
 from copycheck.claims import judge
 from copycheck.readability import scores, syllables, words
+from copycheck.ruleset import language, signals
 from copycheck.ruleset.location import rules_dir
 from copycheck.spelling import lexicon
 
@@ -26,16 +27,17 @@ def timed(work: Callable[[], Any]) -> float:
 
 
 def main() -> None:
-    for kind in ("claim", "metric", "phrase", "requires", "spelling", "structure", "tokens"):
+    for kind in ("claim", "duty", "metric", "pattern", "span", "spelling", "structure"):
         import_module(f"copycheck.checks.{kind}")
     scores.easy_words()  # textstat's, and with it textstat
     rules = ruleset.load([rules_dir()])
     seconds = {
+        "term lists and cues": timed(language.load),
         "rules, read": timed(lambda: rules.rules),
         "claims: weights, cues, terms": timed(judge.load),
-        "profile": timed(profile.patterns),
+        "profile": timed(signals.load),
         "words and frequencies": timed(lambda: (lexicon.load(), words.frequency("word"), syllables.syllables("wordy"))),
-        "rules, made ready": timed(lambda: compile_rules(rules.rules, rules.terms, Site())),
+        "rules, compiled": timed(lambda: compile_rules(rules.rules, rules.lists, Site())),
     }
     print(json.dumps(seconds))
 

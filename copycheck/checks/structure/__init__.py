@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from copycheck.analysis import TEXT, Analysis, Unit
+from copycheck.article import Article
 from copycheck.checks import Result, Site
 from copycheck.checks.structure import across, links, lists, passages, terms
 from copycheck.checks.structure.compiled import Compiled, compile_rule
@@ -15,7 +15,7 @@ from copycheck.findings import Finding
 if TYPE_CHECKING:
     from copycheck.ruleset.models import Structure
 
-CHECKS: dict[str, Callable[[Compiled, Analysis, Site], Iterable[Finding]]] = {
+CHECKS: dict[str, Callable[[Compiled, Article, Site], Iterable[Finding]]] = {
     "empty-section": lists.empty_section,
     "foreign-text": passages.foreign_text,
     "jargon": terms.jargon,
@@ -37,20 +37,16 @@ class StructureCheck:
     """All structure rules, each with its own check."""
 
     rules: tuple[Compiled, ...]
-    needs: frozenset[str] = frozenset({TEXT})
 
-    def wants(self, unit: Unit) -> bool:
-        return False
-
-    def check(self, analysis: Analysis, site: Site) -> Result:
+    def check(self, article: Article, site: Site) -> Result:
         result = Result()
         for compiled in self.rules:
-            result.findings += CHECKS[compiled.rule.check](compiled, analysis, site)
+            result.findings += CHECKS[compiled.rule.check](compiled, article, site)
             if compiled.rule.check == "repeated-passage":
-                result.paragraphs += across.paragraphs(compiled, analysis)
+                result.paragraphs += across.paragraphs(compiled, article)
         return result
 
 
-def compile_rules(rules: Sequence[Structure], terms: dict[str, list[str]], site: Site) -> StructureCheck:
+def compile_rules(rules: Sequence[Structure], lists: Mapping[str, frozenset[str]], site: Site) -> StructureCheck:
     """Compile structure rules. The patterns were screened when the rules were loaded."""
-    return StructureCheck(tuple(compile_rule(rule, terms) for rule in rules))
+    return StructureCheck(tuple(compile_rule(rule) for rule in rules))

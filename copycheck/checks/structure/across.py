@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
-from copycheck.analysis import Analysis, Unit
+from copycheck.article import Article, Sentence
 from copycheck.checks import finding, in_scope
 from copycheck.checks.structure.compiled import Compiled, lower_words
 from copycheck.findings import Finding, Paragraph
@@ -12,30 +12,30 @@ from copycheck.findings import Finding, Paragraph
 _LEAST = 40  # words; shorter paragraphs are mottos, offers and addresses that a site means to repeat
 
 
-def paragraphs(compiled: Compiled, analysis: Analysis) -> tuple[Paragraph, ...]:
+def paragraphs(compiled: Compiled, article: Article) -> tuple[Paragraph, ...]:
     """The long paragraphs of an article, each once, but those that may stand anywhere.
 
     Such are what the rule's patterns match (disclaimers, calls) and what stands under a heading that begins with "About".
     """
     found: dict[str, Paragraph] = {}
-    for units in analysis.by_block.values():
-        first, last = units[0], units[-1]
-        if first.block.scope != "body" or not in_scope(compiled.rule, first) or _is_about(analysis, first):
+    for sentences in article.by_block.values():
+        first, last = sentences[0], sentences[-1]
+        if first.block.scope != "body" or not in_scope(compiled.rule, first) or _is_about(article, first):
             continue
-        words = [word for unit in units for word in lower_words(unit.folded)]
-        if len(words) < _LEAST or any(True for unit in units for _ in compiled.matches(unit.folded)):
+        words = [word for sentence in sentences for word in lower_words(sentence.folded)]
+        if len(words) < _LEAST or any(True for sentence in sentences for _ in compiled.matches(sentence.folded)):
             continue
         key = blake2b(" ".join(words).encode(), digest_size=12).hexdigest()
         found.setdefault(key, Paragraph(key, _told(compiled, first, last)))
     return tuple(found.values())
 
 
-def _is_about(analysis: Analysis, unit: Unit) -> bool:
-    heading = unit.block.heading
-    return heading is not None and analysis.document.blocks[heading].text.lower().startswith("about ")
+def _is_about(article: Article, sentence: Sentence) -> bool:
+    heading = sentence.block.heading
+    return heading is not None and article.document.blocks[heading].text.lower().startswith("about ")
 
 
-def _told(compiled: Compiled, first: Unit, last: Unit) -> Finding:
+def _told(compiled: Compiled, first: Sentence, last: Sentence) -> Finding:
     span = first.block.span(first.start, last.end)
     text = first.block.text[first.start : last.end]
     message = "This paragraph stands on {page} as well. Say it in new words here, or keep it on one page and link to it."

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from copycheck import lazy
-from copycheck.analysis import Analysis
+from copycheck.article import Article
 from copycheck.checks import MAIN, Site, finding
 from copycheck.checks.structure.compiled import Compiled
 from copycheck.document import Block
@@ -17,26 +16,26 @@ _ITEMS = (
     "benefits|ways|tips|reasons|steps|signs|symptoms|things|facts|stages|types|kinds|myths|questions|strategies|techniques|exercises"
     "|foods|habits|causes|principles|mistakes|ideas|factors|options|methods|advantages|phases|rules|causes|treatments|services"
 )
-_PROMISE = lazy.pattern(
+_PROMISE = re.compile(
     rf"(?P<number>\b\d{{1,2}}|\b(?:{'|'.join(_NUMBERS)}))\s+(?:(?:[a-z'-]+|[A-Z][a-z'-]+)\s+){{0,3}}(?:{_ITEMS})\b", re.IGNORECASE
 )
-_NOT_PROMISED = lazy.pattern(
+_NOT_PROMISED = re.compile(
     r"\b(?:of|one of|top|over|more than|at least|about|up to|first|last|these|day|week|month|hour|minute|year|than|or|to|in|every|phase"
     r"|stage|step|grade|type|part)\s*$",
     re.IGNORECASE,
 )
-_NUMBERED = lazy.pattern(r"\s*(?:#|no\.? ?|step |tip |reason |sign |way |stage |myth |phase )?(\d{1,2})\s?[.):–—-]", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s*(?:#|no\.? ?|step |tip |reason |sign |way |stage |myth |phase )?(\d{1,2})\s?[.):–—-]", re.IGNORECASE)
 _MOST = 30  # a promise of more is a figure
 
 
-def empty_section(compiled: Compiled, analysis: Analysis, site: Site) -> Iterator[Finding]:
+def empty_section(compiled: Compiled, article: Article, site: Site) -> Iterator[Finding]:
     """A heading under which nothing stands before one of its own or a higher level, or before the end.
 
     In a web page headings serve as captions of cards and menus, so that only articles in Markdown and copy are judged.
     """
-    if analysis.document.format == "html":
+    if article.document.format == "html":
         return
-    blocks = analysis.document.blocks
+    blocks = article.document.blocks
     main = [(index, block) for index, block in enumerate(blocks) if not block.scope.startswith("meta") and block.scope != "title"]
     for place, (index, block) in enumerate(main):
         if block.scope != "heading" or block.region != "main" or not block.level:
@@ -44,24 +43,24 @@ def empty_section(compiled: Compiled, analysis: Analysis, site: Site) -> Iterato
         after = main[place + 1][1] if place + 1 < len(main) else None
         if after is not None and (after.scope != "heading" or after.level > block.level):
             continue
-        if _holds_something(analysis, block, after):
+        if _holds_something(article, block, after):
             continue
-        units = analysis.by_block.get(index)
-        if units:
-            yield finding(compiled.rule, units[0], 0, units[-1].end - units[0].start)
+        sentences = article.by_block.get(index)
+        if sentences:
+            yield finding(compiled.rule, sentences[0], 0, sentences[-1].end - sentences[0].start)
 
 
-def _holds_something(analysis: Analysis, block: Block, after: Block | None) -> bool:
+def _holds_something(article: Article, block: Block, after: Block | None) -> bool:
     """Code, a form, a template call or an image between two headings: no prose, but no emptiness either."""
-    source = analysis.document.source.text
+    source = article.document.source.text
     end = after.span().start if after is not None else len(source)
     between = source[block.span().end : end]
     return re.search(r"[^\s#=*_<>/\-h0-9{}]", between.replace("<br", "")) is not None
 
 
-def promised_count(compiled: Compiled, analysis: Analysis, site: Site) -> Iterator[Finding]:
+def promised_count(compiled: Compiled, article: Article, site: Site) -> Iterator[Finding]:
     """A heading or lead-in that names a number of items, and a list below of another number, where only one can be meant."""
-    blocks = analysis.document.blocks
+    blocks = article.document.blocks
     led: dict[int | None, list[Block]] = {}
     for block in blocks:
         if block.scope == "list" and block.level == 1:
@@ -69,17 +68,17 @@ def promised_count(compiled: Compiled, analysis: Analysis, site: Site) -> Iterat
     for index, block in enumerate(blocks):
         if block.region not in MAIN or block.scope not in ("heading", "title", "body"):
             continue
-        units = analysis.by_block.get(index, ())
-        unit = units[-1] if units else None
-        promise = _promise(unit.folded) if unit else None
-        if unit is None or promise is None:
+        sentences = article.by_block.get(index, ())
+        sentence = sentences[-1] if sentences else None
+        promise = _promise(sentence.folded) if sentence else None
+        if sentence is None or promise is None:
             continue
         number, start, end = promise
         counts = _items(blocks, index, led.get(index, []))
         if counts and number not in counts and all(abs(number - count) <= max(3, number // 2) for count in counts):
             listed = " or ".join(map(str, counts))
             message = compiled.rule.message.replace("{promised}", str(number)).replace("{listed}", listed)
-            yield finding(compiled.rule, unit, start, end, message)
+            yield finding(compiled.rule, sentence, start, end, message)
 
 
 def _promise(text: str) -> tuple[int, int, int] | None:

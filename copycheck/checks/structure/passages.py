@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from copycheck import lazy
-from copycheck.analysis import Analysis, Unit
+from copycheck.article import Article, Sentence
 from copycheck.checks import Site, finding
-from copycheck.checks.structure.compiled import Compiled, lower_words, units
+from copycheck.checks.structure.compiled import Compiled, lower_words, sentences
 from copycheck.document import PLACEHOLDER
 from copycheck.findings import Finding
 
 _REPEATED = 9  # words; shorter sentences (a motto, a question) may stand twice
-_TITLE = lazy.pattern(r'"[^"]+"\W*')  # of a work cited
+_TITLE = re.compile(r'"[^"]+"\W*')  # of a work cited
 _FOREIGN = 8  # words; shorter passages are names, quotations and "Hablamos español"
 _FOREIGN_SHARE = 0.3  # of a passage's words are small words of that language, more than three times as many as English ones
 _SCRIPT = 12  # letters of another script in a row of words
@@ -30,33 +30,33 @@ _SMALL = {language: frozenset(words.split()) for language, words in _SMALL_WORDS
 _ENGLISH = frozenset("the of and to in is for with that are on you your we our this be it or by as can have from will at not".split())
 
 
-def placeholder_text(compiled: Compiled, analysis: Analysis, site: Site) -> Iterator[Finding]:
+def placeholder_text(compiled: Compiled, article: Article, site: Site) -> Iterator[Finding]:
     """Wording that an author or a template meant to replace. In plain copy template code itself is such."""
-    plain = analysis.document.format == "text"
-    for unit in units(compiled, analysis):
-        spans = sorted(set(compiled.matches(unit.folded)))
+    plain = article.document.format == "text"
+    for sentence in sentences(compiled, article):
+        spans = sorted(set(compiled.matches(sentence.folded)))
         if plain:
-            spans += [(at, at + 1) for at, character in enumerate(unit.text) if character == PLACEHOLDER]
+            spans += [(at, at + 1) for at, character in enumerate(sentence.text) if character == PLACEHOLDER]
         end = -1
         for start, stop in sorted(spans):
             if start >= end:
-                found = finding(compiled.rule, unit, start, stop, "{found}")
-                source = analysis.document.source.text[found.span.start : found.span.end]
+                found = finding(compiled.rule, sentence, start, stop, "{found}")
+                source = article.document.source.text[found.span.start : found.span.end]
                 yield found._replace(message=compiled.rule.message.replace("{match}", " ".join(source.split())[:80]))
                 end = stop
 
 
-def repeated_passage(compiled: Compiled, analysis: Analysis, site: Site) -> Iterator[Finding]:
+def repeated_passage(compiled: Compiled, article: Article, site: Site) -> Iterator[Finding]:
     """Sentences that stood on the page before, those of one block in one finding; `related` is where they stood first."""
-    first: dict[str, Unit] = {}
-    repeats: list[tuple[Unit, Unit]] = []
-    for unit in units(compiled, analysis):
-        words = lower_words(unit.folded)
-        if len(words) < _REPEATED or unit.kind != "sentence" or _TITLE.fullmatch(unit.folded):
+    first: dict[str, Sentence] = {}
+    repeats: list[tuple[Sentence, Sentence]] = []
+    for sentence in sentences(compiled, article):
+        words = lower_words(sentence.folded)
+        if len(words) < _REPEATED or sentence.kind != "sentence" or _TITLE.fullmatch(sentence.folded):
             continue
-        before = first.setdefault(" ".join(words), unit)
-        if before is not unit and not any(True for _ in compiled.matches(unit.folded)):
-            repeats.append((unit, before))
+        before = first.setdefault(" ".join(words), sentence)
+        if before is not sentence and not any(True for _ in compiled.matches(sentence.folded)):
+            repeats.append((sentence, before))
     for _, group in groupby(repeats, key=lambda pair: (pair[0].block_index, pair[1].block_index)):
         members = list(group)
         (start, begun), (end, last) = members[0], members[-1]
@@ -66,39 +66,39 @@ def repeated_passage(compiled: Compiled, analysis: Analysis, site: Site) -> Iter
         yield found._replace(span=span, sentence=span, excerpt=text, context=text)
 
 
-def pasted_notice(compiled: Compiled, analysis: Analysis, site: Site) -> Iterator[Finding]:
+def pasted_notice(compiled: Compiled, article: Article, site: Site) -> Iterator[Finding]:
     """Lines of the site that were pasted with the article: anywhere in copy, in a web page only in the article itself."""
-    for unit in analysis.units:
-        if analysis.document.format != "html" or unit.block.region == "main":
-            for start, end in compiled.matches(unit.folded):
-                yield finding(compiled.rule, unit, start, end)
+    for sentence in article.sentences:
+        if article.document.format != "html" or sentence.block.region == "main":
+            for start, end in compiled.matches(sentence.folded):
+                yield finding(compiled.rule, sentence, start, end)
                 break
 
 
-def readers_comments(compiled: Compiled, analysis: Analysis, site: Site) -> Iterator[Finding]:
+def readers_comments(compiled: Compiled, article: Article, site: Site) -> Iterator[Finding]:
     """One note where readers' comments stand with the article; a mere "Comments are closed" or an empty form is none."""
-    said = [unit for unit in analysis.units if unit.block.region == "comments"]
-    if len({unit.block_index for unit in said if unit.block.scope in ("body", "list", "quote")}) > 1:
+    said = [sentence for sentence in article.sentences if sentence.block.region == "comments"]
+    if len({sentence.block_index for sentence in said if sentence.block.scope in ("body", "list", "quote")}) > 1:
         yield finding(compiled.rule, said[0], 0, len(said[0].text))
 
 
-def foreign_text(compiled: Compiled, analysis: Analysis, site: Site) -> Iterator[Finding]:
+def foreign_text(compiled: Compiled, article: Article, site: Site) -> Iterator[Finding]:
     """Sentences of another language on a page in English."""
-    told = [(unit, language) for unit in units(compiled, analysis) if (language := _language(unit.folded))]
-    if len(told) * 2 > len(analysis.units):
+    told = [(sentence, language) for sentence in sentences(compiled, article) if (language := _language(sentence.folded))]
+    if len(told) * 2 > len(article.sentences):
         return  # the page as a whole is in that language
     for _, group in groupby(told, key=lambda pair: (pair[0].block_index, pair[1])):
-        unit, language = next(group)
-        yield finding(compiled.rule, unit, 0, len(unit.text), compiled.rule.message.replace("{language}", language))
+        sentence, language = next(group)
+        yield finding(compiled.rule, sentence, 0, len(sentence.text), compiled.rule.message.replace("{language}", language))
 
 
-def stale_year(compiled: Compiled, analysis: Analysis, site: Site) -> Iterator[Finding]:
+def stale_year(compiled: Compiled, article: Article, site: Site) -> Iterator[Finding]:
     """What is told as to come, or as of now, for a year that is over. The patterns' group `flag` is the year."""
-    for unit in units(compiled, analysis):
-        for start, end in compiled.matches(unit.folded):
-            year = unit.folded[start:end]  # the date is read only where it decides: what was found without it stays true
+    for sentence in sentences(compiled, article):
+        for start, end in compiled.matches(sentence.folded):
+            year = sentence.folded[start:end]  # the date is read only where it decides: what was found without it stays true
             if year.isdigit() and site.today and int(year) < site.today.year:
-                yield finding(compiled.rule, unit, start, end, compiled.rule.message.replace("{today}", str(site.today.year)))
+                yield finding(compiled.rule, sentence, start, end, compiled.rule.message.replace("{today}", str(site.today.year)))
 
 
 def _language(text: str) -> str | None:

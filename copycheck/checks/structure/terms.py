@@ -6,22 +6,21 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from copycheck import lazy
-from copycheck.analysis import Analysis, Unit
-from copycheck.analysis.context import fold
+from copycheck.article import Article, Sentence
 from copycheck.checks import MAIN, Site, finding
-from copycheck.checks.structure.compiled import WORD, Compiled, units
+from copycheck.checks.structure.compiled import WORD, Compiled, sentences
 from copycheck.findings import Finding
+from copycheck.quotation import fold
 from copycheck.readability.words import frequency
 
-_ACRONYM = lazy.pattern(r"(?<![\w$€£&.@#/-])[A-Z][A-Z&]{1,4}(?=s?\b)(?!\w*[\d@&]|-[\dA-Z]|\.\w|/)")
-_TICKER = lazy.pattern(r"\b(?:NASDAQ|NYSE|OTC\w*|TSX|TSXV|CSE|ASX|LSE|AMEX)\s?:\s*$", re.IGNORECASE)
+_ACRONYM = re.compile(r"(?<![\w$€£&.@#/-])[A-Z][A-Z&]{1,4}(?=s?\b)(?!\w*[\d@&]|-[\dA-Z]|\.\w|/)")
+_TICKER = re.compile(r"\b(?:NASDAQ|NYSE|OTC\w*|TSX|TSXV|CSE|ASX|LSE|AMEX)\s?:\s*$", re.IGNORECASE)
 _ENGLISH = 3.31  # log10 of uses in a billion words: a word of the list that is written in capitals is stress, not an acronym
-_ROMAN = lazy.pattern(r"[IVXLC]+")
+_ROMAN = re.compile(r"[IVXLC]+")
 _SMALL = frozenset("a an and at by for from in of on or the to with".split())
 _MOST = 200  # acronyms looked up on one page; more is a table of codes
-_SHOUTED = 0.5  # of a unit's words in capitals: a headline, not acronyms
-_EXPLAINED = lazy.pattern(
+_SHOUTED = 0.5  # of a sentence's words in capitals: a headline, not acronyms
+_EXPLAINED = re.compile(
     r"\b(?:called|known as|named|termed|means?|meaning|refers? to|defined as|(?:is|are) when|that is|in other words|i\.e\.|or|aka"
     r"|short for)\b|[()–—:]"
 )
@@ -29,14 +28,14 @@ _NEAR = 45  # characters around a term in which an explanation must stand
 _TAUGHT = 4  # uses on a page; a term met so often is its subject
 
 
-def undefined_acronym(compiled: Compiled, analysis: Analysis, site: Site) -> Iterator[Finding]:
+def undefined_acronym(compiled: Compiled, article: Article, site: Site) -> Iterator[Finding]:
     """The first use of each acronym that the page spells out nowhere. `phrases` are acronyms that are words as well (MAT)."""
     words = frozenset(compiled.rule.phrases)
     page = initials = ""
     told: set[str] = set()
-    for unit in units(compiled, analysis):
-        found = list(_ACRONYM.finditer(unit.folded))
-        if not found or _is_shouted(unit.folded):
+    for sentence in sentences(compiled, article):
+        found = list(_ACRONYM.finditer(sentence.folded))
+        if not found or _is_shouted(sentence.folded):
             continue
         for match in found:
             acronym = match.group().rstrip("&")
@@ -48,10 +47,10 @@ def undefined_acronym(compiled: Compiled, analysis: Analysis, site: Site) -> Ite
             if len(told) > _MOST:
                 return
             if not page:
-                page = " ".join(fold(block.text) for block in analysis.document.blocks if block.region in MAIN)
+                page = " ".join(fold(block.text) for block in article.document.blocks if block.region in MAIN)
                 initials = _initials(page)
-            if not _is_spelled_out(acronym, page, initials) and not _is_part_of_name(unit.folded, match):
-                yield finding(compiled.rule, unit, match.start(), match.start() + len(acronym))
+            if not _is_spelled_out(acronym, page, initials) and not _is_part_of_name(sentence.folded, match):
+                yield finding(compiled.rule, sentence, match.start(), match.start() + len(acronym))
 
 
 def _is_shouted(text: str) -> bool:
@@ -87,15 +86,15 @@ def _is_spelled_out(acronym: str, page: str, initials: str) -> bool:
     return len(letters) > 2 and letters in initials
 
 
-def jargon(compiled: Compiled, analysis: Analysis, site: Site) -> Iterator[Finding]:
+def jargon(compiled: Compiled, article: Article, site: Site) -> Iterator[Finding]:
     """The first use of each term of `swap` on the page, unless the page explains it there, is about it, or has the plain word too."""
     heads = _heads(tuple(compiled.rule.swap))
-    page = " ".join(unit.folded.lower() for unit in analysis.units if unit.block.region in MAIN)
-    subjects = " ".join(unit.folded.lower() for unit in analysis.units if unit.block.scope in ("title", "heading"))
+    page = " ".join(sentence.folded.lower() for sentence in article.sentences if sentence.block.region in MAIN)
+    subjects = " ".join(sentence.folded.lower() for sentence in article.sentences if sentence.block.scope in ("title", "heading"))
     told: set[str] = set()
-    for unit in units(compiled, analysis):
-        for start, end in _terms(unit.folded.lower(), heads):
-            term = unit.folded[start:end].lower()
+    for sentence in sentences(compiled, article):
+        for start, end in _terms(sentence.folded.lower(), heads):
+            term = sentence.folded[start:end].lower()
             stem = _stem(term)
             if stem in told:
                 continue
@@ -103,10 +102,10 @@ def jargon(compiled: Compiled, analysis: Analysis, site: Site) -> Iterator[Findi
             right = compiled.rule.swap[term]
             offers = [right] if isinstance(right, str) else list(right)
             known = stem in subjects or page.count(stem) >= _TAUGHT or any(offer.lower() in page for offer in offers)
-            if not known and "quoted" not in unit.marks(start, end) and not _is_explained(unit, start, end):
-                offers = [_cased(offer, unit.text[start:end]) for offer in offers]
+            if not known and "quoted" not in sentence.marks(start, end) and not _is_explained(sentence, start, end):
+                offers = [_cased(offer, sentence.text[start:end]) for offer in offers]
                 message = compiled.rule.message.replace("{swap}", " or ".join(f"“{offer}”" for offer in offers))
-                yield finding(compiled.rule, unit, start, end, message, offers)
+                yield finding(compiled.rule, sentence, start, end, message, offers)
 
 
 @lru_cache(maxsize=8)
@@ -138,8 +137,8 @@ def _stem(term: str) -> str:
     return term[:-2] if len(term) > 6 else term
 
 
-def _is_explained(unit: Unit, start: int, end: int) -> bool:
-    text = unit.folded
+def _is_explained(sentence: Sentence, start: int, end: int) -> bool:
+    text = sentence.folded
     return _EXPLAINED.search(text, max(start - _NEAR, 0), min(end + _NEAR, len(text))) is not None
 
 

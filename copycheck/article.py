@@ -1,0 +1,162 @@
+"""Article: a document's blocks as spaCy Docs, its sentences with their place in the source, and what the page sells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from copycheck.document import PLACEHOLDER, Block, Document
+from copycheck.findings import Profile
+from copycheck.quotation import fold
+from copycheck.source import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as Tokens
+
+_LONG_RUN = re.compile(r"\S{257,}")  # spaCy's tokenizer is quadratic on runs of brackets or quotes
+_SPEAKER = re.compile(
+    r"(?:^|\s)[—–-]{1,2}\s*[A-Z][\w.'’-]+(?:[ ,].{0,60})?$|\b(?:said|says|told|writes|wrote|recalls?|explains?)\b|^According to\b"
+)
+_SIGNED = re.compile(r"\s*[—–-]{1,2}\s*[A-Z][\w.'’-]+.{0,60}$")
+_OWN_VOICE = re.compile(
+    r"\b(?:we|our|ours|us|(?:co-?)?founder|owner|ceo|chief \w+ officer|(?:medical|clinical|executive) director|president"
+    r"|spokes(?:man|woman|person))\b",
+    re.I,
+)
+_BULLETS = frozenset("•‣◦")
+
+
+@dataclass(eq=False)
+class Sentence:
+    """A sentence, bullet or heading: `text` is block.text[start:end]; `folded` the same with plain quotes and spaces.
+
+    kind: `sentence`, `bullet` (a list item that is one fragment) or `heading`. `tokens` are its tokens in the block's Doc, whose
+    offsets are offsets into the block's text. `scope` is the first part of the block's, but `body` for a block quotation or callout
+    that names nobody else: that is the page's own voice.
+    """
+
+    index: int
+    block_index: int
+    block: Block
+    tokens: Tokens
+    kind: str
+    scope: str
+
+    @cached_property
+    def start(self) -> int:
+        return int(self.tokens.start_char)
+
+    @cached_property
+    def end(self) -> int:
+        return int(self.tokens.end_char)
+
+    @cached_property
+    def text(self) -> str:
+        return self.block.text[self.start : self.end]
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """The source span of text[start:end]."""
+        return self.block.span(self.start + start, self.end if end is None else self.start + end)
+
+    @property
+    def is_question(self) -> bool:
+        return "question" in self.tokens._.marks
+
+    @property
+    def is_myth(self) -> bool:
+        return "myth" in self.tokens._.marks
+
+    def marks(self, start: int, end: int, named: Collection[str] = frozenset()) -> frozenset[str]:
+        """Which of `ruleset.language.MARKS` hold for text[start:end]. `named`: see `nlp.context.marks`."""
+        doc = self.tokens.doc
+        tokens = doc.char_span(self.start + start, self.start + end, alignment_mode="expand")
+        return self.token_marks(tokens, named) if tokens is not None else frozenset()
+
+    def token_marks(self, tokens: Tokens, named: Collection[str] = frozenset()) -> frozenset[str]:
+        """The marks of some tokens of this sentence, and those that its block gives: a block quotation of somebody who is named."""
+        from copycheck.nlp.context import marks
+
+        found = marks(tokens, named)
+        if self.scope == "quote":
+            found |= {"quoted"}
+        if "quoted" in found and not _OWN_VOICE.search(self.block.text):
+            found |= {"third_party_quote"}
+        return found
+
+
+@dataclass(eq=False)
+class Article:
+    """A document that was read: `docs[i]` is the Doc of block i. The profile is set by the engine."""
+
+    document: Document
+    docs: tuple[Doc, ...]
+    sentences: tuple[Sentence, ...]
+    profile: Profile = field(default_factory=Profile)
+
+    @cached_property
+    def by_block(self) -> dict[int, tuple[Sentence, ...]]:
+        """Sentences by the index of their block."""
+        found: dict[int, list[Sentence]] = {}
+        for sentence in self.sentences:
+            found.setdefault(sentence.block_index, []).append(sentence)
+        return {block: tuple(members) for block, members in found.items()}
+
+
+def readable(text: str) -> str:
+    """A block's text as the pipeline reads it: plain quotes and spaces, a word for template code; offsets stay."""
+    plain = fold(text).replace(PLACEHOLDER, "X").encode("utf-8", "replace").decode("utf-8")
+    return _LONG_RUN.sub(lambda match: "x" * len(match.group()), plain) if len(plain) > 256 else plain
+
+
+def parse(documents: Sequence[Document], nlp: Language) -> list[Article]:
+    """Read documents with one pass of the pipeline over all their blocks; equal blocks are read once."""
+    texts = dict.fromkeys(readable(block.text) for document in documents for block in document.blocks)
+    docs = dict(zip(texts, nlp.pipe(texts), strict=True))
+    return [_article(document, tuple(docs[readable(block.text)] for block in document.blocks)) for document in documents]
+
+
+def _article(document: Document, docs: tuple[Doc, ...]) -> Article:
+    sentences: list[Sentence] = []
+    for number, (block, doc) in enumerate(zip(document.blocks, docs, strict=True)):
+        spans = [span for span in map(_trimmed, doc.sents) if span is not None]
+        kind, scope = _kind(block, len(spans)), _scope(document.blocks, number)
+        for tokens in spans:
+            sentences.append(Sentence(len(sentences), number, block, tokens, kind, scope))
+    return Article(document, docs, tuple(sentences))
+
+
+def _kind(block: Block, sentences: int) -> str:
+    if block.scope in ("heading", "title"):
+        return "heading"
+    if block.scope == "list" and sentences == 1 and not block.text.rstrip().endswith((".", "!", "?")):
+        return "bullet"
+    return "sentence"
+
+
+def _scope(blocks: Sequence[Block], number: int) -> str:
+    """The scope of a block's sentences: who speaks in a quotation is said in it, or right after it."""
+    scope = blocks[number].scope.split(".")[0]
+    if scope != "quote":
+        return scope
+    following = blocks[number + 1].text if number + 1 < len(blocks) else ""
+    named = _SPEAKER.search(blocks[number].text) or _SIGNED.match(following)
+    return "quote" if named else "body"
+
+
+def _trimmed(sentence: Any) -> Tokens | None:
+    """A sentence without white space and bullets around it; None where nothing is left."""
+    start, end = sentence.start, sentence.end
+    while start < end and (sentence.doc[start].is_space or sentence.doc[start].text in _BULLETS):
+        start += 1
+    while end > start and sentence.doc[end - 1].is_space:
+        end -= 1
+    return sentence.doc[start:end] if start < end else None

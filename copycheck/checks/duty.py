@@ -1,0 +1,207 @@
+"""Duty: a document that triggers a required element (a disclaimer, a date, a reviewer) and does not have it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from copycheck.article import Article, Sentence
+from copycheck.checks import Result, Site, missing
+from copycheck.checks.wordings import Hit, Wordings, overlaps
+from copycheck.quotation import fold
+from copycheck.ruleset.expressions import find_all
+
+if TYPE_CHECKING:
+    from copycheck.ruleset.models import Duty, DutyTrigger
+
+_SHOWN = 3  # triggers named in a message and given as related spans
+_PAGE_CHROME = frozenset({"main", "header", "footer", "aside", "form"})
+
+Found = Mapping[int, Mapping[Any, Sequence[Hit]]]
+
+
+class _Place(NamedTuple):
+    """A trigger in a sentence's text[start:end]."""
+
+    sentence: Sentence
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.sentence.text[self.start : self.end].split())
+
+
+@dataclass
+class DutyCheck:
+    """All duties of a run."""
+
+    rules: Sequence[Duty]
+    lists: Mapping[str, frozenset[str]]
+
+    @cached_property
+    def _triggers(self) -> Wordings:
+        """Lines looked for in each sentence, by (rule, number of the trigger, key); what takes a duty off has the trigger -1."""
+        wordings = Wordings(self.lists)
+        for number, rule in enumerate(self.rules):
+            for at, trigger in enumerate(rule.triggers):
+                for key, lines in (
+                    ("patterns", trigger.patterns),
+                    ("strong", trigger.strong),
+                    ("with", trigger.with_),
+                    ("without", trigger.without),
+                ):
+                    for line in lines:
+                        wordings.add((number, at, key), line)
+            for line in rule.except_:
+                wordings.add((number, -1, "except"), line)
+        return wordings
+
+    @cached_property
+    def _elements(self) -> Wordings:
+        """Lines looked for in each block, since a statement may run over sentences."""
+        wordings = Wordings(self.lists)
+        for number, rule in enumerate(self.rules):
+            for key, lines in (("met_by", rule.met_by), ("not_met_by", rule.not_met_by)):
+                for line in lines:
+                    wordings.add((number, key), line)
+            for expression in rule.met_by_regex:
+                wordings.add_regex((number, "met_by"), expression)
+        return wordings
+
+    def check(self, article: Article, site: Site) -> Result:
+        result = Result()
+        main = [sentence for sentence in article.sentences if sentence.block.region == "main"]
+        found = {sentence.index: self._triggers.find(sentence) for sentence in main}
+        for number, rule in enumerate(self.rules):
+            if rule.site in site.carries or _in_meta(rule, article.document.meta) or _included(rule, article):
+                continue
+            if any((number, -1, "except") in members for members in found.values()):
+                continue
+            places = [_places(number, at, trigger, main, found) for at, trigger in enumerate(rule.triggers)]
+            if not all(places):
+                continue
+            owing = self._owing(number, places[0] if places else [], article)
+            if owing is None:
+                continue
+            named = ", ".join(list(dict.fromkeys(f"“{place.text}”" for place in owing))[:_SHOWN])
+            made = missing(rule, rule.message.replace("{trigger}", named), [rule.offer] if rule.offer else [])
+            related = tuple(place.sentence.span(place.start, place.end) for place in owing[:_SHOWN])
+            result.findings.append(made._replace(related=related))
+        return result
+
+    def _owing(self, number: int, places: list[_Place], article: Article) -> list[_Place] | None:
+        """The triggers whose surroundings lack the element; None where the duty is met."""
+        rule = self.rules[number]
+        if rule.within == "page":
+            regions = _PAGE_CHROME if rule.page_chrome else {"main"}
+            blocks = [at for at, block in enumerate(article.document.blocks) if block.region in regions]
+            return None if any(self._meets(number, article.docs[at]) for at in blocks) else places
+        owing = []
+        for place in places:
+            if not any(self._meets(number, tokens) for tokens in _surroundings(rule.within, place.sentence, article)):
+                owing.append(place)
+        return owing or None
+
+    def _meets(self, number: int, tokens: Any) -> bool:
+        found = self._elements_of(tokens)
+        not_met = found.get((number, "not_met_by"), ())
+        return any(not overlaps(hit, not_met) for hit in found.get((number, "met_by"), ()))
+
+    def _elements_of(self, tokens: Any) -> dict[Any, list[Hit]]:
+        """What `_elements` finds in a Doc or sentence, asked once; a Doc remembers it."""
+        doc = getattr(tokens, "doc", tokens)
+        key = (id(self), getattr(tokens, "start", 0), getattr(tokens, "end", len(doc)))
+        known: dict[Hashable, dict[Any, list[Hit]]] = doc.user_data.setdefault("copycheck_duty", {})
+        if key not in known:
+            known[key] = self._elements.find_in(tokens, tokens.text)
+        return known[key]
+
+
+def compile_rules(rules: Sequence[Duty], lists: Mapping[str, frozenset[str]], site: Site) -> DutyCheck:
+    """Compile duties; the lines were checked when the rules were loaded."""
+    return DutyCheck(rules, lists)
+
+
+def _places(number: int, at: int, trigger: DutyTrigger, main: Sequence[Sentence], found: Found) -> list[_Place]:
+    """Where a trigger's wordings occur; nothing if they stand in fewer different sentences than its count."""
+    places: list[_Place] = []
+    sentences: set[str] = set()
+    suffices = False
+    for sentence in main:
+        if sentence.scope not in trigger.scope:
+            continue
+        own = found[sentence.index]
+        if (trigger.with_ and (number, at, "with") not in own) or (number, at, "without") in own:
+            continue
+        linked = list(_linked(trigger.links, sentence))
+        strong = _unmarked(trigger, sentence, own.get((number, at, "strong"), ()))
+        hits = [*strong, *_unmarked(trigger, sentence, own.get((number, at, "patterns"), ()))]
+        if not hits and not linked:
+            continue
+        suffices = suffices or bool(strong or linked)
+        sentences.add(sentence.folded.lower().strip())
+        places += _apart([*(_Place(sentence, hit.start, hit.end) for hit in hits), *linked])
+    return places if suffices or len(sentences) >= trigger.count else []
+
+
+def _unmarked(trigger: DutyTrigger, sentence: Sentence, hits: Sequence[Hit]) -> list[Hit]:
+    return [hit for hit in hits if not trigger.unless or sentence.marks(hit.start, hit.end, hit.words).isdisjoint(trigger.unless)]
+
+
+def _apart(places: list[_Place]) -> list[_Place]:
+    """Places of one sentence in order; of overlapping ones the first and longest."""
+    kept: list[_Place] = []
+    for place in sorted(places, key=lambda place: (place.start, -place.end)):
+        if not (kept and place.start < kept[-1].end):
+            kept.append(place)
+    return kept
+
+
+def _linked(parts: Sequence[str], sentence: Sentence) -> Iterator[_Place]:
+    """The texts of the sentence's links whose address holds one of `parts`."""
+    for link in sentence.block.links:
+        if sentence.start <= link.start < sentence.end and any(part in link.url.lower() for part in parts):
+            yield _Place(sentence, link.start - sentence.start, min(link.end, sentence.end) - sentence.start)
+
+
+def _surroundings(within: str, sentence: Sentence, article: Article) -> Iterator[Any]:
+    """The Docs or sentences that a trigger's element may stand in."""
+    if within == "sentence":
+        yield sentence.tokens
+    elif within == "paragraph":
+        yield sentence.tokens.doc
+    else:
+        section = sentence.block_index if sentence.block.scope == "heading" else sentence.block.heading
+        for at, block in enumerate(article.document.blocks):
+            if section in (at, block.heading):
+                yield article.docs[at]
+
+
+def _in_meta(rule: Duty, meta: Mapping[str, Any]) -> bool:
+    """A key of `meta` has a value, and one that fits. Keys are compared without case, prefix ("article:author") and hyphens."""
+    for key, value in meta.items():
+        name = key.lower().replace("-", "_")
+        named = {name, name.rsplit(":", 1)[-1], name.rsplit(".", 1)[-1]} & set(rule.meta)
+        if named and value not in (None, "", [], {}, False) and _fits(rule, fold(_said(value))):
+            return True
+    return False
+
+
+def _fits(rule: Duty, value: str) -> bool:
+    return rule.meta_regex is None or bool(find_all(rule.meta_regex, value))
+
+
+def _said(value: Any) -> str:
+    """A front-matter value as one text: of a map or a list its values."""
+    if isinstance(value, Mapping):
+        return ", ".join(map(_said, value.values()))
+    return ", ".join(map(_said, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _included(rule: Duty, article: Article) -> bool:
+    """A file is included whose name holds one of `includes`, hyphens, underscores and spaces alike."""
+    names = [name.lower().replace("_", "-").replace(" ", "-") for name in article.document.includes]
+    return any(part in name for part in rule.includes for name in names)

@@ -1,0 +1,134 @@
+"""Pattern: rules that fire where a line of the pattern language matches within a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from copycheck.article import Article, Sentence
+from copycheck.checks import Result, Site, finding, in_scope, quoted
+from copycheck.checks.wordings import Hit, Wordings, longest, overlaps
+from copycheck.inflection import inflect
+
+if TYPE_CHECKING:
+    from copycheck.ruleset.models import Pattern
+
+_SENTENCE, _BLOCK, _PAGE = ("with", "without"), ("near", "cleared_by"), ("page",)
+
+
+class _Offer(NamedTuple):
+    """Replacements of one wording."""
+
+    replacements: tuple[str, ...]
+
+
+@dataclass
+class PatternCheck:
+    """All pattern rules compiled together. What clears a match, or must stand beside it, is looked for only where one is."""
+
+    rules: Sequence[Pattern]
+    lists: Mapping[str, frozenset[str]]
+    _conditions: dict[int, Wordings] = field(default_factory=dict)
+
+    @cached_property
+    def _wordings(self) -> Wordings:
+        """What every rule looks for, by its number."""
+        wordings = Wordings(self.lists)
+        for number, rule in enumerate(self.rules):
+            for line in rule.patterns:
+                wordings.add(number, line)
+            for wording, replacements in rule.swap.items():
+                wordings.add(number, wording, _Offer((replacements,) if isinstance(replacements, str) else tuple(replacements)))
+            for expression in rule.regex:
+                wordings.add_regex(number, expression)
+        return wordings
+
+    def check(self, article: Article, site: Site) -> Result:
+        result = Result()
+        known: dict[tuple[int, int], dict[Any, list[Hit]]] = {}
+
+        def conditions(number: int, sentence: Sentence) -> dict[Any, list[Hit]]:
+            """By key, what the other lines of a rule match in a sentence."""
+            place = (number, sentence.index)
+            if place not in known:
+                known[place] = self._conditions_of(number).find(sentence)
+            return known[place]
+
+        main = [sentence for sentence in article.sentences if sentence.block.region == "main"]
+        for sentence in main:
+            for number, hits in sorted(self._wordings.find(sentence).items()):
+                rule = self.rules[number]
+                if not in_scope(rule, sentence) or not _is_asked(rule, sentence, article, main, partial(conditions, number)):
+                    continue
+                cleared = conditions(number, sentence).get("except", ()) if rule.except_ else ()
+                standing = [hit for hit in hits if not overlaps(hit, cleared) and not _is_marked(rule, sentence, hit)]
+                for hit in longest(standing):
+                    words = tuple(_replacements(hit, sentence)) or tuple(rule.suggest)
+                    offer = f" Say {quoted(words, 'or')}." if words and hit.data and "{swap}" not in rule.message else ""
+                    message = rule.message.replace("{swap}", quoted(words, "or")) + offer
+                    result.findings.append(finding(rule, sentence, hit.start, hit.end, message, words))
+        return result
+
+    def _conditions_of(self, number: int) -> Wordings:
+        """The lines of a rule that clear or confirm a match, by the key they stand under; compiled when it first matches."""
+        if number not in self._conditions:
+            rule = self.rules[number]
+            wordings = self._conditions[number] = Wordings(self.lists)
+            for key, lines in (("except", rule.except_), ("with", rule.with_), ("without", rule.without), ("near", rule.near),
+                               ("cleared_by", rule.cleared_by), ("page", rule.page)):  # fmt: skip
+                for line in lines:
+                    wordings.add(key, line)
+        return self._conditions[number]
+
+
+def _is_marked(rule: Pattern, sentence: Sentence, hit: Hit) -> bool:
+    return bool(rule.unless) and not sentence.marks(hit.start, hit.end, hit.words).isdisjoint(rule.unless)
+
+
+def _is_asked(
+    rule: Pattern, sentence: Sentence, article: Article, main: Sequence[Sentence], conditions: Callable[[Sentence], Mapping[Any, Any]]
+) -> bool:
+    """What must stand in the sentence, its surroundings and on the page does, and what must not does not."""
+    if (rule.with_ and "with" not in conditions(sentence)) or (rule.without and "without" in conditions(sentence)):
+        return False
+    if rule.near or rule.cleared_by:
+        around = [conditions(other) for other in _around(sentence, article)]
+        if any("cleared_by" in found for found in around) or (rule.near and not any("near" in found for found in around)):
+            return False
+    return not rule.page or any("page" in conditions(other) for other in main)
+
+
+def compile_rules(rules: Sequence[Pattern], lists: Mapping[str, frozenset[str]], site: Site) -> PatternCheck:
+    """Compile pattern rules; the lines were checked when the rules were loaded."""
+    return PatternCheck(rules, lists)
+
+
+def _around(sentence: Sentence, article: Article) -> Iterator[Sentence]:
+    """The sentences of the block, of its lead-in and of its heading."""
+    for block in (sentence.block_index, sentence.block.lead_in, sentence.block.heading):
+        if block is not None:
+            yield from article.by_block.get(block, ())
+
+
+def _replacements(hit: Hit, sentence: Sentence) -> Iterator[str]:
+    if not isinstance(hit.data, _Offer):
+        return
+    original = sentence.text[hit.start : hit.end]
+    tags = [token.tag_ for token in hit.tokens]
+    for replacement in hit.data.replacements:
+        words = [inflect(word[1:], _inflected(tags)) if word.startswith("~") else word for word in replacement.split(" ")]
+        yield _cased(" ".join(words), original)
+
+
+def _inflected(tags: Sequence[str]) -> str:
+    """The tag whose inflection a replacement takes: that of the first plural noun or of the first verb, else the last one."""
+    return next((tag for tag in tags if tag in ("NNS", "NNPS", "VBZ", "VBG", "VBD", "VBN", "VBP", "VB")), tags[-1] if tags else "")
+
+
+def _cased(replacement: str, original: str) -> str:
+    """The replacement with the capitals of what it replaces: THE WHOLE, or the First letter."""
+    if original.isupper() and len(original) > 3:
+        return replacement.upper()
+    return replacement[:1].upper() + replacement[1:] if original[:1].isupper() else replacement

@@ -1,0 +1,42 @@
+"""Span: rules that make findings of the spans that a user's own spaCy component set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from copycheck.article import Article
+from copycheck.checks import Result, Site, finding, in_scope
+
+if TYPE_CHECKING:
+    from copycheck.ruleset.models import SpanRule
+
+
+@dataclass
+class SpanCheck:
+    """All rules on span groups."""
+
+    rules: Sequence[SpanRule]
+
+    def check(self, article: Article, site: Site) -> Result:
+        result = Result()
+        for sentence in article.sentences:
+            doc = sentence.tokens.doc
+            for rule in self.rules:
+                if rule.group not in doc.spans or not in_scope(rule, sentence):
+                    continue
+                for span in doc.spans[rule.group]:
+                    inside = sentence.start <= span.start_char < sentence.end
+                    if not inside or rule.label not in (None, span.label_):
+                        continue
+                    if rule.unless and not sentence.token_marks(span).isdisjoint(rule.unless):
+                        continue
+                    end = min(span.end_char, sentence.end)
+                    result.findings.append(finding(rule, sentence, span.start_char - sentence.start, end - sentence.start))
+        return result
+
+
+def compile_rules(rules: Sequence[SpanRule], lists: Mapping[str, frozenset[str]], site: Site) -> SpanCheck:
+    """Nothing to compile."""
+    return SpanCheck(rules)

@@ -1,0 +1,26 @@
+"""Expressions: named regular expressions of the claim data, ignoring case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+
+class Expressions(Mapping[str, re.Pattern[str]]):
+    """Regular expressions by name, in their order."""
+
+    def __init__(self, patterns: Mapping[str, str]) -> None:
+        self._patterns = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
+
+    def __getitem__(self, name: str) -> re.Pattern[str]:
+        return self._patterns[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._patterns)
+
+    def __len__(self) -> int:
+        return len(self._patterns)
+
+    def found_in(self, text: str) -> list[str]:
+        """Names of the expressions that match somewhere in a text, in their order."""
+        return [name for name, pattern in self._patterns.items() if pattern.search(text)]

@@ -1,0 +1,34 @@
+"""Quotation: which characters are quotation marks, hyphens and spaces, and which passages are quoted."""
+
+from __future__ import annotations
+
+import re
+
+_QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“"}
+_OPENING = re.compile(r'(?<!\d)"|[“«„]')  # 5" is inches
+_FOLD = {
+    **dict.fromkeys(map(ord, "‘’‚‛ʼ′`´"), "'"),
+    **dict.fromkeys(map(ord, "“”„‟″«»"), '"'),
+    **dict.fromkeys(map(ord, "‐‑‒"), "-"),
+    **dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f\n\r\t\u200a"), " "),
+    0: "\ufffd",
+}
+
+
+def fold(text: str) -> str:
+    """The text with curly quotes, odd hyphens and odd spaces made plain, character by character: offsets stay."""
+    return text.translate(_FOLD)
+
+
+def quotations(text: str) -> tuple[tuple[int, int], ...]:
+    """Offsets of passages between double quotation marks (closed ones, and one that runs to the end), in order."""
+    spans, at = [], 0
+    while opening := _OPENING.search(text, at):
+        start = opening.start()
+        end = text.find(_QUOTES[opening.group()], start + 1)
+        if end < 0:
+            spans.append((start, len(text)))
+            break
+        spans.append((start, end + 1))
+        at = end + 1
+    return tuple(spans)

@@ -1,0 +1,99 @@
+"""Authorities: who says so, in one file; rules cite them as `id` or `id#paragraph`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from copycheck import strictyaml
+
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Authority(BaseModel):
+    """A statute, rule, guide or standard.
+
+    Attributes:
+        name: as findings show it.
+        citation: in the field's form.
+        url: the publisher's own page, or a public archive; None for a house rule.
+        year: of the text that is cited.
+        binds: who must keep it.
+        status: what force it has.
+        says: the sentence that counts; a quotation where `quoted`, else a close paraphrase.
+        verified: the quoted sentence was read in the text itself.
+        checked: when that was last looked up.
+        how: where it was seen.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    name: Text
+    citation: Text
+    url: Annotated[str, Field(pattern=r"^https?://")] | None = None
+    year: int | None = None
+    binds: Text
+    status: Literal["statute", "regulation", "guidance", "standard", "case", "house rule"]
+    says: Text
+    quoted: bool = False
+    verified: bool = False
+    checked: date
+    how: Text
+
+
+class Cited(NamedTuple):
+    """An authority as a rule cites it, with the paragraph meant."""
+
+    id: str
+    authority: Authority
+    paragraph: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The citation in words: “FTC Endorsement Guides, 16 CFR part 255, 255.5 (regulation)”."""
+        parts = [self.authority.name, self.authority.citation, self.paragraph]
+        shown = ", ".join(dict.fromkeys(part for part in parts if part))
+        return f"{shown} ({self.authority.status}; {'quoted' if self.authority.verified else 'not verified'})"
+
+
+def read(path: Path, data: bytes, problems: list[str]) -> dict[str, Authority]:
+    """The authorities of one file by id. What is wrong is added to `problems` as `file:line: key: reason`."""
+    try:
+        loaded = strictyaml.load(data.decode("utf-8"))
+    except (strictyaml.BadYaml, UnicodeDecodeError) as error:
+        problems.append(f"{path}:{getattr(error, 'line', 1)}: yaml: {error}")
+        return {}
+    if not isinstance(loaded.data, dict):
+        problems.append(f"{path}:1: file: authorities are a mapping of ids to entries")
+        return {}
+    found = {}
+    for name, entry in loaded.data.items():
+        try:
+            authority = Authority.model_validate(entry)
+            if authority.verified and not authority.quoted:
+                raise ValueError("verified: only a quoted sentence can be verified")
+            if authority.url is None and authority.status != "house rule":
+                raise ValueError("url: only a house rule has none")
+            found[name] = authority
+        except ValidationError as error:
+            first = error.errors()[0]
+            where: tuple[Any, ...] = (name, *first["loc"])
+            problems.append(f"{path}:{loaded.line(where)}: {'.'.join(map(str, where))}: {first['msg']}")
+        except ValueError as error:
+            problems.append(f"{path}:{loaded.line((name,))}: {name}: {error}")
+    return found
+
+
+def cite(citations: list[str], known: Mapping[str, Authority]) -> list[Cited]:
+    """What a rule cites. Raises ValueError for an id that is not in the file."""
+    cited = []
+    for citation in citations:
+        name, _, paragraph = citation.partition("#")
+        if name not in known:
+            raise ValueError(f"there is no authority {name!r} in authorities.yaml")
+        cited.append(Cited(name, known[name], paragraph or None))
+    return cited

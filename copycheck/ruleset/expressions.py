@@ -1,0 +1,41 @@
+"""Expressions: the few regular expressions of rules, about characters rather than words, run by the `regex` library under a time limit."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+TIMEOUT = 1.0
+"""Seconds for one expression on one text; one that needs more is an error, never a miss."""
+
+
+class SlowExpression(Exception):
+    """An expression that ran out of time; the check that used it has failed."""
+
+
+@lru_cache(maxsize=256)
+def _compile(expression: str) -> Any:
+    import regex
+
+    return regex.compile(expression, regex.IGNORECASE)
+
+
+def refuse(expression: str) -> str | None:
+    """Why an expression cannot be taken; None if it can."""
+    import regex
+
+    try:
+        compiled = _compile(expression)
+    except regex.error as error:
+        return f"bad expression: {error}"
+    return "it matches nothing at all, so it would fire everywhere" if compiled.search("") is not None else None
+
+
+def find_all(expression: str, text: str) -> list[tuple[int, int]]:
+    """Offsets of all matches without overlap, or of their group `flag`. Raises SlowExpression after TIMEOUT."""
+    try:
+        matches = list(_compile(expression).finditer(text, timeout=TIMEOUT))
+    except TimeoutError:
+        raise SlowExpression(f"the expression {expression[:80]!r} took more than {TIMEOUT:g} s on one text") from None
+    groups = ["flag" if "flag" in match.re.groupindex and match.start("flag") >= 0 else 0 for match in matches]
+    return [match.span(group) for match, group in zip(matches, groups, strict=True) if match.end(group) > match.start(group)]

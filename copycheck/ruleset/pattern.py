@@ -1,0 +1,278 @@
+"""The pattern language: one line of words, lists and tags, compiled to token dicts of spaCy's Matcher. Does not import spaCy."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any, NamedTuple
+
+from copycheck.inflection import FUNCTION_WORDS, forms
+from copycheck.ruleset.words import BadPattern as BadPattern
+from copycheck.ruleset.words import keeps_whole, options_of, places_of, words_of
+
+MAX_GAP = 6
+"""Tokens that one `...N` may skip. The Matcher keeps a state for every way through optional tokens."""
+MAX_OPTIONAL = 12
+"""Optional tokens of one pattern, gaps included; 12 cost about 0.1 ms a match attempt, 20 would cost 30 ms."""
+MAX_TOKENS = 24
+MAX_SEQUENCES = 64
+"""Token sequences that the alternatives of several words of one pattern may unfold to."""
+
+_NOUN, _NAME = ("NN", "NNS"), ("NNP", "NNPS")
+PARTS_OF_SPEECH: Mapping[str, dict[str, Any]] = {
+    "NOUN": {"TAG": {"IN": [*_NOUN, *_NAME]}},  # names too: the tagger takes nouns of a heading in title case for names
+    "PROPN": {"TAG": {"IN": list(_NAME)}},
+    "VERB": {"TAG": {"IN": ["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"]}},
+    "AUX": {"TAG": "MD"},
+    "ADJ": {"TAG": {"IN": ["JJ", "JJR", "JJS"]}},
+    "ADV": {"TAG": {"IN": ["RB", "RBR", "RBS"]}},
+    "PRON": {"TAG": {"IN": ["PRP", "PRP$", "WP"]}},
+    "DET": {"TAG": {"IN": ["DT", "PDT", "WDT"]}},
+    "ADP": {"TAG": "IN"},
+    "NUM": {"LIKE_NUM": True},
+    "PUNCT": {"IS_PUNCT": True},
+}
+"""Words in capitals of the language. By Penn Treebank tag, which every English tagger of spaCy gives, so no attribute ruler is needed."""
+
+_PLAIN = "ORTH TEXT NORM LOWER LENGTH SHAPE TAG POS MORPH LEMMA DEP ENT_TYPE LIKE_NUM OP"
+_FLAGS = "SENT_START ALPHA ASCII DIGIT LOWER UPPER TITLE PUNCT SPACE STOP CURRENCY QUOTE"
+ATTRIBUTES = frozenset([*_PLAIN.split(), *(f"IS_{name}" for name in _FLAGS.split())])
+COMPONENTS: Mapping[str, tuple[str, ...]] = {
+    "DEP": ("parser",),
+    "POS": ("attribute_ruler",),
+    "MORPH": ("attribute_ruler",),
+    "LEMMA": ("attribute_ruler", "lemmatizer"),
+}
+"""Components of the model, beside the tagger, that an attribute needs."""
+
+_OPERATORS = re.compile(r"[?!]|1|\{(\d),(\d)\}|\{(\d)\}")
+_PIECE = re.compile(r'\s*(\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}\??|<[^<>]*>\??|(?:[^\s"()]*"[^"]*"[^\s"()]*)+|[^\s()]+|[()])')
+_ATTRIBUTE = re.compile(r"([A-Z_]+)=(.+)")
+
+_COMMON = frozenset(form for word in ("be", "have", "do", "get", "make", "help", "people") for form in forms(word)) | {"n't", "'s"}
+
+Token = dict[str, Any]
+
+
+class TokenSequence(NamedTuple):
+    """Token dicts for one Matcher pattern, which of them are flagged, and the words or labels one of which must be present."""
+
+    tokens: tuple[Token, ...]
+    flagged: tuple[bool, ...] | None
+    anchor: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Pattern:
+    """A compiled line. `words` are the words that it names; `components` those of the model that it needs beside the tagger."""
+
+    source: str
+    sequences: tuple[TokenSequence, ...]
+    words: frozenset[str]
+    components: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Element:
+    """One place of a pattern: alternatives, each a run of token dicts."""
+
+    runs: tuple[tuple[Token, ...], ...]
+    words: frozenset[str] = frozenset()  # what must be present if the place must be filled
+    optional: int = 0
+
+
+def compile_pattern(line: str | Sequence[Mapping[str, Any]], lists: Mapping[str, frozenset[str]]) -> Pattern:
+    """Compile a line of the language, or check a list of raw token dicts.
+
+    Args:
+        line: see the module docs/pattern-language.md.
+        lists: entity labels by the name of the term list they stand for.
+
+    Raises:
+        BadPattern: for a syntax error, an unknown list or attribute, no anchor, or more optional tokens than the Matcher can bear.
+    """
+    known: dict[str, Pattern] = getattr(lists, "compiled", {})  # rules are checked, then compiled: once is enough
+    if isinstance(line, str):
+        if line in known:
+            return known[line]
+        elements, flags = _read(line, lists)
+        source = line
+    else:
+        source = json.dumps(line)
+        elements, flags = [_raw(dict(token)) for token in line], [False] * len(line)
+    if not elements:
+        raise BadPattern("it is empty")
+    if sum(element.optional for element in elements) > MAX_OPTIONAL:
+        raise BadPattern(f"more than {MAX_OPTIONAL} optional tokens, gaps included")
+    anchor = _anchor(elements)
+    sequences = []
+    choices = [range(len(element.runs)) for element in elements]
+    for number, choice in enumerate(product(*choices)):
+        if number >= MAX_SEQUENCES:
+            raise BadPattern("too many alternatives of several words; split it")
+        tokens: list[Token] = []
+        marks: list[bool] = []
+        for element, pick, flag in zip(elements, choice, flags, strict=True):
+            tokens += element.runs[pick]
+            marks += [flag] * len(element.runs[pick])
+        if len(tokens) > MAX_TOKENS:
+            raise BadPattern(f"more than {MAX_TOKENS} tokens")
+        if tokens:
+            sequences.append(TokenSequence(tuple(tokens), tuple(marks) if any(marks) else None, anchor))
+    words = frozenset(word for element in elements for run in element.runs for token in run for word in _named(token))
+    attributes = {name for sequence in sequences for token in sequence.tokens for name in token}
+    components = frozenset(component for name in attributes for component in COMPONENTS.get(name, ()))
+    return known.setdefault(source, Pattern(source, tuple(sequences), words, components))
+
+
+def _read(line: str, lists: Mapping[str, frozenset[str]]) -> tuple[list[_Element], list[bool]]:
+    """The elements of a line, and which of them stand between `(` and `)`."""
+    elements: list[_Element] = []
+    flags: list[bool] = []
+    inside = False
+    at = 0
+    while line[at:].strip():
+        match = _PIECE.match(line, at)
+        if match is None:
+            raise BadPattern(f"cannot read {line[at:].strip()[:40]!r}")
+        at, piece = match.end(), match.group(1)
+        if piece in "()":
+            if inside == (piece == "("):
+                raise BadPattern(f"`{piece}` without its partner")
+            inside = piece == "("
+            continue
+        for element in _elements(piece, lists):
+            elements.append(element)
+            flags.append(inside)
+    if inside:
+        raise BadPattern("`(` is not closed")
+    return elements, flags
+
+
+def _elements(piece: str, lists: Mapping[str, frozenset[str]]) -> Iterator[_Element]:
+    """The places that a piece of a line stands for; `^` before it asks for the first token of a sentence."""
+    if piece.startswith("^") and len(piece) > 1:
+        first, *others = _elements(piece[1:], lists)
+        if first.optional or first.runs == ((),):
+            raise BadPattern(f"{piece}: what begins a sentence cannot be optional")
+        runs = tuple(({**run[0], "IS_SENT_START": True}, *run[1:]) for run in first.runs)
+        yield _Element(runs, first.words)
+        yield from others
+        return
+    optional = piece.endswith("?") and len(piece) > 1
+    body = piece[:-1] if optional else piece
+    if gap := re.fullmatch(r"\.\.\.(\d+)", piece):
+        width = int(gap.group(1))
+        if not 1 <= width <= MAX_GAP:
+            raise BadPattern(f"a gap is ...1 to ...{MAX_GAP}")
+        yield _Element((({"OP": f"{{0,{width}}}"},),), optional=width)
+    elif piece.startswith("{"):
+        try:
+            token = json.loads(body)
+        except ValueError as error:
+            raise BadPattern(f"{body}: {error}") from None
+        if not isinstance(token, dict):
+            raise BadPattern(f"{body}: a token is a mapping")
+        yield _raw(token | {"OP": "?"} if optional else token)
+    elif body.startswith("<"):
+        yield _term(body, optional, lists)
+    elif body.startswith("!") and len(body) > 1:
+        words = frozenset(word for option in options_of(body[1:]) for word in words_of(option))
+        yield _Element((({"NORM": {"NOT_IN": sorted(words)}},),))
+    elif attribute := _ATTRIBUTE.fullmatch(body):
+        name, values = attribute.group(1), attribute.group(2).split("|")
+        yield _raw({name: {"IN": values}} | ({"OP": "?"} if optional else {}))
+    elif body.isupper() and body.isalpha() and len(body) > 1:
+        options = body.split("|")
+        if body not in PARTS_OF_SPEECH:
+            raise BadPattern(f"unknown part of speech {options[0]}; known: {', '.join(PARTS_OF_SPEECH)}; a word is written in lower case")
+        yield _Element(((dict(PARTS_OF_SPEECH[body]) | ({"OP": "?"} if optional else {}),),), optional=int(optional))
+    else:
+        yield _word_element(body, optional)
+
+
+def _word_element(body: str, optional: bool) -> _Element:
+    """Alternatives of words; those of one token share a dict, those with a hyphen or apostrophe are runs of their own."""
+    single: set[str] = set()
+    runs: list[tuple[Token, ...]] = []
+    required: set[str] = set()
+    options = options_of(body)
+    for option in options:
+        if option == "cannot" and "not" in options:  # "not" is a word of its own in it
+            continue
+        places = places_of(option)
+        if len(places) == 1:
+            single |= places[0]
+        else:
+            runs.append(tuple({"NORM": "-", "OP": "?"} if place == {"-"} else {"NORM": {"IN": sorted(place)}} for place in places))
+        if keeps_whole(option):
+            single.add(option.strip('"'))
+            required.add(option.strip('"'))
+        required |= places[0]
+    if single:
+        runs.insert(0, ({"NORM": {"IN": sorted(single)}},))
+    if optional:
+        runs = [*((({**run[0], "OP": "?"},) if len(run) == 1 else run) for run in runs)]
+        if any(len(run) > 1 for run in runs):
+            runs.append(())
+    return _Element(tuple(runs), frozenset() if optional else frozenset(required), int(optional))
+
+
+def _term(body: str, optional: bool, lists: Mapping[str, frozenset[str]]) -> _Element:
+    if not re.fullmatch(r"<[a-z][a-z0-9|-]*>", body):
+        raise BadPattern(f"{body}: a list is written <name> or <name|name>")
+    labels: set[str] = set()
+    for name in body.strip("<>").split("|"):
+        if name not in lists:
+            raise BadPattern(f"there is no term list <{name}>")
+        labels |= lists[name]
+    token = {"ENT_TYPE": {"IN": sorted(labels)}, "OP": "*" if optional else "+"}  # a term may be several tokens
+    return _Element(((token,),), frozenset() if optional else frozenset(labels), int(optional))
+
+
+def _raw(token: Token) -> _Element:
+    """A token dict as spaCy reads it, within bounds: no regular expressions, no repeats without end."""
+    optional = 0
+    for name, value in token.items():
+        if name not in ATTRIBUTES:
+            raise BadPattern(f"{name} cannot be used in a token; known: {', '.join(sorted(ATTRIBUTES))}")
+        if name == "OP":
+            match = _OPERATORS.fullmatch(str(value))
+            if match is None:
+                raise BadPattern(f"the operator {value!r} has no bound; use ?, !, {{n}} or {{n,m}} with one digit")
+            optional = 1 if value == "?" else int(match.group(2) or 0)
+        elif isinstance(value, dict):
+            if set(value) - {"IN", "NOT_IN", "==", "!=", ">=", "<=", ">", "<"}:
+                raise BadPattern(f"{name}: only IN, NOT_IN and comparisons may stand in a token")
+        elif not isinstance(value, str | int | bool):
+            raise BadPattern(f"{name}: the value is text, a number or true")
+    words = frozenset() if token.get("OP") not in (None, "1") else frozenset(_named(token))
+    return _Element(((token,),), words, optional)
+
+
+def _named(token: Token) -> Iterable[str]:
+    """The words or labels one of which a token must have."""
+    for name in ("NORM", "LOWER", "ORTH", "TEXT", "ENT_TYPE"):
+        value = token.get(name)
+        options = [value] if isinstance(value, str) else value.get("IN", ()) if isinstance(value, dict) else ()
+        if options:
+            return [str(option) if name == "ENT_TYPE" else str(option).lower() for option in options]
+    return ()
+
+
+def _anchor(elements: Iterable[_Element]) -> frozenset[str]:
+    """The words of the place that is likely to be rarest among those that must be filled."""
+    places = [element.words for element in elements if element.words]
+    if not places:
+        raise BadPattern("it names no word or list that must occur")
+    return min(places, key=lambda words: sum(map(_commonness, words)))
+
+
+def _commonness(word: str) -> int:
+    """How often a word may be expected, roughly: what anchors a line should be rare."""
+    if word.isupper():
+        return 15  # a label, for a list of terms
+    return 300 if word in FUNCTION_WORDS or word in _COMMON or not word.isalpha() else 1

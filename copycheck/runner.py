@@ -1,0 +1,172 @@
+"""Runner: runs checks over any number of files, using cached reports when valid, on several processes where that pays."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from copycheck.cache import Cache
+from copycheck.findings import Report
+from copycheck.settings import Item, default_profile
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
+    from copycheck.engine import Engine, LoadPipeline
+    from copycheck.ruleset import Ruleset
+
+MIN_CHARS_FOR_WORKERS = 150_000
+"""Characters of articles from which a second process pays for starting it."""
+_BATCH = 60_000  # characters that a worker takes at a time
+
+
+def run(
+    ruleset: Ruleset,
+    load_pipeline: LoadPipeline,
+    items: Iterable[Item],
+    cache: Cache | None = None,
+    jobs: int | None = None,
+    step: Callable[[], None] = lambda: None,
+) -> list[Report]:
+    """Reports on all items, in order.
+
+    Args:
+        jobs: processes; None for one a processor where the articles are long enough.
+        step: called for each report that is done.
+    """
+    reports: dict[int, Report] = {}
+    missing: list[tuple[int, Item]] = []
+    for number, item in enumerate(items):
+        report = _known(item, cache)
+        if report is None:
+            missing.append((number, item))
+        else:
+            reports[number] = report
+            step()
+    if not reports:
+        ruleset.rules  # noqa: B018  a rule that does not load is reported even where there is nothing to check
+    if missing:  # a run that finds everything in the cache never imports spaCy
+        checked = _check([item for _, item in missing], ruleset, load_pipeline, jobs)
+        for (number, item), report in zip(missing, checked, strict=True):
+            reports[number] = report
+            if cache:
+                cache.put(item, report)
+            step()
+    if cache:
+        cache.prune()
+    return [reports[number] for number in sorted(reports)]
+
+
+def _known(item: Item, cache: Cache | None) -> Report | None:
+    if item.source is None:
+        return Report(item.path, default_profile(item.settings), error=item.error or "it could not be read")
+    return cache.get(item) if cache else None
+
+
+def _check(items: Sequence[Item], ruleset: Ruleset, load_pipeline: LoadPipeline, jobs: int | None) -> Iterator[Report]:
+    from copycheck.engine import Engine
+
+    engine = Engine(ruleset, load_pipeline)
+    workers = _processors() if jobs is None else jobs
+    if workers == 1 or len(items) == 1 or sum(map(_size, items)) < MIN_CHARS_FOR_WORKERS:
+        yield from engine.run(items)
+        return
+    yield from _in_parallel(list(_batches(items)), engine, workers)
+
+
+def _in_parallel(batches: Sequence[Sequence[Item]], engine: Engine, workers: int) -> Iterator[Report]:
+    from concurrent.futures.process import BrokenProcessPool
+
+    if _copied():
+        engine.prepare()  # the workers are copies of this process and share what it has loaded
+    executor = _pool(engine, min(workers, len(batches)))
+    try:
+        futures = [executor.submit(_run_batch, batch) for batch in batches]
+        for batch, future in zip(batches, futures, strict=True):
+            try:
+                yield from future.result()
+            except BrokenProcessPool:  # with one worker all that was not done yet is lost
+                yield from _alone(batch, engine)
+    except BaseException:
+        for process in multiprocessing.active_children():
+            process.terminate()
+        raise
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _alone(batch: Sequence[Item], engine: Engine) -> list[Report]:
+    """The reports on a batch from a worker of its own; errors if that ends too."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    with _pool(engine, 1) as executor:
+        try:
+            return executor.submit(_run_batch, batch).result()
+        except BrokenProcessPool:
+            reason = "a process that was checking files ended before it was done"
+            return [Report(item.path, default_profile(item.settings), error=reason) for item in batch]
+
+
+def _copied() -> bool:
+    """Workers are copies of this process, which is quick; elsewhere than on Linux they are started anew."""
+    return sys.platform == "linux"
+
+
+def _pool(engine: Engine, workers: int) -> ProcessPoolExecutor:
+    from concurrent.futures import ProcessPoolExecutor
+
+    context = multiprocessing.get_context("fork" if _copied() else "spawn")
+    return ProcessPoolExecutor(workers, context, _start, (engine,))
+
+
+_engine: Any = None  # of a worker
+
+
+def _start(engine: Engine) -> None:
+    global _engine
+    _engine = engine
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process ends the workers
+
+
+def _run_batch(items: Sequence[Item]) -> list[Report]:
+    return list(_engine.run(items))
+
+
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    batch: list[Item] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += _size(item)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _size(item: Item) -> int:
+    return len(item.source.text) if item.source else 0
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def open_cache(folder: Path | None, ruleset: Ruleset, model: str | None) -> Cache | None:
+    """The cache in a folder, for these rules and this model. Raises NoModel where the model that was named does not exist."""
+    from copycheck.modelfiles import NoModel, name_of
+
+    try:
+        name = name_of(model)
+    except NoModel:
+        if model is not None:
+            raise
+        name = "none"  # reported when an article has to be read
+    return Cache(folder, ruleset.fingerprint, name) if folder else None

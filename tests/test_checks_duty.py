@@ -1,0 +1,165 @@
+"""The duty kind: what makes a duty, what meets it, where it is looked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from copycheck.checks import Site, duty
+from copycheck.findings import Finding
+from copycheck.ruleset.models import Duty
+from copycheck.source import Span
+from tests.rulekit import rule, run
+
+TRIGGER = {"patterns": ["stop drinking"]}
+MET = ["medical supervision"]
+
+
+def findings(text: str, format: str = "markdown", site: Site | None = None, **values: Any) -> list[Finding]:
+    values = {"triggers": [TRIGGER], "met_by": MET, "message": "Owed for {trigger}."} | values
+    return run(duty, [rule(Duty, **values)], text, format, site).findings
+
+
+def test_a_trigger_makes_a_duty_that_is_missing_from_the_page():
+    text = "How to stop\ndrinking at home."
+    (finding,) = findings(text, offer="Ask a doctor.")
+    assert finding.span == Span(0, 0) and finding.message == "Owed for “stop drinking”."
+    assert [text[slice(*span)] for span in finding.related] == ["stop\ndrinking"]
+    assert finding.suggestions == ("Ask a doctor.",)
+
+
+def test_no_trigger_no_duty():
+    assert findings("How to sleep at home.") == []
+    assert findings("unstop drinkings") == []
+
+
+def test_triggers_in_every_form():
+    assert findings("He stopped drinking.") and findings("A stop-drinking plan.", triggers=[{"patterns": ["stop-drinking"]}])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stop drinking only under medical\nsupervision.",
+        "Stop drinking.\n\n<footer>Medical supervision is needed.</footer>",
+        "Stop drinking.\n\n> Medical supervision is needed.",
+        "Stop drinking. Ask for medical supervison.",  # a slip in the element does not make it missing
+    ],
+)
+def test_what_meets_it_may_stand_anywhere_on_the_page(text):
+    assert findings(text) == []
+
+
+def test_a_statement_may_run_over_sentences():
+    assert findings("Stop drinking. Ask a doctor. Then go.", met_by=['ask a doctor {"IS_PUNCT": true} then go']) == []
+
+
+def test_page_chrome_only_where_the_rule_lets_it_count():
+    page = "<p>Stop drinking.</p><footer>Medical supervision is needed.</footer>"
+    assert findings(page, "html") == []
+    assert len(findings(page, "html", page_chrome=False)) == 1
+    assert len(findings("<nav>Medical supervision</nav><p>Stop drinking.</p>", "html")) == 1
+
+
+def test_wordings_that_do_not_count():
+    assert len(findings("Stop drinking. No medical supervision needed.", not_met_by=["no medical supervision"])) == 1
+    assert findings("Stop drinking. No medical supervision. Get medical supervision.", not_met_by=["no medical supervision"]) == []
+
+
+def test_an_expression_may_meet_it():
+    assert findings("Stop drinking. Call 988.", met_by=[], met_by_regex=[r"\b988\b"]) == []
+    assert len(findings("Stop drinking. Call 9880.", met_by=[], met_by_regex=[r"\b988\b"])) == 1
+
+
+def test_within():
+    text = "# A\n\nStop drinking. Ask for medical supervision.\n\nStop drinking now.\n\n# B\n\nStop drinking soon.\n"
+
+    def related(within: str) -> list[str]:
+        return [text[slice(*span)] for finding in findings(text, within=within) for span in finding.related]
+
+    assert len(related("sentence")) == 3
+    assert len(related("paragraph")) == 2
+    assert len(related("section")) == 1
+    assert related("page") == []
+
+
+def test_a_section_before_any_heading():
+    assert findings("Stop drinking.\n\nMedical supervision.\n\n# A\n\nText.", within="section") == []
+
+
+def test_count_asks_for_different_sentences():
+    twice = [{"patterns": ["stop drinking"], "count": 2}]
+    assert findings("Stop drinking. Sleep.", triggers=twice) == []
+    assert findings("Stop drinking.\n\nStop drinking.", triggers=twice) == []
+    assert findings("Stop drinking.\n\nNow stop drinking.", triggers=twice)
+
+
+def test_a_strong_wording_or_link_suffices():
+    trigger = [{"patterns": ["stop drinking"], "strong": ["quit (alcohol) today"], "links": ["/detox/"], "count": 3}]
+    (finding,) = findings("Quit alcohol today.", triggers=trigger)
+    assert finding.message == "Owed for “alcohol”."
+    (finding,) = findings("See [our plan](/detox/).", triggers=trigger)
+    assert finding.message == "Owed for “our plan”."
+    assert findings("See [our plan](/rest).", triggers=trigger) == []
+
+
+def test_surroundings_of_a_trigger():
+    assert findings("Stop drinking.", triggers=[TRIGGER | {"with": ["alcohol"]}]) == []
+    assert findings("Stop drinking alcohol.", triggers=[TRIGGER | {"with": ["alcohol"]}])
+    assert findings("Stop drinking soda.", triggers=[TRIGGER | {"without": ["soda"]}]) == []
+    assert findings("Do not stop drinking.", triggers=[TRIGGER | {"unless": ["negated"]}]) == []
+    assert findings("# Stop drinking", triggers=[TRIGGER | {"scope": ["body"]}]) == []
+    assert findings("<nav>Stop drinking</nav><p>Sleep well.</p>", "html") == []
+
+
+def test_all_triggers_must_hold():
+    both = [TRIGGER, {"patterns": ["alcohol"]}]
+    assert findings("Stop drinking.", triggers=both) == []
+    assert findings("Stop drinking. It is alcohol.", triggers=both)
+
+
+def test_overlapping_triggers_are_one():
+    (finding,) = findings("Stop drinking alcohol.", triggers=[{"patterns": ["stop drinking", "drinking alcohol", "stop drinking alcohol"]}])
+    assert finding.message == "Owed for “Stop drinking alcohol”."
+
+
+def test_a_duty_without_triggers_is_owed_by_every_page():
+    assert len(findings("Text.", triggers=[], message="Owed.")) == 1
+    assert len(findings("", triggers=[], message="Owed.")) == 1
+
+
+def test_front_matter_meets_it():
+    text = "---\nog:Reviewed-By: Ann, MD\n---\nStop drinking.\n"
+    assert findings(text, meta=["reviewed_by"]) == []
+    assert findings(text, meta=["reviewed_by"], meta_regex=r"\bMD\b") == []
+    assert len(findings(text, meta=["reviewed_by"], meta_regex=r"\bRN\b")) == 1
+    assert len(findings("---\nreviewed_by: ''\n---\nStop drinking.\n", meta=["reviewed_by"])) == 1
+    nested = "---\nreviewed_by: {name: Ann, roles: [MD, PhD]}\n---\nStop drinking.\n"
+    assert findings(nested, meta=["reviewed_by"], meta_regex="PhD") == []
+
+
+def test_an_included_file_or_the_site_meets_it():
+    assert findings("Stop drinking.\n\n{% include detox-warning.html %}\n", includes=["detox-warning"]) == []
+    assert findings("Stop drinking.\n\n{% include detox_warning.html %}\n", includes=["detox-warning"]) == []
+    assert findings("Stop drinking.", site=Site(carries=frozenset({"withdrawal"})), site_="withdrawal") == []
+
+
+def test_an_exception_on_the_page():
+    assert findings("Stop drinking. For professionals only.", except_=["for professional"]) == []
+
+
+def test_each_duty_keeps_its_own_patterns():
+    rules = [
+        rule(Duty, id="language/a", triggers=[{"patterns": ["detox"]}], met_by=["never"]),
+        rule(Duty, id="language/b", triggers=[{"patterns": ["rest"]}], met_by=["always"]),
+    ]
+    assert [finding.rule for finding in run(duty, rules, "A detox and rest.").findings] == ["language/a", "language/b"]
+    assert [finding.rule for finding in run(duty, rules, "Only rest.").findings] == ["language/b"]
+    assert [finding.rule for finding in run(duty, rules, "A detox and rest. Always.").findings] == ["language/a"]
+
+
+def test_two_checks_on_the_same_docs_do_not_share_what_they_found():
+    """Docs of equal blocks are shared by pages, and pages may be checked under different rules."""
+    text = "Stop drinking. Medical supervision."
+    assert findings(text) == [] and len(findings(text, met_by=["a nurse"])) == 1 and findings(text) == []

@@ -1,0 +1,41 @@
+"""Quotation: quotes, hyphens and spaces made plain without moving anything; quoted passages."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from copycheck.quotation import fold, quotations
+
+
+def test_fold_keeps_every_offset():
+    text = "“It’s” – a\u00a0b‑c\n\0"
+    assert fold(text) == '"It\'s" – a b-c \ufffd'
+
+
+@given(st.text(st.characters(), max_size=80))
+def test_fold_keeps_the_length_of_any_text(text):
+    assert len(fold(text)) == len(text) and fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "passages"),
+    [
+        ("They say “a cure” and “no pain”.", ["“a cure”", "“no pain”"]),
+        ('It is "a cure" here.', ['"a cure"']),
+        ('A 5" cut and a 6" one.', []),
+        ("She said: “It began early.", ["“It began early."]),
+        ("«Non» „nein“", ["«Non»", "„nein“"]),
+        ("no quotes, don't", []),
+        ("", []),
+    ],
+)
+def test_quotations(text, passages):
+    assert [text[start:end] for start, end in quotations(text)] == passages
+
+
+@given(st.text(alphabet='a“”"«»5 ', max_size=40))
+def test_passages_are_in_order_and_apart(text):
+    ends = [0, *(end for span in quotations(text) for end in span)]
+    assert ends == sorted(ends) and ends[-1] <= len(text)
