@@ -40,10 +40,11 @@ def folder(tmp_path, monkeypatch):
 
 
 def test_sample_article_exits_1_under_both_presets():
-    for preset in ("clinic", "publisher"):
-        done = copycheck("--preset", preset, str(SAMPLE))
-        assert done.returncode == 1, done.stderr.decode()
-        assert b"substance abuse" in done.stdout
+    done = copycheck("--preset", "clinic", str(SAMPLE))
+    assert done.returncode == 1, done.stderr.decode()
+    assert b"substance abuse" in done.stdout
+    other = run("--preset", "publisher", str(SAMPLE))
+    assert other.exit_code == 1 and "substance abuse" in other.stdout
 
 
 def test_sample_article_has_its_real_problems():

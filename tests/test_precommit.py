@@ -25,26 +25,25 @@ def variables(tmp_path_factory):
         for role in ("AUTHOR", "COMMITTER")
         for what, value in (("NAME", "A Writer"), ("EMAIL", "writer@example.org"))
     }
-    return {"PRE_COMMIT_HOME": str(home), "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": str(home / "none"), **who}
+    return {
+        "PYTHONPATH": str(checkout.ROOT),
+        "PRE_COMMIT_HOME": str(home),
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": str(home / "none"),
+        **who,
+    }
 
 
 @pytest.fixture(scope="module")
-def hooks(tmp_path_factory, variables):
-    """A repository of this working tree, as pre-commit clones it."""
-    tree = checkout.copy(tmp_path_factory.mktemp("hooks") / "copycheck")
-    checkout.succeed("git", "init", "-q", "-b", "main", cwd=tree, **variables)
-    checkout.succeed("git", "add", "-A", cwd=tree, **variables)
-    checkout.succeed("git", "commit", "-q", "-m", "all", cwd=tree, **variables)
-    return tree
+def content(tmp_path_factory, variables):
+    """A fresh content repository with the hook as its file says it, run by the program that is tested here.
 
-
-@pytest.fixture(scope="module")
-def content(tmp_path_factory, variables, hooks):
-    """A fresh content repository with the hook installed."""
+    That the program can be installed is what the tests of packaging show; pre-commit would build an environment of its own.
+    """
     repo = tmp_path_factory.mktemp("content")
-    revision = checkout.succeed("git", "rev-parse", "HEAD", cwd=hooks, **variables).strip()
-    config = {"repos": [{"repo": str(hooks), "rev": revision, "hooks": [{"id": "copycheck"}]}]}
-    (repo / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config))
+    hook = HOOK | {"language": "system", "entry": HOOK["entry"].replace("copycheck", f"{sys.executable} -m copycheck", 1)}
+    hook.pop("minimum_pre_commit_version")
+    (repo / ".pre-commit-config.yaml").write_text(yaml.safe_dump({"repos": [{"repo": "local", "hooks": [hook]}]}))
     (repo / ".copycheck.yaml").write_text("exclude: [drafts/]\n")
     checkout.succeed("git", "init", "-q", "-b", "main", cwd=repo, **variables)
     checkout.succeed(sys.executable, "-m", "pre_commit", "install", cwd=repo, **variables)
@@ -101,3 +100,4 @@ def test_text_files_that_are_no_copy(path, left_out):
 def test_the_hook_runs_the_program_once():
     assert HOOK["require_serial"] is True
     assert HOOK["entry"] == "copycheck --force-exclude"
+    assert HOOK["language"] == "python"

@@ -249,7 +249,7 @@ def assert_harmless(output: str) -> None:
 
 
 @given(st.lists(reports(), max_size=3), st.builds(Options, st.just(False), st.integers(0, 120), *[st.booleans()] * 4))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 def test_any_report_is_rendered_harmless_and_the_same_each_time(some: list[Report], options: Options) -> None:
     output = shown(*some, options=options)
     assert_harmless(output)
