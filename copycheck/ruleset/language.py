@@ -112,7 +112,7 @@ def _read_cues(path: Path, lists: Mapping[str, frozenset[str]], problems: list[s
             place: tuple[Any, ...] = (mark, number)
             try:
                 data = _Cues.model_validate(entry)
-                compiled = {key: _compile(getattr(data, key), lists) for key in ("patterns", "until", "unless")}
+                compiled = {key: compile_lines(getattr(data, key), lists) for key in ("patterns", "until", "unless")}
             except ValidationError as error:
                 first = error.errors()[0]
                 key = ".".join(map(str, first["loc"])) or mark
@@ -124,7 +124,8 @@ def _read_cues(path: Path, lists: Mapping[str, frozenset[str]], problems: list[s
     return cues
 
 
-def _compile(lines: Sequence[str], lists: Mapping[str, frozenset[str]]) -> tuple[Pattern, ...]:
+def compile_lines(lines: Sequence[str], lists: Mapping[str, frozenset[str]]) -> tuple[Pattern, ...]:
+    """Compile lines of the pattern language. Raises BadPattern, which names the line."""
     compiled = []
     for line in lines:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any
@@ -11,9 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from copycheck import strictyaml
 from copycheck.ruleset import language
+from copycheck.ruleset.language import compile_lines
 from copycheck.ruleset.location import PROFILE_FILE, rules_dir
 from copycheck.ruleset.models import Mark
-from copycheck.ruleset.pattern import BadPattern, Pattern, compile_pattern
+from copycheck.ruleset.pattern import BadPattern, Pattern
 
 VERTICAL, PROMOTIONAL, EDITORIAL, FOREIGN, ARTICLE = "vertical", "promotional", "editorial", "foreign", "article"
 
@@ -81,26 +82,18 @@ def load() -> Signals:
 
 def _signals(data: _File, lists: Mapping[str, frozenset[str]]) -> list[Signal]:
     found = [
-        Signal(VERTICAL, name, weight, _compile(lines, lists))
+        Signal(VERTICAL, name, weight, compile_lines(lines, lists))
         for name, groups in data.verticals.items()
         for weight, lines in groups.items()
     ]
     for group, members in ((PROMOTIONAL, data.promotional), (EDITORIAL, data.editorial)):
         for name, one in members.items():
             found.append(
-                Signal(group, name, one.weight, _compile(one.patterns, lists), _compile(one.except_, lists), frozenset(one.unless))
+                Signal(
+                    group, name, one.weight, compile_lines(one.patterns, lists), compile_lines(one.except_, lists), frozenset(one.unless)
+                )
             )
-    found += [Signal(FOREIGN, name, 1, (pattern,)) for name, lines in data.foreign.items() for pattern in _compile(lines, lists)]
+    found += [Signal(FOREIGN, name, 1, (pattern,)) for name, lines in data.foreign.items() for pattern in compile_lines(lines, lists)]
     if data.article.patterns:
-        found.append(Signal(ARTICLE, "", 1, _compile(data.article.patterns, lists)))
+        found.append(Signal(ARTICLE, "", 1, compile_lines(data.article.patterns, lists)))
     return found
-
-
-def _compile(lines: Sequence[str], lists: Mapping[str, frozenset[str]]) -> tuple[Pattern, ...]:
-    compiled = []
-    for line in lines:
-        try:
-            compiled.append(compile_pattern(line, lists))
-        except BadPattern as error:
-            raise BadPattern(f"{line!r}: {error}") from None
-    return tuple(compiled)
