@@ -31,6 +31,10 @@ _LINES = {
 """By a word's length: (most cost, least frequency) of a correction that makes a slip sure, and of one that makes it likely."""
 
 
+_STRICT = ((5, 0.7, 5.0), (6, 1.05, 4.2), (8, 0.8, 2.8))
+"""The same for a word whose capital may make it a name: (least length, most cost, least frequency)."""
+
+
 class Candidate(NamedTuple):
     """A correction: its weighted edit cost and its frequency (log10 per billion words)."""
 
@@ -109,8 +113,9 @@ def credibility(word: str, best: Candidate, strict: bool = False) -> str:
     """
     slip, frequency, length = best.cost - 1e-9, best.frequency, len(word)
     if strict:
-        near = (length >= 6 and slip <= 1.05 and frequency >= 4.2) or (length == 5 and slip <= 0.7 and frequency >= 5.0)
-        return "sure" if near else ""
+        return "sure" if any(length >= least and slip <= most and frequency >= common for least, most, common in _STRICT) else ""
+    if length >= 5 and word == best.word[1:] and frequency >= 4.3:
+        return "sure"  # its first letter was lost
     lines = _LINES[min(length, 8)] if length >= 4 else ((), ())
     for name, pairs in zip(("sure", "likely"), lines, strict=True):
         if any(slip <= cost and frequency >= least for cost, least in pairs):
