@@ -65,8 +65,19 @@ def test_readers_comments_are_notes_and_furniture_is_not_read() -> None:
     doc = document("I needs my medicatoin.", region="comments")
     findings = found(doc, rule("misspelling"), rule("agreement"))
     assert [(finding.excerpt, finding.severity) for finding in findings] == [("medicatoin", Severity.info), ("I needs", Severity.info)]
-    for region in ("nav", "header", "footer", "aside", "form", "references"):
-        assert found(document("I needs my medicatoin.", region=region), rule("misspelling"), rule("agreement")) == []
+    assert found(document("I needs my medicatoin.", region="references"), rule("misspelling"), rule("agreement")) == []
+
+
+def test_menus_and_their_like_are_read_for_misspellings_alone() -> None:
+    for region in ("nav", "header", "footer", "aside", "form"):
+        findings = found(document("I needs my medicatoin.", region=region), rule("misspelling"), rule("agreement"))
+        assert [(finding.excerpt, finding.severity) for finding in findings] == [("medicatoin", Severity.warning)]
+
+
+def test_the_source_of_a_component_is_no_copy() -> None:
+    code = "export const medicatoins = { label: recvoery };"
+    assert excerpts(document(code, "const [isOpn, setOpn] = useState(false);", "import Recvoery from './recvoery'")) == []
+    assert excerpts(document("Let us plan your recvoery (it takes time); export your data, then return.")) == ["recvoery"]
 
 
 def test_bare_addresses_and_placeholders_are_not_judged() -> None:
