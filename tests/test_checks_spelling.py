@@ -57,7 +57,7 @@ def excerpts(*args: Any, **named: Any) -> list[str]:
 def test_a_misspelling_has_its_span_message_and_correction() -> None:
     (finding,) = found(document("Rest first. The medicatoin helps."))
     assert (finding.excerpt, finding.suggestions[0], finding.severity) == ("medicatoin", "medication", Severity.warning)
-    assert finding.message == "“medicatoin”"
+    assert finding.message == "“medicatoin” Write “medication”."
     assert finding.context == "The medicatoin helps."
 
 

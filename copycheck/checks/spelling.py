@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from copycheck.article import Article, Sentence
-from copycheck.checks import Result, Site, finding, is_read
+from copycheck.checks import Result, Site, finding, is_read, quoted
 from copycheck.document import PLACEHOLDER
 from copycheck.findings import Finding
 from copycheck.quotation import fold
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from copycheck.ruleset.models import Spelling
 
 _AROUND = frozenset({"nav", "header", "footer", "aside", "form"})  # a misspelt menu is on every page of a site
+_SHOWN = 2  # corrections that a message names
 _FAR = 4  # blocks that a quotation may run over
 _MARKUP = re.compile(r"[<>*_`\[\]\n]")
 _NO_PROSE = re.compile(rf"\S*(?:[@#\\_<>{{}}=|~^$`{PLACEHOLDER}]|://|www\.)\S*")
@@ -104,6 +105,10 @@ def _finding(rule: Spelling, sentence: Sentence, start: int, end: int, slip: Sli
     if end > len(sentence.text):  # a slip between two sentences
         made = made._replace(excerpt=sentence.block.text[sentence.start + start : sentence.start + end])
         made = made._replace(message=rule.message.replace("{match}", made.excerpt))
+    if slip.suggestions:
+        offer = quoted(slip.suggestions[:_SHOWN], "or")
+        message = made.message.replace("{right}", offer)
+        made = made._replace(message=message if "{right}" in made.message else f"{message} Write {offer}.")
     if _MARKUP.search(source, made.span.start, made.span.end):  # the words can't be replaced as a whole
         made = made._replace(suggestions=())
     if not slip.sure:

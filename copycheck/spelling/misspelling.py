@@ -23,6 +23,8 @@ _ALIKE = 50  # names compared with one name at most; hostile text must not take 
 _OFTEN = 2  # times that a name must stand for a rarer one beside it to be its slip
 _TWO_CAPITALS = re.compile("[A-Z]{2}[a-z]{2,}$|THe$")
 _COMMON = 5.2  # log10 per billion words
+_OBVIOUS = {True: ((8, 0.8, 4.2),), False: ((8, 0.8, 4.2), (6, 0.7, 4.2), (10, 0.8, 3.5))}
+"""By whether the word has a capital: least length, most cost and least frequency of its correction for a slip that nothing excuses."""
 _USUAL = 3.0  # the same, of a word that is no rare name
 _SMALL_WORD = 6.0  # of a word so frequent that a short slip of it may begin a sentence
 _THRICE = re.compile(r"([a-z])\1\1(?!\1)(?=[a-z])", re.I)
@@ -252,12 +254,12 @@ def _judge(found: _Unknown, count: int, lexicon: Lexicon, page: PageWords) -> Sl
     if parts:
         return _slip(word, (" ".join(parts),))
     stem = lower.partition("'")[0]
-    if len(stem) < _SHORTEST or found.around >= _RUN or lexicon.knows(stem):
+    if len(stem) < _SHORTEST or lexicon.knows(stem):
         return None
     twice = _THRICE.sub(r"\1\1", word.text)
     if twice != word.text and len(lower) > 6 and lexicon.knows(twice.lower()):
         return Slip(word.start, word.end, (twice,))
-    meant = _meant(found, stem, count, page)
+    meant = _meant(found, stem, count, page) if found.around < _RUN else None
     candidates = lexicon.suggest(stem)
     if meant:
         others = [other for other in candidates if other.word != meant.word]
@@ -288,10 +290,9 @@ def _meant(found: _Unknown, stem: str, count: int, page: PageWords) -> Candidate
 def _verdict(found: _Unknown, stem: str, count: int, best: Candidate) -> str:
     """Whether the correction is credible where the word stands: see `credibility`."""
     capital = found.word.text[0].isupper()
-    frequent = best.frequency >= 4.2
-    plain = frequent and ((len(stem) >= 8 and best.cost <= 0.8) or (len(stem) >= 6 and best.cost <= 0.7 and not capital))
-    if (_is_named(found) or count >= _REPEATED) and not plain:
-        return ""  # a name, or the page's own term
+    plain = any(len(stem) >= least and best.cost <= most and best.frequency >= usual for least, most, usual in _OBVIOUS[capital])
+    if (found.around >= _RUN or _is_named(found) or count >= _REPEATED) and not plain:
+        return ""  # part of a foreign phrase, a name, or the page's own term
     if not capital:
         return credibility(stem, best)
     common = found.starts and found.goes_on and best.frequency >= _SMALL_WORD and best.cost <= 0.8

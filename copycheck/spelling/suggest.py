@@ -40,7 +40,7 @@ _LINES = {
 """By a word's length: (most cost, least frequency) of a correction that makes a slip sure, and of one that makes it likely."""
 
 
-_STRICT = ((5, 0.7, 5.0), (6, 1.05, 4.2), (8, 0.8, 2.8))
+_STRICT = ((5, 0.7, 5.0), (6, 1.05, 4.2), (8, 0.8, 2.8), (9, 1.05, 3.5))
 """The same for a word whose capital may make it a name: (least length, most cost, least frequency)."""
 
 
