@@ -95,7 +95,7 @@ def test_never_across_blocks() -> None:
 
 def test_a_slip_between_two_sentences() -> None:
     (finding,) = found(document("It helps you relax.Then you rest."), rule("missing-space"))
-    assert (finding.excerpt, finding.message, finding.suggestions) == ("relax.Then", "“relax.Then”", ("relax. Then",))
+    assert (finding.excerpt, finding.message, finding.suggestions) == ("relax.Then", "“relax.Then” Write “relax. Then”.", ("relax. Then",))
 
 
 def test_suggestions_follow_the_site_and_the_text() -> None:

@@ -30,7 +30,7 @@ def parted(word: str, lexicon: Lexicon, pairs: Callable[[str, str], bool] = lamb
     def frequent(part: str, least: float = _FREQUENT) -> bool:
         return len(part) >= _SMALLEST and part not in _NO_WORD and lexicon.frequency.get(part, 0.0) >= least
 
-    for i in range(2, len(word) - 1):
+    for i in range(2, len(word)):
         first, second = word[:i], word[i:]
         if first in _SHORT and (second in _LITTLE or (first == "of" and frequent(second, 5.0) and len(second) >= 5)):
             return first, second
