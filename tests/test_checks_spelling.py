@@ -77,7 +77,9 @@ def test_menus_and_their_like_are_read_for_misspellings_alone() -> None:
 def test_the_source_of_a_component_is_no_copy() -> None:
     code = "export const medicatoins = { label: recvoery };"
     assert excerpts(document(code, "const [isOpn, setOpn] = useState(false);", "import Recvoery from './recvoery'")) == []
-    assert excerpts(document("Let us plan your recvoery (it takes time); export your data, then return.")) == ["recvoery"]
+    assert excerpts(document("Let us (the team) plan your recvoery; a letter (of aid) says how joints function (well), then return.")) == [
+        "recvoery"
+    ]
 
 
 def test_bare_addresses_and_placeholders_are_not_judged() -> None:

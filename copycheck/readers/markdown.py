@@ -153,7 +153,8 @@ def _indented(content: str, places: Places) -> Iterator[Event]:
 
 def _is_prose(opening: str, last: str) -> bool:
     """Sentences, from the first capital to the last stop; a command in plain words has neither."""
-    return bool(_SENTENCE.match(opening) and last in (".", "!", "?", ":") and _PROSE_LINE.search(opening)) and not _CODE_LINE.search(opening)
+    whole = _SENTENCE.match(opening) and last in (".", "!", "?", ":")
+    return bool(whole and _PROSE_LINE.search(opening) and not _CODE_LINE.search(opening))
 
 
 def _place(places: Callable[[int], int], at: int, offset: int) -> int:

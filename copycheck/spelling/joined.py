@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from copycheck.spelling.lexicon import Lexicon
+from copycheck.spelling.suggest import LONGEST
 
 _BEFORE = frozenset(
     "the and for with your our can from this that have more most will you are was not has their these which when also into about "
@@ -16,7 +17,9 @@ _AFTER = frozenset("of the and your our from that with this for can are you whic
 """Small words that run on from a word."""
 _SHORT = frozenset("in of to on at by is it we as or be an if do".split())
 _LITTLE = frozenset("the your our this that their these them you".split())
-_NO_WORD = frozenset("like wide free based ward wards wise able less ness ful ship hood ing ings ers est ment ments ion ions ism ist".split())
+_NO_WORD = frozenset(
+    "like wide free based ward wards wise able less ness ful ship hood ing ings ers est ment ments ion ions ism ist".split()
+)
 _FREQUENT, _SMALLEST = 4.0, 3  # of the word beside the small one
 _PLAIN, _LONG = 3.5, 10  # of words that the page writes apart, and letters of both: "browlift" may be written either way
 _CAPITAL = re.compile(r"([a-z]{2,})([A-Z][a-z]+)$")
@@ -26,6 +29,9 @@ _NEXT = frozenset("the this our we you your if it they these when while many mos
 
 def parted(word: str, lexicon: Lexicon, pairs: Callable[[str, str], bool] = lambda first, second: False) -> tuple[str, str] | None:
     """The two words of a lower-cased unlisted one; None where it is no such slip. `pairs`: the page has these two side by side."""
+
+    if len(word) > LONGEST:
+        return None
 
     def frequent(part: str, least: float = _FREQUENT) -> bool:
         return len(part) >= _SMALLEST and part not in _NO_WORD and lexicon.frequency.get(part, 0.0) >= least

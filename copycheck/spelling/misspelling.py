@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from copycheck.spelling.joined import parted, uncapped
 from copycheck.spelling.lexicon import Lexicon
+from copycheck.spelling.names import Names
 from copycheck.spelling.page import PageWords
 from copycheck.spelling.suggest import Candidate, credibility
 from copycheck.spelling.words import Word, is_acronym, is_prose, match_case, words
@@ -18,9 +19,6 @@ _SHORTEST = 4  # letters; shorter unknown words are mostly codes, units and name
 _RUN = 3  # so many unknown words within three of each other are a foreign phrase, a name or a formula
 _REPEATED = 3  # an unknown word that a document repeats is its own term, unless the slip is a plain one
 _OFFERED = 3
-_LONG_NAME = 8  # letters; shorter names differ in one letter too often (Kristen, Kristin)
-_ALIKE = 50  # names compared with one name at most; hostile text must not take quadratic time
-_OFTEN = 2  # times that a name must stand for a rarer one beside it to be its slip
 _TWO_CAPITALS = re.compile("[A-Z]{2}[a-z]{2,}$|THe$")
 _COMMON = 5.2  # log10 per billion words
 _OBVIOUS = {True: ((8, 0.8, 4.2),), False: ((8, 0.8, 4.2), (6, 0.7, 4.2), (10, 0.8, 3.5))}
@@ -64,83 +62,23 @@ def is_title(text: str) -> bool:
 
 def misspelt(passages: Sequence[Passage], lexicon: Lexicon, vocabulary: Set[str] = frozenset()) -> list[list[Slip]]:
     """The misspellings of each passage of one document. `vocabulary` words are right as written; lower-case ones in any case."""
-    names, page = _Names(), PageWords([passage.text for passage in passages], lexicon)
+    names, page = Names(), PageWords([passage.text for passage in passages], lexicon)
     unknown = [_unknown(passage, lexicon, vocabulary, names.add(number), page) for number, passage in enumerate(passages)]
     counts = Counter(found.word.lower for members in unknown for found in members)
-    models = names.models(lexicon)
+    models = names.models(lexicon.knows)
     slips: list[list[Slip]] = []
     for members in unknown:
-        judged = (_judge(found, counts[found.word.lower], lexicon, page) or _misnamed(found, names, models) for found in members)
-        slips.append([slip for slip in judged if slip])
-    for number, slip in names.rarer(models, lexicon):
-        if all(slip.start != other.start for other in slips[number]):
-            slips[number] = sorted([*slips[number], slip])
+        judged = [(found, _judge(found, counts[found.word.lower], lexicon, page)) for found in members]
+        named = ((found, slip or (names.meant(found.word.text, models) if _is_named(found) else None)) for found, slip in judged)
+        slips.append([_slip(found.word, (right,)) if isinstance(right, str) else right for found, right in named if right])
+    for number, word, right in names.rarer(models, lexicon):
+        if all(word.start != other.start for other in slips[number]):
+            slips[number] = sorted([*slips[number], _slip(word, (right,))])
     return slips
-
-
-@dataclass
-class _Names:
-    """The long capitalised words of a document: how often each occurs, and where first."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    first: dict[str, tuple[int, Word]] = field(default_factory=dict)
-
-    def add(self, passage: int) -> Callable[[Word], None]:
-        """What takes in a word of the passage of that number."""
-
-        def take(word: Word) -> None:
-            if len(word.text) >= _LONG_NAME - 1 and word.text[0].isupper():
-                self.counts[word.text] += 1
-                self.first.setdefault(word.text, (passage, word))
-
-        return take
-
-    def models(self, lexicon: Lexicon) -> dict[str, list[str]]:
-        """Names that a slip may be told from, known or repeated, most frequent first, by their first and last letters."""
-        found: dict[str, list[str]] = {}
-        for name, count in self.counts.most_common():
-            alike = found.setdefault(_outline(name), [])
-            if len(alike) < _ALIKE and (count >= 2 or lexicon.knows(name.lower())):
-                alike.append(name)
-        return found
-
-    def rarer(self, models: dict[str, list[str]], lexicon: Lexicon) -> Iterator[tuple[int, Slip]]:
-        """Rare names met once that are one letter off a name that stands there often ("Scottdale" beside "Scottsdale")."""
-        for name, count in self.counts.items():
-            lower, joined = name.lower(), not name[1:].islower()  # a brand ("CalmaPure")
-            if count == 1 and len(name) >= _LONG_NAME and lower not in lexicon.frequency and (joined or lower in lexicon.words):
-                alike = models.get(_outline(name), ())
-                often = (other for other in alike if self.counts[other] >= _OFTEN and (joined or other.lower() in lexicon.frequency))
-                right = next((other for other in often if _is_near(name, other)), None)
-                if right:
-                    passage, word = self.first[name]
-                    yield passage, _slip(word, (right,))
-
-
-def _outline(name: str) -> str:
-    return name[0] + name[-2:]
-
-
-def _is_near(name: str, other: str) -> bool:
-    name, other = name.lower(), other.lower()
-    if abs(len(other) - len(name)) > 1:
-        return False
-    from rapidfuzz.distance import OSA  # most pages have no use for it
-
-    return OSA.distance(name, other, score_cutoff=1) == 1
 
 
 def _is_named(found: _Unknown) -> bool:
     return found.word.text[0].isupper() and not found.starts and not found.title
-
-
-def _misnamed(found: _Unknown, names: _Names, models: dict[str, list[str]]) -> Slip | None:
-    """A name met once that is one inner letter off a name that the document has more often, or that is a known one."""
-    name = found.word.text
-    if len(name) < _LONG_NAME or not _is_named(found) or names.counts[name] > 1:
-        return None
-    right = next((other for other in models.get(_outline(name), ()) if _is_near(name, other)), None)
-    return _slip(found.word, (right,)) if right else None
 
 
 def unlisted(passages: Sequence[Passage], lexicon: Lexicon, vocabulary: Set[str] = frozenset()) -> Counter[str]:
@@ -276,7 +214,7 @@ def _judge(found: _Unknown, count: int, lexicon: Lexicon, page: PageWords) -> Sl
 
 
 def _meant(found: _Unknown, stem: str, count: int, page: PageWords) -> Candidate | None:
-    """The word of the page that an unknown one is a slip of, where it is written often enough; of a capitalised one, where it is a plain word."""
+    """The word of the page that an unknown one is a slip of, where it is frequent enough there; with a capital, where it is a plain word."""
     right = page.meant(stem)
     if right is None or page.times(right.word) * _REPEATED < count:
         return None

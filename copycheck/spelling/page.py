@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import pairwise
 
 from copycheck.spelling.lexicon import Lexicon
 from copycheck.spelling.suggest import LONGEST, Candidate, cost
@@ -50,8 +51,7 @@ class PageWords:
         found: set[tuple[str, str]] = set()
         for text in self._texts:
             members = words(text)
-            beside = zip(members, members[1:], strict=False)
-            found.update((one.lower, other.lower) for one, other in beside if text[one.end : other.start] == " ")
+            found.update((one.lower, other.lower) for one, other in pairwise(members) if text[one.end : other.start] == " ")
         return frozenset(found)
 
     def times(self, word: str) -> int:

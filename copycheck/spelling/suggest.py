@@ -22,12 +22,12 @@ LONGEST = 40  # letters; nothing longer is a word whose slip can be told
 
 
 _NEVER = frozenset(
-    "arse arses arsehole ass asses asshole bastard bastards bitch bitches bitchy bollocks boner boob boobs bugger bum bums bung chink cock "
-    "cocks coon coons crap crappy cum cunt cunts dago damn damned dick dicks dildo dildos dyke dykes fag faggot faggots fags fart farts fuck "
-    "fucked fucker fucking fucks gook gooks gypped hell homo homos hooker hookers horny idiot idiots imbecile jap japs kike kikes lame moron "
-    "morons negro negroes nigger niggers nigga paki pakis pansy piss pissed pissing porn porno prick pricks pussies pussy queer queers rape "
-    "raped rapist retard retarded retards shit shits shitty shyster skank slag slut sluts slutty spastic spic spics squaw tit tits tosser "
-    "tramp tranny turd turds twat wank wanker whore whores wog wogs wop wops".split()
+    "arse arses arsehole ass asses asshole bastard bastards bitch bitches bitchy bollocks boner boob boobs bugger bum bums bung chink "
+    "cock cocks coon coons crap crappy cum cunt cunts dago damn damned dick dicks dildo dildos dyke dykes fag faggot faggots fags "
+    "fart farts fuck fucked fucker fucking fucks gook gooks gypped hell homo homos hooker hookers horny idiot idiots imbecile jap "
+    "japs kike kikes lame moron morons negro negroes nigger niggers nigga paki pakis pansy piss pissed pissing porn porno prick "
+    "pricks pussies pussy queer queers rape raped rapist retard retarded retards shit shits shitty shyster skank slag slut sluts "
+    "slutty spastic spic spics squaw tit tits tosser tramp tranny turd turds twat wank wanker whore whores wog wogs wop wops".split()
 )
 """Words that are not offered as a correction: they insult or embarrass where they are not what was meant."""
 _LINES = {

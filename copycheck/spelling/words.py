@@ -79,9 +79,9 @@ def match_case(model: str, word: str) -> str:
 
 
 _CODED = re.compile(
-    r"=>|\b(?:const|var|let|function|async function) *[\w$\[{]+(?: *: *[\w$<>\[\]{}| ]+)? *[=(]|\bconst *[\[{]"
-    r"|\bexport (?:default|const|function|async|interface|type|class)\b|\bimport\b[^.\n]{1,200}\bfrom *['\"‘“’]|\breturn *\(|\(\) *[;{]"
-    r"|^\s*//|\}\s*;|;\s*\}|=\s*\{"
+    r"=>|\b(?:const|var|let) [\w$\[{][\w$\[\]{}<>:,| ]{0,80}= ?|\bconst [\[{]|\bfunction \w*\([\w$, :{}=?\[\]]{0,80}\) ?\{"
+    r"|\bexport (?:default|const|async|function)\b|\bexport (?:interface|type|class) [A-Z]\w* ?[{=<]"
+    r"|\bimport\b[^.\n]{1,200}\bfrom ['\"‘“’]|\breturn \(\s*<|\(\) ?[;{]|^\s*//|\}\s?;|;\s?\}|=\s?\{"
 )
 
 
