@@ -214,7 +214,7 @@ def _judge(found: _Unknown, count: int, lexicon: Lexicon, page: PageWords) -> Sl
 
 
 def _meant(found: _Unknown, stem: str, count: int, page: PageWords) -> Candidate | None:
-    """The word of the page that an unknown one is a slip of, where it is frequent enough there; with a capital, where it is a plain word."""
+    """The word of the page that an unknown one is a slip of, where frequent enough; with a capital, a plain word only."""
     right = page.meant(stem)
     if right is None or page.times(right.word) * _REPEATED < count:
         return None
