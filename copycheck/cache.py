@@ -16,7 +16,7 @@ from typing import Any
 from copycheck import identity
 from copycheck.findings import Claim, Finding, Paragraph, Profile, Report, Severity, Suppressed
 from copycheck.settings import Item, Settings
-from copycheck.source import Notice, Span
+from copycheck.source import Notice, Span, Unreadable, read_bytes
 
 LIMIT = 2_000_000  # bytes in each of the 256 folders of entries; the least recently used go first
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by copycheck; it may be deleted at any time.\n"  # bford.info/cachedir
@@ -45,12 +45,12 @@ class Cache:
         key = self.key(item)
         path = self._path(key)
         try:
-            head, body = path.read_bytes().split(b"\n", 1)
+            head, body = read_bytes(path).split(b"\n", 1)
             if head.decode("ascii") != f"{key} {digest(body)}":
                 return None
             report = _report(item, json.loads(body))
             path.touch()
-        except (OSError, ValueError, TypeError, KeyError, IndexError, RecursionError):
+        except (Unreadable, OSError, ValueError, TypeError, KeyError, IndexError, RecursionError):
             return None
         return report
 
@@ -176,4 +176,5 @@ def _prune(folder: Path, limit: int) -> None:
         if left <= limit:
             return
         left -= status.st_size
-        Path(path).unlink(missing_ok=True)
+        with suppress(OSError):
+            Path(path).unlink(missing_ok=True)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import fnmatch
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from copycheck import stricttoml
+from copycheck.findings import CARRIES, CHOICES, is_choice
+from copycheck.source import Unreadable, read_bytes
+
+_MAX_SIZE = 20_000_000  # bytes of a configuration or a vocabulary
 NAMES = (".copycheck.yaml", ".copycheck.yml")
-MAX_FILE_SIZE = 5_000_000  # bytes
-_CHOICES: dict[str, tuple[Any, ...]] = {
-    "preset": ("clinic", "publisher"),
-    "audience": ("patient", "blog", "professional"),
+_CHOICES: dict[str, tuple[str | bool, ...]] = {
+    **CHOICES,
     "spelling": ("us", "uk"),
     "fail_on": ("error", "warning", "info", "never"),
-    "page": ("article", "landing"),
-    "promotional": (True, False),
 }
 _TEXTS = ("jurisdiction", "vertical", "model", "approved_claims")
 _LISTS = (
@@ -38,7 +40,6 @@ _OVERRIDABLE = frozenset(
 )
 _SITE_KEYS = ("domains", "carries")
 SEVERITIES = ("error", "warning", "info", "off")
-CARRIES = ("advice", "dshea", "results", "crisis", "withdrawal", "risks", "reviewed", "dated", "affiliate")
 
 
 class BadConfig(Exception):
@@ -97,35 +98,51 @@ def matches(path: PurePosixPath, glob: str) -> bool:
 
 
 def find(start: Path) -> Path | None:
-    """The nearest configuration at or above a folder: `.copycheck.yaml` before `[tool.copycheck]` in pyproject.toml."""
+    """The nearest configuration at or above a folder: `.copycheck.yaml` before `[tool.copycheck]` in pyproject.toml.
+
+    One that is no file or does not parse is found too: it is for `load` to say so, not to be passed over.
+    """
     for folder in (start, *start.parents):
         for name in NAMES:
-            if (folder / name).is_file():
+            if os.path.lexists(folder / name):
                 return folder / name
         project = folder / "pyproject.toml"
-        if project.is_file() and "[tool.copycheck" in project.read_text(encoding="utf-8", errors="replace"):
+        if os.path.lexists(project) and _is_ours(project):
             return project
     return None
 
 
+def _is_ours(project: Path) -> bool:
+    """Whether a pyproject.toml configures copycheck, or may: it cannot be read."""
+    try:
+        text = read_bytes(project, _MAX_SIZE).decode("utf-8", "replace")
+        return "copycheck" in text and "copycheck" in _tool(text)
+    except (Unreadable, stricttoml.BadToml):
+        return True
+
+
+def _tool(text: str) -> dict[str, Any]:
+    """The tables of tools in a pyproject.toml. Raises BadToml."""
+    tool = stricttoml.load(text).get("tool")
+    return tool if isinstance(tool, dict) else {}
+
+
 def load(path: Path) -> Config:
     """Read one configuration file. Raises BadConfig with every problem at once."""
-    import tomllib  # here and below: most runs have no configuration, or none with a mistake in it
-
-    from copycheck import strictyaml
+    from copycheck import strictyaml  # here and below: most runs have no configuration, or none with a mistake in it
 
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_bytes(path, _MAX_SIZE).decode("utf-8-sig")
         if path.suffix == ".toml":
-            loaded = strictyaml.Loaded(tomllib.loads(text).get("tool", {}).get("copycheck", {}))
+            loaded = strictyaml.Loaded(_tool(text).get("copycheck", {}))
         else:
             loaded = strictyaml.load(text)
-    except OSError as error:
-        raise BadConfig([f"{path}:1: file: {error.strerror or error}"]) from None
+    except Unreadable as error:
+        raise BadConfig([f"{path}:1: file: {error}"]) from None
     except UnicodeDecodeError:
         raise BadConfig([f"{path}:1: file: it is not UTF-8"]) from None
-    except tomllib.TOMLDecodeError as error:
-        raise BadConfig([f"{path}:1: toml: {error}"]) from None
+    except stricttoml.BadToml as error:
+        raise BadConfig([f"{path}:{error.line}: toml: {error.reason}"]) from None
     except strictyaml.BadYaml as error:
         raise BadConfig([f"{path}:{error.line}: yaml: {error.reason}"]) from None
     data = {} if loaded.data is None else loaded.data
@@ -158,7 +175,7 @@ def _values(data: dict[str, Any], at: tuple[str | int, ...], keys: Sequence[str]
             near = _nearest(key, keys)
             hint = f"did you mean `{near}`?" if near else f"known: {', '.join(keys)}"
             problem(where, f"unknown key; {hint}")
-        elif key in _CHOICES and value not in _CHOICES[key]:
+        elif key in _CHOICES and not is_choice(value, _CHOICES[key]):
             problem(where, f"must be one of {', '.join(str(choice).lower() for choice in _CHOICES[key])}")
         elif key in _TEXTS and not isinstance(value, str):
             problem(where, "must be text")
@@ -166,7 +183,7 @@ def _values(data: dict[str, Any], at: tuple[str | int, ...], keys: Sequence[str]
             problem(where, "must be a list of texts")
         elif key in _NUMBERS and not (isinstance(value, int) and not isinstance(value, bool) and value > 0):
             problem(where, f"must be {_NUMBERS[key]}")
-        elif key == "rules" and not (isinstance(value, dict) and all(level in SEVERITIES for level in value.values())):
+        elif key == "rules" and not (isinstance(value, dict) and all(is_choice(level, SEVERITIES) for level in value.values())):
             problem(where, f"must map rule names to one of {', '.join(SEVERITIES)}")
         elif key == "site" and not (isinstance(value, dict) and all(name in _SITE_KEYS and _is_texts(v) for name, v in value.items())):
             problem(where, "must be a mapping of `domains` and `carries`, each a list of texts")
@@ -203,13 +220,25 @@ def check_rules(config: Config, known: Sequence[str]) -> None:
         raise BadConfig(problems)
 
 
+def check_run(config: Config, main: Config) -> None:
+    """What holds for a whole run is not said by the configuration of a folder below: it would be passed over. Raises BadConfig."""
+    problems = [
+        f"{config.path}:1: {key}: it holds for a whole run; say it in {main.path or 'a configuration above all the files'},"
+        " or check this folder by itself"
+        for key in ("rule_folders", "model", "pipeline")
+        if config.get(key) and config.get(key) != main.get(key)
+    ]
+    if problems:
+        raise BadConfig(problems)
+
+
 def vocabulary(config: Config, values: dict[str, Any]) -> frozenset[str]:
     """Accepted words from the configuration and its vocabulary files, one word a line, `#` for comments. Raises BadConfig."""
     words = set(values.get("vocabulary", ()))
     for name in values.get("vocabulary_files", ()):
         try:
-            lines = (config.folder / name).read_text(encoding="utf-8-sig").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
+            lines = read_bytes(config.folder / name, _MAX_SIZE).decode("utf-8-sig").splitlines()
+        except (Unreadable, UnicodeDecodeError) as error:
             raise BadConfig([f"{config.path}:1: vocabulary_files: {name}: {error}"]) from None
         words |= {line.split("#")[0].strip() for line in lines} - {""}
     return frozenset(words)

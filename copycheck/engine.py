@@ -11,7 +11,7 @@ from copycheck.article import Article
 from copycheck.checks import Check, Result, Site, compile_rules
 from copycheck.compose import Judged, Page, compose
 from copycheck.document import Document
-from copycheck.findings import VERTICALS, Profile, Report
+from copycheck.findings import CARRIES, CHOICES, VERTICALS, Profile, Report, is_choice
 from copycheck.profile import DetectedProfile, detect
 from copycheck.readers import read
 from copycheck.ruleset import Ruleset
@@ -156,23 +156,19 @@ def _from_meta(settings: Settings, document: Document) -> Settings:
         return settings
     if not isinstance(own, dict):
         raise Unreadable("the front matter's `copycheck` must be a mapping, such as {vertical: dental}")
-    allowed: dict[str, tuple[Any, ...]] = {
-        "vertical": VERTICALS,
-        "promotional": (True, False),
-        "page": ("article", "landing"),
-        "audience": ("patient", "blog", "professional"),
-        "preset": ("clinic", "publisher"),
-    }
+    allowed: dict[str, tuple[str | bool, ...]] = {"vertical": VERTICALS, **CHOICES}
     changes: dict[str, Any] = {}
     for key, said in own.items():
         value = {"true": True, "false": False}.get(said, said) if key == "promotional" and isinstance(said, str) else said
         if key in ("ignore",):
             continue
-        if key == "carries" and isinstance(value, list):
-            changes["site"] = replace(settings.site, carries=settings.site.carries | frozenset(map(str, value)))
+        if key == "carries":
+            if not (isinstance(value, list) and all(is_choice(code, CARRIES) for code in value)):
+                raise Unreadable(f"the front matter's `copycheck.carries` must be a list of some of {', '.join(CARRIES)}")
+            changes["site"] = replace(settings.site, carries=settings.site.carries | frozenset(value))
         elif key not in allowed:
             raise Unreadable(f"the front matter's `copycheck` has an unknown key `{key}`; known: {', '.join(allowed)}, carries, ignore")
-        elif value not in allowed[key]:
+        elif not is_choice(value, allowed[key]):
             raise Unreadable(f"the front matter's `copycheck.{key}` must be one of {', '.join(map(str, allowed[key]))}")
         else:
             changes[key] = value

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from copycheck.source import Unreadable
+from copycheck.readers import is_article
+from copycheck.source import Unreadable, read_bytes
 
-MAX_FILE_SIZE = 5_000_000  # bytes
 SKIPPED = frozenset(
     {".git", ".hg", ".svn", "node_modules", "vendor", "bower_components", "_site", "dist", ".venv", "__pycache__", ".cache"}
 )
@@ -31,15 +30,15 @@ def discover(paths: Iterable[Path], excluded: Callable[[Path], bool], force_excl
     """
     seen: set[Path] = set()
     for path in paths:
-        if not path.exists() and not path.is_symlink():
-            yield Found(path, "there is no such file or folder")
-        elif path.is_dir():
+        if missing := _missing(path):
+            yield Found(path, missing)
+        elif os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises where a folder above may not be searched
             found = False
-            for inner in _walk(path, excluded, []):
+            for inner in _walk(path, excluded):
                 found = True
-                if inner not in seen:
-                    seen.add(inner)
-                    yield Found(inner)
+                if inner.path not in seen:
+                    seen.add(inner.path)
+                    yield inner
             if not found:
                 yield Found(path, "the folder holds no articles (Markdown, MDX, HTML, text or template files)")
         elif not (force_exclude and excluded(path)) and path not in seen:
@@ -47,44 +46,45 @@ def discover(paths: Iterable[Path], excluded: Callable[[Path], bool], force_excl
             yield Found(path)
 
 
-def _walk(folder: Path, excluded: Callable[[Path], bool], ignores: list[tuple[Path, Any]]) -> Iterator[Path]:
-    from copycheck.readers import is_article
-
-    rules = folder / ".gitignore"
-    if rules.is_file():
-        import pathspec
-
-        lines = rules.read_text(encoding="utf-8", errors="replace").splitlines()
-        ignores = [*ignores, (folder, pathspec.GitIgnoreSpec.from_lines(lines))]
-    with os.scandir(folder) as entries:  # it tells folders from files without asking for each
-        listed = sorted(entries, key=lambda entry: entry.name)
-    for entry in listed:
-        is_dir = entry.is_dir(follow_symlinks=False)
-        if entry.name in SKIPPED or not (is_dir or (entry.is_file(follow_symlinks=False) and is_article(entry.name))):
-            continue
-        path = folder / entry.name
-        if excluded(path) or any(spec.match_file(path.relative_to(base).as_posix() + "/" * is_dir) for base, spec in ignores):
-            continue
-        if is_dir:
-            yield from _walk(path, excluded, ignores)
-        else:
-            yield path
-
-
-def read_bytes(path: Path, limit: int = MAX_FILE_SIZE) -> bytes:
-    """The bytes of a regular file. Raises Unreadable for anything else, without blocking, and for more than `limit` bytes."""
+def _missing(path: Path) -> str | None:
+    """Why there is nothing of this name, None where there is something."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return "there is no such file or folder"
     except OSError as error:
-        raise Unreadable(f"it cannot be opened: {error.strerror}") from None
-    status = os.fstat(descriptor)
-    if not stat.S_ISREG(status.st_mode):
-        os.close(descriptor)
-        raise Unreadable("it is no regular file (a pipe, device or folder)")
-    with os.fdopen(descriptor, "rb") as file:
-        if status.st_size > limit:
-            raise Unreadable(f"it is {status.st_size:,} bytes, over the limit of {limit:,}; the setting max_file_size raises it")
-        data = file.read(limit + 1)
-    if len(data) > limit:
-        raise Unreadable(f"it is over the limit of {limit:,} bytes; the setting max_file_size raises it")
-    return data
+        return f"it cannot be opened: {error.strerror}"
+    return None
+
+
+def _walk(top: Path, excluded: Callable[[Path], bool]) -> Iterator[Found]:
+    """The articles at or below a folder in order, and what in it cannot be read."""
+    waiting: list[tuple[Path, bool, tuple[tuple[Path, Any], ...]]] = [(top, True, ())]  # not by recursion: folders may lie deep
+    while waiting:
+        path, is_dir, ignores = waiting.pop()
+        if not is_dir:
+            yield Found(path)
+            continue
+        rules = path / ".gitignore"
+        try:
+            if rules.is_file():
+                import pathspec
+
+                lines = read_bytes(rules).decode("utf-8", "replace").splitlines()
+                ignores = (*ignores, (path, pathspec.GitIgnoreSpec.from_lines(lines)))
+        except (Unreadable, ValueError) as error:
+            yield Found(rules, str(error))
+        try:
+            with os.scandir(path) as entries:  # it tells folders from files without asking for each
+                listed = sorted(entries, key=lambda entry: entry.name, reverse=True)
+        except OSError as error:
+            yield Found(path, f"the folder cannot be read: {error.strerror}")
+            continue
+        for entry in listed:
+            inner_dir = entry.is_dir(follow_symlinks=False)
+            if entry.name in SKIPPED or not (inner_dir or (entry.is_file(follow_symlinks=False) and is_article(entry.name))):
+                continue
+            inner = path / entry.name
+            ignored = (spec.match_file(inner.relative_to(base).as_posix() + "/" * inner_dir) for base, spec in ignores)
+            if not (excluded(inner) or any(ignored)):
+                waiting.append((inner, inner_dir, ignores))

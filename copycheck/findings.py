@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
@@ -29,6 +30,22 @@ VERTICALS = (
     "health-news",
     "other",
 )
+
+
+CARRIES = ("advice", "dshea", "results", "crisis", "withdrawal", "risks", "reviewed", "dated", "affiliate")
+"""Codes of what a site's footer or layout may say on every page."""
+CHOICES: Mapping[str, tuple[str | bool, ...]] = {
+    "preset": ("clinic", "publisher"),
+    "audience": ("patient", "blog", "professional"),
+    "page": ("article", "landing"),
+    "promotional": (True, False),
+}
+"""What a configuration or a page's front matter may choose."""
+
+
+def is_choice(value: object, choices: Sequence[str | bool]) -> bool:
+    """A value is one of the choices, and of its very type: 1 is not true."""
+    return any(value == choice and type(value) is type(choice) for choice in choices)
 
 
 class Severity(IntEnum):

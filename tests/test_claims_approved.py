@@ -274,5 +274,5 @@ def test_what_cannot_be_read_is_never_empty(file: Path, text: str) -> None:
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(BadApproved, match=r"cannot be read: No such file"):
+    with pytest.raises(BadApproved, match=r"cannot be opened: No such file"):
         load(tmp_path / "none.yaml")

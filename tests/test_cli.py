@@ -107,6 +107,31 @@ def test_nearest_configuration_counts_for_each_file(folder):
     assert {Path(file["path"]).parent.name or ".": len(file["findings"]) for file in files if "bad" in file["path"]} == {".": 1, "news": 0}
 
 
+def test_what_one_folder_configures_holds_for_it_alone_in_any_order(folder):
+    (folder / "drafts").mkdir()
+    (folder / "drafts" / ".copycheck.yaml").write_text(
+        "select: [language]\nfail_on: never\nmax_file_size: 1000\nexclude: ['**/*.md']\n", encoding="utf-8"
+    )
+    (folder / "drafts" / "a.md").write_text("Treatment for substance abuse.\n", encoding="utf-8")
+    (folder / ".copycheck.yaml").write_text("select: [language]\nfail_on: warning\n", encoding="utf-8")
+    (folder / "bad.md").write_text("Treatment for substance abuse.\n" + "More plain words.\n" * 60, encoding="utf-8")
+    one, two = (run("--format", "json", *paths) for paths in (("bad.md", "drafts/a.md"), ("drafts/a.md", "bad.md")))
+    assert one.exit_code == two.exit_code == 1 and one.stdout == two.stdout
+    assert [file["error"] for file in json.loads(one.stdout)["files"]] == [None, None]
+    assert run("drafts/a.md").exit_code == 0
+    both = json.loads(run("--format", "json", "drafts", ".").stdout)["files"]
+    assert {file["path"] for file in both if not file["error"]} == {"bad.md", "good.md"}
+
+
+def test_rules_of_a_folder_below_are_not_passed_over(folder):
+    (folder / "sub").mkdir()
+    (folder / "sub" / ".copycheck.yaml").write_text("rule_folders: [own]\n", encoding="utf-8")
+    (folder / "sub" / "a.md").write_text("Text.\n", encoding="utf-8")
+    for paths in (("bad.md", "sub/a.md"), ("sub/a.md", "bad.md"), (".",)):
+        done = run(*paths)
+        assert done.exit_code == 2 and "rule_folders: it holds for a whole run" in done.stderr
+
+
 def test_exclude_and_force_exclude(folder):
     (folder / ".copycheck.yaml").write_text("select: [language]\nexclude: ['bad.*']\n", encoding="utf-8")
     assert [f["path"] for f in json.loads(run("--format", "json", ".").stdout)["files"]] == ["good.md"]
@@ -413,6 +438,7 @@ def test_internal_errors_are_one_sentence(monkeypatch, capsys):
         raise RuntimeError("kaputt")
 
     monkeypatch.setattr(copycheck.cli, "cli", broken)
+    monkeypatch.setattr(copycheck.cli.streams, "prepare", lambda: None)
     with pytest.raises(SystemExit) as stopped:
         main()
     assert stopped.value.code == 2

@@ -1,5 +1,6 @@
 """Configuration: found upward, read strictly, laid out per path."""
 
+import os
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -119,3 +120,63 @@ def test_vocabulary_files(tmp_path):
     assert config.vocabulary(loaded, loaded.values) == {"Zeltiq", "Medora", "vagus"}
     with pytest.raises(BadConfig, match="vocabulary_files"):
         config.vocabulary(loaded, {"vocabulary_files": ["gone.txt"]})
+
+
+@pytest.mark.parametrize("name", [".copycheck.yaml", "pyproject.toml"])
+@pytest.mark.parametrize("what", ["pipe", "folder", "loop", "dangling"])
+def test_a_configuration_that_is_no_file_is_found_and_refused(tmp_path, name, what):
+    path = tmp_path / name
+    if what == "pipe":
+        os.mkfifo(path)
+    elif what == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to(name if what == "loop" else "gone.yaml")
+    assert config.find(tmp_path) == path
+    with pytest.raises(BadConfig, match=":1: file: it"):
+        config.load(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "ours"),
+    [
+        ("# [tool.copycheck]\n[project]\nname = 'x'\n", False),
+        ("tool = 1  # copycheck\n", False),
+        ("[tool.copycheck-other]\na = 1\n", False),
+        ("[tool]\ncopycheck.preset = 'clinic'\n", True),
+        ("tool.copycheck = 1\n", True),
+        ("[tool.copycheck\n", True),
+        ("[tool.copycheck]\na = " + "[" * 5_000 + "\n", True),
+    ],
+)
+def test_which_pyproject_is_ours(tmp_path, text, ours):
+    path = write(tmp_path, text, "pyproject.toml")
+    assert config.find(tmp_path) == (path if ours else config.find(tmp_path.parent))
+
+
+@pytest.mark.parametrize("value", ["1", "0", "1.0", "'true'", "[true]", "{a: b}", "null"])
+def test_what_is_true_or_false_is_no_number(tmp_path, value):
+    with pytest.raises(BadConfig, match="promotional: must be one of true, false"):
+        config.load(write(tmp_path, f"promotional: {value}\n"))
+
+
+@pytest.mark.parametrize("text", ["[tool]\ncopycheck = 1\n", "[[tool.copycheck]]\n", "tool.copycheck.a" + ".a" * 20_000 + " = 1\n"])
+def test_odd_tables(tmp_path, text):
+    with pytest.raises(BadConfig):
+        config.load(write(tmp_path, text, "pyproject.toml"))
+
+
+@pytest.mark.parametrize("name", ["pipe", "a\0b", "/dev/zero", ".", "a" * 5_000])
+def test_vocabulary_that_is_no_file(tmp_path, name):
+    os.mkfifo(tmp_path / "pipe")
+    loaded = config.Config(tmp_path / "c.yaml", {"vocabulary_files": [name]})
+    with pytest.raises(BadConfig, match="vocabulary_files"):
+        config.vocabulary(loaded, loaded.values)
+
+
+def test_what_holds_for_a_run_is_not_said_further_down(tmp_path):
+    main, other = config.Config(None, {}), config.Config(tmp_path / "c.yaml", {"rule_folders": ["own"], "preset": "clinic"})
+    with pytest.raises(BadConfig, match="rule_folders: it holds for a whole run"):
+        config.check_run(other, main)
+    config.check_run(config.Config(None, {"preset": "clinic"}), other)
+    config.check_run(other, other)

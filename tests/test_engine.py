@@ -89,7 +89,9 @@ def test_front_matter_settings(rule_folder, check):
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [("{vertical: zoo}", "must be one of"), ("{verticals: dental}", "unknown key `verticals`"), ("yes", "must be a mapping")],
+    [("{vertical: zoo}", "must be one of"), ("{verticals: dental}", "unknown key `verticals`"), ("yes", "must be a mapping")]
+    + [(f"{{promotional: {value}}}", "must be one of") for value in ("1", "0", "1.0", "maybe", "[true]", "{a: b}")]
+    + [(f"{{carries: {value}}}", "must be a list of some of") for value in ("advice", "[nonsense]", "[[advice]]", "[5]", "{a: b}")],
 )
 def test_bad_front_matter_settings_fail_closed(check, value, said):
     report = check(f"---\ncopycheck: {value}\n---\n\nText.\n")

@@ -74,7 +74,8 @@ def test_bytes_of_a_file(tmp_path):
 def test_a_file_over_the_limit_is_refused(tmp_path):
     tree(tmp_path, "a.md")
     with pytest.raises(Unreadable, match="6 bytes, over the limit of 3; the setting max_file_size"):
-        read_bytes(tmp_path / "a.md", 3)
+        read_bytes(tmp_path / "a.md", 3, "max_file_size")
+    assert read_bytes(tmp_path / "a.md", 10**18) == b"Text.\n"
 
 
 def test_what_is_no_file_is_refused(tmp_path):
@@ -86,6 +87,40 @@ def test_what_is_no_file_is_refused(tmp_path):
             read_bytes(tmp_path / "pipe.md")
     with pytest.raises(Unreadable):
         read_bytes(tmp_path)
+    with pytest.raises(Unreadable, match="no file has such a name"):
+        read_bytes(tmp_path / "a\0b.md")
+
+
+def test_a_folder_or_ignore_file_that_cannot_be_read_is_an_error_of_its_own(tmp_path, monkeypatch):
+    tree(tmp_path, "a.md", "locked/b.md", "z.md")
+    (tmp_path / ".gitignore").write_text("#" * 6_000_000, encoding="utf-8")
+    real = os.scandir
+
+    def scandir(path):
+        if str(path).endswith("locked"):
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = [(entry.path.name, entry.error) for entry in discover([tmp_path], lambda path: False)]
+    assert [name for name, error in found if error is None] == ["a.md", "z.md"]
+    errors = {name: error for name, error in found if error}
+    assert "over the limit" in errors[".gitignore"] and "Permission denied" in errors["locked"]
+
+
+def test_folders_lie_as_deep_as_the_system_lets(tmp_path):
+    inner = tmp_path / "top"
+    inner.mkdir()
+    made = [inner]
+    try:
+        while len(made) < 1_500:  # further than Python recurses; one by one, since Path.mkdir recurses too
+            made.append(made[-1] / "d")
+            os.mkdir(made[-1])  # noqa: PTH102
+        found = list(discover([inner], lambda path: False))
+        assert len(found) == 1 and "no articles" in (found[0].error or "")
+    finally:
+        for path in reversed(made):
+            path.rmdir()
 
 
 def test_a_file_that_grows_while_it_is_read_is_refused(tmp_path):

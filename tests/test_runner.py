@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Collection
 from functools import partial
 from pathlib import Path
@@ -85,6 +86,30 @@ def test_a_process_that_dies_is_an_error_of_its_files(rules, small, jobs):
     assert all("ended before it was done" in report.error for report in reports if report.error)
     assert all(len(report.findings) == 1 for report in reports if not report.error)
     assert not multiprocessing.active_children()
+
+
+@pytest.mark.parametrize("refused", [OSError(28, "No space left on device"), ImportError("no semaphores"), RuntimeError("no thread")])
+def test_a_machine_that_gives_no_process_checks_all_in_this_one(rules, small, monkeypatch, refused):
+    def refuse(*_):
+        raise refused
+
+    expected = runner.run(rules, load_pipeline, items(TEXTS), jobs=1)
+    monkeypatch.setattr(runner, "_pool", refuse)
+    assert runner.run(rules, load_pipeline, items(TEXTS), jobs=2) == expected
+
+
+@ONLY_LINUX
+def test_workers_end_with_a_main_process_that_is_killed(rule_folder):
+    script = STOPPED.replace("signal.SIGINT", "signal.SIGKILL")
+    folder = rule_folder("language/bad", "bad word")
+    done = subprocess.run([sys.executable, "-c", script, str(folder)], capture_output=True, text=True, check=False, timeout=120)
+    for number in done.stdout.split():
+        for _ in range(200):
+            if not Path("/proc", number).exists() or "zombie" in Path("/proc", number, "status").read_text():
+                break
+            time.sleep(0.05)
+        else:
+            raise AssertionError(f"{number} is still there")
 
 
 def test_a_missing_model_is_raised(rules, small):

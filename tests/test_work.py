@@ -141,10 +141,10 @@ def counted(tmp_path, monkeypatch) -> Callable[..., Counter[str]]:
         (tmp_path / f"{number}.md").write_text(text, encoding="utf-8")
     counts: Counter[str] = Counter()
     import copycheck.engine
-    from copycheck import files
+    from copycheck.cli import inputs
 
-    read, compose = files.read_bytes, copycheck.engine.compose
-    monkeypatch.setattr(files, "read_bytes", lambda path, limit: counts.update([path.name]) or read(path, limit))
+    read, compose = inputs.read_bytes, copycheck.engine.compose
+    monkeypatch.setattr(inputs, "read_bytes", lambda path, *limit: counts.update([path.name]) or read(path, *limit))
     monkeypatch.setattr(copycheck.engine, "compose", lambda *given: counts.update(["checked"]) or compose(*given))
 
     def run(*options: str) -> Counter[str]:

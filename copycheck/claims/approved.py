@@ -14,7 +14,7 @@ from typing import Any
 
 from copycheck.claims import wording as words
 from copycheck.claims.wording import bases, is_form, tokens_of
-from copycheck.source import Unreadable, decode
+from copycheck.source import Unreadable, decode, read_bytes
 from copycheck.strictyaml import BadYaml, Loaded
 from copycheck.strictyaml import load as load_yaml
 
@@ -158,12 +158,10 @@ def _told(kind: str, ours: str, theirs: str) -> str:
 def load(path: Path) -> Approved:
     """Read a file of approved claims: a list of mappings with all of KEYS. Raises BadApproved with every problem at once."""
     try:
-        source = decode(path.read_bytes(), str(path))
+        source = decode(read_bytes(path), str(path))
         loaded = load_yaml(source.text)
-    except OSError as error:
-        raise BadApproved([f"{path}: cannot be read: {error.strerror or error}"]) from None
     except Unreadable as error:
-        raise BadApproved([f"{path}: cannot be read: {error}"]) from None
+        raise BadApproved([f"{path}: {error}"]) from None
     except BadYaml as error:
         raise BadApproved([f"{path}:{error.line}: {error.reason}"]) from None
     problems: list[str] = []

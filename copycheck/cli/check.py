@@ -16,6 +16,8 @@ from copycheck.cli.progress import Progress
 from copycheck.cli.trouble import exit_code, stop
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from copycheck.config import Config
     from copycheck.findings import Report
     from copycheck.settings import Settings
@@ -41,14 +43,14 @@ if TYPE_CHECKING:
 @click.option("--verbose", "-v", is_flag=True, help="Say what told the profile, what is off, what was silenced.")
 def check(paths: tuple[str, ...], **options: Any) -> None:
     """Check files and folders; `-` is standard input."""
-    reports, main = checked(paths, options)
-    output.show(reports, options)
-    fail_on = options["fail_on"] or main.get("fail_on", "error")
-    sys.exit(exit_code(reports, fail_on))
+    reports, config_of = checked(paths, options)
+    code = exit_code((report, options["fail_on"] or config_of(Path(report.path)).get("fail_on", "error")) for report in reports)
+    output.show(reports, options, code)
+    sys.exit(code)
 
 
-def checked(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[list[Report], Config]:
-    """The reports on all that the paths name, in order, and the run's own configuration; stops where something is wrong with that."""
+def checked(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[list[Report], Callable[[Path], Config]]:
+    """The reports on all that the paths name, in order, and what tells the configuration of each; stops where one is wrong."""
     from copycheck import config as configs
     from copycheck.across import conclude
     from copycheck.modelfiles import NoModel
@@ -60,16 +62,12 @@ def checked(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[list[Repor
     main = given.config(options["config"], folder, overriding)
     ruleset = given.ruleset(main, check=False)
     today = options["today"].date() if options["today"] else date.today()
-    nearest: dict[Path, Config] = {}
+    config_of = given.nearest(main, overriding, options["config"] is not None, ruleset.ids)
     known: dict[tuple[int, tuple[int, ...]], Settings] = {}  # files under the same configuration and overrides share theirs
     progress = Progress(not options["quiet"])
 
     def settings_of(path: Path) -> Settings:
-        near = path.parent
-        if options["config"] is None and near not in nearest:
-            nearest[near] = given.config(None, near, overriding)
-            configs.check_rules(nearest[near], ruleset.ids)
-        config = nearest.get(near, main)
+        config = config_of(path)
         key = (id(config), config.overriding(path))
         if key not in known:
             known[key] = given.settings(config, path, today)
@@ -77,7 +75,7 @@ def checked(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[list[Repor
 
     try:
         configs.check_rules(main, ruleset.ids)
-        items = inputs.items(paths, main, options, settings_of, progress)
+        items = inputs.items(paths, config_of, options, settings_of, progress)
         model = options["model"] or main.get("model")
         load = given.loader(model, ruleset.folders, main.get("pipeline", ()))
         reports = runner.run(ruleset, load, items, runner.open_cache(kept, ruleset, model), options["jobs"], progress.step)
@@ -89,4 +87,4 @@ def checked(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[list[Repor
         stop(str(error))
     finally:
         progress.end()
-    return conclude(reports), main
+    return conclude(reports), config_of

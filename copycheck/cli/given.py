@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -27,10 +27,39 @@ def overriding(options: dict[str, Any]) -> dict[str, Any]:
 
 
 def start_folder(paths: Sequence[str], stdin_filename: str | None) -> Path:
-    """Where the search for the run's own configuration begins: at the first path."""
-    first = Path(paths[0]) if paths[0] != "-" else Path(stdin_filename or "-")
-    folder = first if first.is_dir() else first.parent
-    return folder.resolve() if folder.exists() else Path.cwd()
+    """Where the search for the run's own configuration begins: the folder that holds all the paths, in whatever order they come."""
+    folders = []
+    for name in (stdin_filename or "-" if path == "-" else path for path in paths):
+        folder = name if os.path.isdir(name) else os.path.dirname(name)  # noqa: PTH112, PTH120  they raise for no name at all
+        folders.append(os.path.realpath(folder) if os.path.isdir(folder) else os.getcwd())  # noqa: PTH109, PTH112
+    try:
+        return Path(os.path.commonpath(folders))
+    except ValueError:  # on several drives
+        return Path.cwd()
+
+
+def nearest(main: Config, overriding: dict[str, Any], alone: bool, rules: Sequence[str]) -> Callable[[Path], Config]:
+    """What tells the configuration that holds for a file: the nearest one, or with `alone` the run's own. It raises BadConfig."""
+    from copycheck import config as configs
+
+    by_path: dict[Path | None, Config] = {main.path: main}
+    by_folder: dict[Path, Config] = {}
+
+    def of(path: Path) -> Config:
+        folder = path.parent
+        if alone:
+            return main
+        if folder not in by_folder:
+            place = configs.find(folder.resolve())
+            if place not in by_path:
+                found = config(place, folder, overriding)
+                configs.check_rules(found, rules)
+                configs.check_run(found, main)
+                by_path[place] = found
+            by_folder[folder] = by_path[place]
+        return by_folder[folder]
+
+    return of
 
 
 def config(path: Path | None, start: Path, overriding: dict[str, Any]) -> Config:

@@ -20,7 +20,7 @@ class Main(click.Group):
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command. One that is broken off (Ctrl-C) has not checked what it was to check: exit 2, where click would say 1."""
+        """Run a command. One that is broken off at a question has not done what it was to do: exit 2, where click would say 1."""
         try:
             return super().invoke(ctx)
         except (KeyboardInterrupt, click.Abort):

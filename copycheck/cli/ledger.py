@@ -55,7 +55,7 @@ def words(paths: tuple[str, ...], format_: Any, config: Path | None) -> None:
     engine = Engine(ruleset, given.loader(main.get("model"), ruleset.folders))
     pages, failed = [], False
     try:
-        for item in inputs.items(paths, main, _ALONE, lambda path: given.settings(main, path, None), Progress(True)):
+        for item in inputs.items(paths, lambda _: main, _ALONE, lambda path: given.settings(main, path, None), Progress(True)):
             article, error = parsed(engine, item)
             if article is None:
                 click.echo(f"copycheck: {item.path}: not checked: {error}", err=True)

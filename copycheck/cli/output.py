@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from copycheck.cli.streams import drop
 from copycheck.cli.trouble import stop
 
 if TYPE_CHECKING:
     from copycheck.findings import Report
 
 
-def show(reports: Sequence[Report], options: dict[str, Any]) -> None:
-    """The report, framed for a terminal, a line a finding for a pipe."""
+def show(reports: Sequence[Report], options: dict[str, Any], code: int) -> None:
+    """The report, framed for a terminal, a line a finding for a pipe. A reader that goes away (`| head`) ends the run with `code`."""
     from copycheck.reports import Options, render
 
-    to_terminal = options["output"] is None and sys.stdout.isatty()
+    to_terminal = options["output"] is None and sys.stdout is not None and sys.stdout.isatty()
     colour = options["color"] == "always" or (options["color"] == "auto" and to_terminal and _wants_colour())
     shown = Options(
         colour=colour,
@@ -28,11 +30,11 @@ def show(reports: Sequence[Report], options: dict[str, Any]) -> None:
         quiet=options["quiet"],
         verbose=options["verbose"],
     )
-    write(render(reports, options["format_"], shown), options["output"])
+    write(render(reports, options["format_"], shown), options["output"], code)
 
 
-def write(report: str | bytes, path: Path | None) -> None:
-    """The report, in UTF-8, to a file or to standard output; stops where the file can't be written."""
+def write(report: str | bytes, path: Path | None, code: int = 0) -> None:
+    """The report, in UTF-8, to a file or to standard output; stops where it can't be written, with `code` where nobody reads on."""
     if isinstance(report, str):
         report = report.encode("utf-8", "replace")
     if path is not None:
@@ -41,8 +43,16 @@ def write(report: str | bytes, path: Path | None) -> None:
         except OSError as error:
             stop(f"{path}: the report cannot be written: {error.strerror}")
         return
-    sys.stdout.buffer.write(report)
-    sys.stdout.buffer.flush()
+    if sys.stdout is None:
+        stop("the report cannot be written: standard output is closed")
+    try:
+        sys.stdout.buffer.write(report)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        drop(sys.stdout)
+        if error.errno == errno.EPIPE:
+            sys.exit(code)
+        stop(f"the report cannot be written: {error.strerror}")
 
 
 def _width() -> int:

@@ -15,7 +15,7 @@ class Progress:
     def __init__(self, shown: bool) -> None:
         self.total = 0  # files found; 0 while that is not known
         self._count = 0
-        self._shown = shown and sys.stderr.isatty()
+        self._shown = shown and sys.stderr is not None and sys.stderr.isatty()
         self._next = time.monotonic() + _QUIET if self._shown else 0.0
         self._width = 0
 

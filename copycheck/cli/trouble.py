@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -14,20 +15,29 @@ if TYPE_CHECKING:
 FINDINGS, TROUBLE = 1, 2  # exit codes
 
 
-def stop(message: str) -> NoReturn:
-    """Say on standard error why nothing was checked, and exit 2."""
+def say(message: str) -> None:
+    """Tell on standard error, where there is one that takes it."""
     from copycheck.reports.printable import printable
 
-    for line in message.splitlines():
-        click.echo(f"copycheck: {printable(line)}", err=True)
+    with suppress(OSError):
+        for line in message.splitlines():
+            click.echo(f"copycheck: {printable(line)}", err=True)
+
+
+def stop(message: str) -> NoReturn:
+    """Say on standard error why nothing was checked, and exit 2."""
+    say(message)
     sys.exit(TROUBLE)
 
 
-def exit_code(reports: Sequence[Report], fail_on: str) -> int:
+def exit_code(reports: Iterable[tuple[Report, str]]) -> int:
+    """What reports call for, each with the severity from which its findings count, or `never`."""
     from copycheck.findings import Severity
 
-    if any(report.error for report in reports):
-        return TROUBLE
-    if fail_on == "never":
-        return 0
-    return FINDINGS if any(finding.severity >= Severity[fail_on] for report in reports for finding in report.findings) else 0
+    code = 0
+    for report, fail_on in reports:
+        if report.error:
+            return TROUBLE
+        if fail_on != "never" and any(finding.severity >= Severity[fail_on] for finding in report.findings):
+            code = FINDINGS
+    return code

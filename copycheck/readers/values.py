@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from copycheck import strictyaml
+from copycheck import stricttoml, strictyaml
 from copycheck.source import Unreadable
 
 _MAX_DEPTH = 40
@@ -93,34 +92,32 @@ def _yaml_pieces(raw: str, start: int, style: str | None) -> Iterator[tuple[str,
 
 # TOML and JSON: the standard library parses; a scan for string literals tells their places
 
-_LITERAL = re.compile(r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'', re.DOTALL)
-_TOML_LINE = re.compile(r"[ \t]*(?:\[\[?\s*([^\]\n]+?)\s*\]\]?[ \t]*(?:#.*)?$|((?:[\w.-]|\"[^\"\n]*\"|'[^'\n]*')+)[ \t]*=)", re.MULTILINE)
+_LITERAL = re.compile(r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*+"|\'[^\'\n]*+\'', re.DOTALL)
+_LINE_END = re.compile(r"[\r\n]")
+_TOML_LINE = re.compile(r"[ \t]*+(?:\[\[?([^\]\n]++)\]|((?:[\w. \t-]|\"[^\"\n]*+\"|'[^'\n]*+')++)=)")
 
 
 def read_toml(text: str, begin: int, end: int) -> Values:
     """The TOML of text[begin:end]."""
     raw = text[begin:end]
-    if _nesting(raw) > _MAX_DEPTH:
-        raise Unreadable(f"its TOML front matter is nested more than {_MAX_DEPTH} deep")
     try:
-        meta = tomllib.loads(raw.replace("\r\n", "\n").replace("\r", "\n"))
-    except (ValueError, RecursionError) as error:
-        reason = re.sub(r" \(at line (\d+), column \d+\)", "", str(error))
-        line = re.search(r"at line (\d+)", str(error))
-        at = line_of(text, begin) + (int(line[1]) - 1 if line else 0)
-        raise Unreadable(f"its TOML front matter is broken in line {at}: {reason}") from None
+        meta = stricttoml.load(raw)
+    except stricttoml.BadToml as error:
+        line = line_of(text, begin) + error.line - 1
+        raise Unreadable(f"its TOML front matter is broken in line {line}: {error.reason}") from None
     scalars: list[Scalar] = []
     table: tuple[str, ...] = ()
     at = 0
-    while match := _TOML_LINE.search(raw, at):
-        if match.start() and raw[match.start() - 1] not in "\n\r":
-            at = match.end()
+    while at < len(raw):
+        match = _TOML_LINE.match(raw, at)
+        if match and match[1]:
+            table = tuple(part.strip(" \t\"'") for part in match[1].split("."))
+        if not match or match[1]:
+            stop = _LINE_END.search(raw, at)
+            at = stop.end() if stop else len(raw)
             continue
         at = match.end()
-        if match[1]:
-            table = tuple(part.strip(" \"'") for part in match[1].split("."))
-            continue
-        keys = (*table, *(part.strip(" \"'") for part in match[2].split(".")))
+        keys = (*table, *(part.strip(" \t\"'") for part in match[2].split(".")))
         depth = 0
         while at < len(raw):
             char = raw[at]
@@ -132,11 +129,12 @@ def read_toml(text: str, begin: int, end: int) -> Values:
                 at = literal.end()
                 continue
             if char == "#":
-                at = raw.find("\n", at)
-                at = len(raw) if at < 0 else at
+                stop = _LINE_END.search(raw, at)
+                at = stop.start() if stop else len(raw)
                 continue
             depth += (char in "[{") - (char in "]}")
-            if char == "\n" and depth <= 0:
+            if char in "\r\n" and depth <= 0:
+                at += 1
                 break
             at += 1
     return Values(meta, scalars)
@@ -149,22 +147,12 @@ def _literal(keys: tuple[str, ...], literal: str, start: int) -> Scalar:
     return Scalar(keys, pieces, "".join(piece[0] for piece in pieces))
 
 
-def _nesting(raw: str) -> int:
-    deepest = depth = 0
-    for match in re.finditer(r"[\[\]{}]", raw):
-        depth += 1 if match.group() in "[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
-
-
 _JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]')
 
 
 def read_json(text: str, begin: int, end: int) -> Values:
     """The JSON of text[begin:end]."""
     raw = text[begin:end]
-    if _nesting(raw) > _MAX_DEPTH:
-        raise Unreadable(f"its JSON front matter is nested more than {_MAX_DEPTH} deep")
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -176,9 +164,11 @@ def read_json(text: str, begin: int, end: int) -> Values:
 
     try:
         meta = json.loads(raw, object_pairs_hook=unique)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of too many digits is no JSONDecodeError
         line = line_of(text, begin + getattr(error, "pos", 0))
-        raise Unreadable(f"its JSON front matter is broken in line {line}: {getattr(error, 'msg', 'nested too deeply')}") from None
+        raise Unreadable(f"its JSON front matter is broken in line {line}: {getattr(error, 'msg', str(error))}") from None
+    if stricttoml.is_deeper(meta, _MAX_DEPTH):
+        raise Unreadable(f"its JSON front matter is nested more than {_MAX_DEPTH} deep")
     scalars: list[Scalar] = []
     path: list[str | None] = []  # a key for each open object, None for each open list
     key = False  # whether the next string is a key

@@ -17,6 +17,7 @@ from copycheck.ruleset.location import (
     TERMS_FOLDER,
     rules_dir,
 )
+from copycheck.source import Unreadable, read_bytes
 
 if TYPE_CHECKING:
     from copycheck.ruleset.language import Language
@@ -145,13 +146,18 @@ def _is_list(name: str) -> bool:
 def _contents(folder: Path, inner: str, problems: list[str]) -> dict[str, bytes]:
     """The files of a rule folder, two folders deep, by their path in it."""
     found: dict[str, bytes] = {}
-    for entry in sorted((folder / inner).iterdir(), key=lambda entry: entry.name):
+    try:
+        entries = sorted((folder / inner).iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        problems.append(f"{folder / inner}:1: folder: it cannot be read: {error.strerror}")
+        return found
+    for entry in entries:
         name = inner + entry.name
         if entry.suffix in (".yaml", ".yml") or (inner == f"{TERMS_FOLDER}/" and entry.suffix == ".txt"):
             try:
-                found[name] = entry.read_bytes()
-            except OSError as error:
-                problems.append(f"{entry}:1: file: {error.strerror}")
+                found[name] = read_bytes(entry)
+            except Unreadable as error:
+                problems.append(f"{entry}:1: file: {error}")
         elif inner.count("/") < 2 and entry.is_dir():
             found |= _contents(folder, f"{name}/", problems)
     return found

@@ -15,6 +15,7 @@ from copycheck.ruleset import terms
 from copycheck.ruleset.location import CONTEXT_FILE, TERMS_FOLDER, rules_dir
 from copycheck.ruleset.pattern import BadPattern, Pattern, compile_pattern
 from copycheck.ruleset.terms import Terms
+from copycheck.source import Unreadable, read_bytes
 
 MARKS = ("negated", "hedged", "question", "myth", "condition", "advice_against", "quoted", "third_party_quote", "organization_name")
 """The closed set of marks. The last three, and questions, are set by punctuation and capitals; the others by cues."""
@@ -75,7 +76,7 @@ def read(folders: Sequence[Path], problems: list[str]) -> Language:
     lists: dict[str, list[str]] = {}
     for folder in folders:
         for path in sorted((folder / TERMS_FOLDER).glob("*.txt")):
-            lists.setdefault(path.stem, []).extend(terms.read(path, path.read_bytes(), problems))
+            lists.setdefault(path.stem, []).extend(terms.read(path, read_bytes(path), problems))
     known = terms.combine(lists)
     cues: list[Cue] = []
     for folder in folders:
@@ -96,8 +97,8 @@ def load(folders: tuple[str, ...] = ()) -> Language:
 
 def _read_cues(path: Path, lists: Mapping[str, frozenset[str]], problems: list[str]) -> list[Cue]:
     try:
-        loaded = strictyaml.load(path.read_text(encoding="utf-8"))
-    except (strictyaml.BadYaml, UnicodeDecodeError) as error:
+        loaded = strictyaml.load(read_bytes(path).decode("utf-8"))
+    except (strictyaml.BadYaml, UnicodeDecodeError, Unreadable) as error:
         problems.append(f"{path}:{getattr(error, 'line', 1)}: yaml: {error}")
         return []
     if not isinstance(loaded.data, dict):

@@ -1,0 +1,53 @@
+"""Streams: standard streams that are closed, full or of another encoding, and the signals that end a run."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from contextlib import suppress
+from types import FrameType
+from typing import Any
+
+ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+def prepare() -> None:
+    """Make what is printed UTF-8 in any locale, and let signals end the run, its processes included, with 128 + signal."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    for number in ENDING:
+        if signal.getsignal(number) is not signal.SIG_IGN:  # under nohup, SIGHUP is to be ignored
+            signal.signal(number, _end)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    """At once: nothing was reported yet, and what lies in the cache is whole."""
+    processes: Any = sys.modules.get("multiprocessing")
+    for process in processes.active_children() if processes else ():
+        process.kill()
+    with suppress(OSError):
+        os.write(2, b"copycheck: stopped before the end; nothing is reported.\n")
+    os._exit(128 + number)
+
+
+def flushed() -> bool:
+    """Whether all that was printed has gone out. What has not is dropped, or Python would try again, and complain, at its end."""
+    whole = True
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):
+            whole = False
+            drop(stream)
+    return whole
+
+
+def drop(stream: Any) -> None:
+    """Send what is still to be written to a broken stream nowhere."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

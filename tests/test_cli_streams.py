@@ -1,0 +1,104 @@
+"""Streams and signals, through the real command: every end is a right exit code and no traceback."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from copycheck.cli import streams
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="these devices and signals are Linux'")
+COMMAND = [sys.executable, "-m", "copycheck", "--no-cache", "--select", "language", "--fail-on", "warning"]
+
+
+@pytest.fixture(scope="module")
+def bad(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("pages") / "bad.md"
+    path.write_text("# Help\n\nTreatment for substance abuse. Treatment for “drug addicts”.\n", encoding="utf-8")
+    return path
+
+
+def run(*arguments: object, **options: object) -> subprocess.CompletedProcess[bytes]:
+    given = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL, "timeout": 300, "check": False, **options}
+    done = subprocess.run([*COMMAND, *map(str, arguments)], **given)  # type: ignore[call-overload]
+    assert b"Traceback" not in (done.stderr or b"") and b"Exception ignored" not in (done.stderr or b""), done.stderr
+    assert b"internal error" not in (done.stderr or b"")
+    return done  # type: ignore[no-any-return]
+
+
+def test_a_reader_that_goes_away_changes_nothing_of_the_result(bad):
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        assert run(bad, stdout=writing).returncode == 1
+        assert run("--fail-on", "never", bad, stdout=writing).returncode == 0
+    finally:
+        os.close(writing)
+
+
+def test_a_report_that_cannot_be_written_is_said(bad):
+    with Path("/dev/full").open("wb") as full:
+        done = run(bad, stdout=full)
+        assert done.returncode == 2 and b"the report cannot be written: No space left" in done.stderr
+    with Path("/dev/null").open("rb") as readonly:
+        assert run(bad, stdout=readonly).returncode == 2
+    assert run("-o", "/dev/full", bad).returncode == 2
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_a_stream_that_is_closed(number):
+    given = {0: {"stdin": None}, 1: {"stdout": None}, 2: {"stderr": None}}[number]
+    done = run("-", "--fail-on", "never", preexec_fn=lambda: os.close(number), **given)
+    assert done.returncode == (0 if number == 2 else 2)
+    if number == 1:
+        assert b"standard output is closed" in done.stderr
+    if number == 0:
+        assert b"standard input is closed" in done.stdout + done.stderr
+
+
+def test_standard_input_without_end_is_refused():
+    with Path("/dev/zero").open("rb") as endless:
+        assert run("-", stdin=endless).returncode == 2
+
+
+@pytest.mark.parametrize(
+    "locale",
+    [
+        {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+        {"PYTHONIOENCODING": "latin-1:strict"},
+        {"PYTHONIOENCODING": "ascii:strict"},
+    ],
+)
+def test_any_locale_prints_the_same(locale):
+    environment = {**os.environ, **locale}
+    command = [sys.executable, "-m", "copycheck"]
+    for arguments in (["explain", "compliance/cure"], ["--help"], ["“gone”.md"]):
+        done = subprocess.run([*command, *arguments], env=environment, capture_output=True, check=False)
+        plain = subprocess.run([*command, *arguments], env={**os.environ, "PYTHONUTF8": "1"}, capture_output=True, check=False)
+        assert b"Traceback" not in done.stderr and b"internal error" not in done.stderr
+        assert done.returncode == plain.returncode
+        if arguments[0] == "explain":
+            assert done.stdout == plain.stdout and "“".encode() in done.stdout
+
+
+@pytest.mark.parametrize("number", streams.ENDING)
+def test_a_signal_ends_the_run_at_once(tmp_path, number):
+    os.mkfifo(tmp_path / "pipe")
+    process = subprocess.Popen([*COMMAND, "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    while b"SigCgt:\t0000000000000000" in (status := Path(f"/proc/{process.pid}/status").read_bytes()) or not _catches(status, number):
+        time.sleep(0.05)  # until it has set its handlers; it then waits for its input
+    process.send_signal(number)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 128 + number and out == b""
+    assert b"stopped before the end" in err and b"Traceback" not in err
+
+
+def _catches(status: bytes, number: int) -> bool:
+    caught = next(line for line in status.splitlines() if line.startswith(b"SigCgt:")).split()[1]
+    return bool(int(caught, 16) >> (number - 1) & 1) and (number == signal.SIGTERM or bool(int(caught, 16) >> (signal.SIGTERM - 1) & 1))
