@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from copycheck.document import PLACEHOLDER, Block, Document
@@ -95,9 +95,14 @@ class Sentence:
         found = marks(tokens, named)
         if self.scope == "quote":
             found |= {"quoted"}
-        if "quoted" in found and not _OWN_VOICE.search(self.block.text):
+        if "quoted" in found and not _is_own_voice(self.block.text):
             found |= {"third_party_quote"}
         return found
+
+
+@lru_cache(maxsize=16)  # a paragraph is asked about for each of its quotations
+def _is_own_voice(text: str) -> bool:
+    return _OWN_VOICE.search(text) is not None
 
 
 @dataclass(eq=False)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from copycheck import suppress, witnesses
 from copycheck.article import Article
 from copycheck.checks import Result
-from copycheck.findings import Finding, Report, Severity
+from copycheck.findings import Finding, Profile, Report, Severity
 from copycheck.profile import DetectedProfile
 from copycheck.ruleset import Choice, Ruleset, choose
 from copycheck.settings import Item, Settings, is_on
@@ -18,12 +18,13 @@ from copycheck.source import Notice, Span
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """What an item holds, ready for the checks. `settings` are the item's with what its front matter sets."""
+    """What an item holds, ready for the checks. `settings` are the item's with what its front matter sets, `bare` the profile without."""
 
     item: Item
     settings: Settings
     article: Article
     detected: DetectedProfile
+    bare: Profile
 
 
 class Judged(NamedTuple):
@@ -48,8 +49,10 @@ def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
             whole.metrics |= result.metrics
             whole.paragraphs += result.paragraphs
     agreed = witnesses.agree(whole.findings, ruleset.labels, article)
-    findings = _settle(agreed, choice, settings, ruleset)
-    told_later = {one.span: one for one in _settle([one.finding for one in whole.paragraphs], choice, settings, ruleset)}
+    kept: set[str] = set()
+    told = [(choice, settings), (choose(ruleset.rules, page.bare), item.settings)]
+    findings = _settle(agreed, told, ruleset, kept)
+    told_later = {one.span: one for one in _settle([one.finding for one in whole.paragraphs], told, ruleset, kept)}
     paragraphs = [one._replace(finding=told_later[one.finding.span]) for one in whole.paragraphs if one.finding.span in told_later]
     outcome = suppress.apply(article.document, findings, ruleset.ids, paragraphs)
     notices = [*item.source.notices, *outcome.notices]
@@ -57,6 +60,11 @@ def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
         notices.append(
             Notice("copycheck/jurisdiction", f"The page looks written for readers outside the US ({detected.foreign}); only US rules ran.")
         )
+    if kept:
+        said = (
+            f"The front matter would lower an error of {', '.join(sorted(kept))}; a page's own word does not: say it in the configuration."
+        )
+        notices.append(Notice("copycheck/own-profile", said))
     off = {reason for rule, reason in choice.off.items() if is_on(rule, settings)}
     for reason in sorted(off):
         names = sorted(rule for rule, why in choice.off.items() if why == reason and is_on(rule, settings))
@@ -75,23 +83,34 @@ def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
     )
 
 
-def _settle(findings: Sequence[Finding], choice: Choice, settings: Settings, ruleset: Ruleset) -> list[Finding]:
-    """Severities by profile and configuration, rules that are off dropped, one finding a span and rule, ordered by place."""
+def _settle(findings: Sequence[Finding], told: Sequence[tuple[Choice, Settings]], ruleset: Ruleset, kept: set[str]) -> list[Finding]:
+    """Severities by profile and configuration, rules that are off dropped, one finding a span and rule, ordered by place.
+
+    `told` is what holds with the page's front matter and without it. That may lower all but an error; rules where it would go to `kept`.
+    """
     settled: dict[tuple[str, Span, str], Finding] = {}
     for finding in findings:
-        if finding.rule in choice.off:
+        severity, bare = (_severity(finding, choice, settings, ruleset) for choice, settings in told)
+        if bare == Severity.error and severity != bare:
+            severity = bare
+            kept.add(finding.rule)
+        if severity is None:
             continue
-        severity = finding.severity
-        if finding.rule in choice.lowered:
-            severity = severity.lowered()
-        own = settings.severity.get(finding.rule, settings.severity.get(finding.rule.split("/")[0]))
-        if own:
-            severity = Severity[own]
-        elif settings.preset == "publisher" and ruleset[finding.rule].publisher:
-            severity = Severity[ruleset[finding.rule].publisher or "info"]
         url = next((cited.authority.url for cited in ruleset[finding.rule].cited if cited.authority.url), "")
         settled.setdefault((finding.rule, finding.span, finding.message), finding._replace(severity=severity, help=url))
     return sorted(_one_a_span(list(settled.values())), key=lambda f: (f.span == Span(0, 0), f.span, f.rule))
+
+
+def _severity(finding: Finding, choice: Choice, settings: Settings, ruleset: Ruleset) -> Severity | None:
+    """How bad a finding is under a choice of rules and settings; None where its rule is off."""
+    if finding.rule in choice.off:
+        return None
+    own = settings.severity.get(finding.rule, settings.severity.get(finding.rule.split("/")[0]))
+    if own:
+        return Severity[own]
+    if settings.preset == "publisher" and ruleset[finding.rule].publisher:
+        return Severity[ruleset[finding.rule].publisher or "info"]
+    return finding.severity.lowered() if finding.rule in choice.lowered else finding.severity
 
 
 def _one_a_span(findings: list[Finding]) -> list[Finding]:

@@ -88,7 +88,7 @@ class Engine:
     def _report(self, item: Item, article: Article) -> Report:
         settings, detected = _from_meta(item.settings, article.document), detect(article)
         article.profile = profile_of(settings, detected)
-        page = Page(item, settings, article, detected)
+        page = Page(item, settings, article, detected, profile_of(item.settings, detected))
         return compose(self.ruleset, page, _checked(page, self.checks(settings)))
 
     def checks(self, settings: Settings) -> dict[str, Check]:

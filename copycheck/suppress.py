@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from copycheck.document import Document
+from copycheck.document import Comment, Document
 from copycheck.findings import Finding, Paragraph, Severity, Suppressed
 from copycheck.source import Notice, Span
 
-_DIRECTIVE = re.compile(r"\s*copycheck\s*:\s*(ignore-file|ignore|off|on)\b\s*([^:]*?)\s*(?::\s*(.*?))?\s*", re.S)
+_DIRECTIVE = re.compile(r"\s*+copycheck\s*+:\s*+(?:(ignore-file|ignore|off|on)\b([^:]*+)(?::(.*))?\Z)?", re.DOTALL)
+_MOST = 500  # directives of a page; each is held against each finding
 _NAMED = re.compile(r"\b(?!It\b|This\b|The\b|We\b)[A-Z][\w.'’-]+|\bby\s+\w+|\b(?:reviewer|editor|officer|counsel)\b|@\w+")
 
 
@@ -91,21 +93,27 @@ def _directives(document: Document, outcome: Outcome, known: set[str]) -> list[_
     end = len(document.source.text)
     found: list[_Directive] = []
     open_: list[_Directive] = []
+    blocks = _Blocks(document)
     for comment in sorted(document.comments, key=lambda comment: comment.span):
-        match = _DIRECTIVE.fullmatch(comment.text)
-        if not match:
-            if re.match(r"\s*copycheck\s*:", comment.text):
-                line = document.source.location(comment.span.start)[0]
-                outcome.notices.append(
-                    Notice("copycheck/directive", f"Line {line}: the directive is not understood; known are ignore, ignore-file, off, on.")
-                )
+        match = _DIRECTIVE.match(comment.text)
+        wrong = _wrong(document, comment, match)
+        if len(found) == _MOST and match:
+            wrong = f"no more than {_MOST} directives of a page are read; this one and those after it silence nothing"
+            for directive in open_:
+                directive.where = Span(directive.where.start, comment.span.start)
+        if wrong:
+            line = document.source.location(comment.span.start)[0]
+            outcome.notices.append(Notice("copycheck/directive", f"Line {line}: {wrong}."))
+        if len(found) == _MOST and match:
+            break
+        if wrong or not match:
             continue
-        verb, listed, reason = match.group(1), match.group(2), (match.group(3) or "").strip()
+        verb, listed, reason = match[1], match[2], (match[3] or "").strip()
         rules = _known(re.split(r"[\s,]+", listed.strip()) if listed.strip() else [], known, document, comment.span, outcome)
         if rules is None:
             continue
         if verb == "ignore":
-            where = _next_block(document, comment.span.end)
+            where = blocks.after(comment.span.end)
         elif verb == "on":
             for directive in open_:
                 directive.where = Span(directive.where.start, comment.span.start)
@@ -126,8 +134,9 @@ def _from_meta(document: Document, known: set[str], outcome: Outcome) -> list[_D
     ignored = settings.get("ignore", []) if isinstance(settings, dict) else []
     found = []
     for item in ignored if isinstance(ignored, list) else [ignored]:
-        rule, reason = (str(item.get("rule", "")), str(item.get("reason", ""))) if isinstance(item, dict) else (str(item), "")
-        rule, _, inline = rule.partition(":")
+        rule, reason = (item.get("rule"), item.get("reason", "")) if isinstance(item, dict) else (item, "")
+        rule, _, inline = str(rule).partition(":")
+        reason = reason if isinstance(reason, str) else ""
         rules = _known([rule.strip()], known, document, Span(0, 0), outcome)
         if rules:
             found.append(_Directive("ignore-file", rules, reason or inline.strip(), Span(0, len(document.source.text)), Span(0, 0)))
@@ -143,13 +152,27 @@ def _known(rules: list[str], known: set[str], document: Document, written: Span,
     return None if unknown and not kept else kept
 
 
-def _next_block(document: Document, after: int) -> Span:
-    """The source span of the first block that begins after an offset; of the whole list where that is a list's first item."""
-    blocks = [(block.span(), block) for block in document.blocks if block.text]
-    later = [(span, block) for span, block in blocks if span.start >= after]
-    if not later:
-        return Span(after, after)
-    span, first = min(later, key=lambda item: item[0].start)
-    if first.list_id is not None:
-        return Span(span.start, max(s.end for s, block in later if block.list_id == first.list_id))
-    return span
+def _wrong(document: Document, comment: Comment, match: re.Match[str] | None) -> str | None:
+    """Why a comment is no directive though it looks like one, or hides what follows it."""
+    text = document.source.text
+    if text.startswith("<!--", comment.span.start) and not text.endswith("-->", 0, comment.span.end):
+        return "this comment is never closed: readers see nothing of what follows, and it was not checked"
+    return "the directive is not understood; known are ignore, ignore-file, off, on" if match and not match[1] else None
+
+
+class _Blocks:
+    """The places of a page's blocks, in order."""
+
+    def __init__(self, document: Document) -> None:
+        self.spans = sorted((block.span(), -1 if block.list_id is None else block.list_id) for block in document.blocks if block.text)
+        self.ends: dict[int, int] = {}  # of lists
+        for span, number in self.spans:
+            self.ends[number] = max(self.ends.get(number, 0), span.end)
+
+    def after(self, offset: int) -> Span:
+        """The source span of the first block that begins after an offset; to the end of its list where it is an item."""
+        at = bisect_left(self.spans, ((offset, 0), -2))
+        if at == len(self.spans):
+            return Span(offset, offset)
+        span, number = self.spans[at]
+        return span if number < 0 else Span(span.start, self.ends[number])

@@ -81,3 +81,47 @@ def test_mdx_and_front_matter(found):
 
 def test_html(found):
     assert found("<p>Good.</p><!-- copycheck: ignore language/bad --><p>A bad word.</p>", "a.html")[:2] == ([], ["bad word"])
+
+
+def test_code_holds_no_directive(found):
+    for text in (
+        "Text:\n\n    <!-- copycheck: off language/bad -->\n\nA bad word.\n",
+        "```\n<!-- copycheck: off language/bad -->\n```\n\nA bad word.\n",
+        "Write `<!-- copycheck: off language/bad -->`.\n\nA bad word.\n",
+    ):
+        assert found(text)[:2] == (["bad word"], [])
+
+
+def test_a_comment_that_is_never_closed_silences_nothing_and_is_told(found):
+    findings, suppressed, notices = found("A bad word.\n\n<!-- copycheck: ignore-file: J. Doe\n\nA bad word.\n")
+    assert findings == ["bad word"] and suppressed == []
+    assert notices == ["Line 3: this comment is never closed: readers see nothing of what follows, and it was not checked."]
+    assert found("<!-- A bad word.\n")[2] == [notices[0].replace("Line 3", "Line 1")]
+    assert found("<!-->A bad word.\n", "a.html")[2] == []
+
+
+def test_a_page_has_so_many_directives_and_no_more(found):
+    findings, suppressed, notices = found(
+        "<!-- copycheck: ignore language/bad -->\n\nA bad word.\n\n" * 499
+        + "<!-- copycheck: off language/bad -->\n\nA bad word.\n\n<!-- copycheck: ignore language/bad -->\n\nA bad word.\n"
+    )
+    assert len(suppressed) == 500 and findings == ["bad word"]
+    assert "no more than 500 directives" in notices[0]
+
+
+@pytest.mark.parametrize("blanks", [" " * 20_000, "\n" * 20_000, " : " * 9_000])
+def test_a_directive_is_read_in_one_pass(found, blanks):
+    """Its expressions are held to that by test_expressions; this one is about what surrounds them."""
+    assert found(f"<!-- copycheck: ignore language/bad{blanks}x -->\n\nA bad word.\n", "a.html")[0] in ([], ["bad word"])
+
+
+def test_liquid_comments(found):
+    text = "{% comment %} copycheck: ignore language/bad {% endcomment %}\n\nA bad word.\n"
+    assert found(text) == ([], ["bad word"], [])
+    assert found("{% comment " + "%} {% " * 3_000 + "endcomment\n\nA bad word.\n")[1] == []
+
+
+def test_a_reason_in_front_matter_is_text(found):
+    text = "---\ncopycheck:\n  ignore:\n    - rule: language/worse\n      reason: {}\n---\n\nA worse word.\n"
+    assert found(text.format("[by J. Doe]"))[0] == found(text.format("{by: J. Doe}"))[0] == ["worse word"]
+    assert found(text.format("as agreed by J. Doe"))[0] == []

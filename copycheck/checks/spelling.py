@@ -30,7 +30,7 @@ _AROUND = frozenset({"nav", "header", "footer", "aside", "form"})  # a misspelt 
 _SHOWN = 2  # corrections that a message names
 _FAR = 4  # blocks that a quotation may run over
 _MARKUP = re.compile(r"[<>*_`\[\]\n]")
-_NO_PROSE = re.compile(rf"\S*(?:[@#\\_<>{{}}=|~^$`{PLACEHOLDER}]|://|www\.)\S*")
+_NO_PROSE = re.compile(rf"(?:[@#\\_<>{{}}=|~^$`{PLACEHOLDER}]|://|www\.)")
 
 
 @dataclass

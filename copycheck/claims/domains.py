@@ -12,6 +12,8 @@ from urllib.parse import SplitResult, urlsplit
 from copycheck.claims.data import read_yaml
 from copycheck.claims.expressions import Expressions
 
+_MOST_PARTS = 8  # of a host's name that are looked at
+_LONGEST = 2_048  # characters of an address that are looked at
 _SECOND_LEVEL = frozenset("co com org net gov ac edu govt nhs ltd plc me".split())
 
 
@@ -58,14 +60,19 @@ def registrable(host: str) -> str:
 
 def _in(host: str, known: Iterable[str]) -> bool:
     names = set(known)
-    parts = host.split(".")
-    return any(".".join(parts[at:]) in names for at in range(len(parts)))
+    return any(name in names for name in _names(host))
+
+
+def _names(host: str) -> list[str]:
+    """A host and the domains above it, those of very many parts left out: none that is known has as many."""
+    parts = host.split(".")[-_MOST_PARTS:]
+    return [".".join(parts[at:]) for at in range(len(parts))]
 
 
 def tier_of(host: str) -> str:
     """The tier of a host or of the nearest domain above it: A to E, or nothing where it is not known."""
-    tiers, names = rules().tiers, host.split(".")
-    return next((tiers[name] for at in range(len(names)) if (name := ".".join(names[at:])) in tiers), "")
+    tiers = rules().tiers
+    return next((tiers[name] for name in _names(host) if name in tiers), "")
 
 
 def is_service(address: str) -> bool:
@@ -83,7 +90,7 @@ def weigh(
 ) -> Worth:
     """What a link with this address and wording counts for. `own` are the site's hosts."""
     data = rules()
-    address = url.strip()
+    address = url.strip()[:_LONGEST]
     if address in ("", "#", "/#", "?", "http://", "https://", "javascript:void(0)", "javascript:;"):
         return (
             Worth("none", "its address is empty")

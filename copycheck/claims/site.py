@@ -51,7 +51,7 @@ def _most(urls: Iterable[str]) -> tuple[str, set[str]] | None:
     for url in urls:
         host = _host(url)
         if host and not domains.tier_of(host) and not domains.is_service(url):
-            found[domains.registrable(host)].add(re.sub(r"^https?://(?:www\.)?|[/?#]*$", "", url))
+            found[domains.registrable(host)].add(re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/?#"))
             count[domains.registrable(host)] += 1
     best = max(sorted(count), key=lambda host: count[host], default=None)
     return (best, found[best]) if best and count[best] * 2 >= sum(count.values()) else None
@@ -66,4 +66,4 @@ def _is_brand(host: str, article: Article) -> bool:
 
 
 def _without_addresses(text: str) -> str:
-    return re.sub(r"(?:https?://|www\.)\S+|\S+@\S+", " ", text)
+    return re.sub(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]++@\S+", " ", text)

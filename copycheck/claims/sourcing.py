@@ -5,25 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import islice
 
 from copycheck.article import Article, Sentence
-from copycheck.claims import attribution, domains, likeness, references
+from copycheck.claims import domains, likeness
 from copycheck.claims.attribution import Support, animal, latest_year_in, said, statistic_lacks
 from copycheck.claims.domains import Worth
-from copycheck.claims.references import Entry
+from copycheck.claims.listed import RANK, References
+from copycheck.claims.references import number_in
 from copycheck.claims.site import own_hosts
 from copycheck.document import Link
 
 __all__ = ["Sources", "Support", "animal", "said", "statistic_lacks"]
 
-_RANK = {"cited": 6, "weak": 5, "broken": 4, "self": 3, "named": 2, "vague": 1, "none": 0, "unsourced": 0}
 _SHORT_PARAGRAPH = 4  # sentences that one link at the end may cover
 _POINTER_WORDS = 3  # words of a sentence, links apart, that does nothing but point to a source
 _NUMBERED_LEAST = 2  # sentences that end with a figure in brackets before such figures are taken for references
 _SAME_CLAIM = 0.6  # of a sentence's terms that an earlier, cited one must hold to cover it
 _SAME_CLAIM_TERMS = 3
 _WORD = re.compile(r"\w[\w'-]*")
-_SHOWN = 120  # characters of a reference that a report shows
+_MOST_CITED = 300  # cited sentences that are looked through; each claim is held against all of them
+_MOST_BACK = 12  # sentences that may refer back one after the other
 _REFERS_BACK = re.compile(
     r"(?:it|this|these|they|that|the (?:study|review|trial|research|authors?|results?|same|findings?))\b(?! (?:is|'s) (?:why|how|when))",
     re.I,
@@ -43,21 +45,15 @@ class Sources:
         self.article = article
         self.trusted, self.distrusted = trusted, distrusted
         self.own = own or own_hosts(article)
+        self.references = References(article, self._weigh)
         self._supports: dict[int, Support] = {}
+        self._pointers: dict[int, bool] = {}
+        self._leads: dict[int, Support] = {}
 
-    @cached_property
-    def entries(self) -> dict[int, Entry]:
-        """The reference list, by number."""
-        return references.read(self.article)
-
-    @cached_property
+    @property
     def listed(self) -> int:
         """Entries of the reference list that point to a source that counts."""
-        identifier = domains.rules().patterns["identifier"]
-        return sum(
-            identifier.search(entry.text) is not None or any(self._weigh(url, "").status == "cited" for url in entry.addresses)
-            for entry in self.entries.values()
-        )
+        return self.references.listed
 
     def support(self, sentence: Sentence) -> Support:
         """The best support that the sentence has: its own, else that which its lead-in, paragraph or neighbour lends it."""
@@ -83,56 +79,19 @@ class Sources:
     def _links(self, sentence: Sentence) -> Iterator[Support]:
         for link in sentence.block.links:
             if link.start < sentence.end and sentence.start < link.end + 1 and link.kind != "image":
-                support = self._footnote(link) if link.kind == "footnote" else self._link(sentence, link)
+                support = self.references.footnote(link.url) if link.kind == "footnote" else self._link(sentence, link)
                 if support is not None:
                     yield support
 
     def _link(self, sentence: Sentence, link: Link) -> Support | None:
         anchor = sentence.block.text[link.start : link.end]
         if link.url.startswith("#") and len(link.url) > 1:
-            return self._jump(link.url[1:], anchor)
+            return self.references.jump(link.url[1:], anchor)
         worth = self._weigh(link.url, anchor)
         if worth.status == "none":
             return None
         around = sentence.block.text[max(link.start - 30, sentence.start) : min(link.end + 12, sentence.end)]
         return Support(worth.status, link.url, worth.reason, latest_year_in(around), worth.tier)
-
-    def _jump(self, target: str, anchor: str) -> Support | None:
-        """A link within the page: to its reference list, or merely to another section."""
-        number = re.fullmatch(r"\W*(\d{1,3})\W*", anchor) or re.search(r"(?:ref|note|fn|cite|source|bib)\D*(\d{1,3})$", target, re.I)
-        if number:
-            return self._numbered(int(number.group(1)))
-        if not self.entries or not re.search(r"ref|source|cit(?:e|ation)|bib|footnote", target, re.I):
-            return None
-        words = likeness.terms(anchor.lower())
-        return self._entry(max(self.entries.values(), key=lambda entry: len(words & likeness.terms(entry.text.lower()))))
-
-    def _footnote(self, link: Link) -> Support:
-        blocks = self.article.document.footnotes.get(link.url)
-        if not blocks:
-            return Support("broken", f"[^{link.url}]", "the footnote is not defined")
-        found = self.article.document.blocks
-        addresses = (each.url for at in blocks for each in found[at].links if each.kind in ("link", "bare"))
-        return self._entry(Entry(0, " ".join(found[at].text for at in blocks), tuple(addresses)))
-
-    def _entry(self, entry: Entry) -> Support:
-        """What an entry of the references or a footnote counts for."""
-        year = latest_year_in(entry.text)
-        worths = [(worth, url) for url in entry.addresses if (worth := self._weigh(url, "")).status != "none"]
-        best = max(worths, key=lambda pair: _RANK[pair[0].status], default=None)
-        patterns = domains.rules().patterns
-        if best is not None and (best[0].status == "cited" or not patterns["identifier"].search(entry.text)):
-            return Support(best[0].status, best[1], best[0].reason, year, best[0].tier)
-        if patterns["entry"].search(entry.text):
-            return Support("cited", entry.text[:_SHOWN], "", year)
-        status = "named" if attribution.named(entry.text) else "broken"
-        return Support(status, entry.text[:_SHOWN], "" if status == "named" else "the note names no source", year)
-
-    def _numbered(self, number: int) -> Support:
-        if number in self.entries:
-            return self._entry(self.entries[number])
-        why = f"the reference list has no number {number}" if self.entries else "there is no reference list"
-        return Support("broken", f"[{number}]", why)
 
     def _marks(self, sentence: Sentence) -> Iterator[Support]:
         """Identifiers, numbers, names with a year, and places that wait for a source."""
@@ -151,30 +110,23 @@ class Sources:
         for match in patterns["numbered"].finditer(text):
             at = sentence.start + match.start()
             if not any(link.start <= at < link.end for link in sentence.block.links):
-                yield self._numbered(references.number_in(match.group()))
-        if len(self.entries) >= 2:  # a bare figure is a reference only where there is a list to refer to
+                yield self.references.numbered(number_in(match.group()))
+        if len(self.references.entries) >= 2:  # a bare figure is a reference only where there is a list to refer to
             for match in patterns["numbered-bare"].finditer(text):
-                number = references.number_in(match.group())
-                if number in self.entries:
-                    yield self._numbered(number)
-        elif not self.entries and self._is_numbered:
+                number = number_in(match.group())
+                if number in self.references.entries:
+                    yield self.references.numbered(number)
+        elif not self.references.entries and self._is_numbered:
             for match in patterns["numbered-end"].finditer(text):
-                yield self._numbered(references.number_in(match.group()))
+                yield self.references.numbered(number_in(match.group()))
         for match in patterns["author-year"].finditer(text):
-            yield self._author(match.group(1), match.group(2), match.group())
+            yield self.references.author(match.group(1), match.group(2), match.group())
 
     @cached_property
     def _is_numbered(self) -> bool:
         """Figures in brackets end several sentences, as where copy was taken over without its list of references."""
         pattern = domains.rules().patterns["numbered-end"]
         return sum(pattern.search(sentence.text) is not None for sentence in self.article.sentences) >= _NUMBERED_LEAST
-
-    def _author(self, name: str, year: str, whole: str) -> Support:
-        for entry in self.entries.values():
-            if name.lower() in entry.text.lower() and year in entry.text:
-                found = self._entry(entry)
-                return found if found.status != "broken" else Support("cited", entry.text[:_SHOWN], "", int(year))
-        return Support("named", whole.strip("() ;"), "", int(year))
 
     def _lent(self, sentence: Sentence) -> Iterator[Support]:
         """Support from the list's lead-in, the end of a short paragraph, the sentence next door, or an earlier one that says the same."""
@@ -192,11 +144,16 @@ class Sources:
         lead = self.article.by_block.get(number, ()) if number is not None else ()
         if not lead or _is_stronger(sentence.folded, lead[-1].folded):
             return None
-        said_there = said(lead[-1].folded)
-        linked = _best(self._links(lead[-1]))
-        if linked.status in ("weak", "self", "cited") and said_there.status == "unsourced" and not self._attributes(lead[-1]):
+        if lead[-1].index not in self._leads:
+            self._leads[lead[-1].index] = self._of_lead(lead[-1])
+        return self._leads[lead[-1].index]
+
+    def _of_lead(self, lead: Sentence) -> Support:
+        said_there = said(lead.folded)
+        linked = _best(self._links(lead))
+        if linked.status in ("weak", "self", "cited") and said_there.status == "unsourced" and not self._attributes(lead):
             linked = Support("unsourced")  # a link on a term, as in an encyclopaedia, attributes nothing
-        return _best((linked, *self._marks(lead[-1]), said_there))
+        return _best((linked, *self._marks(lead), said_there))
 
     def _attributes(self, lead: Sentence) -> bool:
         """The lead-in says where its list is from: in words, or by a link in brackets or a note at its end."""
@@ -211,17 +168,26 @@ class Sources:
         block = sentence.block
         if block.list_id is None:
             return None
-        blocks, at = self.article.document.blocks, sentence.block_index
-        while at and blocks[at].list_id == block.list_id:
-            at -= 1
+        blocks, at = self.article.document.blocks, self._above[sentence.block_index]
         return at if blocks[at].list_id != block.list_id and re.search(r":(?:\s*\[\^?\w{1,8}\])+\s*$", blocks[at].text) else None
+
+    @cached_property
+    def _above(self) -> list[int]:
+        """For each block the one above the run of items of its list; the first block where the page begins with them."""
+        above: list[int] = []
+        blocks = self.article.document.blocks
+        for at, block in enumerate(blocks):
+            above.append(above[at - 1] if at and block.list_id is not None and blocks[at - 1].list_id == block.list_id else max(at - 1, 0))
+        return above
 
     def _from_paragraph(self, sentence: Sentence) -> Support | None:
         members = self.article.by_block[sentence.block_index]
         tail = members[-1]
         if sentence.index == tail.index or self._given(tail).status != "cited":
             return None
-        points = self._is_pointer(tail)
+        if tail.index not in self._pointers:
+            self._pointers[tail.index] = self._is_pointer(tail)
+        points = self._pointers[tail.index]
         count = len(members) - points
         near = members[:-1] if count <= _SHORT_PARAGRAPH else members[-2:-1]
         return self._own(tail) if sentence in near and (points or self._same(sentence, tail)) else None
@@ -246,11 +212,12 @@ class Sources:
     def _from_neighbour(self, sentence: Sentence) -> Support | None:
         """A citation next door on the same thing; or a name, where the sentence goes on about the study just named."""
         members = self.article.by_block[sentence.block_index]
-        for other in members:
-            if abs(other.index - sentence.index) == 1 and self._given(other).status == "cited" and self._same(sentence, other):
+        at = sentence.index - members[0].index
+        for other in (*members[max(at - 1, 0) : at], *members[at + 1 : at + 2]):
+            if self._given(other).status == "cited" and self._same(sentence, other):
                 return self._own(other)
         back = domains.rules().patterns["back"]
-        for other in reversed(members[: members.index(sentence)]):
+        for other in reversed(members[max(at - _MOST_BACK, 0) : at]):
             if not back.match(sentence.folded):
                 return None
             if self._own(other).status in ("cited", "named"):
@@ -276,7 +243,8 @@ class Sources:
             for sentence in self.article.sentences
             if sentence.block.region == "main" and sentence.block.scope in ("body", "list", "heading")
         ]
-        return [(sentence, likeness.terms(sentence.folded)) for sentence in marked if self._given(sentence).status == "cited"]
+        cited = (sentence for sentence in marked if self._given(sentence).status == "cited")
+        return [(sentence, likeness.terms(sentence.folded)) for sentence in islice(cited, _MOST_CITED)]
 
     def _same(self, one: Sentence, two: Sentence) -> bool:
         """Two sentences speak of the same thing: they share a term, or the later one refers back."""
@@ -287,7 +255,7 @@ class Sources:
 
 def _best(found: Iterable[Support]) -> Support:
     """The first of the best, or none."""
-    return max(found, key=lambda support: _RANK[support.status], default=Support("unsourced"))
+    return max(found, key=lambda support: RANK[support.status], default=Support("unsourced"))
 
 
 def _is_stronger(item: str, lead: str) -> bool:

@@ -11,7 +11,9 @@ from copycheck import wordfile
 from copycheck.document import PLACEHOLDER
 
 _WORD = re.compile(rf"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*|{PLACEHOLDER}")
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:com|org|net|gov|edu|io|co)(?:/\S*)?\b", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\b(?:https?://|www\.)\S+|(?<!\S)[^\s@]++@\S+\.\w+|(?<![\w-])[\w-]++\.(?:com|org|net|gov|edu|io|co)(?:/\S*)?\b", re.IGNORECASE
+)
 COMMON = 6.2  # log10 of the uses in a billion words from which a word (of, treatment) says nothing about difficulty
 _UNKNOWN = 2.0  # the same for a word that the list lacks: it begins at 3.3
 _ENDINGS = ("s", "es", "ed", "d", "ing", "er", "est", "ly", "n")

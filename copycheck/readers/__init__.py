@@ -66,7 +66,7 @@ def is_article(name: str) -> bool:
 def _is_prose(text: str) -> bool:
     """Whether a text of unknown kind reads like copy: sentences, and few of the signs of code or data."""
     sample = text[:20_000]
-    words = len(re.findall(r"[A-Za-z’']{2,}[ ,.;:!?\n]", sample))
+    words = len(re.findall(r"(?<![A-Za-z’'])[A-Za-z’']{2,}+[ ,.;:!?\n]", sample))
     signs = len(re.findall(r"[{}\[\]<>=;|\\@#$%&*_/]", sample))
     return words > 20 and signs * 4 < words and not _CODE.match(sample)
 
@@ -194,5 +194,7 @@ def _inside(comment: str) -> str:
     ):
         if comment.startswith(opener):
             return comment[len(opener) :].removesuffix(closer).strip()
-    match = re.fullmatch(r"\{%[-~+]?\s*comment.*?%\}(.*)\{%[-~+]?\s*endcomment\s*[-~+]?%\}", comment, re.DOTALL)
-    return match[1].strip() if match else comment.strip()
+    if comment.startswith("{%"):  # Liquid's {% comment %} … {% endcomment %}
+        begin, end = comment.find("%}") + 2, comment.rfind("{%")
+        return comment[begin:end].strip() if begin <= end else comment.strip()
+    return comment.strip()

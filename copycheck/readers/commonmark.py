@@ -19,12 +19,16 @@ from copycheck.readers.events import CONTROL
 
 _RUN = re.compile(r"([\[\]!(*_~`<&|\\])(?:[ \t]?\1){63,}|(?:<!--\s*){32,}|(?:!?\[){32,}|(?:\]\(){32,}")
 _DENSE = 4000  # marks in one paragraph; beyond that it is no writing, and its marks are taken for text
+_DELIMITER = re.compile(r"[ \t>|:-]+")
+_COLUMNS = 8  # of a table, from which it is seen whether its rows would be filled up
 _MARK = re.compile(r"[\[\]<`*_~&\\!|]")
 
 
 def defused(text: str) -> str:
     """The text with absurd runs of mark-up replaced by letters, which keeps markdown-it linear."""
     text = _RUN.sub(lambda match: CONTROL * len(match.group()), text)
+    if "|" in text:
+        text = _without_padded_tables(text)
     if len(text) < _DENSE or len(_MARK.findall(text)) < _DENSE:
         return text
     parts = []
@@ -32,6 +36,30 @@ def defused(text: str) -> str:
         dense = len(paragraph) > _DENSE and len(_MARK.findall(paragraph)) > _DENSE
         parts.append(_MARK.sub(CONTROL, paragraph) if dense else paragraph)
     return "".join(parts)
+
+
+def _without_padded_tables(text: str) -> str:
+    """The text with the line under a table's head defused where the table would be mostly cells that nobody wrote.
+
+    A row that is short is filled up to the columns of the head: of 900 columns, two characters make 900 cells.
+    """
+    defused, lines = [], text.split("\n")
+    for number, line in enumerate(lines):
+        if not _is_wide(line):
+            continue
+        rows = bars = 0
+        while number + rows + 1 < len(lines) and (row := lines[number + rows + 1]).strip() and not _is_wide(row):
+            rows += 1
+            bars += row.count("|") + 2
+        if line.count("|") * rows > 4 * bars:
+            defused.append(number)
+    for number in defused:
+        lines[number] = lines[number].replace("|", CONTROL)
+    return "\n".join(lines)
+
+
+def _is_wide(line: str) -> bool:
+    return line.count("|") > _COLUMNS and _DELIMITER.fullmatch(line) is not None
 
 
 @lru_cache(maxsize=2)

@@ -26,7 +26,7 @@ _NO_COPY = re.compile(
     r"|categor(?:y|ies)|permalink|schema|script|code|color|email|phone|address|query)s?",
     re.IGNORECASE | re.DOTALL,
 )
-_SENTENCE = re.compile(r"\w+[,;]?\s+(?:\S+\s+){3,}\S*[.!?…]")
+_SENTENCE = re.compile(r"\w++[,;]?\s++(?:\S++\s++){3}[^.!?…]*+[.!?…]")
 
 
 class FrontMatter(NamedTuple):
@@ -46,7 +46,9 @@ _FENCES = {
     ";;;": re.compile(r"^;;;[ \t]*\r?$", re.MULTILINE),
 }
 _OPEN = re.compile(r"\s*?(---|\+\+\+|;;;)[ \t]*(?:\r\n|\r|\n)")
-_YAML_KEY = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*(?:[\w.$@-][\w .$@/:-]*|\"[^\"\n]*\"|'[^'\n]*')\s*:(?:\s|$)")
+_YAML_KEY = re.compile(
+    r"(?:[ \t]*+(?:#[^\r\n]*+)?(?>\r\n|\r|\n))*+(?:[\w.$@-][\w .$@/:-]{0,200}|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]{0,20}:(?:\s|$)"
+)
 
 
 def read(text: str) -> FrontMatter:

@@ -16,9 +16,9 @@ from copycheck.readers.scanner import scan
 
 _TAGS = {"paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item": "li", "footnote_reference": "#note"}
 _KEPT = frozenset("blockquote table thead tbody tr td th".split())
-_PROSE_LINE = re.compile(r"(?:[A-Za-z“”‘’'\",;:-]+[ \t]+){4,}")
+_PROSE_LINE = re.compile(r"(?<![A-Za-z“”‘’'\",;:-])(?:[A-Za-z“”‘’'\",;:-]++[ \t]++){4}")
 _SENTENCE = re.compile(r"\s*[\"“‘'(]*[A-Z]")
-_CODE_LINE = re.compile(r"[{};=<>]|^\s*(?:\$|#|//)", re.MULTILINE)
+_CODE_LINE = re.compile(r"[{};=<>]|^[ \t]*+(?:\$|#|//)", re.MULTILINE)
 
 
 def events(text: str, indented_code: bool = True) -> Iterator[Event]:
@@ -144,7 +144,8 @@ def _moved_text(event: Text, places: Callable[[int], int]) -> Iterator[Text]:
 def _indented(content: str, places: Places) -> Iterator[Event]:
     """An indented passage: mark-up and sentences are copy that was indented by its template, the rest is code."""
     if content.lstrip().startswith("<"):
-        yield from _moved(scan(content), places)
+        shown = (event for event in scan(content) if not isinstance(event, Remark))  # code, and no place for a directive
+        yield from _moved(shown, places)
     elif _is_prose(content[:4000], content.rstrip("\"”’') \n")[-1:]):
         yield Open("p")
         yield from _moved(iter([Text(content, 0, len(content))]), places)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from copycheck.readers import scanner
 from copycheck.readers.events import VALUE, Close, Event, Open, Remark, Text, Value
-from copycheck.readers.scanner import Finder
+from copycheck.readers.scanner import Finder, Index
 from copycheck.readers.template import Code
 
 _OPENERS = re.compile(
@@ -15,11 +16,10 @@ _OPENERS = re.compile(
     re.MULTILINE,
 )
 _NAME = re.compile(r"/?([A-Za-z][\w.:-]*)?")
-_ATTRIBUTE = re.compile(r"""\s*([A-Za-z_@:][\w.:@-]*)\s*(?:=\s*(?:"([^"]*)"|'([^']*)'|(?=(\{))))?""")
-_BRACKET = re.compile(r"""[{}()\[\]]|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|/\*.*?\*/""", re.DOTALL)
+_ATTRIBUTE = re.compile(r"""\s*+([A-Za-z_@:][\w.:@-]*+)(?:\s*+=\s*+(["'{]))?""")
 _LITERAL = re.compile(r"""\{\s*(?:"([^"\\{}]*)"|'([^'\\{}]*)'|`([^`\\{}$]*)`)\s*\}""")
 _MAX_EXPRESSION = 20_000
-_MAX_FAILURES = 50  # unbalanced braces or tags; after so many, none is looked for
+_MOST_WASTED = 400_000  # characters read of braces or tags that nothing closes; after so many, none is looked for
 
 
 class Jsx(NamedTuple):
@@ -33,10 +33,10 @@ def find(text: str, start: int, markdown: bool = True) -> Jsx:
     """JSX in text[start:]; with `markdown`, also its tags and modules, and none of it in code."""
     codes: list[Code] = []
     tags: dict[int, tuple[int, Event]] = {}
-    at, failures = start, 0
-    finder = Finder(text)
+    at, wasted = start, 0
+    finder, index = Finder(text), Index(text)
     opened: list[tuple[str, str]] = []  # names of the open components, and of the events made of them
-    while failures < _MAX_FAILURES and (match := _OPENERS.search(text, at)):
+    while wasted < _MOST_WASTED and (match := _OPENERS.search(text, at)):
         begin, kind = match.start(), match.lastgroup
         at = match.end()
         if kind in ("fence", "code", "module", "tag") and not markdown:
@@ -51,31 +51,35 @@ def find(text: str, start: int, markdown: bool = True) -> Jsx:
             if close_at >= 0 and (paragraph < 0 or close_at < paragraph):
                 at = close_at + len(match.group())
         elif kind == "module":
-            at, balances = _module_end(text, begin)
-            failures += not balances
+            at, read = _module_end(text, begin)
+            wasted += read
             codes.append(Code(begin, at, "control"))
         elif kind == "brace":
             end = balanced(text, begin)
             if end < 0:
-                failures += 1
+                wasted += _MAX_EXPRESSION
                 continue
             codes += _expression(text, begin, end)
             at = end
         elif kind == "tag":
-            tag = _tag(text, begin)
-            if tag is None:
-                failures += text.find(">", begin, begin + _MAX_EXPRESSION) < 0
+            tag = _tag(text, begin, index)
+            if isinstance(tag, int):
+                wasted += tag
                 continue
             at = tag[0]
             codes.append(Code(begin, at, "tag"))
             if tag[1]:
                 tags[begin] = (
                     at,
-                    _component(
-                        tag[1], opened, text[text.rfind("\n", 0, begin) + 1 : begin].isspace() or text[begin - 1 : begin] in ("", "\n")
-                    ),
+                    _component(tag[1], opened, _begins_line(text, begin)),
                 )
     return Jsx(tuple(codes), tags)
+
+
+def _begins_line(text: str, at: int) -> bool:
+    while at and text[at - 1] in " \t":
+        at -= 1
+    return not at or text[at - 1] == "\n"
 
 
 def _past_script(text: str, begin: int) -> int | None:
@@ -86,33 +90,24 @@ def _past_script(text: str, begin: int) -> int | None:
     return end.start() + 1 if end else len(text)
 
 
-def _module_end(text: str, begin: int) -> tuple[int, bool]:
-    """The end of an import or export: of the line on which its brackets are balanced; and whether they are."""
+def _module_end(text: str, begin: int) -> tuple[int, int]:
+    """The end of an import or export: of the line on which its brackets are balanced; and how much was read in vain where they are not."""
     at = begin
     while True:
         line = text.find("\n", at)
         line = len(text) if line < 0 else line
         bracket = re.compile(r"[{(\[]").search(text, at, line)
         if not bracket:
-            return line, True
+            return line, 0
         end = balanced(text, bracket.start())
         if end < 0:
-            return line, False
+            return line, _MAX_EXPRESSION
         at = end
 
 
 def balanced(text: str, begin: int) -> int:
     """The offset after the bracket that closes the one at `begin`, strings and comments skipped; -1 for none."""
-    depth = 0
-    for match in _BRACKET.finditer(text, begin, begin + _MAX_EXPRESSION):
-        token = match.group()
-        if token in ("{", "(", "["):
-            depth += 1
-        elif token in ("}", ")", "]"):
-            depth -= 1
-            if not depth:
-                return match.end()
-    return -1
+    return scanner.balanced(text, begin, _MAX_EXPRESSION, "{}()[]", scanner.JSX)
 
 
 def _component(tag: Event, opened: list[tuple[str, str]], own_line: bool) -> Event:
@@ -145,23 +140,24 @@ def _expression(text: str, begin: int, end: int) -> list[Code]:
     return [Code(begin, end, "control" if not inner or inner[0] in "#/:@" else "value")]
 
 
-def _tag(text: str, begin: int) -> tuple[int, Event | None] | None:
-    """The end of the tag at `begin` and its event; None if it is no tag."""
+def _tag(text: str, begin: int, index: Index) -> tuple[int, Event | None] | int:
+    """The end of the tag at `begin` and its event; if it is no tag, how much was read to see that."""
     name_match = _NAME.match(text, begin + 1)
     assert name_match
     name, closing, at = name_match[1] or "", text.startswith("/", begin + 1), name_match.end()
     if name.endswith(":") or "@" in text[at : at + 1] or text.startswith("//", at):
-        return None
+        return 0
     attributes: dict[str, Value] = {}
     while True:
         match = _ATTRIBUTE.match(text, at, begin + _MAX_EXPRESSION)
         if match:
             at = match.end()
             key = {"classname": "class", "htmlfor": "for"}.get(match[1].lower(), match[1].lower())
-            if match[4]:
+            if match[2] == "{":
+                at -= 1
                 end = balanced(text, at)
                 if end < 0:
-                    return None
+                    return at + _MAX_EXPRESSION - begin
                 literal = _LITERAL.fullmatch(text, at, end)
                 if literal:
                     group = literal.lastindex or 1
@@ -169,22 +165,27 @@ def _tag(text: str, begin: int) -> tuple[int, Event | None] | None:
                 elif key in ("alt", "href", "src"):
                     attributes.setdefault(key, Value(VALUE, at))
                 at = end
-            elif match.lastindex and match.lastindex > 1:
-                attributes.setdefault(key, Value(match[match.lastindex], match.start(match.lastindex)))
+            elif match[2]:
+                end = index.find(match[2], at, _MAX_EXPRESSION)
+                if end < 0:
+                    return at - begin
+                attributes.setdefault(key, Value(text[at:end], at))
+                at = end + 1
             else:
                 attributes.setdefault(key, Value("", at))
             continue
         while text[at : at + 1].isspace():
             at += 1
         if text.startswith("{", at):  # {...spread}
-            at = balanced(text, at)
-            if at < 0:
-                return None
+            end = balanced(text, at)
+            if end < 0:
+                return at + _MAX_EXPRESSION - begin
+            at = end
             continue
         break
     empty = text.startswith("/>", at)
     if not empty and not text.startswith(">", at):
-        return None
+        return at - begin
     end = at + 1 + empty
     if not name:
         return end, None

@@ -10,7 +10,7 @@ from copycheck.document import Block, Link, Segment
 from copycheck.readers.elements import Element, Tree
 from copycheck.readers.regions import COMMENTS_CLOSED, is_reference, section_of
 
-_INTRODUCES = re.compile(r"[:…–—-]\s*$|[^.!?:”\"’')\]]\s*$|\b(?:following|below|these|includes?|including|such as)\b[^.!?]*[.!?]?\s*$")
+_INTRODUCES = re.compile(r"[:…–—-]$|[^.!?:”\"’')\]]$|\b(?:following|below|these|includes?|including|such as)\b[^.!?]{0,200}+[.!?]?$")
 _MAX_CELL = 240  # characters; a longer table cell is running text in a table used for layout
 _SENTENCE_END = re.compile(r"[.!?]")
 
@@ -54,7 +54,7 @@ class Page:
                 return block.lead_in
             if block.region != self.region(top.region):
                 return None
-            if block.scope in ("heading", "title") or top.depth or _INTRODUCES.search(block.text[-200:]):
+            if block.scope in ("heading", "title") or top.depth or _INTRODUCES.search(block.text[-200:].rstrip()):
                 return index
             return None
         return None

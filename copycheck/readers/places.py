@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -79,13 +78,28 @@ class Cells:
             found = self.cursor if found < 0 else found
             self.cursor = found + len(kept)
             return found
-        match = re.compile(re.escape(kept).replace(r"\|", r"\\?\|")).search(text, self.cursor, end)
-        if not match:
-            return self.cursor
-        self.cursor = match.end()
-        places, at = [], match.start()
-        for char in kept:
-            at += char == "|" and text[at] == "\\"
-            places.append(at)
+        at = self.cursor
+        for _ in range(_TRIES):
+            at = text.find(kept[: kept.index("|")] or "\\|", at, end)
+            if at < 0:
+                break
+            if places := _unescaped(kept, text, at):
+                self.cursor = places[-1]
+                return places
             at += 1
-        return [*places, at]
+        return self.cursor
+
+
+_TRIES = 8  # places where a cell may begin; the next cell of a row is never far
+
+
+def _unescaped(kept: str, text: str, at: int) -> list[int] | None:
+    """The place of each character of a cell that may begin at `at`, and of its end; None where it does not."""
+    places = []
+    for char in kept:
+        at += char == "|" and text.startswith("\\", at)
+        if not text.startswith(char, at):
+            return None
+        places.append(at)
+        at += 1
+    return [*places, at]

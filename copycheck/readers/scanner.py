@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 
 from copycheck.readers.events import Close, Event, Open, Remark, Value, spell
 
@@ -28,6 +29,59 @@ class Finder:
             at = self.text.find(what, start)
             self.next[what] = at = len(self.text) if at < 0 else at
         return -1 if at == len(self.text) or (within is not None and at - start > within) else at
+
+
+class Index:
+    """`str.find` for searches in any order: the places of what is looked for are listed once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.places: dict[str, list[int]] = {}
+
+    def find(self, what: str, start: int, within: int) -> int:
+        """The first place of `what` at or after `start`, no more than `within` characters on; -1 for none."""
+        if what not in self.places:
+            self.places[what] = [match.start() for match in re.finditer(re.escape(what), self.text)]
+        places = self.places[what]
+        following = bisect_left(places, start)
+        return places[following] if following < len(places) and places[following] - start <= within else -1
+
+
+_MARK = re.compile(r"""[{}()\[\]"'`]|/\*""")
+BLADE = {  # what opens a string, and the rest of it but for what closes it
+    '"': (re.compile(r'(?:[^"\\]|\\.)*+', re.DOTALL), '"'),
+    "'": (re.compile(r"(?:[^'\\]|\\.)*+", re.DOTALL), "'"),
+}
+JSX = {
+    '"': (re.compile(r'(?:[^"\\\n]|\\.)*+'), '"'),
+    "'": (re.compile(r"(?:[^'\\\n]|\\.)*+"), "'"),
+    "`": (re.compile(r"(?:[^`\\]|\\.)*+", re.DOTALL), "`"),
+    "/*": (re.compile(r"(?:[^*]|\*(?!/))*+"), "*/"),
+}
+
+
+def balanced(text: str, begin: int, within: int, brackets: str, skipped: Mapping[str, tuple[re.Pattern[str], str]]) -> int:
+    """The offset after the bracket that closes the one at `begin`; -1 for none `within` characters.
+
+    What `skipped` opens holds no bracket. Where nothing closes it, it opens nothing, nor does its like as far as was looked: one pass.
+    """
+    end = min(begin + within, len(text))
+    depth, at = 0, begin
+    dead = dict.fromkeys(skipped, begin)
+    while mark := _MARK.search(text, at, end):
+        token, at = mark.group(), mark.end()
+        if token in skipped and mark.start() >= dead[token]:
+            rest, closer = skipped[token]
+            stop = rest.match(text, at, end).end()  # type: ignore[union-attr]  # it matches nothing, too
+            if text.startswith(closer, stop) and stop + len(closer) <= end:
+                at = stop + len(closer)
+            else:
+                dead[token] = stop
+        elif token in brackets:
+            depth += 1 if token in "{([" else -1
+            if not depth:
+                return at
+    return -1
 
 
 def scan(text: str, start: int = 0, end: int | None = None, offset: int = 0) -> Iterator[Event]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from copycheck.readers.events import CONTROL, TAG, VALUE
-from copycheck.readers.scanner import Finder
+from copycheck.readers.scanner import BLADE, Finder, balanced
 
 _MAX_CODE = 4000  # characters of one {{ … }} or {% … %}; longer ones are braces that happen to stand in the text
 _MAX_COMMENT = 100_000
@@ -23,7 +23,6 @@ _BLADE = frozenset(
     " selected disabled hassection sectionmissing overwrite append production endproduction env endenv can endcan cannot endcannot".split()
 )
 _BLADE_MARK = re.compile(r"^[ \t]*@(?:extends|section|include|component|yield|foreach|if|php|push|props|csrf)\b", re.MULTILINE)
-_PARENTHESIS = re.compile(r"""[()]|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""")
 _STATEMENT = re.compile(
     r"[-~+\s]*(?:[#/^>!*]|(?:else|if|elif|elsif|elseif|unless|for|foreach|range|with|block|define|template|set|assign|capture|macro|import"
     r"|from|extends|include\w*|render|layout|partial|partialCached|case|when|switch|break|continue|cycle|increment|decrement|liquid"
@@ -40,7 +39,7 @@ _BRACES = (  # opener, closer, kind; the last that is tried is {{ … }} itself
     ("{{{", "}}}", "value"),
 )
 _PHP_VALUE = re.compile(
-    r"\s*(?:(?:echo|print|printf|_e|the_\w+|bloginfo|esc_\w+_e|get_template_part|include|require|include_once)\b|\w+\s*\([^;]*\)\s*;?\s*$)"
+    r"\s*(?:(?:echo|print|printf|_e|the_\w+|bloginfo|esc_\w+_e|get_template_part|include|require|include_once)\b|\w++\s*+\([^;]*\)\s*+;?\s*+$)"
 )
 _PHP_SILENT = re.compile(
     r"\s*(?:(?:get_(?:header|footer|sidebar)|wp_(?:head|footer|nav_menu)|session_start|define|defined|if|else|elseif|endif|for|foreach"
@@ -53,6 +52,7 @@ _INCLUDE = re.compile(
 )
 _GET_PART = re.compile(r"\bget_(header|footer|sidebar)\s*\(")
 _SHORTCODE_ARGUMENT = re.compile(r"""\s+[\w-]+=(?:"[^"\]]*"|'[^'\]]*'|[^\s\]"']+)""")
+_SHORTCODE_LAST = re.compile(r"\[/([a-z][\w-]{0,40})\]")
 _SHORTCODE_END = re.compile(r"\s*/?\]")
 
 
@@ -79,13 +79,15 @@ def find(text: str, start: int = 0, blade: bool = False, markdown: bool = False)
     includes: list[str] = []
     at = start
     unbalanced = 0
+    ends: dict[str, int] = {}  # where the last end of a shortcode stands, by its name; looked for with the first of them
     while match := _OPENERS.search(text, at):
         opener, begin = match.group(), match.start()
         if opener[0] == "@":
             code = _directive(finder, begin, opener[1:].lower()) if blade and unbalanced < _MAX_UNBALANCED else None
             unbalanced += code is not None and code.end == match.end() and text.startswith("(", match.end())
         elif opener[0] == "[":
-            code = _shortcode(finder, begin, opener)
+            ends = ends or {end[1]: end.start() for end in _SHORTCODE_LAST.finditer(text)} | {"": 0}
+            code = _shortcode(finder, begin, opener, ends)
         elif opener in ("{:", "{") or opener == "{#":
             code = _comment(finder, begin, markdown) if opener == "{#" else None
             code = code or (_attribute_list(finder, begin) if markdown else None)
@@ -122,7 +124,7 @@ def _erb(finder: Finder, begin: int) -> Code | None:
 
 def _comment(finder: Finder, begin: int, markdown: bool) -> Code | None:
     end = finder.find("#}", begin, _MAX_COMMENT)
-    if end < 0 or (markdown and finder.text[begin + 2].isalnum() and "\n" in finder.text[begin:end]):  # a heading's {#id}
+    if end < 0 or (markdown and finder.text[begin + 2].isalnum() and 0 <= finder.find("\n", begin) < end):  # a heading's {#id}
         return None
     return Code(begin, end + 2, "comment")
 
@@ -140,7 +142,7 @@ def _statement(finder: Finder, begin: int) -> Code | None:
     name = re.match(r"\w*", inner)
     if name and name.group() in _BODIES:
         body_end = finder.find("end" + name.group(), end)
-        close = finder.find("%}", body_end) if body_end >= 0 else -1
+        close = finder.text.find("%}", body_end, body_end + _MAX_CODE) if body_end >= 0 else -1
         if close >= 0:
             return Code(begin, close + 2, "comment" if name.group() == "comment" else "control")
     return Code(begin, end + 2, "control" if not inner or _STATEMENT.match(inner) else "value")
@@ -186,13 +188,8 @@ def _after_parentheses(finder: Finder, begin: int) -> int:
     """The offset after a balanced (…) that starts at `begin`, quotes respected; `begin` if there is none."""
     text = finder.text
     at = begin + len(text[begin : begin + 40]) - len(text[begin : begin + 40].lstrip(" "))
-    depth = 0
-    if text.startswith("(", at) and finder.find(")", at, _MAX_CODE) >= 0:
-        for match in _PARENTHESIS.finditer(text, at, at + _MAX_CODE):
-            depth += {"(": 1, ")": -1}.get(match.group(), 0)
-            if not depth:
-                return match.end()
-    return begin
+    end = balanced(text, at, _MAX_CODE, "()", BLADE) if text.startswith("(", at) else -1
+    return begin if end < 0 else end
 
 
 def _attribute_list(finder: Finder, begin: int) -> Code | None:
@@ -203,7 +200,7 @@ def _attribute_list(finder: Finder, begin: int) -> Code | None:
     return Code(begin, end + 1, "control")
 
 
-def _shortcode(finder: Finder, begin: int, opener: str) -> Code | None:
+def _shortcode(finder: Finder, begin: int, opener: str, ends: Mapping[str, int]) -> Code | None:
     """WordPress: `[name key="value"]` and `[/name]`; a bare `[name]` only where its end stands somewhere."""
     text, at = finder.text, begin + len(opener)
     if opener[1] == "/":
@@ -211,7 +208,7 @@ def _shortcode(finder: Finder, begin: int, opener: str) -> Code | None:
     arguments = at
     while arguments - begin < 1000 and (match := _SHORTCODE_ARGUMENT.match(text, arguments, arguments + 300)):
         arguments = match.end()
-    if arguments == at and finder.find(f"[/{opener[1:]}]", at) < 0:
+    if arguments == at and ends.get(opener[1:], -1) < at:
         return None
     end = _SHORTCODE_END.match(text, arguments, arguments + 80)
     if not end or text.startswith(("(", "["), end.end()):  # a Markdown link

@@ -77,8 +77,8 @@ def _tell_menus(units: list[Unit]) -> None:
             run.append(unit)
             continue
         menu = run[:-1] if unit and run and run[-1].kind == "heading" and not unit.blank_before else run
-        while menu and _is_call(menu[0]):  # a button before it
-            menu = menu[1:]
+        buttons = next((at for at, entry in enumerate(menu) if not _is_call(entry)), len(menu))
+        menu = menu[buttons:]
         if len(menu) >= 4 and sum(bool(_MENU.fullmatch(entry.text)) for entry in menu) >= 2:
             for entry in menu:
                 entry.kind, entry.menu = "short", True

@@ -14,7 +14,7 @@ _NAMED = re.compile(
     r"|protein|immunoglobulin|serum|cyclosporine|botulinum toxin|point|exhibit|section)\s*$",
     re.I,
 )
-_BEGINS = re.compile(r"(?:^|[.!?:;\n\"“•*(–—]\s*)$")
+_BEGINS = re.compile(r"(?:^|[.!?:;\n\"“•*(–—]\s{0,20})$")
 _VOWEL_LETTERS = frozenset("aefhilmnorsx")
 _SPELT_OUT = frozenset("HIV HPV SUV NSAID SSRI SNRI EMDR EMR EHR MRSA RSVP FODMAP UTI USDA UNOS".split())  # though they look like words
 _SPOKEN = _SPELT_OUT | frozenset(

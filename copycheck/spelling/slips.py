@@ -16,7 +16,7 @@ _MAY_DOUBLE = frozenset(
 _SAID = re.compile(r"\b(?:what|it|that|this|there|he|she|problem|question|truth|reason|fact|who)(?: \w+)? $", re.I)
 
 _AFTER_STOP = re.compile(
-    r"(?<![\w./@\\-])([a-z]{2,}|[A-Z][a-z]{2,}|[A-Z]{3,}|\))([.!?])([A-Z][a-z]+|[AI])(?![\w.]*\w\.\w|\w*[(/@\\])(?=[\s,.;:!?'’]|$)"
+    r"(?<![\w./@\\-])([a-z]{2,}|[A-Z][a-z]{2,}|[A-Z]{3,}|\))([.!?])([A-Z][a-z]++|[AI])(?![\w.]*\w\.\w|\w*[(/@\\])(?=[\s,.;:!?'’]|$)"
 )
 _USUAL = 5.0  # log10 per billion words: what follows a capitalised word, which may be the first half of a name ("Node.Js")
 _NO_START = frozenset("com net org gov edu info js io co uk us tv".split())

@@ -23,7 +23,7 @@ _DECORATION = re.compile(
     r"|logo|spinner|loading|check|quote|shape|wave|\.svg$",
     re.IGNORECASE,
 )
-_SMALL = re.compile(r"""\b(?:width|height)\s*[=:]\s*["']?\s*[1-4]?\d(?![\d%])""", re.IGNORECASE)  # under 50 pixels
+_SMALL = re.compile(r"""\b(?:width|height)\s*+[=:]\s*+["']?\s*+[1-4]?\d(?![\d%])""", re.IGNORECASE)  # under 50 pixels
 _CARD = frozenset({"click here", "here", "link", "this link", "click this link", "tap here"})  # empty even where a heading stands above
 _PHONE = re.compile(r"(?<![\d.+-])(?:\+?1[ .-]?)?\(?(\d{3})\)?[ .-]{0,2}(\d{3})[ .-](\d{4})(?!\d|-\d)")
 _USUAL = 20  # numbers of a page that others are compared with

@@ -1,0 +1,106 @@
+"""Readers: twice the text takes twice the work, whatever the text is made of. Work is calls, counted; see also test_expressions."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from copycheck.readers import read
+from copycheck.readers.scanner import BLADE, JSX, Index, balanced
+from copycheck.source import Source, Unreadable
+from tests.work import calls
+
+GROWTH, FIXED = 2.6, 4_000  # twice the text may take this much more, and some calls are for the document, not for its text
+PATHS = ["a.md", "a.mdx", "a.html", "a.txt", "a.liquid", "a.blade.php", "a.vue", "a.astro", "a.erb"]
+PIECES = [
+    "- ", "1. ", "> ", "# ", "\n", "\n\n", "    ", "\t", " ", "a", "Pain eases. ", "[a", "]", "](x)", "![a", "[a][b] ", "[r]: /x 'a", "[^1]", "[^1]: ",
+    "*", "_", "~~", "`", "```\n", "<http://a.b/c> ", "<http://a.b/c ", "www.a.b/ ", "a@b.c ", "&amp;", "&amp", "&#x", "\\", "\\|", "|", "|a|\n|-|\n",
+    "<b>", "</b>", "<div>\n", "<!--", "-->", "<a b=\"", "<a b='", "=", "\"", "'", "/>", ">", "<img width= ", "<script>", "</script>", "<td>", "<li>",
+    "<p>", "<br>", "<sup>1</sup>", "{{", "}}", "{%", "%}", "{% comment %}", "{% endcomment", "{#", "#}", "{: .a}", "{/*", "*/}", "{a", "}", "{'", "<A b={",
+    "import {", "export ", "@if(", "@php", ")", "(", "<?php ", "?>", "<%", "%>", "[a b=\"c\"", "[/a]", "---\n", "+++\n", "a: b\n", "a = 1\n", "• ", "—", "“", "”",
+    "Home\n", "Call us: 555-123-4567\n", "\r\n", "http://", "1", "A", "\u00a0", "\u200b", "😀",
+]  # fmt: skip
+
+
+def work(path: str, text: str) -> int:
+    def once() -> None:
+        with suppress(Unreadable):
+            read(Source(path, text))
+
+    return calls(once)
+
+
+def assert_linear(path: str, piece: str, size: int = 1_500) -> None:
+    once, twice = (work(path, piece * max(length // len(piece), 1)) for length in (size, 2 * size))
+    assert twice <= GROWTH * once + FIXED, (path, piece, once, twice)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_each_piece_of_markup_again_and_again(path):
+    for piece in PIECES:
+        assert_linear(path, piece, 500)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(PATHS), st.lists(st.sampled_from(PIECES), min_size=2, max_size=6))
+def test_pieces_of_markup_in_any_mixture(path, pieces):
+    assert_linear(path, "".join(pieces))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(PATHS), st.lists(st.sampled_from(PIECES), min_size=1, max_size=3), st.sampled_from(PIECES))
+def test_what_opens_often_and_closes_late(path, pieces, last):
+    piece = "".join(pieces)
+    once, twice = (work(path, piece * max(length // len(piece), 1) + last) for length in (1_200, 2_400))
+    assert twice <= GROWTH * once + FIXED, (path, piece, last)
+
+
+@pytest.mark.parametrize(
+    "text", ["|" + "a|" * 900 + "\n|" + "-|" * 900 + "\n" + "x\n" * 73, "|a" * 9 + "|\n" + "|-" * 9 + "|\n" + "x\n" * 500]
+)
+def test_a_table_whose_rows_are_filled_up_makes_no_more_cells_than_were_written(text):
+    assert len(read(Source("a.md", text)).blocks) < 2_000
+    assert work("a.md", text) < 60 * len(text)
+
+
+def test_a_wide_table_that_was_written_is_one():
+    text = "|" + "head|" * 12 + "\n|" + "-|" * 12 + "\n" + ("|" + "cell|" * 12 + "\n") * 3
+    assert sum(block.text == "cell" for block in read(Source("a.md", text)).blocks) == 36
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("{a}", 3),
+        ("{ '}' }", 7),
+        ('{ "\\"}" } b', 9),
+        ("{ `}\n` }", 8),
+        ("{ /* } */ }", 11),
+        ("{ it's }", 8),
+        ("{ it's\n '}' }", 13),
+        ("{ (a}", -1),
+        ("{ ' }", 5),
+        ("{ /* }", 6),
+        ("{ `a }", 6),
+        ("{{}", -1),
+    ],
+)
+def test_balanced_brackets_of_jsx(text, end):
+    assert balanced(text, 0, 1_000, "{}()[]", JSX) == end
+
+
+def test_balanced_parentheses_of_blade():
+    assert balanced("(a ')\n' \")\" )b", 0, 1_000, "()", BLADE) == 13
+    assert balanced("(" * 5_000, 0, 4_000, "()", BLADE) == -1
+    assert balanced("(\\'" * 5_000 + ")", 0, 40_000, "()", BLADE) == -1
+
+
+def test_an_index_finds_as_find_does():
+    text = "ab\n" * 50
+    index = Index(text)
+    for start in (100, 3, 149, 0, 60):
+        assert index.find("b", start, 1_000) == text.find("b", start)
+    assert index.find("b", 2, 1) == -1 and index.find("x", 0, 1_000) == -1
