@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -212,6 +214,42 @@ def test_own_rules(folder):
     assert done.exit_code == 2 and "house-word.yaml:2: sevrity: unknown key; did you mean `severity`?" in done.output
 
 
+HOSTILE_RULE = """kind: pattern
+severity: warning
+confidence: high
+title: "\\e[31mT\\n::error::x\\u202e ##[error]x"
+message: "\\e[31m{match}\\n::error::x\\u202e"
+why: "Because \\a of it."
+patterns: [badword]
+examples:
+  flag: ["A [|badword|] here.", "No \\e[31m mark."]
+  pass: ["Nothing here."]
+"""
+
+
+def test_what_rules_of_a_team_say_steers_no_terminal(folder):
+    (folder / "own" / "language").mkdir(parents=True)
+    (folder / "own" / "language" / "own.yaml").write_text(HOSTILE_RULE, encoding="utf-8")
+    (folder / ".copycheck.yaml").write_text("rule_folders: [own]\nselect: [language]\n", encoding="utf-8")
+    (folder / "bad.md").write_text("A badword.\n", encoding="utf-8")
+    for arguments in (
+        ("bad.md",),
+        ("--framed", "--notes", "--verbose", "bad.md"),
+        ("--format", "json", "bad.md"),
+        ("rules",),
+        ("rules", "--format", "json"),
+        ("rules", "--format", "markdown"),
+        ("explain", "language/own"),
+        ("explain", "language/own", "--sentence", "A \x1b[31mbadword\u202e."),
+        ("test", "own"),
+    ):
+        done = run(*arguments)
+        assert done.exit_code in (0, 1), done.stderr
+        raw = {char for char in done.stdout + done.stderr if unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp")} - {"\n"}
+        assert not raw, arguments
+        assert "##[" not in done.stdout and not re.search(r"(?m)^\s*::", done.stdout), arguments
+
+
 def test_rules_lists_what_is_on():
     listed = run("rules").output
     assert "language/substance-abuse" in listed and "disclaimers/missing-advice" in listed
@@ -253,6 +291,7 @@ def test_help_and_version():
 
 QUICK = """
 import sys
+import unicodedata
 from click.testing import CliRunner
 from copycheck.cli import cli
 done = CliRunner().invoke(cli, {arguments!r}, prog_name="copycheck")

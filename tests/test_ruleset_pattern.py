@@ -8,6 +8,8 @@ from functools import cache
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from copycheck.nlp.matcher import RuleMatcher
 from copycheck.nlp.terms import TermMatcher
@@ -205,3 +207,76 @@ def test_every_part_of_speech_is_by_tag():
 def test_compiling_imports_no_spacy():
     code = "import sys; from copycheck.ruleset.pattern import compile_pattern; compile_pattern('cure ...2 pain', {}); print('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
+@pytest.mark.parametrize(
+    "tokens",
+    [
+        [{"LENGTH": "a"}],
+        [{"LENGTH": {">=": "a"}}],
+        [{"LENGTH": {"==": 1.5}}],
+        [{"LENGTH": -1}],
+        [{"LENGTH": 10**30}],
+        [{"LENGTH": True}],
+        [{"LENGTH": {}}],
+        [{"NORM": {"IN": "abc"}}],
+        [{"NORM": {"IN": [1]}}],
+        [{"NORM": {"IN": [["a"]]}}],
+        [{"NORM": {"IN": []}}],
+        [{"NORM": ""}],
+        [{"NORM": "\ud800"}],
+        [{"NORM": "a\x1b"}],
+        [{"IS_ALPHA": "yes"}],
+        [{"IS_ALPHA": 1}],
+        [{"LIKE_NUM": {"IN": [True]}}],
+        [{"SHAPE": {">": 3}}],
+        [{"TAG": {"==": "NN"}}],
+        [{"MORPH": "a"}],
+        [{"MORPH": {"IN": ["a"]}}],
+        [{"NOPE": 1}],
+        [{"TEXT": {"REGEX": "(a+)+b"}}],
+        [{"OP": "*"}],
+        ["x"],
+        [["x"]],
+        [None],
+        '{"NORM": "x", "LENGTH": "a"}',
+        '{"NORM": ' + "[" * 5_000,
+        "LENGTH=abc",
+        "IS_ALPHA=yes",
+        "^" * 5_000 + "a",
+        "a " * 5_000,
+        "(" * 20_000,
+    ],
+)
+def test_what_the_matcher_could_not_take_is_refused_when_it_is_loaded(tokens):
+    line = tokens if isinstance(tokens, str) else [{"NORM": "word"}, *tokens]
+    with pytest.raises(BadPattern):
+        compile_pattern(line, {})
+
+
+TOKENS = st.dictionaries(
+    st.sampled_from(["NORM", "LOWER", "LENGTH", "IS_ALPHA", "TAG", "SHAPE", "MORPH", "OP", "ENT_TYPE", "LIKE_NUM", "IS_SENT_START"]),
+    st.recursive(
+        st.sampled_from(["x", "NN", "?", "!", "{1}", "{2,1}", "Number=Plur", "", True, False, 0, 3, -1, 1.5, None]),
+        lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["IN", "NOT_IN", "==", ">="]), inner, max_size=2),
+        max_leaves=3,
+    ),
+    max_size=2,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(TOKENS, min_size=1, max_size=2))
+def test_whatever_is_taken_runs(tokens):
+    try:
+        pattern = compile_pattern([{"NORM": "word"}, *tokens], {})
+    except BadPattern:
+        return
+    nlp, doc = _three_words()
+    list(RuleMatcher(nlp.vocab, [pattern])(doc))
+
+
+@cache
+def _three_words() -> tuple[Any, Any]:
+    nlp = load_pipeline(("attribute_ruler",))
+    return nlp, nlp("A word and 3 words, in a word.")

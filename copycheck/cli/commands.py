@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from copycheck.cli import given
+from copycheck.cli import given, output
 from copycheck.cli.group import cli, profile_options
 from copycheck.cli.trouble import FINDINGS, stop
 
@@ -30,10 +30,10 @@ def rules(format_: str, **options: Any) -> None:
         rule.id: choice.off.get(rule.id, "switched off") for rule in ruleset.rules if rule.id in choice.off or not is_on(rule.id, settings)
     }
     if format_ == "markdown":
-        click.echo(reference.as_markdown(ruleset.rules), nl=False)
+        output.echo(reference.as_markdown(ruleset.rules))
     else:
         render = reference.as_json if format_ == "json" else reference.as_text
-        click.echo(render(ruleset.rules, off, choice.lowered), nl=False)
+        output.echo(render(ruleset.rules, off, choice.lowered))
 
 
 @click.command()
@@ -60,11 +60,11 @@ def explain(rule: str, config: Path | None, sentence: str | None) -> None:
             nlp = given.loader(None, ruleset.folders)(ruleset.components)
         except NoModel as error:
             stop(str(error))
-        click.echo(trace(found, sentence, nlp, ruleset.lists), nl=False)
+        output.echo(trace(found, sentence, nlp, ruleset.lists))
         return
     import shutil
 
-    click.echo(reference.explain(found, min(shutil.get_terminal_size().columns, 100)), nl=False)
+    output.echo(reference.explain(found, min(shutil.get_terminal_size().columns, 100)))
 
 
 @click.command("test")
@@ -74,6 +74,7 @@ def test(folder: Path | None, model: str | None) -> None:
     """Run the examples of all rules, or of the rules in a folder of your own."""
     from copycheck import examples, ruleset
     from copycheck.modelfiles import NoModel
+    from copycheck.reports.printable import one_line
     from copycheck.ruleset.location import rules_dir
 
     try:
@@ -88,7 +89,7 @@ def test(folder: Path | None, model: str | None) -> None:
     except NoModel as error:
         stop(str(error))
     for failure in failures:
-        click.echo(f"{failure.path}: examples.{failure.group}.{failure.number}: {failure.reason}")
+        output.echo(one_line(f"{failure.path}: examples.{failure.group}.{failure.number}: {failure.reason}") + "\n")
     count = sum(len(r.examples.flag) + len(r.examples.pass_) for r in rules if r.id in set(own))
     click.echo(f"{len(own)} rules, {count} examples, {len(failures)} failed")
     sys.exit(FINDINGS if failures else 0)

@@ -12,7 +12,7 @@ from copycheck.cli import given, inputs, output
 from copycheck.cli.check import checked
 from copycheck.cli.group import profile_options
 from copycheck.cli.progress import Progress
-from copycheck.cli.trouble import TROUBLE, stop
+from copycheck.cli.trouble import TROUBLE, say, stop
 
 _ALONE = {"stdin_filename": None, "force_exclude": False, "model": None, "jobs": None, "cache_dir": None, "no_cache": False}
 
@@ -58,7 +58,7 @@ def words(paths: tuple[str, ...], format_: Any, config: Path | None) -> None:
         for item in inputs.items(paths, lambda _: main, _ALONE, lambda path: given.settings(main, path, None), Progress(True)):
             article, error = parsed(engine, item)
             if article is None:
-                click.echo(f"copycheck: {item.path}: not checked: {error}", err=True)
+                say(f"{item.path}: not checked: {error}")
                 failed = True
             else:
                 pages.append((item.path, unknown_words(article, item.settings.site)))

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from copycheck.cli.streams import drop
 from copycheck.cli.trouble import stop
 
@@ -31,6 +33,13 @@ def show(reports: Sequence[Report], options: dict[str, Any], code: int) -> None:
         verbose=options["verbose"],
     )
     write(render(reports, options["format_"], shown), options["output"], code)
+
+
+def echo(text: str) -> None:
+    """Print lines that hold what the user's rules say, with nothing in them that would steer a terminal or a build log."""
+    from copycheck.reports.printable import guarded, printable
+
+    click.echo(guarded("\n".join(map(printable, text.split("\n")))), nl=False)
 
 
 def write(report: str | bytes, path: Path | None, code: int = 0) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+MAX_LENGTH = 2_000  # characters of an expression
 TIMEOUT = 1.0
 """Seconds for one expression on one text; one that needs more is an error, never a miss."""
 
@@ -24,9 +25,11 @@ def refuse(expression: str) -> str | None:
     """Why an expression cannot be taken; None if it can."""
     import regex
 
+    if len(expression) > MAX_LENGTH:
+        return f"longer than {MAX_LENGTH:,} characters"
     try:
         compiled = _compile(expression)
-    except regex.error as error:
+    except (regex.error, RecursionError, OverflowError, MemoryError) as error:
         return f"bad expression: {error}"
     return "it matches nothing at all, so it would fire everywhere" if compiled.search("") is not None else None
 

@@ -10,6 +10,7 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from copycheck.inflection import FUNCTION_WORDS, forms
+from copycheck.ruleset.tokens import optional_tokens
 from copycheck.ruleset.words import BadPattern as BadPattern
 from copycheck.ruleset.words import keeps_whole, options_of, places_of, words_of
 
@@ -18,6 +19,7 @@ MAX_GAP = 6
 MAX_OPTIONAL = 12
 """Optional tokens of one pattern, gaps included; 12 cost about 0.1 ms a match attempt, 20 would cost 30 ms."""
 MAX_TOKENS = 24
+MAX_LINE = 2_000  # characters
 MAX_SEQUENCES = 64
 """Token sequences that the alternatives of several words of one pattern may unfold to."""
 
@@ -37,9 +39,6 @@ PARTS_OF_SPEECH: Mapping[str, dict[str, Any]] = {
 }
 """Words in capitals of the language. By Penn Treebank tag, which every English tagger of spaCy gives, so no attribute ruler is needed."""
 
-_PLAIN = "ORTH TEXT NORM LOWER LENGTH SHAPE TAG POS MORPH LEMMA DEP ENT_TYPE LIKE_NUM OP"
-_FLAGS = "SENT_START ALPHA ASCII DIGIT LOWER UPPER TITLE PUNCT SPACE STOP CURRENCY QUOTE"
-ATTRIBUTES = frozenset([*_PLAIN.split(), *(f"IS_{name}" for name in _FLAGS.split())])
 COMPONENTS: Mapping[str, tuple[str, ...]] = {
     "DEP": ("parser",),
     "POS": ("attribute_ruler",),
@@ -48,7 +47,6 @@ COMPONENTS: Mapping[str, tuple[str, ...]] = {
 }
 """Components of the model, beside the tagger, that an attribute needs."""
 
-_OPERATORS = re.compile(r"[?!]|1|\{(\d),(\d)\}|\{(\d)\}")
 _PIECE = re.compile(r'\s*(\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}\??|<[^<>]*>\??|(?:[^\s"()]*"[^"]*"[^\s"()]*)+|[^\s()]+|[()])')
 _ATTRIBUTE = re.compile(r"([A-Z_]+)=(.+)")
 
@@ -98,9 +96,13 @@ def compile_pattern(line: str | Sequence[Mapping[str, Any]], lists: Mapping[str,
     if isinstance(line, str):
         if line in known:
             return known[line]
+        if len(line) > MAX_LINE:
+            raise BadPattern(f"longer than {MAX_LINE:,} characters")
         elements, flags = _read(line, lists)
         source = line
     else:
+        if not all(isinstance(token, Mapping) for token in line):
+            raise BadPattern("a token is a mapping")
         source = json.dumps(line)
         elements, flags = [_raw(dict(token)) for token in line], [False] * len(line)
     if not elements:
@@ -154,6 +156,8 @@ def _read(line: str, lists: Mapping[str, frozenset[str]]) -> tuple[list[_Element
 
 def _elements(piece: str, lists: Mapping[str, frozenset[str]]) -> Iterator[_Element]:
     """The places that a piece of a line stands for; `^` before it asks for the first token of a sentence."""
+    if piece.startswith("^^"):
+        raise BadPattern("`^` stands once before a piece")
     if piece.startswith("^") and len(piece) > 1:
         first, *others = _elements(piece[1:], lists)
         if first.optional or first.runs == ((),):
@@ -172,8 +176,8 @@ def _elements(piece: str, lists: Mapping[str, frozenset[str]]) -> Iterator[_Elem
     elif piece.startswith("{"):
         try:
             token = json.loads(body)
-        except ValueError as error:
-            raise BadPattern(f"{body}: {error}") from None
+        except (ValueError, RecursionError) as error:
+            raise BadPattern(f"{body[:60]}: {error}") from None
         if not isinstance(token, dict):
             raise BadPattern(f"{body}: a token is a mapping")
         yield _raw(token | {"OP": "?"} if optional else token)
@@ -235,20 +239,7 @@ def _term(body: str, optional: bool, lists: Mapping[str, frozenset[str]]) -> _El
 
 def _raw(token: Token) -> _Element:
     """A token dict as spaCy reads it, within bounds: no regular expressions, no repeats without end."""
-    optional = 0
-    for name, value in token.items():
-        if name not in ATTRIBUTES:
-            raise BadPattern(f"{name} cannot be used in a token; known: {', '.join(sorted(ATTRIBUTES))}")
-        if name == "OP":
-            match = _OPERATORS.fullmatch(str(value))
-            if match is None:
-                raise BadPattern(f"the operator {value!r} has no bound; use ?, !, {{n}} or {{n,m}} with one digit")
-            optional = 1 if value == "?" else int(match.group(2) or 0)
-        elif isinstance(value, dict):
-            if set(value) - {"IN", "NOT_IN", "==", "!=", ">=", "<=", ">", "<"}:
-                raise BadPattern(f"{name}: only IN, NOT_IN and comparisons may stand in a token")
-        elif not isinstance(value, str | int | bool):
-            raise BadPattern(f"{name}: the value is text, a number or true")
+    optional = optional_tokens(token)
     words = frozenset() if token.get("OP") not in (None, "1") else frozenset(_named(token))
     return _Element(((token,),), words, optional)
 
