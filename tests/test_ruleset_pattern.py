@@ -236,6 +236,7 @@ def test_compiling_imports_no_spacy():
         [{"NOPE": 1}],
         [{"TEXT": {"REGEX": "(a+)+b"}}],
         [{"OP": "*"}],
+        [{"OP": "{2,1}"}],
         ["x"],
         [["x"]],
         [None],

@@ -23,7 +23,7 @@ def optional_tokens(token: Mapping[str, Any]) -> int:
             raise BadPattern(f"{name} cannot be used in a token; known: {', '.join(sorted(ATTRIBUTES))}")
         if name == "OP":
             match = _OPERATORS.fullmatch(str(value))
-            if match is None:
+            if match is None or int(match[1] or 0) > int(match[2] or 9):
                 raise BadPattern(f"the operator {value!r} has no bound; use ?, !, {{n}} or {{n,m}} with one digit")
             optional = 1 if value == "?" else int(match.group(2) or 0)
         elif wrong := _wrong(name, value):
