@@ -83,7 +83,7 @@ class Config:
 def relative_to(path: Path, folder: Path) -> PurePosixPath:
     """The path as seen from a folder; as it stands where it lies elsewhere."""
     try:
-        return PurePosixPath(path.resolve().relative_to(folder.resolve()).as_posix())
+        return PurePosixPath(Path(os.path.realpath(path)).relative_to(os.path.realpath(folder)).as_posix())  # Path.resolve raises in a loop
     except ValueError:
         return PurePosixPath(path.as_posix())
 

@@ -72,7 +72,7 @@ def _walk(top: Path, excluded: Callable[[Path], bool]) -> Iterator[Found]:
 
                 lines = read_bytes(rules).decode("utf-8", "replace").splitlines()
                 ignores = (*ignores, (path, pathspec.GitIgnoreSpec.from_lines(lines)))
-        except (Unreadable, ValueError) as error:
+        except (Unreadable, ValueError, OSError) as error:
             yield Found(rules, str(error))
         try:
             with os.scandir(path) as entries:  # it tells folders from files without asking for each

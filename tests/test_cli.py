@@ -148,6 +148,17 @@ def test_standard_input(folder):
     assert json.loads(run("--format", "json", "-", stdin=b"Substance abuse.\n").stdout)["files"][0]["path"] == "-"
 
 
+def test_standard_input_named_in_a_loop_of_links(folder):
+    (folder / "loop").symlink_to("loop")
+    (folder / ".copycheck.yaml").write_text(
+        "select: [language]\nexclude: ['**/x.md']\noverrides: [{paths: ['loop/**'], preset: publisher}]\n", encoding="utf-8"
+    )
+    for name in ("loop/a.md", "loop", "no/such/a.md", "a" * 5_000 + ".md", ".", "..", "a\nb.md"):
+        done = run("--format", "json", "--stdin-filename", name, "-", stdin=b"Substance abuse.\n")
+        assert done.exit_code in (0, 2) and "internal" not in done.stderr, (name, done.stderr, done.exception)
+        assert done.exception is None or isinstance(done.exception, SystemExit), name
+
+
 def test_output_file(folder):
     assert run("--format", "json", "-o", "report.json", "good.md").exit_code == 0
     assert json.loads((folder / "report.json").read_text(encoding="utf-8"))["summary"]["files"] == 1

@@ -50,7 +50,7 @@ def nearest(main: Config, overriding: dict[str, Any], alone: bool, rules: Sequen
         if alone:
             return main
         if folder not in by_folder:
-            place = configs.find(folder.resolve())
+            place = configs.find(Path(os.path.realpath(folder)))
             if place not in by_path:
                 found = config(place, folder, overriding)
                 configs.check_rules(found, rules)
@@ -67,7 +67,7 @@ def config(path: Path | None, start: Path, overriding: dict[str, Any]) -> Config
     from copycheck import config as configs
     from copycheck.findings import JURISDICTIONS, VERTICALS
 
-    path = path or configs.find(start.resolve())
+    path = path or configs.find(Path(os.path.realpath(start)))
     try:
         config = configs.with_options(configs.load(path) if path else configs.Config(), overriding)
     except configs.BadConfig as error:
