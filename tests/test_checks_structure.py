@@ -62,6 +62,14 @@ class TestRepeats:
         assert text[slice(*finding.span)] == self.LONG and finding.span.start > 80
         assert finding.related == ((0, len(self.LONG)),)
 
+    def test_sentences_that_stand_again_in_the_other_order_have_a_place(self) -> None:
+        one = "The clinic opens at nine every morning and closes at five in the evening."
+        two = "Our nurses will call you back on the same day if you leave a message."
+        text = f"{one} {two}\n\n{two} {one}\n"
+        (told,) = findings(text, "repeated-passage")
+        (place,) = told.related
+        assert text[place.start : place.end] == f"{one} {two}"
+
     def test_a_repeated_paragraph_is_one_finding(self) -> None:
         paragraph = f"{self.LONG} You can bring one bag with you and leave the rest of your things at home."
         text = f"{paragraph}\n\nSomething else stands here.\n\n{paragraph}\n"

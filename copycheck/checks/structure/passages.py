@@ -59,8 +59,10 @@ def repeated_passage(compiled: Compiled, article: Article, site: Site) -> Iterat
             repeats.append((sentence, before))
     for _, group in groupby(repeats, key=lambda pair: (pair[0].block_index, pair[1].block_index)):
         members = list(group)
-        (start, begun), (end, last) = members[0], members[-1]
-        found = finding(compiled.rule, start, 0, len(start.text), related=[begun.block.span(begun.start, last.end)])
+        start, end = members[0][0], members[-1][0]
+        stood = [before for _, before in members]  # in whatever order
+        place = stood[0].block.span(min(one.start for one in stood), max(one.end for one in stood))
+        found = finding(compiled.rule, start, 0, len(start.text), related=[place])
         span = start.block.span(start.start, end.end)
         text = start.block.text[start.start : end.end]
         yield found._replace(span=span, sentence=span, excerpt=text, context=text)
