@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -52,8 +53,10 @@ class Judge:
 
     @cached_property
     def _session(self) -> Any:
+        os.putenv("ORT_DISABLE_TELEMETRY", "1")  # or, from version 1.32 on, it would send its maker what it runs on; read when it is loaded
         import onnxruntime
 
+        onnxruntime.disable_telemetry_events()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # a run already has a process for each core
         options.log_severity_level = 3
