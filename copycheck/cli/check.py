@@ -65,7 +65,7 @@ def _paired(order: Sequence[str | None], formats: Sequence[str], outputs: Sequen
     "-o",
     multiple=True,
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write to this file what the --format before asks for.",
+    help="File for the report of the --format before it.",
 )
 @profile_options
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="Severity from which to exit 1 (error).")
