@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from report_readers import sarif
@@ -111,7 +111,7 @@ def test_evidence_is_pointed_at() -> None:
 def test_a_path_is_a_uri(path: str, uri: str) -> None:
     (artifact,) = rendered(Report(path, Profile()))["artifacts"]
     assert artifact["location"] == {"uri": uri}
-    assert urlsplit(uri).scheme in ("", "file") and unquote(urlsplit(uri).path).endswith(unquote(uri).removeprefix("file://"))
+    assert urlsplit(uri).scheme in ("", "file")
 
 
 def test_no_message_holds_a_link() -> None:
