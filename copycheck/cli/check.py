@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,17 +15,58 @@ from copycheck.cli import given, inputs, output
 from copycheck.cli.group import Jobs, profile_options
 from copycheck.cli.progress import Progress
 from copycheck.cli.trouble import exit_code, stop
+from copycheck.reports import FORMATS
 
 if TYPE_CHECKING:
     from copycheck.config import Config
     from copycheck.findings import Report
+    from copycheck.ruleset import Ruleset
     from copycheck.settings import Settings
 
 
-@click.command(hidden=True)
+class _Check(click.Command):
+    """A command that pairs each `--output` with the `--format` before it; click by itself forgets the order of different options."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        _, _, order = self.make_parser(ctx).parse_args(args=list(args))
+        rest = super().parse_args(ctx, args)
+        if not ctx.resilient_parsing:
+            ctx.params["reports"] = _paired([param.name for param in order], ctx.params.pop("format_"), ctx.params.pop("output"))
+        return rest
+
+
+def _paired(order: Sequence[str | None], formats: Sequence[str], outputs: Sequence[Path]) -> list[tuple[str, Path | None]]:
+    """The reports to make, each with its file, None for standard output; `order` names the options as they were given."""
+    if len(formats) < 2 and len(outputs) < 2:  # these two belong together in whatever order
+        return [(formats[0] if formats else "text", outputs[0] if outputs else None)]
+    given = iter(outputs)
+    pairs: list[tuple[str, Path | None]] = []
+    names = iter(formats)
+    for name in order:
+        if name == "format_":
+            pairs.append((next(names), None))
+        elif name == "output":
+            path = next(given)
+            if not pairs or pairs[-1][1] is not None:
+                raise click.UsageError(f"--output {path} has no --format of its own before it.")
+            pairs[-1] = (pairs[-1][0], path)
+    if len([format_ for format_, path in pairs if path is None]) > 1:
+        raise click.UsageError("Only one report can go to standard output; give each other --format an --output after it.")
+    if len(set(outputs)) < len(outputs):
+        raise click.UsageError("Two reports cannot go to the same file.")
+    return pairs
+
+
+@click.command(cls=_Check, hidden=True)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path())
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How to report.")
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to this file.")
+@click.option("--format", "format_", multiple=True, type=click.Choice(FORMATS), help="How to report (text). May be repeated.")
+@click.option(
+    "--output",
+    "-o",
+    multiple=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File for the report of the --format before it.",
+)
 @profile_options
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="Severity from which to exit 1 (error).")
 @click.option("--framed/--lines", default=False, help="Frame findings by sentence even where the output is no terminal.")
@@ -41,14 +83,14 @@ if TYPE_CHECKING:
 @click.option("--verbose", "-v", is_flag=True, help="Say what told the profile, what is off, what was silenced.")
 def check(paths: tuple[str, ...], **options: Any) -> None:
     """Check files and folders; `-` is standard input."""
-    reports, main = checked(paths, options)
-    output.show(reports, options)
+    reports, main, ruleset = checked(paths, options)
+    output.show(reports, options, lambda: ruleset.by_id)
     fail_on = options["fail_on"] or main.get("fail_on", "error")
     sys.exit(exit_code(reports, fail_on))
 
 
-def checked(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[list[Report], Config]:
-    """The reports on all that the paths name, in order, and the run's own configuration; stops where something is wrong with that."""
+def checked(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[list[Report], Config, Ruleset]:
+    """The reports on all that the paths name, in order, the run's own configuration and its rules; stops where those are wrong."""
     from copycheck import config as configs
     from copycheck.across import conclude
     from copycheck.modelfiles import NoModel
@@ -89,4 +131,4 @@ def checked(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[list[Repor
         stop(str(error))
     finally:
         progress.end()
-    return conclude(reports), main
+    return conclude(reports), main, ruleset

@@ -30,7 +30,7 @@ def claims(paths: tuple[str, ...], format_: str, **options: Any) -> None:
     """
     from copycheck.reports import ledger
 
-    reports, _ = checked(paths, {**_ALONE, **options, "select": ["claims"], "quiet": False})
+    reports, *_ = checked(paths, {**_ALONE, **options, "select": ["claims"], "quiet": False})
     output.write(ledger.render(reports, format_), options["output"])
     sys.exit(TROUBLE if any(report.error for report in reports) else 0)
 

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
 from typing import Any
 
 from copycheck import __version__
 from copycheck.findings import Claim, Finding, Profile, Report, Suppressed
+from copycheck.reports.inert import dumps
 from copycheck.reports.options import Options
 from copycheck.reports.summary import by_path, count, fingerprints, in_order, posix_path
 from copycheck.source import Source, Span
 
 SCHEMA = "copycheck/1"
 
-# What must not reach a terminal or a build log raw; `##` because GitHub and Azure act on ##[command] anywhere in a line.
-_RAW = r"[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}--\n]|\#(?=\#)"
-
 
 def render(reports: Sequence[Report], options: Options) -> bytes:
     """One file a line, so that reports of thousands of files are quick to write and to compare. It holds all, whatever the options."""
-    files = [_dumps(_file(report)).encode("utf-8") for report in by_path(reports)]
+    files = [dumps(_file(report)).encode("utf-8") for report in by_path(reports)]
     counts = count(reports)
     summary = {
         "files": counts.files,
@@ -32,22 +29,9 @@ def render(reports: Sequence[Report], options: Options) -> bytes:
         "suppressed": counts.suppressed,
     }
     head = f'{{"schema": "{SCHEMA}", "version": "{__version__}",\n "files": ['
-    tail = f'],\n "summary": {_dumps(summary)}}}\n'
+    tail = f'],\n "summary": {dumps(summary)}}}\n'
     listed = [part for file in files for part in (b",\n  ", file)]
     return b"".join([head.encode(), *([b"\n  ", *listed[1:]] if listed else []), tail.encode()])  # once, for they are long
-
-
-def _dumps(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    if "##" not in text and text.replace("\xa0", " ").isprintable():  # nothing of _RAW is in it
-        return text
-    import regex
-
-    return str(regex.sub(_RAW, lambda match: _escape(match[0]), text, flags=regex.V1))
-
-
-def _escape(character: str) -> str:
-    return "\\u0023" if character == "#" else json.dumps(character)[1:-1]
 
 
 def _file(report: Report) -> dict[str, Any]:

@@ -59,7 +59,12 @@ def by_path(reports: Iterable[Report]) -> list[Report]:
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """By place, then by rule; what is missing stands first, at Span(0, 0)."""
-    return sorted(findings, key=lambda finding: (finding.span, finding.rule, finding.message, finding.suggestions))
+    return sorted(findings, key=order)
+
+
+def order(finding: Finding) -> tuple[Span, str, str, tuple[str, ...]]:
+    """What findings are sorted by."""
+    return finding.span, finding.rule, finding.message, finding.suggestions
 
 
 def fingerprints(findings: Sequence[Finding]) -> list[str]:

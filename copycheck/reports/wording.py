@@ -12,6 +12,8 @@ CLEAN = "no findings in the checks that ran; not legal clearance"
 GUIDANCE = "Guidance, not legal advice."
 NOTHING = "No file was checked."
 
+ADDRESS = ("https://", "http://")  # begins a suggestion that says where to look for a source
+
 SEVERITIES = {Severity.error: "error", Severity.warning: "warning", Severity.info: "note"}
 
 _MOST_SIGNALS = 3
