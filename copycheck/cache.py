@@ -130,7 +130,7 @@ def canonical(value: Any) -> Any:
 
 def _plain(report: Report) -> dict[str, Any]:
     """A report as JSON holds it; tuples become lists. Path and text are the item's."""
-    values = {f.name: getattr(report, f.name) for f in fields(Report) if f.name not in ("path", "text", "error")}
+    values = {f.name: getattr(report, f.name) for f in fields(Report) if f.name not in ("path", "text", "error", "known")}
     profile = {f.name: getattr(report.profile, f.name) for f in fields(Profile)}
     return values | {"profile": profile | {"guessed": sorted(report.profile.guessed)}}
 

@@ -137,4 +137,5 @@ class Report:
     notices: tuple[Notice, ...] = ()
     error: str | None = None
     text: str = ""  # the source text, for frames and line numbers
+    known: tuple[Finding, ...] = ()  # findings that do not count in this run: in the baseline, or on text that did not change
     paragraphs: tuple[Paragraph, ...] = ()  # for what is told of all pages together
