@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from copycheck.cli import known, output
+from copycheck.cli import given, known, output
 from copycheck.cli.group import Jobs, profile_options
+from copycheck.cli.history import History
 from copycheck.cli.session import Session
 from copycheck.cli.trouble import exit_code
 
@@ -21,6 +22,7 @@ from copycheck.cli.trouble import exit_code
 @profile_options
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="Severity from which to exit 1 (error).")
 @known.baseline_options
+@click.option("--diff", metavar="BASE", help="Count only findings on text that changed since this git revision.")
 @click.option("--framed/--lines", default=False, help="Frame findings by sentence even where the output is no terminal.")
 @click.option("--notes", is_flag=True, help="Show notes too.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The date that rules on age judge by.")
@@ -37,9 +39,12 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
     """Check files and folders; `-` is standard input."""
     session = Session(paths, options)
     baseline = known.taken(session.main, options)
+    history = History(options["diff"], given.start_folder(paths, options["stdin_filename"])) if options["diff"] is not None else None
     reports = session.check()
     if baseline:
         reports = [baseline.split(report) for report in reports]
+    if history:
+        reports = history.split(reports)
     output.show(reports, options)
     fail_on = options["fail_on"] or session.main.get("fail_on", "error")
     sys.exit(exit_code(reports, fail_on))
