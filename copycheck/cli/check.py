@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from copycheck.cli import given, known, output
+from copycheck.cli import given, known, output, preview
 from copycheck.cli.group import Jobs, profile_options
 from copycheck.cli.history import History
 from copycheck.cli.session import Session
@@ -23,6 +23,10 @@ from copycheck.cli.trouble import exit_code
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="Severity from which to exit 1 (error).")
 @known.baseline_options
 @click.option("--diff", metavar="BASE", help="Count only findings on text that changed since this git revision.")
+@click.option("--max-warnings", type=click.IntRange(0), metavar="N", help="Exit 1 where there are more warnings than this.")
+@click.option("--statistics", is_flag=True, help="Show how often each rule fires instead of the findings.")
+@click.option("--list-files", is_flag=True, help="List the files that would be checked, and check none.")
+@click.option("--show-config", is_flag=True, help="Show what is configured for each path, and where; check none.")
 @click.option("--framed/--lines", default=False, help="Frame findings by sentence even where the output is no terminal.")
 @click.option("--notes", is_flag=True, help="Show notes too.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The date that rules on age judge by.")
@@ -38,6 +42,8 @@ from copycheck.cli.trouble import exit_code
 def check(paths: tuple[str, ...], **options: Any) -> None:
     """Check files and folders; `-` is standard input."""
     session = Session(paths, options)
+    if options["list_files"] or options["show_config"]:
+        sys.exit((preview.list_files if options["list_files"] else preview.show_config)(session))
     baseline = known.taken(session.main, options)
     history = History(options["diff"], given.start_folder(paths, options["stdin_filename"])) if options["diff"] is not None else None
     reports = session.check()
@@ -45,6 +51,6 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
         reports = [baseline.split(report) for report in reports]
     if history:
         reports = history.split(reports)
-    output.show(reports, options)
+    (output.show_statistics if options["statistics"] else output.show)(reports, options)
     fail_on = options["fail_on"] or session.main.get("fail_on", "error")
-    sys.exit(exit_code(reports, fail_on))
+    sys.exit(exit_code(reports, fail_on, options["max_warnings"]))

@@ -31,6 +31,15 @@ def show(reports: Sequence[Report], options: dict[str, Any]) -> None:
     write(render(reports, options["format_"], shown), options["output"])
 
 
+def show_statistics(reports: Sequence[Report], options: dict[str, Any]) -> None:
+    """How often each rule fires, in place of the report; stops where the report was to be one for programs."""
+    from copycheck.reports import statistics
+
+    if options["format_"] != "text":
+        stop("--statistics is text; --format json lists every finding with its rule")
+    write(statistics.render(reports, options["quiet"]), options["output"])
+
+
 def write(report: str | bytes, path: Path | None) -> None:
     """The report, in UTF-8, to a file or to standard output; stops where the file can't be written."""
     if isinstance(report, str):

@@ -26,9 +26,9 @@ class Session:
     """One run over some paths. Stops where its configuration or rules are wrong."""
 
     def __init__(self, paths: Sequence[str], options: dict[str, Any]) -> None:
-        self._paths, self._options = paths, ALONE | options
-        self._overriding = given.overriding(options)
-        self.main = given.config(options["config"], given.start_folder(paths, self._options["stdin_filename"]), self._overriding)
+        self.paths, self.options = paths, ALONE | options
+        self.overriding = given.overriding(options)
+        self.main = given.config(options["config"], given.start_folder(paths, self.options["stdin_filename"]), self.overriding)
         self.ruleset = given.ruleset(self.main, check=False)
         today = options.get("today")
         self._today = today.date() if today else date.today()
@@ -37,22 +37,22 @@ class Session:
 
     def items(self, progress: Progress | None = None) -> Iterator[Item]:
         """The files that the paths name, each read, in order. Raises BadConfig."""
-        return inputs.items(self._paths, self.main, self._options, self._settings_of, progress or Progress(False))
+        return inputs.items(self.paths, self.main, self.options, self._settings_of, progress or Progress(False))
 
     def check(self, items: Iterable[Item] | None = None) -> list[Report]:
         """The reports on some files, else on all that the paths name, in order."""
         from copycheck import config as configs
         from copycheck.across import conclude
 
-        progress = Progress(not self._options["quiet"])
+        progress = Progress(not self.options["quiet"])
         with stopping():
             configs.check_rules(self.main, self.ruleset.ids)
-            model = self._options["model"] or self.main.get("model")
+            model = self.options["model"] or self.main.get("model")
             load = given.loader(model, self.ruleset.folders, self.main.get("pipeline", ()))
-            cache = runner.open_cache(given.cache_folder(self._options), self.ruleset, model)
+            cache = runner.open_cache(given.cache_folder(self.options), self.ruleset, model)
             every = self.items(progress) if items is None else items
             try:
-                return conclude(runner.run(self.ruleset, load, every, cache, self._options["jobs"], progress.step))
+                return conclude(runner.run(self.ruleset, load, every, cache, self.options["jobs"], progress.step))
             finally:
                 progress.end()
 
@@ -67,11 +67,11 @@ class Session:
         """The configuration that holds for a file: the one that was named, else the nearest. Raises BadConfig."""
         from copycheck import config as configs
 
-        if self._options["config"] is not None:
+        if self.options["config"] is not None:
             return self.main
         near = path.parent
         if near not in self._nearest:
-            self._nearest[near] = given.config(None, near, self._overriding)
+            self._nearest[near] = given.config(None, near, self.overriding)
             configs.check_rules(self._nearest[near], self.ruleset.ids)
         return self._nearest[near]
 
