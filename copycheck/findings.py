@@ -62,11 +62,16 @@ class Finding(NamedTuple):
     context: str = ""
     help: str = ""  # where to read on: the address of the first authority or of the rule's page
     evidence: Span | None = None  # the words of a whole sentence that show what is meant
+    fix: str = ""  # `safe` or `unsafe` where the one suggestion may stand for the text at `span` just as it is
 
     @property
     def pointed(self) -> Span:
         """What a report points at."""
         return self.evidence or self.span
+
+    def is_fixable(self, unsafe: bool = False) -> bool:
+        """Its suggestion may be taken unasked; with `unsafe`, also where a person should look at it."""
+        return self.fix == "safe" or (unsafe and self.fix == "unsafe")
 
 
 class Suppressed(NamedTuple):

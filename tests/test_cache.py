@@ -20,7 +20,7 @@ from copycheck.source import Notice, Source, Span
 DAY = date(2026, 11, 1)
 ITEM = Item("page.md", Source("page.md", "A text."), Settings(site=Site(today=DAY)))
 FINDING = Finding(
-    "claims/x", Severity.warning, Span(1, 5), "“text” – ‘x’", ("a", "b"), (Span(0, 1), Span(2, 3)), "low", Span(0, 7), "text", "A text.", "https://x.org", Span(2, 4)
+    "claims/x", Severity.warning, Span(1, 5), "“text” – ‘x’", ("a", "b"), (Span(0, 1), Span(2, 3)), "low", Span(0, 7), "text", "A text.", "https://x.org", Span(2, 4), "safe"
 )  # fmt: skip
 REPORT = Report(
     "page.md",

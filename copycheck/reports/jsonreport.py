@@ -100,6 +100,7 @@ def _finding(finding: Finding, source: Source, fingerprint: str) -> dict[str, An
         "evidence": _related(finding.evidence, source) if finding.evidence else None,
         "related": [_related(span, source) for span in finding.related],
         "suggestions": list(finding.suggestions),
+        "fix": finding.fix or None,
         "help": finding.help or None,
         "fingerprint": fingerprint,
     }
