@@ -37,13 +37,9 @@ class Baseline:
     entries: Entries = field(default_factory=dict)
 
     def split(self, report: Report) -> Report:
-        """The report with those of its findings that the baseline has among `known`; its error and notices stay."""
+        """The report with those of its findings that the baseline has among `known`."""
         entries = self.entries.get(self._key(report), frozenset())
-        if not entries:
-            return report
-        old = frozenset(finding for finding, name in named(report) if f"{finding.rule} {name}" in entries)
-        known = tuple(finding for finding in report.findings if finding in old)
-        return replace(report, findings=tuple(one for one in report.findings if one not in old), known=(*report.known, *known))
+        return report.knowing({finding for finding, name in named(report) if f"{finding.rule} {name}" in entries} if entries else ())
 
     def found(self, reports: Iterable[Report]) -> dict[str, set[str]]:
         """The entries that the findings of some files make; a file without findings has none."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -143,4 +144,11 @@ class Report:
     error: str | None = None
     text: str = ""  # the source text, for frames and line numbers
     known: tuple[Finding, ...] = ()  # findings that do not count in this run: in the baseline, or on text that did not change
+
+    def knowing(self, old: Collection[Finding]) -> Report:
+        """The report with these of its findings among those that are known; all else stays, an error above all."""
+        new = tuple(finding for finding in self.findings if finding not in old)
+        known = tuple(finding for finding in self.findings if finding in old)
+        return replace(self, findings=new, known=(*self.known, *known))
+
     paragraphs: tuple[Paragraph, ...] = ()  # for what is told of all pages together

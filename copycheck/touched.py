@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable
-from dataclasses import replace
 
 from copycheck.document import Block
 from copycheck.findings import Finding, Report
@@ -23,11 +22,9 @@ def split(report: Report, before: str | None) -> Report:
     if before is None:
         return report
     if before.replace("\r\n", "\n") == report.text.replace("\r\n", "\n"):  # git may write other line ends than it keeps
-        return replace(report, findings=(), known=(*report.known, *report.findings))
+        return report.knowing(frozenset(report.findings))
     marks = _marks(report, before)
-    old = frozenset(finding for finding in report.findings if _is_old(finding, marks))
-    known = tuple(finding for finding in report.findings if finding in old)
-    return replace(report, findings=tuple(one for one in report.findings if one not in old), known=(*report.known, *known))
+    return report.knowing({finding for finding in report.findings if _is_old(finding, marks)})
 
 
 def _marks(report: Report, before: str) -> bytearray:

@@ -111,6 +111,9 @@ def test_a_file_that_git_does_not_know_is_new_and_one_that_was_renamed_is_not(si
     outside.write_text(text, encoding="utf-8")
     assert run("--diff", "HEAD", str(outside)).exit_code == 2  # it lies in no repository
     assert run("--diff", "HEAD", "posts", str(outside)).exit_code == 1
+    monkeypatch.setenv("GIT_DIR", ".git")  # as in a hook
+    assert run("--diff", "HEAD", "posts").exit_code == 0
+    monkeypatch.delenv("GIT_DIR")
     monkeypatch.chdir(site / "posts")
     assert run("--diff", "HEAD", ".").exit_code == 0
     done = CliRunner().invoke(cli, ["--diff", "HEAD", "--stdin-filename", "post-2.md", "-"], input=POST.format(n=2))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from copycheck.findings import Report
 
 _ASK = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}  # it neither writes nor asks the network
+_OF_HOOKS = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"})  # a hook's are as seen from another folder
 
 
 class History:
@@ -83,9 +84,10 @@ class History:
 
     def _git(self, *arguments: str, given: bytes = b"") -> bytes | None:
         """What git answers; None where it fails. Stops where there is no such command."""
+        surroundings = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS} | _ASK
         command = ["git", "-C", str(self._top), "-c", "core.fsmonitor=false", *arguments]
         try:
-            done = subprocess.run(command, input=given, capture_output=True, env=os.environ | _ASK, check=False)
+            done = subprocess.run(command, input=given, capture_output=True, env=surroundings, check=False)
         except OSError as error:
             stop(f"--diff: the command git cannot be run: {error.strerror}")
         except ValueError:  # a NUL in the revision
