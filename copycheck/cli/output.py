@@ -34,6 +34,16 @@ def show(reports: Sequence[Report], options: dict[str, Any], rules: Callable[[],
         write(render(reports, format_, shown), path)
 
 
+def show_statistics(reports: Sequence[Report], options: dict[str, Any]) -> None:
+    """How often each rule fires, in place of the report; stops where the report was to be one for programs."""
+    from copycheck.reports import statistics
+
+    if any(format_ != "text" for format_, _ in options["reports"]):
+        stop("--statistics is text; --format json lists every finding with its rule")
+    for _, path in options["reports"]:
+        write(statistics.render(reports, options["quiet"]), path)
+
+
 def write(report: str | bytes, path: Path | None) -> None:
     """The report, in UTF-8, to a file or to standard output; stops where the file can't be written."""
     if isinstance(report, str):

@@ -10,7 +10,7 @@ from copycheck import __version__
 from copycheck.findings import Claim, Finding, Profile, Report, Suppressed
 from copycheck.reports.inert import dumps
 from copycheck.reports.options import Options
-from copycheck.reports.summary import by_path, count, fingerprints, in_order, posix_path
+from copycheck.reports.summary import by_path, count, named, posix_path
 from copycheck.source import Source, Span
 
 SCHEMA = "copycheck/1"
@@ -27,6 +27,7 @@ def render(reports: Sequence[Report], options: Options) -> bytes:
         "infos": counts.infos,
         "failed": counts.failed,
         "suppressed": counts.suppressed,
+        "known": counts.known,
     }
     head = f'{{"schema": "{SCHEMA}", "version": "{__version__}",\n "files": ['
     tail = f'],\n "summary": {dumps(summary)}}}\n'
@@ -36,13 +37,15 @@ def render(reports: Sequence[Report], options: Options) -> bytes:
 
 def _file(report: Report) -> dict[str, Any]:
     source = Source(report.path, report.text)
-    findings = in_order(report.findings)
+    known = frozenset(report.known)
+    every = named(report)
     return {
         "path": posix_path(report.path),
         "error": report.error,
         "profile": _profile(report.profile),
         "notices": [{"rule": notice.rule, "message": notice.message} for notice in report.notices],
-        "findings": [_finding(finding, source, name) for finding, name in zip(findings, fingerprints(findings), strict=True)],
+        "findings": [_finding(finding, source, name) for finding, name in every if finding not in known],
+        "known": [_finding(finding, source, name) for finding, name in every if finding in known],
         "suppressed": [_suppressed(entry) for entry in sorted(report.suppressed, key=_place)],
         "claims": [_claim(claim) for claim in sorted(report.claims, key=lambda claim: (claim.span, claim.kind))],
         "metrics": {name: _number(value) for name, value in sorted((report.metrics or {}).items())},
@@ -81,6 +84,7 @@ def _finding(finding: Finding, source: Source, fingerprint: str) -> dict[str, An
         "evidence": _related(finding.evidence, source) if finding.evidence else None,
         "related": [_related(span, source) for span in finding.related],
         "suggestions": list(finding.suggestions),
+        "fix": finding.fix or None,
         "help": finding.help or None,
         "fingerprint": fingerprint,
     }

@@ -110,6 +110,7 @@ class Pattern(Wording):
     `unless`: marks that clear a match. `with` and `without`: wordings one of which must, or none of which may, occur in the same
     sentence; `near` and `cleared_by`: the same for the block, its lead-in and its heading; `page`: one must occur somewhere on the page.
     `regex`: expressions of the `regex` library on the sentence, for rules about characters rather than words.
+    `safe`: wordings of `swap` whose one replacement says the same in any sentence, so that `copycheck fix` may take it unasked; true: all.
     """
 
     kind: Literal["pattern"]
@@ -121,6 +122,18 @@ class Pattern(Wording):
     cleared_by: list[Line] = []
     page: list[Line] = []
     regex: list[Text] = []
+    safe: bool | list[Text] = False
+
+    def is_safe(self, wording: str) -> bool:
+        """Whether the replacement of a wording of `swap` may be taken unasked."""
+        return self.safe if isinstance(self.safe, bool) else wording in self.safe
+
+    @model_validator(mode="after")
+    def _replaced(self) -> Pattern:
+        for wording in self.safe if isinstance(self.safe, list) else ():
+            if not isinstance(self.swap.get(wording), str):
+                raise ValueError(f"`safe`: {wording!r} is no wording of swap with one replacement")
+        return self
 
     @model_validator(mode="after")
     def _something(self) -> Pattern:
@@ -227,13 +240,17 @@ class Metric(Rule):
 
 
 class Spelling(Rule):
-    """Selects one of the checks on words and characters (`check`); `allow` holds words that are right here."""
+    """Selects one of the checks on words and characters (`check`); `allow` holds words that are right here.
+
+    `safe`: where there is one sure correction, `copycheck fix` may take it unasked.
+    """
 
     kind: Literal["spelling"]
     check: Literal[
         "misspelling", "doubled", "article", "agreement", "number", "small-letter", "missing-space", "repeated-marks", "unbalanced", "mixed"
     ]  # fmt: skip
     allow: list[Text] = []
+    safe: bool = False
 
 
 class Structure(Rule):
