@@ -42,7 +42,7 @@ def test_it_takes_what_is_sure_and_nothing_else(page: Path) -> None:
     assert page.read_text(encoding="utf-8") == AFTER
     assert done.stdout.startswith("a.md: ") and "typos/doubled-word 2" in done.stdout and "language/suicide-wording 1" in done.stdout
     again = run(".")
-    assert again.exit_code == 0 and again.stdout == "" and "0 fixed in 0 of 1 files" in again.stderr
+    assert again.exit_code == 0 and again.stdout == "" and "0 fixed in 0 files of 1" in again.stderr
     assert page.read_text(encoding="utf-8") == AFTER
 
 

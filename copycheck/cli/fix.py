@@ -32,6 +32,7 @@ def fix(paths: tuple[str, ...], diff: bool, unsafe: bool, **options: Any) -> Non
     from copycheck import fixes
     from copycheck.reports.printable import path_label
     from copycheck.reports.summary import posix_path
+    from copycheck.reports.wording import number
 
     if "-" in paths:
         stop("standard input cannot be fixed in place; name files or folders")
@@ -52,9 +53,9 @@ def fix(paths: tuple[str, ...], diff: bool, unsafe: bool, **options: Any) -> Non
             if diff:
                 click.echo("".join(_diff(label, outcome)), nl=False)
             else:
-                listed = ", ".join(f"{rule} {number}" for rule, number in sorted(Counter(outcome.rules).items()))
+                listed = ", ".join(f"{rule} {times}" for rule, times in sorted(Counter(outcome.rules).items()))
                 click.echo(f"{label}: {len(outcome.rules)} fixed ({listed})")
-    click.echo(f"copycheck: {count} {'to fix' if diff else 'fixed'} in {changed} of {len(items)} files", err=True)
+    click.echo(f"copycheck: {count} {'to fix' if diff else 'fixed'} in {number(changed, 'file')} of {len(items):,}", err=True)
     sys.exit(TROUBLE if failed else FINDINGS if diff and changed else 0)
 
 

@@ -16,6 +16,7 @@ from copycheck.cli.trouble import FINDINGS, stop
 from copycheck.config import Config
 from copycheck.files import write_bytes
 from copycheck.findings import Report
+from copycheck.reports.wording import number
 
 _FILE = click.option(
     "--baseline",
@@ -57,7 +58,7 @@ def write(paths: tuple[str, ...], **options: Any) -> None:
     before, reports = _read(paths, options)
     after = before.written(reports)
     _save(after)
-    click.echo(f"{after.path}: {_size(after)} findings of {sum(map(bool, after.entries.values()))} files")
+    click.echo(f"{after.path}: {number(_size(after), 'finding')} in {number(sum(map(bool, after.entries.values())), 'file')}")
 
 
 @_command

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from copycheck.findings import Finding, Report, Severity
 from copycheck.reports.options import Options
 from copycheck.reports.printable import one_line
-from copycheck.reports.summary import MISSING, by_path, fingerprints, in_order, order, posix_path
+from copycheck.reports.summary import MISSING, by_path, fingerprints, named, order, posix_path
 from copycheck.reports.wording import ADDRESS, SEVERITIES, failure, notices_told
 from copycheck.source import Source, Span
 
@@ -64,8 +64,10 @@ def entries(report: Report, options: Options) -> Iterator[Entry]:
     source = Source(report.path, report.text)
     if report.error is not None:
         yield Entry("failure", Severity.error, FAILURE, failure(report), source)
-    findings = in_order(report.findings)
-    for finding, name in zip(findings, fingerprints(findings), strict=True):
+    known = set(report.known)
+    for finding, name in named(report):
+        if finding in known:
+            continue
         yield Entry("finding", finding.severity, finding.rule, in_words(finding, source), source, finding, name)
     reasons = sorted(report.suppressed, key=lambda entry: (order(entry.finding), entry.reason))
     for (finding, reason), name in zip(reasons, fingerprints([entry.finding for entry in reasons]), strict=True):
