@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from copycheck.findings import STATES
+
 NAMES = (".copycheck.yaml", ".copycheck.yml")
 MAX_FILE_SIZE = 5_000_000  # bytes
 _CHOICES: dict[str, tuple[Any, ...]] = {
@@ -20,6 +22,7 @@ _CHOICES: dict[str, tuple[Any, ...]] = {
 }
 _TEXTS = ("jurisdiction", "vertical", "model", "approved_claims")
 _LISTS = (
+    "states",
     "vocabulary",
     "vocabulary_files",
     "exclude",
@@ -34,11 +37,12 @@ _NUMBERS = {"max_file_size": "a number of bytes above 0", "source_age": "a numbe
 _TABLES = ("site", "rules", "overrides", *_NUMBERS)
 _KEYS = (*_CHOICES, *_TEXTS, *_LISTS, *_TABLES)
 _OVERRIDABLE = frozenset(
-    {"preset", "audience", "spelling", "page", "promotional", "vertical", "rules", "select", "ignore", "vocabulary", "source_age"}
+    {"preset", "audience", "spelling", "page", "promotional", "vertical", "states", "rules", "select", "ignore", "vocabulary", "source_age"}
 )
 _SITE_KEYS = ("domains", "carries")
 SEVERITIES = ("error", "warning", "info", "off")
-CARRIES = ("advice", "dshea", "results", "crisis", "withdrawal", "risks", "reviewed", "dated", "affiliate")
+CARRIES = ("advice", "dshea", "results", "crisis", "withdrawal", "risks", "reviewed", "dated", "affiliate",
+           "stem-cells", "free-service", "health-data")  # fmt: skip
 
 
 class BadConfig(Exception):
@@ -164,6 +168,8 @@ def _values(data: dict[str, Any], at: tuple[str | int, ...], keys: Sequence[str]
             problem(where, "must be text")
         elif key in _LISTS and not _is_texts(value):
             problem(where, "must be a list of texts")
+        elif key == "states" and (unknown := [code for code in value if code.lower() not in STATES]):
+            problem(where, f"unknown {unknown[0]!r}; a state is its two-letter code, such as fl")
         elif key in _NUMBERS and not (isinstance(value, int) and not isinstance(value, bool) and value > 0):
             problem(where, f"must be {_NUMBERS[key]}")
         elif key == "rules" and not (isinstance(value, dict) and all(level in SEVERITIES for level in value.values())):

@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
+from copycheck.findings import STATES
 from copycheck.ruleset.location import FAMILIES
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ GUIDANCE = "Guidance, not legal advice."
 _MARKS = re.compile(r"\[\||\|\]|\[\+|\+\]")
 
 
-def as_text(rules: Sequence[Rule], off: Mapping[str, str], lowered: Iterable[str] = ()) -> str:
-    """One line a rule, by family; those that are off with the reason."""
+def as_text(rules: Sequence[Rule], off: Mapping[str, str], lowered: Iterable[str] = (), noted: Mapping[str, str] | None = None) -> str:
+    """One line a rule, by family; those that are off with the reason, those that are notes for want of a state with whom they bind."""
     width = max((len(rule.id) for rule in rules), default=0)
     steps = set(lowered)
     lines = []
@@ -28,12 +29,15 @@ def as_text(rules: Sequence[Rule], off: Mapping[str, str], lowered: Iterable[str
         if members:
             lines.append(f"{family} ({len(members)})")
         for rule in members:
-            state = f"off: {off[rule.id]}" if rule.id in off else rule.severity + (", one step lower here" if rule.id in steps else "")
+            state = rule.severity + (", one step lower here" if rule.id in steps else "")
+            if bound := (noted or {}).get(rule.id):
+                state = f"info, no state is set: binds {bound}"
+            state = f"off: {off[rule.id]}" if rule.id in off else state
             lines.append(f"  {rule.id:<{width}}  {rule.title} [{state}]")
     return "\n".join(lines) + "\n"
 
 
-def as_json(rules: Sequence[Rule], off: Mapping[str, str], lowered: Iterable[str] = ()) -> str:
+def as_json(rules: Sequence[Rule], off: Mapping[str, str], lowered: Iterable[str] = (), noted: Mapping[str, str] | None = None) -> str:
     """The rules with all that `explain` says, as one JSON document."""
     steps = set(lowered)
     entries = [
@@ -54,6 +58,7 @@ def as_json(rules: Sequence[Rule], off: Mapping[str, str], lowered: Iterable[str
             "on": rule.id not in off,
             "off": off.get(rule.id),
             "lowered": rule.id in steps,
+            "noted": rule.id in (noted or {}),
         }
         for rule in rules
     ]
@@ -127,6 +132,8 @@ def _row(*cells: str) -> str:
 def _where(rule: Rule) -> str:
     applies = rule.applies
     parts = ["jurisdiction " + ", ".join(applies.jurisdiction)]
+    if applies.state:
+        parts.append(f"{', '.join(STATES[code] for code in applies.state)} (a note where no state is set)")
     if "any" not in applies.vertical:
         parts.append(", ".join(applies.vertical))
     if applies.promotional is not None:

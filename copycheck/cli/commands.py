@@ -33,7 +33,7 @@ def rules(format_: str, **options: Any) -> None:
         click.echo(reference.as_markdown(ruleset.rules), nl=False)
     else:
         render = reference.as_json if format_ == "json" else reference.as_text
-        click.echo(render(ruleset.rules, off, choice.lowered), nl=False)
+        click.echo(render(ruleset.rules, off, choice.lowered, choice.noted), nl=False)
 
 
 @click.command()
@@ -107,10 +107,11 @@ def init(force: bool, yes: bool) -> None:
     ask = not yes and sys.stdin.isatty()
     preset = click.prompt("Preset", default="clinic", type=click.Choice(["clinic", "publisher"])) if ask else "clinic"
     audience = click.prompt("Audience", default="blog", type=click.Choice(["patient", "blog", "professional"])) if ask else "blog"
+    states = click.prompt("States that license you, as codes by comma", default="", show_default=False) if ask else ""
     domains = click.prompt("The site's own domains, by comma", default="", show_default=False) if ask else ""
     carries = [code for code, meaning in starter.QUESTIONS if ask and click.confirm(f"Does every page's footer carry {meaning}?")]
-    names = [name.strip() for name in domains.split(",") if name.strip()]
-    path.write_text(starter.render(preset, None, audience, carries, names), encoding="utf-8")
+    listed = [[name.strip() for name in answer.split(",") if name.strip()] for answer in (states, domains)]
+    path.write_text(starter.render(preset, listed[0], audience, carries, listed[1]), encoding="utf-8")
     click.echo(f"wrote {path}")
 
 

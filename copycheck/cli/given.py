@@ -75,6 +75,7 @@ def settings(config: Config, path: Path, today: date | None) -> Settings:
     site = values.get("site", {})
     return Settings(
         jurisdiction=values.get("jurisdiction", "us"),
+        states=tuple(sorted({code.lower() for code in values.get("states", ())})),
         vertical=values.get("vertical"),
         promotional=values.get("promotional"),
         page=values.get("page"),

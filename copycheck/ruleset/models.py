@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from copycheck.findings import VERTICALS
+from copycheck.findings import STATES, VERTICALS
 from copycheck.ruleset.location import FAMILIES as FAMILIES
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
@@ -22,9 +22,13 @@ class Model(BaseModel):
 
 
 class Applies(Model):
-    """Where a rule holds. Outside it the rule is off if the user set that part of the profile, one step lower if it was guessed."""
+    """Where a rule holds. Outside it the rule is off if the user set that part of the profile, one step lower if it was guessed.
+
+    `state`: codes of the states whose own law it rests on. It is off for a site of other states, and a note where no state is set.
+    """
 
     jurisdiction: list[Literal["us"]] = ["us"]
+    state: list[str] = []
     vertical: list[str] = ["any"]
     promotional: bool | None = None  # None: either
     page: list[Literal["article", "landing"]] = ["article", "landing"]
@@ -35,6 +39,14 @@ class Applies(Model):
         for name in value:
             if name != "any" and name not in VERTICALS:
                 raise ValueError(f"unknown vertical {name!r}; known: any, {', '.join(VERTICALS)}")
+        return value
+
+    @field_validator("state")
+    @classmethod
+    def _states(cls, value: list[str]) -> list[str]:
+        for code in value:
+            if code not in STATES:
+                raise ValueError(f"unknown state {code!r}; it is a two-letter code in small letters, such as ca")
         return value
 
 
