@@ -19,6 +19,7 @@ _CHOICES: dict[str, tuple[Any, ...]] = {
     "fail_on": ("error", "warning", "info", "never"),
     "page": ("article", "landing"),
     "promotional": (True, False),
+    "require_sources": (True, False),
 }
 _TEXTS = ("jurisdiction", "vertical", "model", "approved_claims")
 _LISTS = (
@@ -36,9 +37,7 @@ _LISTS = (
 _NUMBERS = {"max_file_size": "a number of bytes above 0", "source_age": "a number of years above 0"}
 _TABLES = ("site", "rules", "overrides", *_NUMBERS)
 _KEYS = (*_CHOICES, *_TEXTS, *_LISTS, *_TABLES)
-_OVERRIDABLE = frozenset(
-    {"preset", "audience", "spelling", "page", "promotional", "vertical", "states", "rules", "select", "ignore", "vocabulary", "source_age"}
-)
+_OVERRIDABLE = frozenset({*_CHOICES, "vertical", "states", "rules", "select", "ignore", "vocabulary", "source_age"} - {"fail_on"})
 _SITE_KEYS = ("domains", "carries")
 SEVERITIES = ("error", "warning", "info", "off")
 CARRIES = ("advice", "dshea", "results", "crisis", "withdrawal", "risks", "reviewed", "dated", "affiliate",

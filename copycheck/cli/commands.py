@@ -110,8 +110,9 @@ def init(force: bool, yes: bool) -> None:
     states = click.prompt("States that license you, as codes by comma", default="", show_default=False) if ask else ""
     domains = click.prompt("The site's own domains, by comma", default="", show_default=False) if ask else ""
     carries = [code for code, meaning in starter.QUESTIONS if ask and click.confirm(f"Does every page's footer carry {meaning}?")]
+    require = not ask or click.confirm("Must a page of health claims link a source (our policy, not law)?", default=True)
     listed = [[name.strip() for name in answer.split(",") if name.strip()] for answer in (states, domains)]
-    path.write_text(starter.render(preset, listed[0], audience, carries, listed[1]), encoding="utf-8")
+    path.write_text(starter.render(preset, listed[0], audience, carries, listed[1], require), encoding="utf-8")
     click.echo(f"wrote {path}")
 
 
