@@ -14,7 +14,9 @@ from copycheck.cli.trouble import FINDINGS, stop
 
 
 @click.command("rules")
-@click.option("--format", "format_", type=click.Choice(["text", "json", "markdown"]), default="text", help="How to list them.")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json", "markdown", "authorities"]), default="text", help="How to list them."
+)
 @profile_options
 def rules(format_: str, **options: Any) -> None:
     """List the rules, and which are on for a profile."""
@@ -29,7 +31,9 @@ def rules(format_: str, **options: Any) -> None:
     off = {
         rule.id: choice.off.get(rule.id, "switched off") for rule in ruleset.rules if rule.id in choice.off or not is_on(rule.id, settings)
     }
-    if format_ == "markdown":
+    if format_ == "authorities":
+        click.echo(reference.authorities_as_markdown(ruleset.authorities, ruleset.rules), nl=False)
+    elif format_ == "markdown":
         click.echo(reference.as_markdown(ruleset.rules), nl=False)
     else:
         render = reference.as_json if format_ == "json" else reference.as_text

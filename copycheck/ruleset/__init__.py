@@ -19,6 +19,7 @@ from copycheck.ruleset.location import (
 )
 
 if TYPE_CHECKING:
+    from copycheck.ruleset.authorities import Authority
     from copycheck.ruleset.language import Language
     from copycheck.ruleset.models import Rule
 
@@ -84,6 +85,13 @@ class Ruleset:
     def lists(self) -> Mapping[str, frozenset[str]]:
         """Entity labels by the name of the term list that they stand for."""
         return self._loaded.language.terms.lists
+
+    @cached_property
+    def authorities(self) -> Mapping[str, Authority]:
+        """All authorities by id, those that no rule cites too."""
+        from copycheck.ruleset import reading
+
+        return reading.read_authorities(self._contents, [])
 
     @cached_property
     def components(self) -> frozenset[str]:
