@@ -19,6 +19,7 @@ from copycheck.settings import Item, Settings
 from copycheck.source import Notice, Span
 
 LIMIT = 2_000_000  # bytes in each of the 256 folders of entries; the least recently used go first
+_PROFILE_SETS = {"guessed": frozenset, "signals": tuple, "states": tuple}  # fields of a profile that JSON holds as lists
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by copycheck; it may be deleted at any time.\n"  # bford.info/cachedir
 
 
@@ -142,7 +143,7 @@ def _report(item: Item, plain: dict[str, Any]) -> Report:
     return Report(
         path=item.path,
         text=item.source.text,
-        profile=Profile(**profile | {"guessed": frozenset(profile["guessed"]), "signals": tuple(profile["signals"])}),
+        profile=Profile(**profile | {key: kind(profile[key]) for key, kind in _PROFILE_SETS.items()}),
         findings=_each(_finding, plain["findings"]),
         suppressed=_each(lambda row: Suppressed(_finding(row[0]), *row[1:]), plain["suppressed"]),
         claims=_each(lambda row: Claim(row[0], row[1], Span(*row[2]), *row[3:]), plain["claims"]),

@@ -85,10 +85,13 @@ def _settle(findings: Sequence[Finding], choice: Choice, settings: Settings, rul
         severity = finding.severity
         if finding.rule in choice.lowered:
             severity = severity.lowered()
+        if bound := choice.noted.get(finding.rule):
+            finding = finding._replace(message=f"{finding.message} Binds {bound}.")
+            severity = Severity.info
         own = settings.severity.get(finding.rule, settings.severity.get(finding.rule.split("/")[0]))
         if own:
             severity = Severity[own]
-        elif settings.preset == "publisher" and ruleset[finding.rule].publisher:
+        elif settings.preset == "publisher" and not bound and ruleset[finding.rule].publisher:
             severity = Severity[ruleset[finding.rule].publisher or "info"]
         url = next((cited.authority.url for cited in ruleset[finding.rule].cited if cited.authority.url), "")
         fix = finding.fix if text[finding.span.start : finding.span.end] == finding.excerpt else ""  # mark-up stands between its words

@@ -11,6 +11,18 @@ from copycheck.source import Notice, Span
 
 JURISDICTIONS = ("us",)
 """Jurisdictions whose rules ship; another one is refused ("not covered yet") rather than checked thinly."""
+STATES = dict(
+    pair.split(" ", 1)
+    for pair in (
+        "al Alabama,ak Alaska,az Arizona,ar Arkansas,ca California,co Colorado,ct Connecticut,de Delaware,dc the District of Columbia,"
+        "fl Florida,ga Georgia,hi Hawaii,id Idaho,il Illinois,in Indiana,ia Iowa,ks Kansas,ky Kentucky,la Louisiana,me Maine,md Maryland,"
+        "ma Massachusetts,mi Michigan,mn Minnesota,ms Mississippi,mo Missouri,mt Montana,ne Nebraska,nv Nevada,nh New Hampshire,"
+        "nj New Jersey,nm New Mexico,ny New York,nc North Carolina,nd North Dakota,oh Ohio,ok Oklahoma,or Oregon,pa Pennsylvania,"
+        "ri Rhode Island,sc South Carolina,sd South Dakota,tn Tennessee,tx Texas,ut Utah,vt Vermont,va Virginia,wa Washington,"
+        "wv West Virginia,wi Wisconsin,wy Wyoming,pr Puerto Rico"
+    ).split(",")
+)
+"""Names of the states by the codes of the Postal Service (USPS Publication 28, appendix B) in small letters."""
 VERTICALS = (
     "addiction",
     "mental-health",
@@ -113,7 +125,8 @@ class Paragraph(NamedTuple):
 class Profile:
     """What decides which rules apply. `guessed` names the fields detected from the copy, `signals` are the wordings that showed them.
 
-    `stance` is what the copy shows: promotional, editorial or unclear; `promotional` is how the rules take it.
+    `stance` is what the copy shows: promotional, editorial or unclear; `promotional` is how the rules take it. `states` are codes of
+    `STATES` in order, those whose own law binds the site; none where that was not said.
     """
 
     jurisdiction: str = "us"
@@ -125,6 +138,7 @@ class Profile:
     audience: str = "blog"
     signals: tuple[str, ...] = ()
     guessed: frozenset[str] = frozenset()
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

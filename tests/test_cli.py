@@ -427,3 +427,23 @@ def test_a_run_that_is_broken_off_exits_2(folder, monkeypatch):
     done = run("good.md")
     assert done.exit_code == 2
     assert "stopped before the end" in done.stderr and done.stdout == ""
+
+
+def test_a_page_must_link_a_source_by_policy_which_can_be_switched_off(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text(
+        "Call us today.\n\nMassage lowers blood pressure. It relieves pain. Yoga reduces cravings and improves sleep.\n", encoding="utf-8"
+    )
+
+    def found(configuration: str) -> list[str]:
+        (tmp_path / ".copycheck.yaml").write_text(f"promotional: true\n{configuration}\n", encoding="utf-8")
+        findings = json.loads(run("--format", "json", str(page)).stdout)["files"][0]["findings"]
+        return [finding["message"] for finding in findings if finding["rule"] == "claims/no-source-on-page"]
+
+    (message,) = found("")
+    assert "house policy, not law" in message and "require_sources" in message
+    assert found("require_sources: true") == [message]
+    assert found("require_sources: false") == found("overrides: [{paths: ['*.md'], require_sources: false}]") == []
+    assert run(str(page), "--config", str(tmp_path / ".copycheck.yaml")).exit_code in (0, 1)
+    (tmp_path / ".copycheck.yaml").write_text("require_sources: maybe\n", encoding="utf-8")
+    assert run(str(page)).exit_code == 2

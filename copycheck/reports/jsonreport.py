@@ -55,6 +55,7 @@ def _file(report: Report) -> dict[str, Any]:
 def _profile(profile: Profile) -> dict[str, Any]:
     return {
         "jurisdiction": profile.jurisdiction,
+        "states": list(profile.states),
         "vertical": profile.vertical,
         "promotional": profile.promotional,
         "stance": profile.stance,

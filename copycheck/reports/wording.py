@@ -43,7 +43,8 @@ def profile_line(profile: Profile, whole: bool) -> str:
     shown = shown[: len(shown) - more] + ([f"{more} more"] if more else [])
     by = f" (signals: {', '.join(shown)})" if shown else ""
     rest = f", audience {profile.audience}" if whole else ""
-    return one_line(f"{profile.jurisdiction}, {topic}, {aim}{by}, preset {profile.preset}{rest}")
+    place = profile.jurisdiction + (f" ({', '.join(profile.states)})" if profile.states else "")
+    return one_line(f"{place}, {topic}, {aim}{by}, preset {profile.preset}{rest}")
 
 
 def closing(counts: Counts, hidden_notes: bool, prefix: str = "") -> str:
