@@ -157,6 +157,7 @@ class Report:
     notices: tuple[Notice, ...] = ()
     error: str | None = None
     text: str = ""  # the source text, for frames and line numbers
+    paragraphs: tuple[Paragraph, ...] = ()  # for what is told of all pages together
     known: tuple[Finding, ...] = ()  # findings that do not count in this run: in the baseline, or on text that did not change
 
     def knowing(self, old: Collection[Finding]) -> Report:
@@ -164,5 +165,3 @@ class Report:
         new = tuple(finding for finding in self.findings if finding not in old)
         known = tuple(finding for finding in self.findings if finding in old)
         return replace(self, findings=new, known=(*self.known, *known))
-
-    paragraphs: tuple[Paragraph, ...] = ()  # for what is told of all pages together

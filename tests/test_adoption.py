@@ -7,9 +7,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from copycheck.cli import cli
+from tests.command import run
 
 CONFIG = "select: [compliance/cure, language, typos]\nvertical: supplement\npromotional: true\nfail_on: warning\n"
 POST = """---
@@ -25,10 +26,6 @@ We answer every call on day {n}, and the kettle is always on.
 - It is sold in bags of {n}.
 - Our patients commit suicide less often.
 """
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(cli, list(arguments), prog_name="copycheck")
 
 
 def git(*arguments: str) -> str:

@@ -7,20 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from report_samples import ARTICLE, article, find, missing
 
 from copycheck.baseline import NAME, SCHEMA, BadBaseline, Baseline, load
-from copycheck.cli import cli
 from copycheck.findings import Profile, Report
 from copycheck.reports import Options, render
 from copycheck.reports.summary import count, named
+from tests.command import run
 
 OLD = "# Help\n\nTreatment for substance abuse.\n\nHe committed suicide.\n"
-
-
-def run(*arguments: str):
-    return CliRunner().invoke(cli, list(arguments), prog_name="copycheck")
 
 
 @pytest.fixture

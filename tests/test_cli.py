@@ -9,10 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from copycheck import runner
-from copycheck.cli import cli
+from tests.command import run
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "docs" / "sample" / "article.txt"
@@ -23,11 +22,6 @@ def copycheck(*arguments: str, cwd: Path | None = None, stdin: bytes = b"", **en
     """The real command in a process of its own."""
     command = [sys.executable, "-m", "copycheck", *arguments]
     return subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, env={**os.environ, **environment}, timeout=600, check=False)
-
-
-def run(*arguments: str, stdin: bytes | None = None):
-    """The command in this process."""
-    return CliRunner().invoke(cli, list(arguments), prog_name="copycheck", input=stdin)
 
 
 @pytest.fixture

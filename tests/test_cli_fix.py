@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from copycheck import files
-from copycheck.cli import cli
+from tests import command
 
 BEFORE = (
     "---\ntitle: 'Help for the the family'\n---\n\n# Help 😴\n\nHe commited suicide, and it doesnt rest.\n\n- Ask for a apointment.\n"
@@ -24,7 +24,7 @@ AFTER = (
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(cli, ["fix", *arguments], prog_name="copycheck")
+    return command.run("fix", *arguments)
 
 
 @pytest.fixture

@@ -7,21 +7,16 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from report_readers import WORDS, gitlab, rdjsonl, sarif
 
 from copycheck import runner
-from copycheck.cli import cli
 from copycheck.reports import FORMATS
+from tests.command import run
 
 PAGE = (
     "# Help\r\n\r\n😴 Treatment for substance abuse.\r\n\r\n<!-- copycheck: ignore language: a name, J. Doe, 2026-01-02 -->\r\n"
     "An addict may call.\r\n\r\nWe help *substance* abuse, and the `x` | y.\r\n"
 )
-
-
-def run(*arguments: str):
-    return CliRunner().invoke(cli, list(arguments), prog_name="copycheck")
 
 
 @pytest.fixture

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from copycheck.cli import cli
 from copycheck.config import load
 from copycheck.findings import Profile, Report
 from copycheck.origins import origins
 from copycheck.reports import statistics
+from tests.command import run
 
 CONFIG = """preset: publisher
 exclude: ["drafts/**"]
@@ -25,10 +24,6 @@ overrides:
     audience: patient
     rules: {compliance/cure: off}
 """
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(cli, list(arguments), prog_name="copycheck")
 
 
 @pytest.fixture

@@ -24,11 +24,11 @@ class JudgedCheck:
         result = Result()
         for sentence in article.sentences:
             said = opinion(article, sentence)
-            if said is None or is_denied(sentence):
+            if said is None:
                 continue
             for rule in self.rules:
                 _, alone = bars(rule.label)
-                if said.labels[rule.label] < alone or not in_scope(rule, sentence):
+                if said.labels[rule.label] < alone or not in_scope(rule, sentence) or is_denied(sentence):
                     continue
                 shown = evidence(said, rule.label, sentence)
                 if rule.unless and not sentence.marks(*(shown or (0, len(sentence.text)))).isdisjoint(rule.unless):
