@@ -51,8 +51,9 @@ def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
     agreed = witnesses.agree(whole.findings, ruleset.labels, article)
     kept: set[str] = set()
     told = [(choice, settings), (choose(ruleset.rules, page.bare), item.settings)]
-    findings = _settle(agreed, told, ruleset, kept)
-    told_later = {one.span: one for one in _settle([one.finding for one in whole.paragraphs], told, ruleset, kept)}
+    text = item.source.text
+    findings = _settle(agreed, told, ruleset, text, kept)
+    told_later = {one.span: one for one in _settle([one.finding for one in whole.paragraphs], told, ruleset, text, kept)}
     paragraphs = [one._replace(finding=told_later[one.finding.span]) for one in whole.paragraphs if one.finding.span in told_later]
     outcome = suppress.apply(article.document, findings, ruleset.ids, paragraphs)
     notices = [*item.source.notices, *outcome.notices]
@@ -78,12 +79,14 @@ def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
         claims=tuple(whole.claims),
         metrics=dict(whole.metrics),
         notices=tuple(dict.fromkeys(notices)),
-        text=item.source.text,
+        text=text,
         paragraphs=tuple(outcome.paragraphs),
     )
 
 
-def _settle(findings: Sequence[Finding], told: Sequence[tuple[Choice, Settings]], ruleset: Ruleset, kept: set[str]) -> list[Finding]:
+def _settle(
+    findings: Sequence[Finding], told: Sequence[tuple[Choice, Settings]], ruleset: Ruleset, text: str, kept: set[str]
+) -> list[Finding]:
     """Severities by profile and configuration, rules that are off dropped, one finding a span and rule, ordered by place.
 
     `told` is what holds with the page's front matter and without it. That may lower all but an error; rules where it would go to `kept`.
@@ -96,8 +99,11 @@ def _settle(findings: Sequence[Finding], told: Sequence[tuple[Choice, Settings]]
             kept.add(finding.rule)
         if severity is None:
             continue
+        if bound := told[0][0].noted.get(finding.rule):
+            finding = finding._replace(message=f"{finding.message} Binds {bound}.")
         url = next((cited.authority.url for cited in ruleset[finding.rule].cited if cited.authority.url), "")
-        settled.setdefault((finding.rule, finding.span, finding.message), finding._replace(severity=severity, help=url))
+        fix = finding.fix if text[finding.span.start : finding.span.end] == finding.excerpt else ""  # mark-up stands between its words
+        settled.setdefault((finding.rule, finding.span, finding.message), finding._replace(severity=severity, help=url, fix=fix))
     return sorted(_one_a_span(list(settled.values())), key=lambda f: (f.span == Span(0, 0), f.span, f.rule))
 
 
@@ -108,6 +114,8 @@ def _severity(finding: Finding, choice: Choice, settings: Settings, ruleset: Rul
     own = settings.severity.get(finding.rule, settings.severity.get(finding.rule.split("/")[0]))
     if own:
         return Severity[own]
+    if finding.rule in choice.noted:
+        return Severity.info
     if settings.preset == "publisher" and ruleset[finding.rule].publisher:
         return Severity[ruleset[finding.rule].publisher or "info"]
     return finding.severity.lowered() if finding.rule in choice.lowered else finding.severity

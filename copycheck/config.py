@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from copycheck import stricttoml
-from copycheck.findings import CARRIES, CHOICES, is_choice
+from copycheck.findings import CARRIES, CHOICES, STATES, is_choice
 from copycheck.source import Unreadable, read_bytes
 
 _MAX_SIZE = 20_000_000  # bytes of a configuration or a vocabulary
@@ -19,9 +19,11 @@ _CHOICES: dict[str, tuple[str | bool, ...]] = {
     **CHOICES,
     "spelling": ("us", "uk"),
     "fail_on": ("error", "warning", "info", "never"),
+    "require_sources": (True, False),
 }
 _TEXTS = ("jurisdiction", "vertical", "model", "approved_claims")
 _LISTS = (
+    "states",
     "vocabulary",
     "vocabulary_files",
     "exclude",
@@ -35,10 +37,10 @@ _LISTS = (
 _NUMBERS = {"max_file_size": "a number of bytes above 0", "source_age": "a number of years above 0"}
 _TABLES = ("site", "rules", "overrides", *_NUMBERS)
 _KEYS = (*_CHOICES, *_TEXTS, *_LISTS, *_TABLES)
-_OVERRIDABLE = frozenset(
-    {"preset", "audience", "spelling", "page", "promotional", "vertical", "rules", "select", "ignore", "vocabulary", "source_age"}
-)
+_OVERRIDABLE = frozenset({*_CHOICES, "vertical", "states", "rules", "select", "ignore", "vocabulary", "source_age"} - {"fail_on"})
 _SITE_KEYS = ("domains", "carries")
+RUN_KEYS = ("rule_folders", "model", "pipeline")
+"""What the configuration of the run decides for all its files."""
 SEVERITIES = ("error", "warning", "info", "off")
 
 
@@ -57,6 +59,7 @@ class Config:
     path: Path | None = None
     values: dict[str, Any] = field(default_factory=dict)
     overrides: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = ()
+    lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)  # of the keys; none are known of TOML
 
     @property
     def folder(self) -> Path:
@@ -164,7 +167,7 @@ def load(path: Path) -> Config:
         overrides.append((tuple(entry["paths"]), _values(own, where, tuple(_OVERRIDABLE), problem)))
     if problems:
         raise BadConfig(problems)
-    return Config(path, values, tuple(overrides))
+    return Config(path, values, tuple(overrides), loaded.lines)
 
 
 def _values(data: dict[str, Any], at: tuple[str | int, ...], keys: Sequence[str], problem: Any) -> dict[str, Any]:
@@ -181,6 +184,8 @@ def _values(data: dict[str, Any], at: tuple[str | int, ...], keys: Sequence[str]
             problem(where, "must be text")
         elif key in _LISTS and not _is_texts(value):
             problem(where, "must be a list of texts")
+        elif key == "states" and (unknown := [code for code in value if code.lower() not in STATES]):
+            problem(where, f"unknown {unknown[0]!r}; a state is its two-letter code, such as fl")
         elif key in _NUMBERS and not (isinstance(value, int) and not isinstance(value, bool) and value > 0):
             problem(where, f"must be {_NUMBERS[key]}")
         elif key == "rules" and not (isinstance(value, dict) and all(is_choice(level, SEVERITIES) for level in value.values())):
@@ -225,7 +230,7 @@ def check_run(config: Config, main: Config) -> None:
     problems = [
         f"{config.path}:1: {key}: it holds for a whole run; say it in {main.path or 'a configuration above all the files'},"
         " or check this folder by itself"
-        for key in ("rule_folders", "model", "pipeline")
+        for key in RUN_KEYS
         if config.get(key) and config.get(key) != main.get(key)
     ]
     if problems:

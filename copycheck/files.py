@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -88,3 +89,18 @@ def _walk(top: Path, excluded: Callable[[Path], bool]) -> Iterator[Found]:
             ignored = (spec.match_file(inner.relative_to(base).as_posix() + "/" * inner_dir) for base, spec in ignores)
             if not (excluded(inner) or any(ignored)):
                 waiting.append((inner, inner_dir, ignores))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: beside it, then in its place, with the mode that it had. A link is followed. Raises OSError."""
+    path = Path(os.path.realpath(path))  # Path.resolve raises in a loop
+    fresh = path.with_name(f".copycheck-{os.getpid()}.new")
+    try:
+        with fresh.open("xb") as file:
+            file.write(data)
+        if path.exists():
+            shutil.copymode(path, fresh)
+        fresh.replace(path)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise

@@ -180,3 +180,12 @@ def test_what_holds_for_a_run_is_not_said_further_down(tmp_path):
         config.check_run(other, main)
     config.check_run(config.Config(None, {"preset": "clinic"}), other)
     config.check_run(other, other)
+
+
+def test_what_init_writes_is_read_back(tmp_path):
+    from copycheck import starter
+
+    written = config.load(write(tmp_path, starter.render("publisher", ["fl", "tx"], "blog", ["crisis"], ["clinic.example"], False)))
+    assert written.get("states") == ["fl", "tx"] and written.get("require_sources") is False
+    assert written.get("site") == {"domains": ["clinic.example"], "carries": ["crisis"]}
+    assert config.load(write(tmp_path, starter.render("clinic", [], "blog", [], []))).get("require_sources") is True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from copycheck.engine import LoadPipeline
     from copycheck.ruleset import Ruleset
     from copycheck.settings import Settings
+
+HOUSE_POLICY = frozenset({"claims/no-source-on-page"})
+"""What `require_sources` switches: the one rule that is an error without law behind it."""
 
 
 def overriding(options: dict[str, Any]) -> dict[str, Any]:
@@ -36,30 +39,6 @@ def start_folder(paths: Sequence[str], stdin_filename: str | None) -> Path:
         return Path(os.path.commonpath(folders))
     except ValueError:  # on several drives
         return Path.cwd()
-
-
-def nearest(main: Config, overriding: dict[str, Any], alone: bool, rules: Sequence[str]) -> Callable[[Path], Config]:
-    """What tells the configuration that holds for a file: the nearest one, or with `alone` the run's own. It raises BadConfig."""
-    from copycheck import config as configs
-
-    by_path: dict[Path | None, Config] = {main.path: main}
-    by_folder: dict[Path, Config] = {}
-
-    def of(path: Path) -> Config:
-        folder = path.parent
-        if alone:
-            return main
-        if folder not in by_folder:
-            place = configs.find(Path(os.path.realpath(folder)))
-            if place not in by_path:
-                found = config(place, folder, overriding)
-                configs.check_rules(found, rules)
-                configs.check_run(found, main)
-                by_path[place] = found
-            by_folder[folder] = by_path[place]
-        return by_folder[folder]
-
-    return of
 
 
 def config(path: Path | None, start: Path, overriding: dict[str, Any]) -> Config:
@@ -104,6 +83,7 @@ def settings(config: Config, path: Path, today: date | None) -> Settings:
     site = values.get("site", {})
     return Settings(
         jurisdiction=values.get("jurisdiction", "us"),
+        states=tuple(sorted({code.lower() for code in values.get("states", ())})),
         vertical=values.get("vertical"),
         promotional=values.get("promotional"),
         page=values.get("page"),
@@ -122,7 +102,7 @@ def settings(config: Config, path: Path, today: date | None) -> Settings:
         ),
         severity=dict(values.get("rules", {})),
         select=frozenset(values.get("select", ())),
-        ignore=frozenset(values.get("ignore", ())),
+        ignore=frozenset(values.get("ignore", ())) | (frozenset() if values.get("require_sources", True) else HOUSE_POLICY),
     )
 
 

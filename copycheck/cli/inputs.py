@@ -3,68 +3,67 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from copycheck.settings import Item
-from copycheck.source import MAX_FILE_SIZE, Unreadable, decode, read_bytes, read_stream
+from copycheck.source import Unreadable, decode, read_bytes, read_stream
 
 if TYPE_CHECKING:
     from copycheck.cli.progress import Progress
+    from copycheck.cli.session import Session
     from copycheck.config import Config
-    from copycheck.settings import Settings
+    from copycheck.files import Found
 
 _SETTING = "max_file_size"
 
 
-def items(
-    paths: Sequence[str],
-    config_of: Callable[[Path], Config],
-    options: dict[str, Any],
-    settings_of: Callable[[Path], Settings],
-    progress: Progress,
-) -> Iterator[Item]:
-    """The files to check, each read; those that cannot be read as items with an error. What a configuration says holds below it alone."""
-    from copycheck import config as configs
+def listing(session: Session) -> tuple[str | None, list[Found]]:
+    """The name of the standard input, if it is to be read, and the files that the paths stand for. Raises BadConfig."""
     from copycheck import files
 
     def excluded(path: Path) -> bool:
-        config = config_of(path)
-        globs = config.get("exclude", ())
-        if not globs:  # where the path lies is asked of the system
-            return False
-        relative = configs.relative_to(path, config.folder)
-        return any(configs.matches(relative, glob) for glob in globs)
+        return excluding(path, session.config_of(path)) is not None
 
-    if "-" in paths:
-        name = options["stdin_filename"] or "-"
-        if not (options["force_exclude"] and name != "-" and excluded(Path(name))):
-            yield _item(Path(name), name, config_of, settings_of, True, "markdown" if name == "-" else None)
-    named = [Path(path) for path in paths if path != "-"]
-    listed = list(files.discover(named, excluded, options["force_exclude"]))
-    progress.total = len(listed) + ("-" in paths)
+    options, paths = session.options, [Path(path) for path in session.paths if path != "-"]
+    name = (options["stdin_filename"] or "-") if "-" in session.paths else None
+    if name not in (None, "-") and options["force_exclude"] and excluded(Path(name or "")):
+        name = None
+    return name, list(files.discover(paths, excluded, options["force_exclude"]))
+
+
+def excluding(path: Path, config: Config) -> str | None:
+    """The pattern of a file's configuration that leaves it out, if one does."""
+    from copycheck import config as configs
+
+    globs = config.get("exclude", ())
+    if not globs:  # where the path lies is asked of the system
+        return None
+    relative = configs.relative_to(path, config.folder)
+    return next((glob for glob in globs if configs.matches(relative, glob)), None)
+
+
+def items(session: Session, progress: Progress) -> Iterator[Item]:
+    """The files to check, each read; those that cannot be read as items with an error. Raises BadConfig."""
+
+    def item(name: str, read: Callable[[int], bytes], format_: str | None = None) -> Item:
+        own = session.settings_of(Path(name))
+        try:
+            return Item(name, decode(read(session.limit(Path(name))), name), own, format=format_)
+        except Unreadable as error:
+            return Item(name, None, own, str(error))
+
+    name, listed = listing(session)
+    if name is not None:
+        yield item(name, _standard_input, "markdown" if name == "-" else None)
+    progress.total = len(listed) + (name is not None)
     for found in listed:
         if found.error:
-            yield Item(str(found.path), None, settings_of(found.path), found.error)
+            yield Item(str(found.path), None, session.settings_of(found.path), found.error)
         else:
-            yield _item(found.path, str(found.path), config_of, settings_of)
-
-
-def _item(
-    path: Path,
-    name: str,
-    config_of: Callable[[Path], Config],
-    settings_of: Callable[[Path], Settings],
-    piped: bool = False,
-    format_: str | None = None,
-) -> Item:
-    limit = config_of(path).get("max_file_size", MAX_FILE_SIZE)
-    try:
-        data = _standard_input(limit) if piped else read_bytes(path, limit, _SETTING)
-        return Item(name, decode(data, name), settings_of(path), format=format_)
-    except Unreadable as error:
-        return Item(name, None, settings_of(path), str(error))
+            yield item(str(found.path), partial(read_bytes, found.path, raised_by=_SETTING))
 
 
 def _standard_input(limit: int) -> bytes:

@@ -5,45 +5,56 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import click
 
 from copycheck.cli.streams import drop
 from copycheck.cli.trouble import stop
 
 if TYPE_CHECKING:
     from copycheck.findings import Report
+    from copycheck.ruleset.models import Rule
 
 
-def show(reports: Sequence[Report], options: dict[str, Any], code: int) -> None:
-    """The report, framed for a terminal, a line a finding for a pipe. A reader that goes away (`| head`) ends the run with `code`."""
+def show(reports: Sequence[Report], options: dict[str, Any], rules: Callable[[], Mapping[str, Rule]]) -> None:
+    """Every report that was asked for: framed for a terminal, a line a finding for a pipe."""
     from copycheck.reports import Options, render
 
-    to_terminal = options["output"] is None and sys.stdout is not None and sys.stdout.isatty()
-    colour = options["color"] == "always" or (options["color"] == "auto" and to_terminal and _wants_colour())
-    shown = Options(
-        colour=colour,
-        width=_width() if to_terminal else 100,
-        notes=options["notes"],
-        grouped=to_terminal or options["output"] is not None or options["framed"],
-        quiet=options["quiet"],
-        verbose=options["verbose"],
-    )
-    write(render(reports, options["format_"], shown), options["output"], code)
+    for format_, path in options["reports"]:
+        to_terminal = path is None and sys.stdout is not None and sys.stdout.isatty()
+        colour = options["color"] == "always" or (options["color"] == "auto" and to_terminal and _wants_colour())
+        shown = Options(
+            colour=colour,
+            width=_width() if to_terminal else 100,
+            notes=options["notes"],
+            grouped=to_terminal or path is not None or options["framed"],
+            quiet=options["quiet"],
+            verbose=options["verbose"],
+            rules=rules,
+        )
+        write(render(reports, format_, shown), path)
+
+
+def show_statistics(reports: Sequence[Report], options: dict[str, Any]) -> None:
+    """How often each rule fires, in place of the report; stops where the report was to be one for programs."""
+    from copycheck.reports import statistics
+
+    if any(format_ != "text" for format_, _ in options["reports"]):
+        stop("--statistics is text; --format json lists every finding with its rule")
+    for _, path in options["reports"]:
+        write(statistics.render(reports, options["quiet"]), path)
 
 
 def echo(text: str) -> None:
     """Print lines that hold what the user's rules say, with nothing in them that would steer a terminal or a build log."""
     from copycheck.reports.printable import guarded, printable
 
-    click.echo(guarded("\n".join(map(printable, text.split("\n")))), nl=False)
+    write(guarded("\n".join(map(printable, text.removesuffix("\n").split("\n")))) + "\n", None)
 
 
-def write(report: str | bytes, path: Path | None, code: int = 0) -> None:
-    """The report, in UTF-8, to a file or to standard output; stops where it can't be written, with `code` where nobody reads on."""
+def write(report: str | bytes, path: Path | None) -> None:
+    """The report, in UTF-8, to a file or to standard output; stops where it can't be written, but not for a reader that went away."""
     if isinstance(report, str):
         report = report.encode("utf-8", "replace")
     if path is not None:
@@ -59,9 +70,8 @@ def write(report: str | bytes, path: Path | None, code: int = 0) -> None:
         sys.stdout.buffer.flush()
     except OSError as error:
         drop(sys.stdout)
-        if error.errno == errno.EPIPE:
-            sys.exit(code)
-        stop(f"the report cannot be written: {error.strerror}")
+        if error.errno != errno.EPIPE:
+            stop(f"the report cannot be written: {error.strerror}")
 
 
 def _width() -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
@@ -30,14 +30,18 @@ def stop(message: str) -> NoReturn:
     sys.exit(TROUBLE)
 
 
-def exit_code(reports: Iterable[tuple[Report, str]]) -> int:
-    """What reports call for, each with the severity from which its findings count, or `never`."""
+def exit_code(reports: Sequence[tuple[Report, str]], max_warnings: int | None = None) -> int:
+    """How a run ends by its reports, each with the severity from which its findings count, or `never`.
+
+    More warnings than `max_warnings` fail it whatever counts.
+    """
     from copycheck.findings import Severity
 
-    code = 0
-    for report, fail_on in reports:
-        if report.error:
-            return TROUBLE
-        if fail_on != "never" and any(finding.severity >= Severity[fail_on] for finding in report.findings):
-            code = FINDINGS
-    return code
+    if any(report.error for report, _ in reports):
+        return TROUBLE
+    warnings = sum(finding.severity is Severity.warning for report, _ in reports for finding in report.findings)
+    if max_warnings is not None and warnings > max_warnings:
+        say(f"{warnings:,} warnings are more than the {max_warnings:,} of --max-warnings")
+        return FINDINGS
+    counting = ((report, Severity[fail_on]) for report, fail_on in reports if fail_on != "never")
+    return FINDINGS if any(finding.severity >= least for report, least in counting for finding in report.findings) else 0

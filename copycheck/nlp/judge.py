@@ -53,7 +53,7 @@ class Judge:
 
     @cached_property
     def _session(self) -> Any:
-        os.putenv("ORT_DISABLE_TELEMETRY", "1")  # or, from version 1.32 on, it would send its maker what it runs on; read when it is loaded
+        os.putenv("ORT_DISABLE_TELEMETRY", "1")  # read by version 1.32 on when it is loaded; or it reports to its maker
         import onnxruntime
 
         onnxruntime.disable_telemetry_events()
