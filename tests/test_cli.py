@@ -142,6 +142,7 @@ def test_piped_output_is_one_line_a_finding(folder):
     ("arguments", "said"),
     [
         (["--jurisdiction", "uk", "good.md"], "not covered yet"),
+        (["--jurisdiction", "xx", "good.md"], "not covered yet"),
         (["--vertical", "zoo", "good.md"], "unknown; known are"),
         (["--select", "language/substance-abus", "good.md"], "did you mean"),
         (["--config", "none.yaml", "good.md"], "No such file"),
