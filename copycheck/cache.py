@@ -131,7 +131,7 @@ def canonical(value: Any) -> Any:
 
 def _plain(report: Report) -> dict[str, Any]:
     """A report as JSON holds it; tuples become lists. Path and text are the item's."""
-    values = {f.name: getattr(report, f.name) for f in fields(Report) if f.name not in ("path", "text", "error")}
+    values = {f.name: getattr(report, f.name) for f in fields(Report) if f.name not in ("path", "text", "error", "known")}
     profile = {f.name: getattr(report.profile, f.name) for f in fields(Profile)}
     return values | {"profile": profile | {"guessed": sorted(report.profile.guessed)}}
 
@@ -154,10 +154,10 @@ def _report(item: Item, plain: dict[str, Any]) -> Report:
 
 
 def _finding(row: list[Any]) -> Finding:
-    rule, severity, span, message, suggestions, related, confidence, sentence, *rest, evidence = row
+    rule, severity, span, message, suggestions, related, confidence, sentence, *rest, evidence, fix = row
     spans = tuple(Span(*one) for one in related)
     made = Finding(rule, Severity(severity), Span(*span), message, tuple(suggestions), spans, confidence, Span(*sentence), *rest)
-    return made if evidence is None else made._replace(evidence=Span(*evidence))
+    return made._replace(evidence=None if evidence is None else Span(*evidence), fix=fix)
 
 
 def _each(make: Callable[[list[Any]], Any], rows: list[Any]) -> tuple[Any, ...]:

@@ -59,6 +59,7 @@ class Config:
     path: Path | None = None
     values: dict[str, Any] = field(default_factory=dict)
     overrides: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = ()
+    lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)  # of the keys; none are known of TOML
 
     @property
     def folder(self) -> Path:
@@ -150,7 +151,7 @@ def load(path: Path) -> Config:
         overrides.append((tuple(entry["paths"]), _values(own, where, tuple(_OVERRIDABLE), problem)))
     if problems:
         raise BadConfig(problems)
-    return Config(path, values, tuple(overrides))
+    return Config(path, values, tuple(overrides), loaded.lines)
 
 
 def _values(data: dict[str, Any], at: tuple[str | int, ...], keys: Sequence[str], problem: Any) -> dict[str, Any]:

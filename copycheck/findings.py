@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -74,11 +75,16 @@ class Finding(NamedTuple):
     context: str = ""
     help: str = ""  # where to read on: the address of the first authority or of the rule's page
     evidence: Span | None = None  # the words of a whole sentence that show what is meant
+    fix: str = ""  # `safe` or `unsafe` where the one suggestion may stand for the text at `span` just as it is
 
     @property
     def pointed(self) -> Span:
         """What a report points at."""
         return self.evidence or self.span
+
+    def is_fixable(self, unsafe: bool = False) -> bool:
+        """Its suggestion may be taken unasked; with `unsafe`, also where a person should look at it."""
+        return self.fix == "safe" or (unsafe and self.fix == "unsafe")
 
 
 class Suppressed(NamedTuple):
@@ -151,4 +157,12 @@ class Report:
     notices: tuple[Notice, ...] = ()
     error: str | None = None
     text: str = ""  # the source text, for frames and line numbers
+    known: tuple[Finding, ...] = ()  # findings that do not count in this run: in the baseline, or on text that did not change
+
+    def knowing(self, old: Collection[Finding]) -> Report:
+        """The report with these of its findings among those that are known; all else stays, an error above all."""
+        new = tuple(finding for finding in self.findings if finding not in old)
+        known = tuple(finding for finding in self.findings if finding in old)
+        return replace(self, findings=new, known=(*self.known, *known))
+
     paragraphs: tuple[Paragraph, ...] = ()  # for what is told of all pages together

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from copycheck.article import Article
 from copycheck.checks import Result, Site, finding, in_scope
-from copycheck.verdicts import bars, evidence, opinion
+from copycheck.verdicts import bars, evidence, is_denied, opinion
 
 if TYPE_CHECKING:
     from copycheck.ruleset.models import Judged
@@ -24,7 +24,7 @@ class JudgedCheck:
         result = Result()
         for sentence in article.sentences:
             said = opinion(article, sentence)
-            if said is None:
+            if said is None or is_denied(sentence):
                 continue
             for rule in self.rules:
                 _, alone = bars(rule.label)

@@ -11,6 +11,7 @@ from copycheck.ruleset.location import FAMILIES as FAMILIES
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
 Text = Annotated[str, Field(min_length=1)]
+State = Annotated[str, Field(pattern=f"^({'|'.join(STATES)})$")]
 Scope = Literal["title", "heading", "body", "list", "quote", "table", "caption", "alt", "meta", "cta"]
 Mark = Literal["negated", "hedged", "question", "myth", "condition", "advice_against", "quoted", "third_party_quote", "organization_name"]
 Label = Literal["promise", "superiority", "safety", "testimonial", "disease", "pressure", "advice", "fear"]
@@ -28,7 +29,7 @@ class Applies(Model):
     """
 
     jurisdiction: list[Literal["us"]] = ["us"]
-    state: list[str] = []
+    state: list[State] = []
     vertical: list[str] = ["any"]
     promotional: bool | None = None  # None: either
     page: list[Literal["article", "landing"]] = ["article", "landing"]
@@ -39,14 +40,6 @@ class Applies(Model):
         for name in value:
             if name != "any" and name not in VERTICALS:
                 raise ValueError(f"unknown vertical {name!r}; known: any, {', '.join(VERTICALS)}")
-        return value
-
-    @field_validator("state")
-    @classmethod
-    def _states(cls, value: list[str]) -> list[str]:
-        for code in value:
-            if code not in STATES:
-                raise ValueError(f"unknown state {code!r}; it is a two-letter code in small letters, such as ca")
         return value
 
 
@@ -122,6 +115,7 @@ class Pattern(Wording):
     `unless`: marks that clear a match. `with` and `without`: wordings one of which must, or none of which may, occur in the same
     sentence; `near` and `cleared_by`: the same for the block, its lead-in and its heading; `page`: one must occur somewhere on the page.
     `regex`: expressions of the `regex` library on the sentence, for rules about characters rather than words.
+    `safe`: wordings of `swap` whose one replacement says the same in any sentence, so that `copycheck fix` may take it unasked; true: all.
     """
 
     kind: Literal["pattern"]
@@ -133,6 +127,18 @@ class Pattern(Wording):
     cleared_by: list[Line] = []
     page: list[Line] = []
     regex: list[Text] = []
+    safe: bool | list[Text] = False
+
+    def is_safe(self, wording: str) -> bool:
+        """Whether the replacement of a wording of `swap` may be taken unasked."""
+        return self.safe if isinstance(self.safe, bool) else wording in self.safe
+
+    @model_validator(mode="after")
+    def _replaced(self) -> Pattern:
+        for wording in self.safe if isinstance(self.safe, list) else ():
+            if not isinstance(self.swap.get(wording), str):
+                raise ValueError(f"`safe`: {wording!r} is no wording of swap with one replacement")
+        return self
 
     @model_validator(mode="after")
     def _something(self) -> Pattern:
@@ -239,13 +245,17 @@ class Metric(Rule):
 
 
 class Spelling(Rule):
-    """Selects one of the checks on words and characters (`check`); `allow` holds words that are right here."""
+    """Selects one of the checks on words and characters (`check`); `allow` holds words that are right here.
+
+    `safe`: where there is one sure correction, `copycheck fix` may take it unasked.
+    """
 
     kind: Literal["spelling"]
     check: Literal[
         "misspelling", "doubled", "article", "agreement", "number", "small-letter", "missing-space", "repeated-marks", "unbalanced", "mixed"
     ]  # fmt: skip
     allow: list[Text] = []
+    safe: bool = False
 
 
 class Structure(Rule):
