@@ -4,43 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from copycheck.findings import STATES, VERTICALS
+from copycheck.ruleset.applies import Applies as Applies
+from copycheck.ruleset.applies import Model
 from copycheck.ruleset.location import FAMILIES as FAMILIES
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
 Text = Annotated[str, Field(min_length=1)]
-State = Annotated[str, Field(pattern=f"^({'|'.join(STATES)})$")]
 Scope = Literal["title", "heading", "body", "list", "quote", "table", "caption", "alt", "meta", "cta"]
 Mark = Literal["negated", "hedged", "question", "myth", "condition", "advice_against", "quoted", "third_party_quote", "organization_name"]
 Label = Literal["promise", "superiority", "safety", "testimonial", "disease", "pressure", "advice", "fear"]
 Line = Text | list[dict[str, Any]]  # a line of the pattern language, or token dicts of spaCy's Matcher
-
-
-class Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class Applies(Model):
-    """Where a rule holds. Outside it the rule is off if the user set that part of the profile, one step lower if it was guessed.
-
-    `state`: codes of the states whose own law it rests on. It is off for a site of other states, and a note where no state is set.
-    """
-
-    jurisdiction: list[Literal["us"]] = ["us"]
-    state: list[State] = []
-    vertical: list[str] = ["any"]
-    promotional: bool | None = None  # None: either
-    page: list[Literal["article", "landing"]] = ["article", "landing"]
-
-    @field_validator("vertical")
-    @classmethod
-    def _known(cls, value: list[str]) -> list[str]:
-        for name in value:
-            if name != "any" and name not in VERTICALS:
-                raise ValueError(f"unknown vertical {name!r}; known: any, {', '.join(VERTICALS)}")
-        return value
 
 
 class Example(Model):
