@@ -10,15 +10,17 @@ from copycheck.checks import Site
 from copycheck.config import RUN_KEYS, Config
 from copycheck.settings import Settings
 
-_DEFAULTS = {
+_DEFAULTS: dict[str, Any] = {
     "preset": Settings.preset,
     "jurisdiction": Settings.jurisdiction,
+    "states": [],
     "vertical": None,
     "promotional": None,
     "page": None,
     "audience": Settings.audience,
     "spelling": Site.spelling,
     "source_age": Site.source_age,
+    "require_sources": True,
     "fail_on": "error",
 }
 
