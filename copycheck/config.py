@@ -96,8 +96,8 @@ def matches(path: PurePosixPath, glob: str) -> bool:
     text, glob = str(path), glob.rstrip("/")
     if "/" not in glob:
         return any(fnmatch.fnmatchcase(part, glob) for part in path.parts)
-    bare = glob.lstrip("/")
-    return any(fnmatch.fnmatchcase(text, pattern) for pattern in (bare, f"{bare}/*", bare.replace("**/", "")))
+    bare = glob.lstrip("/").removesuffix("/**")  # or a folder would not be told from what it holds, which may have its own configuration
+    return any(fnmatch.fnmatchcase(text, pattern) for one in (bare, bare.replace("**/", "")) for pattern in (one, f"{one}/*"))
 
 
 def find(start: Path) -> Path | None:

@@ -133,6 +133,11 @@ def test_exclude_and_force_exclude(folder):
     assert [f["path"] for f in json.loads(run("--format", "json", ".").stdout)["files"]] == ["good.md"]
     assert len(json.loads(run("--format", "json", "bad.md").stdout)["files"]) == 1
     assert json.loads(run("--format", "json", "--force-exclude", "bad.md").stdout)["files"] == []
+    (folder / "drafts").mkdir()
+    (folder / "drafts" / ".copycheck.yaml").write_text("select: [language]\n", encoding="utf-8")
+    (folder / "drafts" / "a.md").write_text("Text.\n", encoding="utf-8")
+    (folder / ".copycheck.yaml").write_text("exclude: ['bad.*', 'drafts/**']\n", encoding="utf-8")
+    assert run("--list-files", ".").stdout == "good.md\n"
 
 
 def test_standard_input(folder):

@@ -22,6 +22,14 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
+def test_words_go_by_the_vocabulary_of_each_folder(folder):
+    (folder / "own").mkdir()
+    (folder / "own" / ".copycheck.yaml").write_text("vocabulary: [Zorbwell, zorbwell]\n", encoding="utf-8")
+    (folder / "own" / "page.md").write_text(PAGE, encoding="utf-8")
+    both, one = (run("words", "--format", "json", *paths) for paths in (("page.md", "own/page.md"), ("page.md",)))
+    assert both.exit_code == 0 and both.stdout == one.stdout and "Zorbwell" in one.stdout
+
+
 def test_claims_lists_sourced_and_unsourced_ones(folder):
     done = run("claims", "--format", "json", "page.md")
     assert done.exit_code == 0, done.output

@@ -77,7 +77,7 @@ class History:
     def _name(self, path: Path) -> bytes:
         """The file as git names it; empty for one outside the repository, or that cannot be asked for on a line of its own."""
         try:
-            name = os.fsencode((path.parent.resolve() / path.name).relative_to(self._top).as_posix())
+            name = os.fsencode(Path(os.path.realpath(path.parent), path.name).relative_to(self._top).as_posix())
         except ValueError:
             return b""
         return b"" if b"\n" in name else name

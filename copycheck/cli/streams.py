@@ -23,12 +23,12 @@ def prepare() -> None:
 
 
 def _end(number: int, frame: FrameType | None) -> None:
-    """At once: nothing was reported yet, and what lies in the cache is whole."""
+    """At once: what lies in the cache, and a file that was fixed, is whole."""
     processes: Any = sys.modules.get("multiprocessing")
     for process in processes.active_children() if processes else ():
         process.kill()
     with suppress(OSError):
-        os.write(2, b"copycheck: stopped before the end; nothing is reported.\n")
+        os.write(2, b"copycheck: stopped before the end.\n")
     os._exit(128 + number)
 
 
