@@ -16,8 +16,8 @@ PLACEHOLDER = "\ufffc"
 SCOPES = ("title", "heading", "body", "list", "quote", "table", "caption", "alt", "meta", "cta")
 """Closed set; front-matter and <meta> copy has the scope `meta.<key>`, told by its first part."""
 
-REGIONS = ("main", "nav", "header", "footer", "aside", "form", "comments", "references")
-"""Where on the page a block stands. Only `main` is the article; `comments` are readers' comments."""
+REGIONS = ("main", "nav", "header", "footer", "aside", "form", "comments", "references", "foreign")
+"""Where on the page a block stands. Only `main` is the article; `comments` are readers' comments, `foreign` is text that is not English."""
 
 
 class Segment(NamedTuple):
