@@ -144,7 +144,7 @@ def counted(tmp_path, monkeypatch) -> Callable[..., Counter[str]]:
     from copycheck.cli import inputs
 
     read, compose = inputs.read_bytes, copycheck.engine.compose
-    monkeypatch.setattr(inputs, "read_bytes", lambda path, *limit: counts.update([path.name]) or read(path, *limit))
+    monkeypatch.setattr(inputs, "read_bytes", lambda path, *given, **named: counts.update([path.name]) or read(path, *given, **named))
     monkeypatch.setattr(copycheck.engine, "compose", lambda *given: counts.update(["checked"]) or compose(*given))
 
     def run(*options: str) -> Counter[str]:
