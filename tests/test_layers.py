@@ -18,7 +18,7 @@ LAYERS = (
     {"readers", "ruleset", "spelling"},
     {"nlp"},
     {"article", "profile"},
-    {"claims", "readability"},
+    {"claims", "grammar", "readability"},
     {"checks"},
     {"settings", "suppress", "compose", "engine", "runner", "cache", "across", "examples"},
     {"config", "files", "reports", "reference", "starter", "trace"},
