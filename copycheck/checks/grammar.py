@@ -12,6 +12,7 @@ from copycheck.checks import Result, Site, finding, is_read
 from copycheck.findings import Finding
 from copycheck.grammar import Issue
 from copycheck.grammar.agreement import disagreements
+from copycheck.grammar.articles import undetermined
 from copycheck.grammar.nouns import misfits
 from copycheck.grammar.verbs import misformed
 from copycheck.spelling.lexicon import load
@@ -20,7 +21,12 @@ from copycheck.spelling.words import match_case
 if TYPE_CHECKING:
     from copycheck.ruleset.models import Grammar
 
-_FIND: dict[str, Callable[[Any], Iterator[Issue]]] = {"agreement": disagreements, "number": misfits, "verb-form": misformed}
+_FIND: dict[str, Callable[[Any], Iterator[Issue]]] = {
+    "agreement": disagreements,
+    "article": undetermined,
+    "number": misfits,
+    "verb-form": misformed,
+}
 _CODE = re.compile(r"[{}=<>|\\_]|\w\[|://")
 
 

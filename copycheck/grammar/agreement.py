@@ -16,10 +16,14 @@ _PRONOUNS = {
     ),
 }
 EITHER = frozenset(  # nouns that name many by one word, and words for a part or a measure
-    "number variety range lot lots majority minority couple pair group team series host handful set wealth mix mixture array list rest half "
-    "third quarter part portion percentage percent proportion combination kind type sort form bunch bulk plethora multitude myriad selection "
-    "collection total average maximum minimum fraction quantity amount spectrum class family body network staff management panel board remainder "
-    "committee crowd army generation population cohort subset dozen hundred thousand million billion trio cluster faculty crew police media "
+    "number variety range lot lots majority minority couple pair group team series host handful set wealth mix mixture "
+    "array list rest half "
+    "third quarter part portion percentage percent proportion combination kind type sort form bunch bulk plethora "
+    "multitude myriad selection "
+    "collection total average maximum minimum fraction quantity amount spectrum class family body network staff "
+    "management panel board remainder "
+    "committee crowd army generation population cohort subset dozen hundred thousand million billion trio cluster "
+    "faculty crew police media "
     "data press public government company clinic agency council audience couple none all some any most more less half enough plenty what "
     "which who whoever whatever rest remainder same other such following former latter bacteria people men women personnel youth elite "
     "criteria fish sheep offspring sperm aircraft species percent %".split()
@@ -38,7 +42,7 @@ _ONLY_VERBS = frozenset(  # whose plain form is hardly ever a noun
     "become seem appear remain require provide include contain reduce improve allow suffer recommend believe understand continue act come "
     "encourage ensure relieve promote enhance prevent restore stimulate strengthen occur produce create deliver involve consist depend go "
     "enable accelerate heal begin bring eliminate inhibit regulate absorb receive give vary make keep get take put live operate happen "
-    "deserve respond react differ emphasize offer develop exist lead".split()
+    "deserve respond react differ speak listen know say tell think hear choose ask emphasize offer develop exist lead".split()
 )
 _ASK_MANY = frozenset("these those many several few various both all two three".split())
 _NOMINAL = ("NN", "NNS", "NNP", "NNPS", "CD")
@@ -48,12 +52,14 @@ _FAR, _NEAR = 20, 10
 _JOINTS = frozenset({"conj", "appos", "cc"})
 
 
-
 def disagreements(sentence: Any) -> Iterator[Issue]:
     """Finite verbs whose number is not that of their subject."""
     for verb in sentence:
         asked = words.finite_number(verb)
         if asked is None or verb.lower_ == "be" or "'" in verb.text or (verb.text[0].isupper() and verb.i > sentence.start):
+            continue
+        if verb.i > sentence.start and verb.nbor(-1).lower_ == "there" and verb.nbor(-1).dep_ == "expl":
+            yield from _existential(verb, asked)
             continue
         subject = _subject(verb)
         if subject is None or not 0 < verb.i - subject.i < _FAR or _is_cut(subject, verb):
@@ -65,6 +71,20 @@ def disagreements(sentence: Any) -> Iterator[Issue]:
             continue
         right = "am" if subject.lower_ == "i" and verb.lower_ == "is" else words.other_number(verb.lower_)
         yield Issue(verb.i, verb.i + 1, right, subject.text)
+
+
+def _existential(verb: Any, asked: str) -> Iterator[Issue]:
+    """“There is many ways”, “there are a nurse”: the noun after the verb is its subject."""
+    if verb.lower_ not in ("is", "was", "are", "were") or verb.i < 1:
+        return
+    for noun in verb.rights:
+        if noun.dep_ in ("attr", "nsubj") and 0 < noun.i - verb.i < 5 and not any(child.dep_ in _JOINTS for child in noun.children):
+            before = {child.lower_ for child in noun.lefts}
+            many = noun.tag_ == "NNS" and words.is_plural(noun.lower_) and noun.lower_ not in EITHER | _MEASURES
+            one = noun.tag_ == "NN" and noun.lower_ not in EITHER and bool(before & {"a", "an"}) and words.is_singular(noun.lower_)
+            if (many and asked == "one" and not before & {"a", "an", "more", "no"}) or (one and asked == "many"):
+                yield Issue(verb.i, verb.i + 1, words.other_number(verb.lower_), noun.text)
+            return
 
 
 def _subject(verb: Any) -> Any | None:
@@ -89,7 +109,7 @@ def _is_cut(subject: Any, verb: Any) -> bool:
     if any(token.text in _BREAKS or token.is_space for token in between):
         return True
     left = doc[subject.left_edge.i - 1] if subject.left_edge.i > first else None
-    if left is not None and left.lower_ in _PREPOSITIONS or subject.lower_ in ("help", "what"):
+    if (left is not None and left.lower_ in _PREPOSITIONS) or subject.lower_ in ("help", "what"):
         return True
     before = verb.i - 1
     while before > subject.i and doc[before].tag_ in ("RB", "RBR", "RBS", ","):
@@ -127,7 +147,9 @@ def number_of(noun: Any, verb: Any) -> str | None:
     own = [child for child in noun.children if child.i < noun.i]
     if noun.tag_ == "NNS":
         return "many" if words.is_plural(word) and not any(child.lower_ in ("a", "an", "this", "each", "every") for child in own) else None
-    if any(child.dep_ in ("nummod", "quantmod") or child.lower_ in _ASK_MANY for child in own) and "one" not in {child.lower_ for child in own}:
+    if any(child.dep_ in ("nummod", "quantmod") or child.lower_ in _ASK_MANY for child in own) and "one" not in {
+        child.lower_ for child in own
+    }:
         return None
     return "one" if words.is_singular(word) else None
 
@@ -153,6 +175,8 @@ def _of_antecedent(pronoun: Any, verb: Any) -> str | None:
 
 def _plain_number(token: Any) -> str:
     word = token.lower_
+    if word == "people":
+        return "many"
     if token.tag_ not in ("NN", "NNS") or word in EITHER:
         return "?"
     return "many" if token.tag_ == "NNS" and words.is_plural(word) else "one" if words.is_singular(word) else "?"
@@ -171,7 +195,7 @@ def _is_no_statement(verb: Any, subject: Any) -> bool:
     if verb.lower_ == "are":
         return False
     bases = {words.base_of(word) or word for word in spoken}
-    if bases & _ASKING or bases & _LETTING and subject.tag_ not in ("WDT", "WP"):
+    if bases & _ASKING or (bases & _LETTING and subject.tag_ not in ("WDT", "WP")):
         return True
     if verb.tag_ == "VB" and head.dep_ in ("ccomp", "xcomp") and not any(child.dep_ == "mark" for child in head.children):
         return True

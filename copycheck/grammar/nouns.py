@@ -8,15 +8,16 @@ from typing import Any
 from copycheck.grammar import Issue, words
 from copycheck.grammar.agreement import EITHER
 
-_MANY = frozenset(
-    "these those many several few various numerous countless two three four five six seven eight nine ten twelve".split()
-)
+_MANY = frozenset("these those many several few various numerous countless two three four five six seven eight nine ten twelve".split())
 _DIGITS = frozenset("2 3 4 5 6 7 8 9 10 12 14 15 20 24 30".split())
 _ONE = frozenset("a an this each every another".split())
 _OBJECTS = ("attr", "dobj", "pobj")
 _OF_MANY = frozenset("one two three four five six variety number couple series handful".split())
 _COUNTED = frozenset("few many great good couple dozen hundred thousand million half minimum maximum additional lot such".split())
-_MEASURED = frozenset("percent dozen hundred thousand million billion people pair head savings bachelors sans sets hour".split())
+_MEASURED = frozenset(
+    "advice information equipment furniture percent dozen hundred thousand million billion people pair head savings "
+    "bachelors sans sets hour".split()
+)
 _ENDS = frozenset("IN . , WDT WP VBP VBD VBZ MD TO PRP RB DT -RRB- EX WRB".split())
 
 
@@ -36,7 +37,7 @@ def misfits(sentence: Any) -> Iterator[Issue]:
         elif noun.tag_ == "NNS" and words.is_plural(word) and not before & _COUNTED and not any(child.tag_ == "CD" for child in noun.lefts):
             single = sorted(before & _ONE)
             object_ = noun.dep_ in _OBJECTS and (noun.nbor(-1).tag_ == "JJ" or noun.nbor(-1).lower_ in ("a", "an", "another"))
-            verbal = words.may_be_verb(word) and not object_
+            verbal = words.may_be_verb(word) and not object_ and noun.nbor().lower_ not in ("are", "were", "have")
             if single and not verbal and not _is_split(noun, single[0]):
                 yield Issue(noun.i, noun.i + 1, words.singular_of(word) or word, single[0])
 
@@ -48,7 +49,9 @@ def _is_head(noun: Any) -> bool:
     following = noun.nbor()
     if following.tag_ in ("VBZ", "VBP") and words.is_plural(following.lower_) and noun.tag_ == "NN":
         return False  # perhaps a noun: “these tooth replacements”
-    return following.tag_ in _ENDS and following.text not in "-/'" and (noun.nbor(-1).text not in "-/" if noun.i > noun.sent.start else True)
+    return (
+        following.tag_ in _ENDS and following.text not in "-/'" and (noun.nbor(-1).text not in "-/" if noun.i > noun.sent.start else True)
+    )
 
 
 def _is_split(noun: Any, determiner: str) -> bool:
@@ -56,13 +59,27 @@ def _is_split(noun: Any, determiner: str) -> bool:
     first = next(child for child in noun.lefts if child.lower_ == determiner)
     if first.text in _DIGITS:
         ahead = first.nbor(-1) if first.i > noun.sent.start else first
-        return first.i + 1 < noun.i or len(noun) < 4 or not (ahead.tag_[:2] == "VB" or ahead.lower_ in ("for", "of", "in", "than", "about", "within", "after"))
+        return (
+            first.i + 1 < noun.i
+            or len(noun) < 4
+            or not (ahead.tag_[:2] == "VB" or ahead.lower_ in ("for", "of", "in", "than", "about", "within", "after"))
+        )
     between = noun.doc[first.i + 1 : noun.i]
-    if first.text == "A" and first.i > noun.sent.start or (between and determiner in ("these", "those") and words.is_base(between[0].lower_)):
+    if (first.text == "A" and first.i > noun.sent.start) or (
+        between and determiner in ("these", "those") and words.is_base(between[0].lower_)
+    ):
         return True
     before = first.nbor(-1).lower_ if first.i > noun.sent.start else ""
-    return len(between) > 3 or before in ("of", "-", "/") or any(
-        token.tag_ not in ("JJ", "NN", "RB", "JJR", "JJS", "RBS", "VBN") or not token.is_alpha or token.lower_ in EITHER or words.is_plural(token.lower_) for token in between
+    return (
+        len(between) > 3
+        or before in ("of", "-", "/")
+        or any(
+            token.tag_ not in ("JJ", "NN", "RB", "JJR", "JJS", "RBS", "VBN")
+            or not token.is_alpha
+            or token.lower_ in EITHER
+            or words.is_plural(token.lower_)
+            for token in between
+        )
     )
 
 

@@ -21,6 +21,9 @@ _BE = {"is": "are", "was": "were", "has": "have", "does": "do"}
 _BE_ONE = {many: one for one, many in _BE.items()}
 _IRREGULAR = {form: line.split()[0] for line in IRREGULAR.splitlines() for form in line.split()[1:]}
 _LATIN = ("i", "a", "ae", "ese")
+_UNCHANGED = frozenset(
+    "hurt cost hit shut spread burst split cast bid feed bleed breed catch draw drink drive eat fall feel fly freeze".split()
+)
 _NO_PLURAL = ("ss", "us", "is", "ics", "ous", "itis")
 _ONE_IN_S = frozenset(
     "diabetes herpes rabies scabies series species means news hives shingles measles mumps rickets caries aids pilates lens gas bias atlas "
@@ -37,14 +40,16 @@ def is_singular(noun: str) -> bool:
 
 def is_countable(noun: str) -> bool:
     """Its plural is not much rarer than itself, as those of “equipment” and “advice” are."""
-    return is_singular(noun) and frequency().get(plural_of(noun), 0.0) > frequency().get(noun, 0.0) - _RARER
+    return is_singular(noun) and frequency().get(plural_of(noun), _KNOWN) > frequency().get(noun, 0.0) - _RARER
 
 
 def is_plural(noun: str) -> bool:
     """Surely many: it ends as a plural does, and without the ending is a word."""
     if noun in _SINGULARS:
         return True
-    return noun.isalpha() and noun.endswith("s") and not noun.endswith(_NO_PLURAL) and noun not in _ONE_IN_S and singular_of(noun) is not None
+    return (
+        noun.isalpha() and noun.endswith("s") and not noun.endswith(_NO_PLURAL) and noun not in _ONE_IN_S and singular_of(noun) is not None
+    )
 
 
 @cache
@@ -77,7 +82,8 @@ def is_base(word: str) -> bool:
     if not word.isalpha() or word in _IRREGULAR:
         return False
     found = {form for form in forms(word) if form != word and is_used(form)}
-    return is_used(word) and any(form.endswith("ing") for form in found) and any(form.endswith("ed") for form in found)
+    regular = any(form.endswith("ed") for form in found) or word in _UNCHANGED
+    return is_used(word) and any(form.endswith("ing") for form in found) and regular
 
 
 @cache

@@ -230,7 +230,7 @@ class Grammar(Rule):
     """Selects one of the checks on the parse of a sentence (`check`). The message may hold {right}, {because} and {match}."""
 
     kind: Literal["grammar"]
-    check: Literal["agreement", "number", "verb-form"]
+    check: Literal["agreement", "article", "number", "verb-form"]
 
 
 class Structure(Rule):
