@@ -41,7 +41,6 @@ def test_either_sound(word: str) -> None:
 
 def test_articles() -> None:
     assert fixed(wrong_articles, "A hour in an clinic with a owl.") == "An hour in a clinic with an owl."
-    assert fixed(wrong_articles, "It an help you.") == "It can help you."
     assert not list(wrong_articles("Hepatitis A is a virus; vitamin A or E; type A and B; a “one-off” and an “hour”."))
 
 
@@ -84,7 +83,7 @@ def test_mixed_spelling() -> None:
 
 
 def test_long_hostile_text_is_read() -> None:
-    finders = [doubled, wrong_articles, disagreements, repeated_marks, unbalanced, uneven_pair, lambda text: missing_space(text, load())]
+    finders = [doubled, wrong_articles, repeated_marks, unbalanced, lambda text: missing_space(text, load())]
     for hostile in (
         "a " * 50_000,
         "I " * 50_000,

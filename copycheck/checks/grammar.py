@@ -50,7 +50,7 @@ class GrammarCheck:
 def _finding(rule: Grammar, sentence: Sentence, issue: Issue) -> Finding:
     words = sentence.tokens.doc[issue.start : issue.end]
     start = words.start_char - sentence.start
-    right = match_case(issue.right, words.text)
+    right = match_case(words.text, issue.right)
     message = rule.message.replace("{right}", right).replace("{because}", issue.because)
     severity = None if sentence.block.region == "main" else "info"
     return finding(rule, sentence, start, start + len(words.text), message, (right,), severity=severity)
