@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Span as Tokens
 
+    from copycheck.nlp.judge import Opinion
+
 _LONG_RUN = re.compile(r"\S{257,}")  # spaCy's tokenizer is quadratic on runs of brackets or quotes
 _SPEAKER = re.compile(
     r"(?:^|\s)[—–-]{1,2}\s*[A-Z][\w.'’-]+(?:[ ,].{0,60})?$|\b(?:said|says|told|writes|wrote|recalls?|explains?)\b|^According to\b"
@@ -63,6 +65,11 @@ class Sentence:
     def folded(self) -> str:
         return fold(self.text)
 
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The term lists that hold a term of this sentence."""
+        return frozenset(name for token in self.tokens if token.ent_type for name in token.ent_type_.lower().split("|"))
+
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """The source span of text[start:end]."""
         return self.block.span(self.start + start, self.end if end is None else self.start + end)
@@ -95,12 +102,16 @@ class Sentence:
 
 @dataclass(eq=False)
 class Article:
-    """A document that was read: `docs[i]` is the Doc of block i. The profile is set by the engine."""
+    """A document that was read: `docs[i]` is the Doc of block i.
+
+    The profile is set by the engine; `opinions` are the judge's by the index of the sentence, once asked for (`copycheck.verdicts`).
+    """
 
     document: Document
     docs: tuple[Doc, ...]
     sentences: tuple[Sentence, ...]
     profile: Profile = field(default_factory=Profile)
+    opinions: dict[int, Opinion] = field(default_factory=dict)
 
     @cached_property
     def by_block(self) -> dict[int, tuple[Sentence, ...]]:

@@ -153,9 +153,10 @@ def _report(item: Item, plain: dict[str, Any]) -> Report:
 
 
 def _finding(row: list[Any]) -> Finding:
-    rule, severity, span, message, suggestions, related, confidence, sentence, *rest = row
+    rule, severity, span, message, suggestions, related, confidence, sentence, *rest, evidence = row
     spans = tuple(Span(*one) for one in related)
-    return Finding(rule, Severity(severity), Span(*span), message, tuple(suggestions), spans, confidence, Span(*sentence), *rest)
+    made = Finding(rule, Severity(severity), Span(*span), message, tuple(suggestions), spans, confidence, Span(*sentence), *rest)
+    return made if evidence is None else made._replace(evidence=Span(*evidence))
 
 
 def _each(make: Callable[[list[Any]], Any], rows: list[Any]) -> tuple[Any, ...]:

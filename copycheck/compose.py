@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from copycheck import suppress
+from copycheck import suppress, witnesses
 from copycheck.article import Article
 from copycheck.checks import Result
 from copycheck.findings import Finding, Report, Severity
@@ -47,7 +47,8 @@ def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
             whole.claims += result.claims
             whole.metrics |= result.metrics
             whole.paragraphs += result.paragraphs
-    findings = _settle(whole.findings, choice, settings, ruleset)
+    agreed = witnesses.agree(whole.findings, ruleset.labels, article)
+    findings = _settle(agreed, choice, settings, ruleset)
     told_later = {one.span: one for one in _settle([one.finding for one in whole.paragraphs], choice, settings, ruleset)}
     paragraphs = [one._replace(finding=told_later[one.finding.span]) for one in whole.paragraphs if one.finding.span in told_later]
     outcome = suppress.apply(article.document, findings, ruleset.ids, paragraphs)

@@ -87,7 +87,7 @@ class Engine:
 
     def _report(self, item: Item, article: Article) -> Report:
         settings, detected = _from_meta(item.settings, article.document), detect(article)
-        article.profile = _profile(settings, detected)
+        article.profile = profile_of(settings, detected)
         page = Page(item, settings, article, detected)
         return compose(self.ruleset, page, _checked(page, self.checks(settings)))
 
@@ -133,7 +133,7 @@ def _checked(page: Page, checks: Mapping[str, Check]) -> Judged:
     return Judged(results)
 
 
-def _profile(settings: Settings, detected: DetectedProfile) -> Profile:
+def profile_of(settings: Settings, detected: DetectedProfile) -> Profile:
     guessed = {name for name in ("vertical", "promotional", "page") if getattr(settings, name) is None}
     sells = detected.stance == "promotional" or (detected.stance == "unclear" and settings.preset == "clinic")
     return Profile(

@@ -61,6 +61,12 @@ class Finding(NamedTuple):
     excerpt: str = ""
     context: str = ""
     help: str = ""  # where to read on: the address of the first authority or of the rule's page
+    evidence: Span | None = None  # the words of a whole sentence that show what is meant
+
+    @property
+    def pointed(self) -> Span:
+        """What a report points at."""
+        return self.evidence or self.span
 
 
 class Suppressed(NamedTuple):

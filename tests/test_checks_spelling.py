@@ -57,19 +57,29 @@ def excerpts(*args: Any, **named: Any) -> list[str]:
 def test_a_misspelling_has_its_span_message_and_correction() -> None:
     (finding,) = found(document("Rest first. The medicatoin helps."))
     assert (finding.excerpt, finding.suggestions[0], finding.severity) == ("medicatoin", "medication", Severity.warning)
-    assert finding.message == "“medicatoin”"
+    assert finding.message == "“medicatoin” Write “medication”."
     assert finding.context == "The medicatoin helps."
 
 
 def test_readers_comments_are_notes_and_furniture_is_not_read() -> None:
     doc = document("Ask for an medicatoin.", region="comments")
     findings = found(doc, rule("misspelling"), rule("article"))
-    assert [(finding.excerpt, finding.severity) for finding in findings] == [
-        ("medicatoin", Severity.info),
-        ("an medicatoin", Severity.info),
+    assert [(finding.excerpt, finding.severity) for finding in findings] == [("medicatoin", Severity.info), ("an medicatoin", Severity.info)]
+    assert found(document("Ask for an medicatoin.", region="references"), rule("misspelling"), rule("article")) == []
+
+
+def test_menus_and_their_like_are_read_for_misspellings_alone() -> None:
+    for region in ("nav", "header", "footer", "aside", "form"):
+        findings = found(document("Ask for an medicatoin.", region=region), rule("misspelling"), rule("article"))
+        assert [(finding.excerpt, finding.severity) for finding in findings] == [("medicatoin", Severity.warning)]
+
+
+def test_the_source_of_a_component_is_no_copy() -> None:
+    code = "export const medicatoins = { label: recvoery };"
+    assert excerpts(document(code, "const [isOpn, setOpn] = useState(false);", "import Recvoery from './recvoery'")) == []
+    assert excerpts(document("Let us (the team) plan your recvoery; a letter (of aid) says how joints function (well), then return.")) == [
+        "recvoery"
     ]
-    for region in ("nav", "header", "footer", "aside", "form", "references"):
-        assert found(document("Ask for an medicatoin.", region=region), rule("misspelling"), rule("article")) == []
 
 
 def test_bare_addresses_and_placeholders_are_not_judged() -> None:
@@ -87,7 +97,7 @@ def test_never_across_blocks() -> None:
 
 def test_a_slip_between_two_sentences() -> None:
     (finding,) = found(document("It helps you relax.Then you rest."), rule("missing-space"))
-    assert (finding.excerpt, finding.message, finding.suggestions) == ("relax.Then", "“relax.Then”", ("relax. Then",))
+    assert (finding.excerpt, finding.message, finding.suggestions) == ("relax.Then", "“relax.Then” Write “relax. Then”.", ("relax. Then",))
 
 
 def test_suggestions_follow_the_site_and_the_text() -> None:

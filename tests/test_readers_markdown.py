@@ -172,3 +172,8 @@ def test_nul_and_lone_surrogates_are_replaced_one_for_one():
 def test_runs_of_marks_cost_no_more_than_their_length():
     for mark in ("[", "![", "](", "*", "_a ", "`", "<!--", "<", "&", "\\", "> ", "[^a]"):
         assert document(mark * 20_000).format == "markdown"
+
+
+def test_indented_commands_are_code_and_indented_sentences_are_copy() -> None:
+    assert shown("Run this:\n\n    make build then copy teh files\n\nThen save.") == [("body", "Run this:"), ("body", "Then save.")]
+    assert shown("Our aim:\n\n    We walk with you every day.\n") == [("body", "Our aim:"), ("body", "We walk with you every day.")]

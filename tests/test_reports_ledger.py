@@ -63,7 +63,7 @@ def test_it_says_that_content_was_not_checked(format: str) -> None:
     text = render(run(), format)
     if format == "json":
         text = json.loads(text)["note"]
-    assert (CITED in text) or "cited: a source is given there; its content was not checked" in text
+    assert (CITED in text) or format == "csv"  # whose rows are data alone; docs/claims.md says what the column means
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+import warnings
+from collections.abc import Mapping
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,13 @@ house:
   how: agreed
 """
 PATH = Path("rules/authorities.yaml")
+STALE = timedelta(days=2 * 365 + 1)
+
+
+def warn_of_stale(found: Mapping[str, authorities.Authority], today: date) -> None:
+    """Warns, in one line, of the entries that were last looked up more than two years before `today`."""
+    if stale := [f"{name} ({entry.checked})" for name, entry in found.items() if today - entry.checked > STALE]:
+        warnings.warn(f"authorities not looked up for two years: {', '.join(stale)}", stacklevel=2)
 
 
 def read(text: str) -> tuple[dict[str, authorities.Authority], list[str]]:
@@ -65,6 +74,15 @@ def test_entries_are_read():
 def test_problems_name_file_line_and_key(text, said):
     problems = read(text)[1]
     assert any(said in problem for problem in problems), problems
+
+
+def test_an_entry_not_looked_up_for_two_years_is_warned_of():
+    found, _ = read(GOOD.replace("checked: 2026-11-01", "checked: 2024-10-31", 1))
+    with pytest.warns(UserWarning, match=r"two years: act \(2024-10-31\)$"):
+        warn_of_stale(found, date(2026, 11, 2))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        warn_of_stale(found, date(2026, 10, 31))
 
 
 def test_not_utf_8():
@@ -118,6 +136,14 @@ class TestThoseThatShip:
     def test_each_was_looked_up_and_says_how(self, shipped):
         for name, authority in shipped.items():
             assert authority.checked <= date(2030, 1, 1) and authority.how and authority.says, name
+
+    def test_old_look_ups_are_warned_of(self, shipped):
+        warn_of_stale(shipped, date.today())
+
+    def test_a_verified_quotation_says_where_it_was_read(self, shipped):
+        for name, authority in shipped.items():
+            assert not authority.verified or authority.how.startswith(("stored text at ", "stored copy of ", "stored copies of ")), name
+            assert not authority.quoted or authority.verified, name
 
     def test_no_address_is_a_search_a_blog_or_a_shortener(self, shipped):
         for name, authority in shipped.items():

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from copycheck.article import Article, Sentence
-from copycheck.checks import Result, Site, finding, in_scope, missing, quoted
+from copycheck.checks import Result, Site, finding, in_scope, missing
 from copycheck.claims.approved import Verdict
-from copycheck.claims.judge import LIKELY, Judged, is_read, judge, load
+from copycheck.claims.judge import Judged, is_read, judge, load
 from copycheck.claims.lookup import query, terms
 from copycheck.claims.sourcing import Sources, animal, statistic_lacks
 from copycheck.findings import Claim as Entry
 from copycheck.findings import Finding, Profile, Severity
+from copycheck.verdicts import bars
 
 if TYPE_CHECKING:
     from copycheck.ruleset.models import Claim
@@ -24,6 +26,8 @@ PAGE_CLAIMS = 3
 """Unsupported claims from which a page without any source is told as a whole."""
 _OWN_VOICE = frozenset({"guarantee", "safety", "comparative"})  # kinds that need proof on a page that sells nothing too
 _LACKS = {"denominator": "of whom or how many", "year": "in which year"}
+_LIKELY = 0.5  # a chance from which a label holds rather than not
+_PROVEN = re.compile(r"\b(?:clinically|scientifically|medically|doctor)[- ](?:proven|tested|validated|shown)\b|\bproven\b", re.I)
 _SOLD = frozenset({"supplement", "cbd", "weight-loss"})  # where a disease claim is one for a product that may make none
 
 
@@ -73,7 +77,7 @@ class ClaimCheck:
         made = finding(
             rule, sentence, 0, len(sentence.text), message, _where_to_look(sentence), severity=_severity(rule, claim, profile).name
         )
-        return [made._replace(confidence=claim.confidence)]
+        return [made._replace(confidence=claim.confidence, evidence=claim.evidence_span)]
 
     def _on_list(self, article: Article, block: int, members: Sequence[Judged]) -> list[Finding]:
         """One finding for the bullets of a list that claim and have no source, on the line that introduces them."""
@@ -85,15 +89,14 @@ class ClaimCheck:
         lead = article.by_block[block][-1]
         items = [claim for claim in members if claim.sentence is not lead]
         severity = max(_severity(rule, claim, article.profile) for claim in members)
-        evidence = tuple(dict.fromkeys(word for claim in items for word in claim.evidence[:2]))[:4]
-        message = f"{len(items)} statements in this list: " + _told(rule, replace(main, evidence=evidence))
+        message = f"{len(items)} statements in this list: " + _told(rule, main)
         spans = [claim.sentence.span() for claim in items]
         made = finding(rule, lead, 0, len(lead.text), message, _where_to_look(main.sentence), related=spans, severity=severity.name)
         return [made._replace(confidence=max(members, key=lambda claim: claim.chance).confidence)]
 
     def _on_page(self, claims: Sequence[Judged], article: Article, sources: Sources) -> list[Finding]:
         rule = self.rules.get(("any", "page"))
-        bare = [claim for claim in claims if claim.support.status in UNSUPPORTED and claim.chance >= LIKELY and claim.evidence]
+        bare = [claim for claim in claims if claim.support.status in UNSUPPORTED and claim.confidence != "low"]
         if rule is None or len(bare) < PAGE_CLAIMS or sources.listed:
             return []
         known = {claim.sentence.index: claim.support for claim in claims}
@@ -159,8 +162,6 @@ def _status(claim: Judged, site: Site) -> str:
 
 def _severity(rule: Claim, claim: Judged, profile: Profile) -> Severity:
     """The rule's severity, by how sure the claim is, whether it is hedged, and what the page sells."""
-    if not claim.evidence:  # only the scorer's words speak
-        return Severity.info
     severity = Severity[rule.severity]
     sold = claim.disease and profile.promotional
     blocks = profile.promotional and claim.confidence == "high" and any(_HOLDS[name](claim, profile) for name in rule.blocks)
@@ -178,17 +179,19 @@ def _severity(rule: Claim, claim: Judged, profile: Profile) -> Severity:
 
 
 def _is_disease_claim(claim: Judged, profile: Profile) -> bool:
-    return claim.disease and profile.vertical in _SOLD and claim.kind in ("efficacy", "guarantee", "comparative", "research")
+    """A benefit for a disease, of a product that may make none, or one that the judge takes for that."""
+    if claim.kind not in ("efficacy", "guarantee", "comparative", "research"):
+        return False
+    return claim.disease and (profile.vertical in _SOLD or claim.sold >= max(bars("disease")[1], _LIKELY))
 
 
 def _is_outcome(claim: Judged, profile: Profile) -> bool:
     """A figure on what a treatment does or how patients fare, not on how common a condition is."""
-    acts = any(group.startswith("treatment:") or (group.startswith("effect:") and group != "effect:cause") for group in claim.found.groups)
-    return claim.kind == "statistic" and not claim.hedged and acts
+    return claim.kind == "statistic" and not claim.hedged and claim.treatment
 
 
 def _is_proven(claim: Judged, profile: Profile) -> bool:
-    return "proven" in claim.found.cues
+    return _PROVEN.search(claim.sentence.folded) is not None
 
 
 def _always(claim: Judged, profile: Profile) -> bool:
@@ -200,14 +203,14 @@ _HOLDS = {"disease": _is_disease_claim, "outcome": _is_outcome, "proven": _is_pr
 
 def _where_to_look(sentence: Sentence) -> list[str]:
     """A ready search for a source, made of the sentence's own terms."""
-    address = query(terms(sentence.folded))
+    address = query(terms(sentence))
     return [address] if address else []
 
 
 def _told(rule: Claim, claim: Judged) -> str:
     """The rule's message with the claim's evidence and source filled in."""
     told = rule.message if claim.evidence else rule.message.replace(" ({evidence})", "")
-    told = told.replace("{evidence}", quoted(claim.evidence, "and"))
+    told = told.replace("{evidence}", f"“{claim.evidence}”")
     if "{lacks}" in told:
         told = told.replace("{lacks}", " or ".join(_LACKS[part] for part in statistic_lacks(claim.sentence.folded)))
     return told.replace("{source}", claim.support.source or "the source").replace("{reason}", claim.support.reason or "it does not count")

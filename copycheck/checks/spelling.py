@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from copycheck.article import Article, Sentence
-from copycheck.checks import Result, Site, finding, is_read
+from copycheck.checks import Result, Site, finding, is_read, quoted
 from copycheck.document import PLACEHOLDER
 from copycheck.findings import Finding
 from copycheck.quotation import fold
@@ -19,11 +19,13 @@ from copycheck.spelling.lexicon import load
 from copycheck.spelling.misspelling import Passage, Slip, is_title, misspelt, unlisted
 from copycheck.spelling.slips import doubled, missing_space, repeated_marks, small_start, unbalanced
 from copycheck.spelling.variants import mixed
-from copycheck.spelling.words import match_case
+from copycheck.spelling.words import is_code, match_case
 
 if TYPE_CHECKING:
     from copycheck.ruleset.models import Spelling
 
+_AROUND = frozenset({"nav", "header", "footer", "aside", "form"})  # a misspelt menu is on every page of a site
+_SHOWN = 2  # corrections that a message names
 _FAR = 4  # blocks that a quotation may run over
 _MARKUP = re.compile(r"[<>*_`\[\]\n]")
 _NO_PROSE = re.compile(rf"\S*(?:[@#\\_<>{{}}=|~^$`{PLACEHOLDER}]|://|www\.)\S*")
@@ -37,15 +39,21 @@ class SpellingCheck:
 
     def check(self, article: Article, site: Site) -> Result:
         result = Result()
+        copy = [sentence for sentence in article.sentences if not is_code(sentence.text)]
         read: dict[tuple[str, ...], list[Sentence]] = {}  # most rules read the same scopes
         for rule in self.rules:
-            scopes = (rule.family, *rule.scope)
+            around = _AROUND if rule.check == "misspelling" else frozenset()
+            scopes = (rule.family, *rule.scope, *around)
             if scopes not in read:
-                read[scopes] = [sentence for sentence in article.sentences if is_read(rule, sentence)]
+                read[scopes] = [sentence for sentence in copy if is_read(rule, sentence) or _is_around(sentence, around, rule)]
             sentences = read[scopes]
             for sentence, start, end, slip in _slips(rule, sentences, site):
                 result.findings.append(_finding(rule, sentence, start, end, slip, article.document.source.text))
         return result
+
+
+def _is_around(sentence: Sentence, regions: Set[str], rule: Spelling) -> bool:
+    return sentence.block.region in regions and sentence.scope in rule.scope
 
 
 def _slips(rule: Spelling, sentences: Sequence[Sentence], site: Site) -> Iterator[tuple[Sentence, int, int, Slip]]:
@@ -82,11 +90,15 @@ _OF_BLOCK: dict[str, Callable[[str], Iterable[Slip]]] = {
 
 
 def _finding(rule: Spelling, sentence: Sentence, start: int, end: int, slip: Slip, source: str) -> Finding:
-    severity = None if slip.sure and sentence.block.region == "main" else "info"
+    severity = None if slip.sure and sentence.block.region != "comments" else "info"
     made = finding(rule, sentence, start, end, suggestions=slip.suggestions, severity=severity)
     if end > len(sentence.text):  # a slip between two sentences
         made = made._replace(excerpt=sentence.block.text[sentence.start + start : sentence.start + end])
         made = made._replace(message=rule.message.replace("{match}", made.excerpt))
+    if slip.suggestions:
+        offer = quoted(slip.suggestions[:_SHOWN], "or")
+        message = made.message.replace("{right}", offer)
+        made = made._replace(message=message if "{right}" in made.message else f"{message} Write {offer}.")
     if _MARKUP.search(source, made.span.start, made.span.end):  # the words can't be replaced as a whole
         made = made._replace(suggestions=())
     if not slip.sure:
@@ -169,7 +181,7 @@ def _mixed(sentences: Sequence[Sentence], site: Site) -> Iterator[tuple[Sentence
 
 def unknown_words(article: Article, site: Site) -> Counter[str]:
     """How often each word of the article that the lexicon does not list occurs: what a project's vocabulary may take in."""
-    sentences = [sentence for sentence in article.sentences if sentence.block.region == "main"]
+    sentences = [sentence for sentence in article.sentences if sentence.block.region == "main" and not is_code(sentence.text)]
     return unlisted(_passages(sentences), load(), site.vocabulary)
 
 

@@ -6,150 +6,103 @@ import re
 from dataclasses import dataclass
 
 from copycheck.article import Article, Sentence
-from copycheck.claims import domains, evidence, lexicon, scorer, strength
-from copycheck.claims.evidence import Evidence, cue
-from copycheck.claims.features import Page, page_of
+from copycheck.claims import domains, strength
+from copycheck.claims.lookup import TREATMENTS
 from copycheck.claims.sourcing import Sources, Support
 from copycheck.claims.strength import is_hedged, strength_of_claim
+from copycheck.source import Span
+from copycheck.verdicts import bars, evidence, opinion
 
-CLAIM, LIKELY, SURE = 0.48, 0.6, 0.8
-"""Chances from which a sentence counts as a claim, as a claim of medium and of high confidence. The weights' file tells how
-precise each was on articles of sites that the scorer had not seen (`cross_validated_by_site`)."""
+_LONGEST = 12  # words of a sentence shown as evidence
 _SCOPES = frozenset({"title", "heading", "body", "list", "table", "caption", "alt", "meta"})
-_REACH = 9  # words from an effect to what it acts on
-_LONGEST = 12  # words shown of a piece of evidence
-_SPEAKING = ("effect:", "adjective", "noun", "modifier", "ill")
-_SHOWS = {
-    "statistic": ("percent", "ratio", "count", "times", "duration", "likely", "measure", "number"),
-    "safety": ("safety", "safe", "danger"),
-    "comparative": ("compare", "superlative", "likely"),
-    "research": ("appeal", "proven", "according", "journal", "patients", "used"),
-    "condition": ("cause", "danger", "symptom", "likely", "percent", "ratio"),
-    "guarantee": ("guarantee", "universal", "youwill", "duration"),
-}
-"""Cues one of which a sentence must hold to be called a claim of that kind; their words are its evidence."""
-_ILLS = frozenset({"target:condition", "target:symptom", "effect:cause", "ill", "risk"})
-_NO_BENEFIT = re.compile(
-    r"^no (?:\w+ ){1,3}(?:is|are|comes?) (?:entirely |completely |ever )?(?:without|risk[- ]free|free of risk|safe for|perfect)", re.I
-)
+_UNCERTAIN = frozenset({"negated", "hedged", "question", "myth", "condition", "advice_against"})
+_DISEASES = frozenset({"condition", "ailment", "addiction", "recovery"})
 _WEIGHT = re.compile(
     r"\bweight[- ]?loss\b|\b(?:los(?:e|es|ing)|lost|shed|drop|burn|melt)\w*\b[^.]{0,25}\b(?:weight|pounds|lbs|fat|inches)\b", re.I
 )
-_DENIED = re.compile(r"(?:\bnot|n't|\bnever|\bcannot) (?:\w+ly )?$")
 
 
 @dataclass(frozen=True, eq=False)
 class Judged:
-    """A sentence that makes a claim. `evidence` are the words that show it (empty where only the scorer's words speak)."""
+    """A sentence that makes a claim. `shown` are the words of it that weighed most, as offsets into its text."""
 
     sentence: Sentence
     kind: str
     chance: float
     strength: str
     hedged: bool
-    evidence: tuple[str, ...]
+    shown: tuple[int, int] | None
     support: Support
-    disease: bool  # it names a disease or speaks of losing weight
-    found: Evidence  # all that speaks for it or against
+    sold: float  # the chance that it is a disease claim for what the page sells
+
+    @property
+    def evidence(self) -> str:
+        """The words that show the claim, those of the whole sentence where none stand out."""
+        start, end = self.shown or (0, len(self.sentence.text))
+        return " ".join(self.sentence.text[start:end].split()[:_LONGEST])
+
+    @property
+    def evidence_span(self) -> Span | None:
+        """Where they stand in the source."""
+        return self.sentence.span(*self.shown) if self.shown else None
 
     @property
     def confidence(self) -> str:
-        """How sure it is that this sentence makes a claim that must have a source."""
-        return "high" if self.chance >= SURE else "medium" if self.chance >= LIKELY else "low"
+        """How sure it is that this sentence makes a claim that must have a source: see `bars` of the judge's card."""
+        _, likely, sure = bars("claim")
+        return "high" if self.chance >= sure else "medium" if self.chance >= likely else "low"
+
+    @property
+    def disease(self) -> bool:
+        """It names a disease or speaks of losing weight."""
+        return not _DISEASES.isdisjoint(self.sentence.terms) or _WEIGHT.search(self.sentence.folded) is not None
+
+    @property
+    def treatment(self) -> bool:
+        """It names something that is done, taken or sold."""
+        return not self.sentence.terms.isdisjoint(TREATMENTS | {"treatment", "care", "provider", "product-form"})
 
 
 def load() -> None:
-    """Load all that judging needs, before the first article: what the words of a text hold is then found for all patterns at once."""
-    for each in (scorer.load, lexicon.load, evidence.cues, strength.patterns, domains.rules):
+    """Load the expressions that judging needs."""
+    for each in (strength.patterns, domains.rules):
         each()
 
 
 def judge(article: Article, sources: Sources) -> list[Judged]:
     """All claims of the article in the order of their places, sourced or not."""
-    page = page_of(article.sentences)
-    weights = scorer.load()
-    asked = [index for index, sentence in enumerate(article.sentences) if is_read(sentence) and page.evidence[index].words]
-    chances = scorer.score(page, weights, asked).chances
-    likely = [index for index in asked if chances[index] >= CLAIM and not _is_denied(article.sentences[index], page.evidence[index])]
-    return [_judged(page, weights, sources, index, chances[index]) for index in likely]
+    claims = []
+    for sentence in article.sentences:
+        said = opinion(article, sentence) if is_read(sentence) else None
+        if said is not None and said.claim >= bars("claim")[0] and not _is_denied(sentence):
+            claims.append(
+                Judged(
+                    sentence=sentence,
+                    kind="guarantee" if _is_promise(sentence) else said.kind,
+                    chance=said.claim,
+                    strength=strength_of_claim(sentence.folded),
+                    hedged=is_hedged(sentence.folded),
+                    shown=evidence(said, "claim", sentence),
+                    support=sources.support(sentence),
+                    sold=said.labels["disease"],
+                )
+            )
+    return claims
+
+
+def _is_denied(sentence: Sentence) -> bool:
+    """All that it says of treating is denied (“does not cure anxiety”)."""
+    treats = [token for token in sentence.tokens if "treats" in token.ent_type_.lower().split("|")]
+    doc = sentence.tokens.doc
+    return bool(treats) and all("negated" in sentence.token_marks(doc[token.i : token.i + 1]) for token in treats)
+
+
+def _is_promise(sentence: Sentence) -> bool:
+    """What is claimed is claimed for certain: a word of certainty that is not denied, and no hedge."""
+    match = domains.rules().patterns["promise"].search(sentence.folded)
+    return match is not None and not is_hedged(sentence.folded) and sentence.marks(*match.span()).isdisjoint(_UNCERTAIN)
 
 
 def is_read(sentence: Sentence) -> bool:
     """Sentences that may claim in the page's own voice: of the article itself, no long quotations and buttons."""
     return sentence.block.region == "main" and sentence.scope in _SCOPES
-
-
-def _judged(page: Page, weights: scorer.Weights, sources: Sources, index: int, chance: float) -> Judged:
-    sentence, found = page.sentences[index], page.evidence[index]
-    hedged = is_hedged(sentence.folded)
-    kind = _kind(page, weights, index)
-    return Judged(
-        sentence=sentence,
-        kind=kind,
-        chance=chance,
-        strength=strength_of_claim(sentence.folded),
-        hedged=hedged,
-        evidence=_shown(sentence, found, kind),
-        support=sources.support(sentence),
-        disease="target:condition" in found.groups or _WEIGHT.search(sentence.folded) is not None,
-        found=found,
-    )
-
-
-def _kind(page: Page, weights: scorer.Weights, index: int) -> str:
-    """The likeliest kind of which the sentence shows a cue."""
-    found = page.evidence[index]
-    shown = {kind for kind, cues in _SHOWS.items() if set(cues) & found.cues} | ({"condition"} if _ILLS & found.groups else set())
-    return next(kind for kind in scorer.kinds_of(page, weights, index) if kind not in _SHOWS or kind in shown)
-
-
-def _is_denied(sentence: Sentence, found: Evidence) -> bool:
-    """Every effect of the sentence is denied ("does not cure"), and no harm is; or safety itself ("No surgery is risk-free")."""
-    if _NO_BENEFIT.search(sentence.folded):
-        return True
-    effects = [
-        hit
-        for hit in found.hits
-        if any(group.startswith("effect:") for group in hit.groups) and found.words[hit.first].text not in ("do", "does", "did")
-    ]
-    if "safety" in found.cues or any("effect:cause" in hit.groups for hit in effects):
-        return False
-    before = [sentence.folded[: found.words[hit.first].start].lower() for hit in effects]
-    return bool(before) and all(_DENIED.search(text) for text in before)
-
-
-def _shown(sentence: Sentence, found: Evidence, kind: str) -> tuple[str, ...]:
-    """The words of the sentence that show the claim: what names its kind, and the effect with what it acts on."""
-    pieces = [piece for cue in _SHOWS.get(kind, ()) if (piece := _cue(sentence.folded, found, cue))][:1]
-    spans = _acts(found) or [(hit.first, hit.last) for hit in found.hits if any(_speaks(group) for group in hit.groups)][:3]
-    for first, last in spans:
-        text = sentence.text[found.words[first].start : found.words[last - 1].end]
-        if not any(text.lower() in piece.lower() for piece in pieces):
-            pieces.append(text)
-    return tuple(dict.fromkeys(" ".join(piece.split()[:_LONGEST]) for piece in pieces))[:3]
-
-
-def _speaks(group: str) -> bool:
-    return group.startswith((*_SPEAKING, "target:", "treatment:"))
-
-
-def _acts(found: Evidence) -> list[tuple[int, int]]:
-    """The shortest run of words from an effect to what it acts on, or from that to the effect ("pain relief")."""
-    effects = [hit for hit in found.hits if any(group.startswith(_SPEAKING) for group in hit.groups)]
-    targets = [hit for hit in found.hits if any(group.startswith("target:") for group in hit.groups)]
-    runs = [
-        (max(one.last, two.last) - min(one.first, two.first), one.first > two.first, min(one.first, two.first), max(one.last, two.last))
-        for one in effects
-        for two in targets
-        if one is not two
-    ]
-    near = sorted(run for run in runs if run[0] <= _REACH)
-    forward = [run for run in near if not run[1]] or near
-    return [forward[0][2:]] if forward else []
-
-
-def _cue(folded: str, found: Evidence, name: str) -> str:
-    if name not in found.cues:
-        return ""
-    match = cue(name).search(folded)
-    return " ".join(match.group().split()) if match else ""

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from copycheck.claims import evidence
+from copycheck.article import Sentence
 
 PUBMED = "https://pubmed.ncbi.nlm.nih.gov/"
 _TERMS = 4  # more find nothing
+TREATMENTS = frozenset(
+    {"procedure", "drug", "supplement", "dietary-supplement", "device", "alternative-therapy", "drip", "cbd", "cannabis", "regenerative"}
+    | {"invasive-treatment", "ketamine", "otc-drug", "rx-drug", "glp-1-drug", "glp-1-brand", "plasma-and-peptide"}
+)
+_TARGETS = frozenset({"condition", "ailment", "symptom", "addiction", "body-function", "appearance"})
 
 
-def terms(folded: str) -> tuple[str, ...]:
+def terms(sentence: Sentence) -> tuple[str, ...]:
     """The claim's treatments, then what they are said to act on, in the claim's own words."""
-    found = evidence.gather(folded)
-    by_prefix: dict[str, list[str]] = {"treatment:": [], "target:": []}
-    for hit in found.hits:
-        for prefix, words in by_prefix.items():
-            if any(group.startswith(prefix) for group in hit.groups):
-                words.append(" ".join(word.text for word in found.words[hit.first : hit.last]))
-                break
-    treatments, targets = (list(dict.fromkeys(words)) for words in by_prefix.values())
+    treatments, targets = (
+        list(dict.fromkeys(term.text.lower() for term in sentence.tokens.ents if names & set(term.label_.lower().split("|"))))
+        for names in (TREATMENTS, _TARGETS)
+    )
+    targets = [term for term in targets if term not in treatments]
     room = max(_TERMS - len(targets), _TERMS // 2)
     treatments = treatments[:room]
     return (*treatments, *targets[: _TERMS - len(treatments)])

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from copycheck.article import Article, Sentence
-from copycheck.claims import attribution, domains, lexicon, likeness, references
+from copycheck.claims import attribution, domains, likeness, references
 from copycheck.claims.attribution import Support, animal, latest_year_in, said, statistic_lacks
 from copycheck.claims.domains import Worth
-from copycheck.claims.evidence import cue
 from copycheck.claims.references import Entry
 from copycheck.claims.site import own_hosts
 from copycheck.document import Link
@@ -23,6 +22,7 @@ _POINTER_WORDS = 3  # words of a sentence, links apart, that does nothing but po
 _NUMBERED_LEAST = 2  # sentences that end with a figure in brackets before such figures are taken for references
 _SAME_CLAIM = 0.6  # of a sentence's terms that an earlier, cited one must hold to cover it
 _SAME_CLAIM_TERMS = 3
+_WORD = re.compile(r"\w[\w'-]*")
 _SHOWN = 120  # characters of a reference that a report shows
 _REFERS_BACK = re.compile(
     r"(?:it|this|these|they|that|the (?:study|review|trial|research|authors?|results?|same|findings?))\b(?! (?:is|'s) (?:why|how|when))",
@@ -238,10 +238,10 @@ class Sources:
         patterns = domains.rules().patterns
         bare = patterns["identifier"].sub(" ", rest)
         if re.search(r"\w", bare):
-            return len(lexicon.words_of(bare)) <= _POINTER_WORDS and patterns["pointer"].match(bare) is not None
+            return len(_WORD.findall(bare)) <= _POINTER_WORDS and patterns["pointer"].match(bare) is not None
         if bare != rest:
             return True
-        return len(lexicon.words_of(sentence.folded)) <= _POINTER_WORDS or patterns["pointer"].match(sentence.folded) is not None
+        return len(_WORD.findall(sentence.folded)) <= _POINTER_WORDS or patterns["pointer"].match(sentence.folded) is not None
 
     def _from_neighbour(self, sentence: Sentence) -> Support | None:
         """A citation next door on the same thing; or a name, where the sentence goes on about the study just named."""
@@ -292,5 +292,5 @@ def _best(found: Iterable[Support]) -> Support:
 
 def _is_stronger(item: str, lead: str) -> bool:
     """The item promises what its lead-in does not, so that the lead-in's source need not say it."""
-    promise = cue("guarantee")
+    promise = domains.rules().patterns["promise"]
     return promise.search(item) is not None and promise.search(lead) is None

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from copycheck.claims import data, lexicon
+from copycheck.claims import data
+from copycheck.claims.lookup import TREATMENTS
 from copycheck.inflection import IRREGULAR, forms
 from copycheck.quotation import fold
+from copycheck.ruleset import language
 
 KINDS = ("number", "negation", "hedge", "comparator", "population", "product", "punctuation", "wording")
 
@@ -78,8 +80,8 @@ def kind_of(token: str) -> str:
 
 
 def _is_treatment(token: str) -> bool:
-    hits = lexicon.load().find(lexicon.words_of(token))
-    return any(group.startswith("treatment:") for hit in hits for group in hit.groups)
+    labels = language.load(()).terms.labels
+    return any(not TREATMENTS.isdisjoint(labels[base].lower().split("|")) for base in (token, *bases(token)) if base in labels)
 
 
 def pair(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[str, list[str], list[str]]]:

@@ -9,11 +9,12 @@ from spacy.tokens import Doc, Span
 
 from copycheck.nlp import context, model, sentences
 from copycheck.nlp.context import ContextMarker
+from copycheck.nlp.judge import DocJudge
 from copycheck.nlp.terms import TermMatcher
 from copycheck.nlp.typos import TypoFolder
 from copycheck.ruleset import language
 
-for _name, _default in (("context", ()),):
+for _name, _default in (("context", ()), ("opinions", ())):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=_default)
 if not Span.has_extension("marks"):
@@ -47,6 +48,12 @@ def copycheck_terms(nlp: Language, name: str, folders: list[str]) -> TermMatcher
 def copycheck_context(nlp: Language, name: str, folders: list[str]) -> ContextMarker:
     """Assign `doc._.context`, and with it `span._.marks`: which of negated, hedged, quoted, question, myth … hold for a span."""
     return ContextMarker(nlp.vocab, language.load(tuple(folders)).cues)
+
+
+@Language.factory("copycheck_judge", requires=["doc.sents"], assigns=["doc._.opinions"], default_config={"setting": "other unclear"})
+def copycheck_judge(nlp: Language, name: str, setting: str) -> DocJudge:
+    """Assign `doc._.opinions`: what the judge says of each sentence. A run of copycheck tells it more of the page than `setting` can."""
+    return DocJudge(setting)
 
 
 def load(

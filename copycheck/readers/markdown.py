@@ -16,7 +16,8 @@ from copycheck.readers.scanner import scan
 
 _TAGS = {"paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item": "li", "footnote_reference": "#note"}
 _KEPT = frozenset("blockquote table thead tbody tr td th".split())
-_PROSE_LINE = re.compile(r"(?:[A-Za-z“”‘’'\",;:-]+\s+){4,}")
+_PROSE_LINE = re.compile(r"(?:[A-Za-z“”‘’'\",;:-]+[ \t]+){4,}")
+_SENTENCE = re.compile(r"\s*[\"“‘'(]*[A-Z]")
 _CODE_LINE = re.compile(r"[{};=<>]|^\s*(?:\$|#|//)", re.MULTILINE)
 
 
@@ -144,10 +145,16 @@ def _indented(content: str, places: Places) -> Iterator[Event]:
     """An indented passage: mark-up and sentences are copy that was indented by its template, the rest is code."""
     if content.lstrip().startswith("<"):
         yield from _moved(scan(content), places)
-    elif _PROSE_LINE.search(content[:4000]) and not _CODE_LINE.search(content[:4000]):
+    elif _is_prose(content[:4000], content.rstrip("\"”’') \n")[-1:]):
         yield Open("p")
         yield from _moved(iter([Text(content, 0, len(content))]), places)
         yield Close("p")
+
+
+def _is_prose(opening: str, last: str) -> bool:
+    """Sentences, from the first capital to the last stop; a command in plain words has neither."""
+    whole = _SENTENCE.match(opening) and last in (".", "!", "?", ":")
+    return bool(whole and _PROSE_LINE.search(opening) and not _CODE_LINE.search(opening))
 
 
 def _place(places: Callable[[int], int], at: int, offset: int) -> int:

@@ -94,6 +94,7 @@ def _finding(finding: Finding, source: Source, fingerprint: str) -> dict[str, An
         "end_line": end_line,
         "end_column": end_column,
         "excerpt": finding.excerpt,
+        "evidence": _related(finding.evidence, source) if finding.evidence else None,
         "related": [_related(span, source) for span in finding.related],
         "suggestions": list(finding.suggestions),
         "help": finding.help or None,

@@ -131,10 +131,9 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 
 def _csv(reports: Sequence[Report]) -> str:
-    told = {"status": "status (cited: a source is given there; its content was not checked)"}
     output = io.StringIO()
     writer = csv.writer(output, quoting=csv.QUOTE_ALL, lineterminator="\n")
-    writer.writerow(told.get(column, column) for column in COLUMNS)
+    writer.writerow(COLUMNS)
     writer.writerows([_inert(cell) for cell in _cells(row)] for row in rows_of(reports))
     return output.getvalue()
 

@@ -138,7 +138,7 @@ def _frames(entries: Sequence[Repeat], source: Source) -> list[_Frame]:
         key = _frame_key(entry.finding, source)
         item = frames.setdefault(key, _Frame(key[0]))
         item.entries.append(entry)
-        item.spans += [entry.finding.span, *(other.span for other in entry.others if _frame_key(other, source) == key)]
+        item.spans += [entry.finding.pointed, *(other.pointed for other in entry.others if _frame_key(other, source) == key)]
     return list(frames.values())
 
 
@@ -169,7 +169,7 @@ def _frame_lines(item: _Frame, source: Source, gutter: int, options: Options) ->
         yield label
     marked = set(item.spans)
     for entry in item.entries:
-        yield from _entry_lines(entry, [other.span for other in entry.others if other.span not in marked], source, options)
+        yield from _entry_lines(entry, [other.span for other in entry.others if other.pointed not in marked], source, options)
 
 
 def _entry_lines(entry: Repeat, elsewhere: Sequence[Span], source: Source, options: Options) -> Iterator[str]:

@@ -105,6 +105,12 @@ class Ruleset:
         """Those of all rules, in the order in which their checks run."""
         return tuple(dict.fromkeys(rule.kind for rule in self.rules))
 
+    @cached_property
+    def labels(self) -> dict[str, tuple[str, str]]:
+        """Of each rule that the judge has a say in: its kind and its label."""
+        labelled = [rule for rule in self.rules if rule.kind in ("pattern", "judged")]
+        return {rule.id: (rule.kind, label) for rule in labelled if (label := getattr(rule, "label", None))}
+
     def __getitem__(self, rule_id: str) -> Rule:
         return self.by_id[rule_id]
 

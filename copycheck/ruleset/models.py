@@ -13,6 +13,7 @@ Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
 Text = Annotated[str, Field(min_length=1)]
 Scope = Literal["title", "heading", "body", "list", "quote", "table", "caption", "alt", "meta", "cta"]
 Mark = Literal["negated", "hedged", "question", "myth", "condition", "advice_against", "quoted", "third_party_quote", "organization_name"]
+Label = Literal["promise", "superiority", "safety", "testimonial", "disease", "pressure", "advice", "fear"]
 Line = Text | list[dict[str, Any]]  # a line of the pattern language, or token dicts of spaCy's Matcher
 
 
@@ -97,6 +98,7 @@ class Wording(Rule):
     patterns: list[Line] = []
     except_: list[Line] = Field(default=[], alias="except")
     unless: list[Mark] = []
+    label: Label | None = None  # what the judge must say of the sentence too: see `copycheck.witnesses`
 
 
 class Pattern(Wording):
@@ -191,6 +193,14 @@ class SpanRule(Rule):
     unless: list[Mark] = []
 
 
+class Judged(Rule):
+    """Fires on a sentence to which the judge alone gives `label` with a chance above its high bar, on the words that weighed most."""
+
+    kind: Literal["judged"]
+    label: Label
+    unless: list[Mark] = []
+
+
 class Metric(Rule):
     """Fires where a readability number crosses a line. `limits` gives the line for each audience; absent means off.
 
@@ -268,6 +278,7 @@ KINDS: dict[str, type[Rule]] = {
     "pattern": Pattern,
     "duty": Duty,
     "span": SpanRule,
+    "judged": Judged,
     "claim": Claim,
     "metric": Metric,
     "grammar": Grammar,

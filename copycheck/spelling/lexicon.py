@@ -13,7 +13,7 @@ from copycheck.spelling.forms import is_derived, is_form
 from copycheck.spelling.suggest import Candidate, Suggester
 
 _FUNCTION_WORDS = "the and you can but for are not was all has our her his how may out who its any".split()  # too short for the other gates
-_WORDS_TOO = frozenset("ont aer aws oru ehr mya lal ist hre ihs ayn".split())  # in other languages, or abbreviations
+_WORDS_TOO = frozenset("ont aer aws oru ehr mya lal ist hre ihs ayn nad".split())  # in other languages, or abbreviations
 _CHANCE = (1.2, 3.3)  # edit cost, frequency
 _CACHED = 50_000  # words whose verdict is kept; hostile input must not fill the memory
 

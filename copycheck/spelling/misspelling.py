@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from copycheck.spelling.joined import parted, uncapped
 from copycheck.spelling.lexicon import Lexicon
-from copycheck.spelling.suggest import credibility
+from copycheck.spelling.names import Names
+from copycheck.spelling.page import PageWords
+from copycheck.spelling.suggest import Candidate, credibility
 from copycheck.spelling.words import Word, is_acronym, is_prose, match_case, words
 
 _SHORTEST = 4  # letters; shorter unknown words are mostly codes, units and names
 _RUN = 3  # so many unknown words within three of each other are a foreign phrase, a name or a formula
 _REPEATED = 3  # an unknown word that a document repeats is its own term, unless the slip is a plain one
 _OFFERED = 3
-_LONG_NAME = 8  # letters; shorter names differ in one letter too often (Kristen, Kristin)
-_ALIKE = 50  # names compared with one name at most; hostile text must not take quadratic time
-_OFTEN = 2  # times that a name must stand for a rarer one beside it to be its slip
 _TWO_CAPITALS = re.compile("[A-Z]{2}[a-z]{2,}$|THe$")
-_COMMON = 5.5  # log10 per billion words
+_COMMON = 5.2  # log10 per billion words
+_OBVIOUS = {True: ((8, 0.8, 4.2),), False: ((8, 0.8, 4.2), (6, 0.7, 4.2), (10, 0.8, 3.5))}
+"""By whether the word has a capital: least length, most cost and least frequency of its correction for a slip that nothing excuses."""
+_USUAL = 3.0  # the same, of a word that is no rare name
+_SMALL_WORD = 6.0  # of a word so frequent that a short slip of it may begin a sentence
 _THRICE = re.compile(r"([a-z])\1\1(?!\1)(?=[a-z])", re.I)
 
 
@@ -46,6 +50,7 @@ class _Unknown:
     place: int  # number of the word in its passage
     starts: bool  # begins a sentence
     title: bool
+    goes_on: bool  # a word in small letters follows, as none does a name and surname
     around: int = field(default=1)  # unknown words within three places, itself included
 
 
@@ -57,81 +62,23 @@ def is_title(text: str) -> bool:
 
 def misspelt(passages: Sequence[Passage], lexicon: Lexicon, vocabulary: Set[str] = frozenset()) -> list[list[Slip]]:
     """The misspellings of each passage of one document. `vocabulary` words are right as written; lower-case ones in any case."""
-    names = _Names()
-    unknown = [_unknown(passage, lexicon, vocabulary, names.add(number)) for number, passage in enumerate(passages)]
+    names, page = Names(), PageWords([passage.text for passage in passages], lexicon)
+    unknown = [_unknown(passage, lexicon, vocabulary, names.add(number), page) for number, passage in enumerate(passages)]
     counts = Counter(found.word.lower for members in unknown for found in members)
-    models = names.models(lexicon)
+    models = names.models(lexicon.knows)
     slips: list[list[Slip]] = []
     for members in unknown:
-        judged = (_judge(found, counts[found.word.lower], lexicon) or _misnamed(found, names, models) for found in members)
-        slips.append([slip for slip in judged if slip])
-    for number, slip in names.rarer(models, lexicon):
-        if all(slip.start != other.start for other in slips[number]):
-            slips[number] = sorted([*slips[number], slip])
+        judged = [(found, _judge(found, counts[found.word.lower], lexicon, page)) for found in members]
+        named = ((found, slip or (names.meant(found.word.text, models) if _is_named(found) else None)) for found, slip in judged)
+        slips.append([_slip(found.word, (right,)) if isinstance(right, str) else right for found, right in named if right])
+    for number, word, right in names.rarer(models, lexicon):
+        if all(word.start != other.start for other in slips[number]):
+            slips[number] = sorted([*slips[number], _slip(word, (right,))])
     return slips
-
-
-@dataclass
-class _Names:
-    """The long capitalised words of a document: how often each occurs, and where first."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    first: dict[str, tuple[int, Word]] = field(default_factory=dict)
-
-    def add(self, passage: int) -> Callable[[Word], None]:
-        """What takes in a word of the passage of that number."""
-
-        def take(word: Word) -> None:
-            if len(word.text) >= _LONG_NAME - 1 and word.text[0].isupper():
-                self.counts[word.text] += 1
-                self.first.setdefault(word.text, (passage, word))
-
-        return take
-
-    def models(self, lexicon: Lexicon) -> dict[str, list[str]]:
-        """Names that a slip may be told from, known or repeated, most frequent first, by their first and last letters."""
-        found: dict[str, list[str]] = {}
-        for name, count in self.counts.most_common():
-            alike = found.setdefault(_outline(name), [])
-            if len(alike) < _ALIKE and (count >= 2 or lexicon.knows(name.lower())):
-                alike.append(name)
-        return found
-
-    def rarer(self, models: dict[str, list[str]], lexicon: Lexicon) -> Iterator[tuple[int, Slip]]:
-        """Rare names met once that are one letter off a name that stands there often ("Scottdale" beside "Scottsdale")."""
-        for name, count in self.counts.items():
-            if count == 1 and len(name) >= _LONG_NAME and name.lower() not in lexicon.frequency and name.lower() in lexicon.words:
-                alike = models.get(_outline(name), ())
-                often = (other for other in alike if self.counts[other] >= _OFTEN and other.lower() in lexicon.frequency)
-                right = next((other for other in often if _is_near(name, other)), None)
-                if right:
-                    passage, word = self.first[name]
-                    yield passage, _slip(word, (right,))
-
-
-def _outline(name: str) -> str:
-    return name[0] + name[-2:]
-
-
-def _is_near(name: str, other: str) -> bool:
-    if abs(len(other) - len(name)) > 1:
-        return False
-    from rapidfuzz.distance import OSA  # most pages have no use for it
-
-    return OSA.distance(name, other, score_cutoff=1) == 1
 
 
 def _is_named(found: _Unknown) -> bool:
     return found.word.text[0].isupper() and not found.starts and not found.title
-
-
-def _misnamed(found: _Unknown, names: _Names, models: dict[str, list[str]]) -> Slip | None:
-    """A name met once that is one inner letter off a name that the document has more often, or that is a known one."""
-    name = found.word.text
-    if len(name) < _LONG_NAME or not _is_named(found) or names.counts[name] > 1:
-        return None
-    right = next((other for other in models.get(_outline(name), ()) if _is_near(name, other)), None)
-    return _slip(found.word, (right,)) if right else None
 
 
 def unlisted(passages: Sequence[Passage], lexicon: Lexicon, vocabulary: Set[str] = frozenset()) -> Counter[str]:
@@ -144,7 +91,13 @@ def unlisted(passages: Sequence[Passage], lexicon: Lexicon, vocabulary: Set[str]
     return counts
 
 
-def _unknown(passage: Passage, lexicon: Lexicon, vocabulary: Set[str], name: Callable[[Word], None] = lambda word: None) -> list[_Unknown]:
+def _unknown(
+    passage: Passage,
+    lexicon: Lexicon,
+    vocabulary: Set[str],
+    name: Callable[[Word], None] = lambda word: None,
+    page: PageWords | None = None,
+) -> list[_Unknown]:
     text = passage.text
     capitals = text.isupper()
     listed, typos = lexicon.words, lexicon.typos
@@ -154,7 +107,7 @@ def _unknown(passage: Passage, lexicon: Lexicon, vocabulary: Set[str], name: Cal
         if lower in listed and lower == word.text:  # most words
             continue
         name(word)
-        shifted = word.text[1:2].isupper() and _unshifted(word.text, lexicon) is not None
+        shifted = (word.text[1:2].isupper() and _unshifted(word.text, lexicon) is not None) or uncapped(word.text, lexicon) is not None
         if (lower in listed or len(lower) < 3) and not shifted:
             continue
         if word.text in vocabulary or lower in vocabulary or (len(lower) < _SHORTEST and lower not in typos):
@@ -166,16 +119,22 @@ def _unknown(passage: Passage, lexicon: Lexicon, vocabulary: Set[str], name: Cal
         if (
             lower not in typos
             and not shifted
-            and (lexicon.knows(lower) or _is_contraction(lower, lexicon) or lower in _PARTS or _is_joined(text, word, lexicon))
+            and (_is_known(lower, lexicon, page) or _is_contraction(lower, lexicon) or lower in _PARTS or _is_joined(text, word, lexicon))
         ):
             continue
-        found.append(_Unknown(word, place, place == 0 or _begins(text, word.start), passage.title))
+        goes_on = text[word.end : word.end + 1] == " " and text[word.end + 1 : word.end + 2].islower()
+        found.append(_Unknown(word, place, place == 0 or _begins(text, word.start), passage.title, goes_on))
     for i, one in enumerate(found):
         for other in found[i + 1 : i + 1 + _RUN]:
             if other.place - one.place <= _RUN:
                 one.around += 1
                 other.around += 1
     return found
+
+
+def _is_known(word: str, lexicon: Lexicon, page: PageWords | None) -> bool:
+    """A listed word or a form of one; a compound only where it is no two words that ran together."""
+    return lexicon.knows(word) and (page is None or word in lexicon.words or parted(word, lexicon, page.pairs) is None)
 
 
 def _is_contraction(word: str, lexicon: Lexicon) -> bool:
@@ -215,7 +174,7 @@ def _begins(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?:\n" or (text[start - 1 : start] == "\n")
 
 
-def _judge(found: _Unknown, count: int, lexicon: Lexicon) -> Slip | None:
+def _judge(found: _Unknown, count: int, lexicon: Lexicon, page: PageWords) -> Slip | None:
     word = found.word
     lower = word.lower
     capital = word.text[0].isupper()
@@ -223,34 +182,62 @@ def _judge(found: _Unknown, count: int, lexicon: Lexicon) -> Slip | None:
     shifted = _unshifted(word.text, lexicon) if capital and count == 1 else None
     if shifted:
         return _slip(word, (shifted,))
-    if known and len(lower) == 3 and capital and not known[0].isupper():
-        return None
     if known:
+        if len(lower) == 3 and capital and not known[0].isupper() and not (found.starts and found.goes_on):
+            return None
         if capital and not (found.starts or found.title or len(lower) >= 6):
             return None
         return _slip(word, known)
+    parts = uncapped(word.text, lexicon) or (None if _is_named(found) else parted(lower, lexicon, page.pairs))
+    if parts:
+        return _slip(word, (" ".join(parts),))
     stem = lower.partition("'")[0]
-    if len(stem) < _SHORTEST or found.around >= _RUN:
+    if len(stem) < _SHORTEST or lexicon.knows(stem):
         return None
     twice = _THRICE.sub(r"\1\1", word.text)
     if twice != word.text and len(lower) > 6 and lexicon.knows(twice.lower()):
         return Slip(word.start, word.end, (twice,))
-    named = _is_named(found)
+    meant = _meant(found, stem, count, page) if found.around < _RUN else None
     candidates = lexicon.suggest(stem)
+    if meant:
+        others = [other for other in candidates if other.word != meant.word]
+        nearer = bool(others) and others[0].cost < meant.cost - 0.3  # another form of what is meant
+        candidates = [others[0], meant, *others[1:]] if nearer else [meant, *others]
     if not candidates:
         return None
-    best = candidates[0]
-    plain = len(stem) >= 8 and best.cost <= 0.8 and best.frequency >= 4.2  # hardly a name, whatever its capital
-    if (named or count >= _REPEATED) and not plain:
-        return None
-    if capital and (stem[:-1] == best.word or stem == best.word[:-1]):
-        return None  # Michaela, Georg: names differ in their last letter
-    verdict = credibility(stem, best, strict=capital)
+    verdict = "sure" if meant else _verdict(found, stem, count, candidates[0])
     if not verdict:
         return None
     ending = lower[len(stem) :]
-    corrections = tuple(candidate.word + ending for candidate in candidates if candidate.cost <= best.cost + 0.8)
+    corrections = tuple(other.word + ending for other in candidates if other.cost <= candidates[0].cost + 0.8)
     return _slip(word, corrections, sure=verdict == "sure")
+
+
+def _meant(found: _Unknown, stem: str, count: int, page: PageWords) -> Candidate | None:
+    """The word of the page that an unknown one is a slip of, where frequent enough; with a capital, a plain word only."""
+    right = page.meant(stem)
+    if right is None or page.times(right.word) * _REPEATED < count:
+        return None
+    if found.word.text[0].isupper() and not found.word.text.isupper():
+        near = right.cost <= 0.8 or (right.frequency >= _USUAL and not _is_named(found))
+        long = len(stem) >= (6 if found.starts and found.goes_on else 7)
+        return right if near and long and page.writes(right.word) else None
+    return right
+
+
+def _verdict(found: _Unknown, stem: str, count: int, best: Candidate) -> str:
+    """Whether the correction is credible where the word stands: see `credibility`."""
+    capital = found.word.text[0].isupper()
+    plain = any(len(stem) >= least and best.cost <= most and best.frequency >= usual for least, most, usual in _OBVIOUS[capital])
+    if (found.around >= _RUN or _is_named(found) or count >= _REPEATED) and not plain:
+        return ""  # part of a foreign phrase, a name, or the page's own term
+    if not capital:
+        return credibility(stem, best)
+    common = found.starts and found.goes_on and best.frequency >= _SMALL_WORD and best.cost <= 0.8
+    if stem[:-1] == best.word or stem == best.word[:-1]:  # Michaela, Georg: names differ in their last letter
+        doubled = stem[-1] == stem[-2] and best.frequency >= 5.0
+        return "sure" if doubled and found.starts and found.goes_on else ""
+    return "sure" if common else credibility(stem, best, strict=True)
 
 
 def _slip(word: Word, corrections: tuple[str, ...], sure: bool = True) -> Slip:

@@ -15,11 +15,16 @@ _MAY_DOUBLE = frozenset(
 )
 _SAID = re.compile(r"\b(?:what|it|that|this|there|he|she|problem|question|truth|reason|fact|who)(?: \w+)? $", re.I)
 
-_AFTER_STOP = re.compile(r"(?<![\w./@\\-])([a-z]{2,}|\))([.!?])([A-Z][a-z]+|[AI])(?![\w.]*\w\.\w|\w*[(/@\\])(?=[\s,.;:!?'’]|$)")
+_AFTER_STOP = re.compile(
+    r"(?<![\w./@\\-])([a-z]{2,}|[A-Z][a-z]{2,}|[A-Z]{3,}|\))([.!?])([A-Z][a-z]+|[AI])(?![\w.]*\w\.\w|\w*[(/@\\])(?=[\s,.;:!?'’]|$)"
+)
+_USUAL = 5.0  # log10 per billion words: what follows a capitalised word, which may be the first half of a name ("Node.Js")
+_NO_START = frozenset("com net org gov edu info js io co uk us tv".split())
+_AFTER_YEAR = re.compile(r"(?<![\w.,:/-])((?:1[0-9]|20)\d\d)(by|and|to|in|of|the|for|is|was|were|with|from|at|we|our)(?![\w-])")
 _AFTER_COMMA = re.compile(r"(?<![\w./@\\-])([a-z]{2,})( ?)([,;])([a-z]{2,})(?![\w./@\\,])")
 _AFTER_BRACKET = re.compile(r"(?<=[\w.] )(\([a-zA-Z][\w ,.-]+\))([a-z]{2,})(?![\w-])")
-_BEFORE_BRACKET = re.compile(r"(?<![\w./@\\-])([a-z]{3,})(\((?!(?:e?s|ren|ies|d|r|ed|ing|ly|al|er|ers)\))[A-Za-z]{3,}[ ,)])")
-_TOUCHES = re.compile(r"[.!?][A-Z]|[,;)][a-z]|[a-z]\(")  # without which none of these matches
+_BEFORE_BRACKET = re.compile(r"(?<![\w./@\\-])([A-Z]?[a-z]{3,})(\((?!(?:e?s|ren|ies|d|r|ed|ing|ly|al|er|ers)\))[A-Za-z]{3,}[ ,)])")
+_TOUCHES = re.compile(r"[.!?][A-Z]|[,;)\d][a-z]|[a-z]\(")  # without which none of these matches
 
 _REPEATED = (
     (re.compile(r"(?<=[a-z)])\.\.(?![.\w])"), "."),
@@ -63,18 +68,24 @@ def missing_space(text: str, lexicon: Lexicon) -> Iterator[Slip]:
     for match in _AFTER_STOP.finditer(text):
         before, stop, after = match.groups()
         lower = after.lower()
-        if (before == ")" or lexicon.knows(before)) and (len(after) == 1 or lexicon.frequency.get(lower, 0.0) >= 3.5):
+        named = before[0].isupper()
+        if named and (lower in _NO_START or _SHORTENED.search(f"{before}. ")):
+            continue
+        usual = lexicon.frequency.get(lower, 0.0) >= (_USUAL if named else 3.5)
+        if (before == ")" or before.isupper() or lexicon.knows(before.lower())) and (usual or len(after) == 1):
             yield Slip(match.start(), match.end(), (f"{before}{stop} {after}",))
     for match in _AFTER_COMMA.finditer(text):
         before, _, mark, after = match.groups()
         if lexicon.knows(before) and lexicon.frequency.get(after, 0.0) >= 3.0 and len(before) > 2:
             yield Slip(match.start(), match.end(), (f"{before}{mark} {after}",))
     for match in _AFTER_BRACKET.finditer(text):
-        if lexicon.frequency.get(match.group(2), 0.0) >= 4.5 and len(match.group(1)) > 4:
+        if lexicon.frequency.get(match.group(2), 0.0) >= 4.5 and len(match.group(1)) > 3:
             yield Slip(match.end(1) - 1, match.end(), (f") {match.group(2)}",))
     for match in _BEFORE_BRACKET.finditer(text):
-        if lexicon.knows(match.group(1)):
+        if lexicon.knows(match.group(1).lower()):
             yield Slip(match.start(), match.start(2) + 1, (f"{match.group(1)} (",))
+    for match in _AFTER_YEAR.finditer(text):
+        yield Slip(match.start(), match.end(), (f"{match.group(1)} {match.group(2)}",))
 
 
 def repeated_marks(text: str) -> Iterator[Slip]:
@@ -89,11 +100,12 @@ def repeated_marks(text: str) -> Iterator[Slip]:
 
 
 _SMALL_START = re.compile(
-    r"(?<=[a-z]{3}\. )(this|the|it|if|you|we|they|these|there|our|your|he|she|when|many|most|however|patients|people|treatment)(?= [a-z])"
+    r"(?<=[a-z]{2}\. )(this|the|it|if|you|we|they|these|there|our|your|he|she|when|many|most|however|patients|people|treatment)(?= [a-z])"
 )
 _SHORTENED = re.compile(
     r"\b(?:etc|vs|approx|inc|ltd|dept|min|max|est|avg|cal|ref|fig|figs|vol|sec|hrs|ext|incl|prof|esp|mod|tel|vit|temp|resp|corp|assn|univ"
-    r"|dist|prep|diff|subq|tbsp|tabs|caps)\. $",
+    r"|dist|prep|diff|subq|tbsp|tabs|caps|al|dr|mr|mrs|ms|st|no|pt|ft|oz|lb|lbs|hr|yr|yrs|mo|mos|cf|eg|ie|ca|co|ed|eds|op|pp|ch|pl|sp|spp|jr|sr|wt"
+    r"|mg|ml|kg|cm|mm|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|prof|hon|rev|gen|gov|capt|mt|ave|blvd|rd|phd)\. $",
     re.I,
 )
 

@@ -21,6 +21,15 @@ _END = 0.15  # people rarely slip on a word's last letter
 LONGEST = 40  # letters; nothing longer is a word whose slip can be told
 
 
+_NEVER = frozenset(
+    "arse arses arsehole ass asses asshole bastard bastards bitch bitches bitchy bollocks boner boob boobs bugger bum bums bung chink "
+    "cock cocks coon coons crap crappy cum cunt cunts dago damn damned dick dicks dildo dildos dyke dykes fag faggot faggots fags "
+    "fart farts fuck fucked fucker fucking fucks gook gooks gypped hell homo homos hooker hookers horny idiot idiots imbecile jap "
+    "japs kike kikes lame moron morons negro negroes nigger niggers nigga paki pakis pansy piss pissed pissing porn porno prick "
+    "pricks pussies pussy queer queers rape raped rapist retard retarded retards shit shits shitty shyster skank slag slut sluts "
+    "slutty spastic spic spics squaw tit tits tosser tramp tranny turd turds twat wank wanker whore whores wog wogs wop wops".split()
+)
+"""Words that are not offered as a correction: they insult or embarrass where they are not what was meant."""
 _LINES = {
     4: (((0.9, 4.8),), ((1.2, 4.5),)),
     5: (((1.05, 3.9),), ((1.25, 3.5), (1.6, 4.8))),
@@ -29,6 +38,10 @@ _LINES = {
     8: (((1.25, 2.6), (2.1, 3.4)), ((1.5, 2.4), (2.4, 3.4))),
 }
 """By a word's length: (most cost, least frequency) of a correction that makes a slip sure, and of one that makes it likely."""
+
+
+_STRICT = ((5, 0.7, 5.0), (6, 1.05, 4.2), (8, 0.8, 2.8), (9, 1.05, 3.5))
+"""The same for a word whose capital may make it a name: (least length, most cost, least frequency)."""
 
 
 class Candidate(NamedTuple):
@@ -82,7 +95,7 @@ class Suggester:
         self._frequency = frequency
         self._lengths: dict[int, list[str]] = {}
         for word, value in frequency.items():
-            if value >= least and len(word) >= 3:
+            if value >= least and len(word) >= 3 and word not in _NEVER:
                 self._lengths.setdefault(len(word), []).append(word)
 
     def __call__(self, word: str, edits: int = 2) -> list[Candidate]:
@@ -109,8 +122,9 @@ def credibility(word: str, best: Candidate, strict: bool = False) -> str:
     """
     slip, frequency, length = best.cost - 1e-9, best.frequency, len(word)
     if strict:
-        near = (length >= 6 and slip <= 1.05 and frequency >= 4.2) or (length == 5 and slip <= 0.7 and frequency >= 5.0)
-        return "sure" if near else ""
+        return "sure" if any(length >= least and slip <= most and frequency >= common for least, most, common in _STRICT) else ""
+    if length >= 5 and word == best.word[1:] and frequency >= 4.3:
+        return "sure"  # its first letter was lost
     lines = _LINES[min(length, 8)] if length >= 4 else ((), ())
     for name, pairs in zip(("sure", "likely"), lines, strict=True):
         if any(slip <= cost and frequency >= least for cost, least in pairs):

@@ -76,3 +76,15 @@ def match_case(model: str, word: str) -> str:
     if model.isupper() and len(model) > 1:
         return word.upper()
     return word[:1].upper() + word[1:] if model[:1].isupper() else word
+
+
+_CODED = re.compile(
+    r"=>|\b(?:const|var|let) [\w$\[{][\w$\[\]{}<>:,| ]{0,80}= ?|\bconst [\[{]|\bfunction \w*\([\w$, :{}=?\[\]]{0,80}\) ?\{"
+    r"|\bexport (?:default|const|async|function)\b|\bexport (?:interface|type|class) [A-Z]\w* ?[{=<]"
+    r"|\bimport\b[^.\n]{1,200}\bfrom ['\"‘“’]|\breturn \(\s*<|\(\) ?[;{]|^\s*//|\}\s?;|;\s?\}|=\s?\{"
+)
+
+
+def is_code(text: str) -> bool:
+    """The text is a line of a program (a component's source that is read as a page), not copy."""
+    return _CODED.search(text) is not None

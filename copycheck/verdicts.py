@@ -1,0 +1,100 @@
+"""Verdicts: the judge's opinion of each sentence of an article, read together with what the sentence stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from copycheck.article import Article, Sentence
+from copycheck.findings import Profile
+
+if TYPE_CHECKING:
+    from copycheck.nlp.judge import Opinion
+
+_SCOPES = frozenset({"title", "heading", "body", "list", "table", "caption", "alt", "meta", "quote", "cta"})
+_HEADING, _BEFORE, _LONGEST = 10, 14, 64  # words that the judge reads of a heading, of what stands before, and of a sentence
+_SHOWN = 8  # words of a piece of evidence
+_STANDS_OUT = 0.12  # logits by which a word must weigh more than the mean of all to be shown
+_ENDS = frozenset({"CC", "WDT", "WP", "WRB", "MD"})
+_LEAST = 2  # words of a sentence that can say something
+
+
+def is_judged(sentence: Sentence) -> bool:
+    """A sentence of the article itself with two words or more."""
+    return sentence.block.region == "main" and sentence.scope in _SCOPES and sum(token.is_alpha for token in sentence.tokens) >= _LEAST
+
+
+def opinion(article: Article, sentence: Sentence) -> Opinion | None:
+    """What the judge says of a sentence; None of one that it does not read. Loads the judge when first asked."""
+    if not is_judged(sentence):
+        return None
+    if sentence.index not in article.opinions:
+        from copycheck.nlp import judge
+
+        article.opinions[sentence.index] = judge.load()(*passage(article, sentence))
+    return article.opinions[sentence.index]
+
+
+def bars(name: str) -> tuple[float, ...]:
+    """The chances from which the judge's word counts for a label or `claim`, from the judge's card, lowest first."""
+    from copycheck.nlp import judge
+
+    return tuple(judge.load().card["bars"][name])
+
+
+def evidence(said: Opinion, name: str, sentence: Sentence) -> tuple[int, int] | None:
+    """The words that show a label or `claim`: offsets into the sentence's text; None where no word stands out.
+
+    The word that weighed most, with what it governs: on to the last noun or number before the next verb, joint or mark, and for a noun
+    back over what qualifies it.
+    """
+    words = said.weights[name]
+    start, _end, heaviest = max(words, key=lambda word: word[2], default=(0, 0, 0.0))
+    if not words or heaviest - sum(weight for _, _, weight in words) / len(words) < _STANDS_OUT:
+        return None
+    tokens = sentence.tokens
+    at = next((number for number, token in enumerate(tokens) if token.idx + len(token) > sentence.start + start), len(tokens) - 1)
+    first = last = at
+    for number in range(at + 1, min(at + _SHOWN, len(tokens))):
+        tag = tokens[number].tag_
+        if tag in _ENDS or tag.startswith("V") or (tokens[number].is_punct and tokens[number].text not in "%-"):
+            break
+        if tag[:1] == "N" or tag == "CD" or tokens[number].text == "%":
+            last = number
+    while first and at - first < _SHOWN and tokens[first].tag_[:1] in "NC" and tokens[first - 1].tag_[:2] in ("NN", "JJ", "CD"):
+        first -= 1
+    return tokens[first].idx - sentence.start, tokens[last].idx + len(tokens[last]) - sentence.start
+
+
+def passage(article: Article, sentence: Sentence) -> tuple[str, str]:
+    """The sentence, and what it stands in: what the page sells, its heading, and its lead-in or the sentence before."""
+    return _first(sentence.folded, _LONGEST), " | ".join(_setting(article, sentence))
+
+
+def _setting(article: Article, sentence: Sentence) -> Iterator[str]:
+    block = sentence.block
+    yield f"{article.profile.vertical} {_stance(article.profile)}"
+    heading = article.by_block.get(block.heading, ()) if block.heading is not None else ()
+    if heading:
+        yield _first(heading[0].folded, _HEADING)
+    lead_in = article.by_block.get(block.lead_in, ()) if block.lead_in is not None else ()
+    before = article.sentences[sentence.index - 1] if sentence.index else None
+    if lead_in:
+        yield _last(lead_in[-1].folded, _BEFORE)
+    elif before is not None and before.block_index == sentence.block_index:
+        yield _last(before.folded, _BEFORE)
+
+
+def _stance(profile: Profile) -> str:
+    """What the copy shows, or what the user said of it."""
+    if "promotional" in profile.guessed:
+        return profile.stance
+    return "promotional" if profile.promotional else "editorial"
+
+
+def _first(text: str, words: int) -> str:
+    return " ".join(text.split()[:words])
+
+
+def _last(text: str, words: int) -> str:
+    return " ".join(text.split()[-words:])

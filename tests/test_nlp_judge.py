@@ -1,0 +1,74 @@
+"""The judge: chances, kinds and weights of a sentence, the same whatever else is read."""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+import pytest
+import spacy
+
+import copycheck  # noqa: F401  its factories
+from copycheck.nlp import judge, pipeline  # noqa: F401
+from copycheck.nlp.judge import Judge
+
+SELLS = "supplement promotional | Our Blend"
+
+
+@pytest.fixture(scope="module")
+def ours() -> Judge:
+    return judge.load()
+
+
+@pytest.mark.parametrize("text", ["Turmeric eases pain.", "", "🙂", "a" * 20_000, "word " * 5_000, "ﬁn\u0000e \ufffc", "Café — naïve’s"])
+def test_chances_are_chances(ours: Judge, text: str):
+    said = ours(text, SELLS)
+    assert 0 <= said.claim <= 1 and all(0 <= chance <= 1 for chance in said.labels.values())
+    assert math.isclose(sum(said.kinds.values()), 1, abs_tol=1e-6)
+    assert list(said.labels) == ours.card["labels"] and list(said.kinds) == ours.card["kinds"]
+
+
+def test_it_tells_claims_from_what_is_none(ours: Judge):
+    claim = ours("Massage therapy lowers blood pressure in people with hypertension.", "physio-massage promotional")
+    other = ours("Free parking is behind the building.", "physio-massage promotional")
+    assert claim.claim > ours.card["bars"]["claim"][0] > other.claim
+    assert claim.kind == "efficacy"
+
+
+def test_what_the_page_sells_counts(ours: Judge):
+    text = "Turmeric relieves arthritis."
+    sold = ours(text, "supplement promotional | Our Blend").labels["disease"]
+    told = ours(text, "health-news editorial | What researchers know").labels["disease"]
+    assert sold > told
+
+
+def test_the_same_sentence_has_the_same_opinion_in_any_company(ours: Judge):
+    text = "We are the only clinic with results like these."
+    alone = Judge()(text, SELLS)
+    for other in ("Short.", "A much longer sentence that speaks of many other things, " * 9):
+        ours(other, SELLS)
+        assert ours(text, SELLS) == alone
+
+
+def test_weights_stand_on_words(ours: Judge):
+    text = "Nobody’s results—match ours, say 95% of 1,200 guests."
+    words = ours(text, SELLS).weights["superiority"]
+    assert [text[start:end] for start, end, _ in words][:4] == ["Nobody", "’", "s", "results"]
+    assert all(one[1] <= two[0] for one, two in itertools.pairwise(words))
+
+
+def test_a_pipeline_of_ones_own_gets_opinions():
+    nlp = spacy.blank("en")
+    nlp.add_pipe("copycheck_sentences")
+    nlp.add_pipe("copycheck_judge", config={"setting": SELLS})
+    doc = nlp("Our blend cures arthritis for good. We are open daily.")
+    one, two = doc._.opinions
+    assert one.labels["promise"] > two.labels["promise"]
+
+
+def test_the_card_says_where_the_weights_come_from(ours: Judge):
+    card = ours.card
+    assert card["licence"] == "Apache-2.0" and len(card["fingerprint"]) == 32 and card["sites"] > 100
+    assert set(card["by_site"]) == set(card["bars"]) == set(card["calibration"]) == {"claim", *card["labels"]}
+    size = sum(path.stat().st_size for path in ours.folder.iterdir())
+    assert size < 15_000_000

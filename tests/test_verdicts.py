@@ -1,0 +1,102 @@
+"""What the judge is given to read, and the words that weighed most."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from copycheck import verdicts
+from copycheck.findings import Profile
+from copycheck.nlp import judge
+from copycheck.nlp.judge import Opinion
+from tests import rulekit
+
+SELLS = Profile(vertical="dental", stance="unclear", promotional=True, guessed=frozenset({"promotional"}))
+
+
+def passages(text: str, profile: Profile = SELLS) -> list[tuple[str, str]]:
+    article = rulekit.article(text, profile=profile)
+    return [verdicts.passage(article, sentence) for sentence in article.sentences]
+
+
+def said(*words: tuple[int, int, float]) -> Opinion:
+    return Opinion(0.5, {"efficacy": 1.0}, {}, {"claim": words})
+
+
+def test_a_sentence_is_read_with_what_the_page_sells_its_heading_and_the_sentence_before():
+    read = passages("## Veneers\n\nThey are thin shells. They hide stains.\n")
+    assert read == [
+        ("Veneers", "dental unclear"),
+        ("They are thin shells.", "dental unclear | Veneers"),
+        ("They hide stains.", "dental unclear | Veneers | They are thin shells."),
+    ]
+
+
+def test_a_bullet_is_read_with_its_lead_in():
+    assert passages("Veneers can:\n\n- Hide stains\n- Close gaps\n")[2] == ("Close gaps", "dental unclear | Veneers can:")
+
+
+def test_what_the_user_said_of_the_page_counts_more_than_what_the_copy_shows():
+    told = replace(SELLS, promotional=False, guessed=frozenset())
+    assert passages("They hide stains.", told) == [("They hide stains.", "dental editorial")]
+
+
+def test_a_long_sentence_and_its_setting_are_cut():
+    sentence, setting = passages("It eases pain, " * 60)[0]
+    assert len(sentence.split()) == 64 and setting == "dental unclear"
+
+
+@pytest.mark.parametrize("text", ["Veneers", "12:30", "<nav>Our best veneers</nav>\n\n", "```\nbest veneers ever\n```"])
+def test_what_says_nothing_is_not_judged(text: str):
+    article = rulekit.article(text, profile=SELLS)
+    assert [verdicts.opinion(article, sentence) for sentence in article.sentences] == [None] * len(article.sentences)
+
+
+def test_a_sentence_is_judged_once(monkeypatch: pytest.MonkeyPatch):
+    asked = []
+
+    def judged(sentence: str, setting: str) -> Opinion:
+        asked.append(sentence)
+        return said((0, 4, 1.0))
+
+    monkeypatch.setattr(judge, "load", lambda: judged)
+    article = rulekit.article("They hide stains.", profile=SELLS)
+    assert verdicts.opinion(article, article.sentences[0]) is verdicts.opinion(article, article.sentences[0])
+    assert asked == ["They hide stains."]
+
+
+def evidence(text: str, heavy: str) -> str | None:
+    """What is shown of a sentence in which one word weighs more than the others."""
+    (sentence,) = rulekit.sentences(text)
+    words = [(token.idx, token.idx + len(token), 2.0 if token.text == heavy else 0.0) for token in sentence.tokens]
+    span = verdicts.evidence(said(*words), "claim", sentence)
+    return text[slice(*span)] if span else None
+
+
+@pytest.mark.parametrize(
+    ("text", "heavy", "shown"),
+    [
+        ("Massage can lower blood pressure and relieves chronic pain.", "lower", "lower blood pressure"),
+        ("Massage lowers blood pressure and relieves chronic pain.", "relieves", "relieves chronic pain"),
+        ("About 47% of adults over 30 have gum disease.", "47", "47% of adults over 30"),
+        ("It is made for chronic pain.", "pain", "chronic pain"),
+        ("It works.", "works", "works"),
+        ("It works.", "none", None),
+    ],
+)
+def test_the_evidence_is_the_heaviest_word_with_what_it_governs(text: str, heavy: str, shown: str | None):
+    assert evidence(text, heavy) == shown
+
+
+def test_evidence_is_short_and_a_sentence_without_words_has_none():
+    assert len((evidence("It heals " + "pain " * 60 + ".", "heals") or "").split()) <= 8
+    (sentence,) = rulekit.sentences("It works.")
+    assert verdicts.evidence(said(), "claim", sentence) is None
+
+
+def test_bars_rise():
+    assert list(verdicts.bars("claim")) == sorted(verdicts.bars("claim"))
+    for label in judge.load().card["labels"]:
+        doubt, alone = verdicts.bars(label)
+        assert 0 <= doubt <= alone

@@ -1,0 +1,110 @@
+"""Rows: labelled sentences as the judge reads them, from real pages and from copy that was written for this project.
+
+A row is a dict: `text` and `setting` (see `copycheck.verdicts.passage`), `site`, `need` (0, 1, 2 or None), `kind` (a letter or None),
+`source`, `flags`, and `known`, the flags of which it is known whether they hold.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import copycheck
+from copycheck.article import Article, parse
+from copycheck.engine import profile_of
+from copycheck.profile import detect
+from copycheck.readers import read
+from copycheck.settings import Settings
+from copycheck.source import Source, decode
+from copycheck.verdicts import is_judged, passage
+from training.labels import LABELS
+
+HERE = Path(__file__).parent
+
+OWN = "own"
+"""The site of sentences that no page holds."""
+
+Row = dict[str, Any]
+
+
+def labelled(folder: Path) -> list[Row]:
+    """The sentences of a folder's articles: each takes the labels of the labelled sentence that it shares most characters with."""
+    nlp = copycheck.load()
+    site = dict(line.split("\t")[:2] for line in (folder / "sites.tsv").read_text(encoding="utf-8").splitlines()[1:])
+    found = []
+    for path in sorted((folder / "labels").glob("*.tsv")):
+        header, labels = _labels(path)
+        document = next((folder / "docs").glob(path.stem + ".*"))
+        article = _article(decode(document.read_bytes(), document.name), Settings(), nlp)
+        known = list(LABELS) if "flags" in header.get("labelled", {"flags"}) else []
+        for sentence, best in _matched(article, labels):
+            found.append(_row(article, sentence, site[path.stem], best, known) | {"doc": path.stem})
+    return found
+
+
+def own() -> list[Row]:
+    """The project's own copy: sentences labelled for one flag each."""
+    return list(_sentences())
+
+
+def bare(rows: Sequence[Row]) -> list[Row]:
+    """Rows as they would stand on a page that holds nothing else: so the judge meets real sentences without a setting too."""
+    return [row | {"setting": row["setting"].split(" | ")[0]} for row in rows]
+
+
+def fingerprint(rows: Sequence[Row]) -> str:
+    """A name for what was learned from."""
+    told = [[row[key] for key in ("site", "text", "setting", "need", "kind", "flags", "known")] for row in rows]
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:32]
+
+
+def _labels(path: Path) -> tuple[dict[str, set[str]], list[Row]]:
+    header: dict[str, set[str]] = {}
+    labels = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#doc"):
+            header = {name: set(value.split(",")) for name, _, value in (field.partition("=") for field in line.split("\t")[3:])}
+        elif line and not line.startswith("#"):
+            _, start, end, kind, need, source, flags = line.split("\t")[:7]
+            codes = [flag.split(":")[0] for flag in flags.split(",")]
+            labels.append({"start": int(start), "end": int(end), "kind": kind, "need": int(need), "source": source, "flags": codes})
+    return header, labels
+
+
+def _article(source: Source, settings: Settings, nlp: Any) -> Article:
+    article = parse([read(source)], nlp)[0]
+    article.profile = profile_of(settings, detect(article))
+    return article
+
+
+def _matched(article: Article, labels: Sequence[Row]) -> Iterator[tuple[Any, Row]]:
+    for sentence in filter(is_judged, article.sentences):
+        spot = sentence.span()
+        shared, best = max(
+            ((min(label["end"], spot.end) - max(label["start"], spot.start), label) for label in labels), key=lambda pair: pair[0]
+        )
+        if shared > 0:
+            yield sentence, best
+
+
+def _row(article: Article, sentence: Any, site: str, label: Row, known: Sequence[str]) -> Row:
+    text, setting = passage(article, sentence)
+    flags = [code for code in label["flags"] if code in LABELS]
+    return {"site": site, "text": text, "setting": setting, "need": label["need"], "kind": label["kind"], "source": label["source"],
+            "flags": flags, "known": list(known), "flagged": bool(known)}  # fmt: skip
+
+
+def _sentences() -> Iterator[Row]:
+    for line in _table("sentences.tsv"):
+        setting = f"{line['vertical']} {line['stance']}" + (f" | {line['context']}" if line["context"] else "")
+        yield {"site": OWN, "text": line["sentence"], "setting": setting, "need": None, "kind": None, "source": "-",
+               "flags": [line["flag"]] if line["value"] == "1" else [], "known": [line["flag"]], "flagged": True}  # fmt: skip
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
