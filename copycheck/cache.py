@@ -19,6 +19,7 @@ from copycheck.settings import Item, Settings
 from copycheck.source import Notice, Span
 
 LIMIT = 2_000_000  # bytes in each of the 256 folders of entries; the least recently used go first
+_PROFILE_SETS = {"guessed": frozenset, "signals": tuple, "states": tuple}  # fields of a profile that JSON holds as lists
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by copycheck; it may be deleted at any time.\n"  # bford.info/cachedir
 
 
@@ -130,7 +131,7 @@ def canonical(value: Any) -> Any:
 
 def _plain(report: Report) -> dict[str, Any]:
     """A report as JSON holds it; tuples become lists. Path and text are the item's."""
-    values = {f.name: getattr(report, f.name) for f in fields(Report) if f.name not in ("path", "text", "error")}
+    values = {f.name: getattr(report, f.name) for f in fields(Report) if f.name not in ("path", "text", "error", "known")}
     profile = {f.name: getattr(report.profile, f.name) for f in fields(Profile)}
     return values | {"profile": profile | {"guessed": sorted(report.profile.guessed)}}
 
@@ -142,7 +143,7 @@ def _report(item: Item, plain: dict[str, Any]) -> Report:
     return Report(
         path=item.path,
         text=item.source.text,
-        profile=Profile(**profile | {"guessed": frozenset(profile["guessed"]), "signals": tuple(profile["signals"])}),
+        profile=Profile(**profile | {key: kind(profile[key]) for key, kind in _PROFILE_SETS.items()}),
         findings=_each(_finding, plain["findings"]),
         suppressed=_each(lambda row: Suppressed(_finding(row[0]), *row[1:]), plain["suppressed"]),
         claims=_each(lambda row: Claim(row[0], row[1], Span(*row[2]), *row[3:]), plain["claims"]),
@@ -153,10 +154,10 @@ def _report(item: Item, plain: dict[str, Any]) -> Report:
 
 
 def _finding(row: list[Any]) -> Finding:
-    rule, severity, span, message, suggestions, related, confidence, sentence, *rest, evidence = row
+    rule, severity, span, message, suggestions, related, confidence, sentence, *rest, evidence, fix = row
     spans = tuple(Span(*one) for one in related)
     made = Finding(rule, Severity(severity), Span(*span), message, tuple(suggestions), spans, confidence, Span(*sentence), *rest)
-    return made if evidence is None else made._replace(evidence=Span(*evidence))
+    return made._replace(evidence=None if evidence is None else Span(*evidence), fix=fix)
 
 
 def _each(make: Callable[[list[Any]], Any], rows: list[Any]) -> tuple[Any, ...]:

@@ -48,8 +48,9 @@ def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
             whole.metrics |= result.metrics
             whole.paragraphs += result.paragraphs
     agreed = witnesses.agree(whole.findings, ruleset.labels, article)
-    findings = _settle(agreed, choice, settings, ruleset)
-    told_later = {one.span: one for one in _settle([one.finding for one in whole.paragraphs], choice, settings, ruleset)}
+    text = item.source.text
+    findings = _settle(agreed, choice, settings, ruleset, text)
+    told_later = {one.span: one for one in _settle([one.finding for one in whole.paragraphs], choice, settings, ruleset, text)}
     paragraphs = [one._replace(finding=told_later[one.finding.span]) for one in whole.paragraphs if one.finding.span in told_later]
     outcome = suppress.apply(article.document, findings, ruleset.ids, paragraphs)
     notices = [*item.source.notices, *outcome.notices]
@@ -70,12 +71,12 @@ def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
         claims=tuple(whole.claims),
         metrics=dict(whole.metrics),
         notices=tuple(dict.fromkeys(notices)),
-        text=item.source.text,
+        text=text,
         paragraphs=tuple(outcome.paragraphs),
     )
 
 
-def _settle(findings: Sequence[Finding], choice: Choice, settings: Settings, ruleset: Ruleset) -> list[Finding]:
+def _settle(findings: Sequence[Finding], choice: Choice, settings: Settings, ruleset: Ruleset, text: str) -> list[Finding]:
     """Severities by profile and configuration, rules that are off dropped, one finding a span and rule, ordered by place."""
     settled: dict[tuple[str, Span, str], Finding] = {}
     for finding in findings:
@@ -84,13 +85,17 @@ def _settle(findings: Sequence[Finding], choice: Choice, settings: Settings, rul
         severity = finding.severity
         if finding.rule in choice.lowered:
             severity = severity.lowered()
+        if bound := choice.noted.get(finding.rule):
+            finding = finding._replace(message=f"{finding.message} Binds {bound}.")
+            severity = Severity.info
         own = settings.severity.get(finding.rule, settings.severity.get(finding.rule.split("/")[0]))
         if own:
             severity = Severity[own]
-        elif settings.preset == "publisher" and ruleset[finding.rule].publisher:
+        elif settings.preset == "publisher" and not bound and ruleset[finding.rule].publisher:
             severity = Severity[ruleset[finding.rule].publisher or "info"]
         url = next((cited.authority.url for cited in ruleset[finding.rule].cited if cited.authority.url), "")
-        settled.setdefault((finding.rule, finding.span, finding.message), finding._replace(severity=severity, help=url))
+        fix = finding.fix if text[finding.span.start : finding.span.end] == finding.excerpt else ""  # mark-up stands between its words
+        settled.setdefault((finding.rule, finding.span, finding.message), finding._replace(severity=severity, help=url, fix=fix))
     return sorted(_one_a_span(list(settled.values())), key=lambda f: (f.span == Span(0, 0), f.span, f.rule))
 
 

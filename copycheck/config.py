@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from copycheck.findings import STATES
+
 NAMES = (".copycheck.yaml", ".copycheck.yml")
 MAX_FILE_SIZE = 5_000_000  # bytes
 _CHOICES: dict[str, tuple[Any, ...]] = {
@@ -17,9 +19,11 @@ _CHOICES: dict[str, tuple[Any, ...]] = {
     "fail_on": ("error", "warning", "info", "never"),
     "page": ("article", "landing"),
     "promotional": (True, False),
+    "require_sources": (True, False),
 }
 _TEXTS = ("jurisdiction", "vertical", "model", "approved_claims")
 _LISTS = (
+    "states",
     "vocabulary",
     "vocabulary_files",
     "exclude",
@@ -33,12 +37,11 @@ _LISTS = (
 _NUMBERS = {"max_file_size": "a number of bytes above 0", "source_age": "a number of years above 0"}
 _TABLES = ("site", "rules", "overrides", *_NUMBERS)
 _KEYS = (*_CHOICES, *_TEXTS, *_LISTS, *_TABLES)
-_OVERRIDABLE = frozenset(
-    {"preset", "audience", "spelling", "page", "promotional", "vertical", "rules", "select", "ignore", "vocabulary", "source_age"}
-)
+_OVERRIDABLE = frozenset({*_CHOICES, "vertical", "states", "rules", "select", "ignore", "vocabulary", "source_age"} - {"fail_on"})
 _SITE_KEYS = ("domains", "carries")
 SEVERITIES = ("error", "warning", "info", "off")
-CARRIES = ("advice", "dshea", "results", "crisis", "withdrawal", "risks", "reviewed", "dated", "affiliate")
+CARRIES = ("advice", "dshea", "results", "crisis", "withdrawal", "risks", "reviewed", "dated", "affiliate",
+           "stem-cells", "free-service", "health-data")  # fmt: skip
 
 
 class BadConfig(Exception):
@@ -56,6 +59,7 @@ class Config:
     path: Path | None = None
     values: dict[str, Any] = field(default_factory=dict)
     overrides: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = ()
+    lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)  # of the keys; none are known of TOML
 
     @property
     def folder(self) -> Path:
@@ -147,7 +151,7 @@ def load(path: Path) -> Config:
         overrides.append((tuple(entry["paths"]), _values(own, where, tuple(_OVERRIDABLE), problem)))
     if problems:
         raise BadConfig(problems)
-    return Config(path, values, tuple(overrides))
+    return Config(path, values, tuple(overrides), loaded.lines)
 
 
 def _values(data: dict[str, Any], at: tuple[str | int, ...], keys: Sequence[str], problem: Any) -> dict[str, Any]:
@@ -164,6 +168,8 @@ def _values(data: dict[str, Any], at: tuple[str | int, ...], keys: Sequence[str]
             problem(where, "must be text")
         elif key in _LISTS and not _is_texts(value):
             problem(where, "must be a list of texts")
+        elif key == "states" and (unknown := [code for code in value if code.lower() not in STATES]):
+            problem(where, f"unknown {unknown[0]!r}; a state is its two-letter code, such as fl")
         elif key in _NUMBERS and not (isinstance(value, int) and not isinstance(value, bool) and value > 0):
             problem(where, f"must be {_NUMBERS[key]}")
         elif key == "rules" and not (isinstance(value, dict) and all(level in SEVERITIES for level in value.values())):

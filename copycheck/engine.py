@@ -138,6 +138,7 @@ def profile_of(settings: Settings, detected: DetectedProfile) -> Profile:
     sells = detected.stance == "promotional" or (detected.stance == "unclear" and settings.preset == "clinic")
     return Profile(
         jurisdiction=settings.jurisdiction,
+        states=settings.states,
         vertical=settings.vertical or detected.vertical,
         promotional=sells if settings.promotional is None else settings.promotional,
         stance=detected.stance,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -88,3 +89,18 @@ def read_bytes(path: Path, limit: int = MAX_FILE_SIZE) -> bytes:
     if len(data) > limit:
         raise Unreadable(f"it is over the limit of {limit:,} bytes; the setting max_file_size raises it")
     return data
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: beside it, then in its place, with the mode that it had. A link is followed. Raises OSError."""
+    path = path.resolve()
+    fresh = path.with_name(f".copycheck-{os.getpid()}.new")
+    try:
+        with fresh.open("xb") as file:
+            file.write(data)
+        if path.exists():
+            shutil.copymode(path, fresh)
+        fresh.replace(path)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise

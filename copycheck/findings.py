@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -10,6 +11,18 @@ from copycheck.source import Notice, Span
 
 JURISDICTIONS = ("us",)
 """Jurisdictions whose rules ship; another one is refused ("not covered yet") rather than checked thinly."""
+STATES = dict(
+    pair.split(" ", 1)
+    for pair in (
+        "al Alabama,ak Alaska,az Arizona,ar Arkansas,ca California,co Colorado,ct Connecticut,de Delaware,dc the District of Columbia,"
+        "fl Florida,ga Georgia,hi Hawaii,id Idaho,il Illinois,in Indiana,ia Iowa,ks Kansas,ky Kentucky,la Louisiana,me Maine,md Maryland,"
+        "ma Massachusetts,mi Michigan,mn Minnesota,ms Mississippi,mo Missouri,mt Montana,ne Nebraska,nv Nevada,nh New Hampshire,"
+        "nj New Jersey,nm New Mexico,ny New York,nc North Carolina,nd North Dakota,oh Ohio,ok Oklahoma,or Oregon,pa Pennsylvania,"
+        "ri Rhode Island,sc South Carolina,sd South Dakota,tn Tennessee,tx Texas,ut Utah,vt Vermont,va Virginia,wa Washington,"
+        "wv West Virginia,wi Wisconsin,wy Wyoming,pr Puerto Rico"
+    ).split(",")
+)
+"""Names of the states by the codes of the Postal Service (USPS Publication 28, appendix B) in small letters."""
 VERTICALS = (
     "addiction",
     "mental-health",
@@ -62,11 +75,16 @@ class Finding(NamedTuple):
     context: str = ""
     help: str = ""  # where to read on: the address of the first authority or of the rule's page
     evidence: Span | None = None  # the words of a whole sentence that show what is meant
+    fix: str = ""  # `safe` or `unsafe` where the one suggestion may stand for the text at `span` just as it is
 
     @property
     def pointed(self) -> Span:
         """What a report points at."""
         return self.evidence or self.span
+
+    def is_fixable(self, unsafe: bool = False) -> bool:
+        """Its suggestion may be taken unasked; with `unsafe`, also where a person should look at it."""
+        return self.fix == "safe" or (unsafe and self.fix == "unsafe")
 
 
 class Suppressed(NamedTuple):
@@ -107,7 +125,8 @@ class Paragraph(NamedTuple):
 class Profile:
     """What decides which rules apply. `guessed` names the fields detected from the copy, `signals` are the wordings that showed them.
 
-    `stance` is what the copy shows: promotional, editorial or unclear; `promotional` is how the rules take it.
+    `stance` is what the copy shows: promotional, editorial or unclear; `promotional` is how the rules take it. `states` are codes of
+    `STATES` in order, those whose own law binds the site; none where that was not said.
     """
 
     jurisdiction: str = "us"
@@ -119,6 +138,7 @@ class Profile:
     audience: str = "blog"
     signals: tuple[str, ...] = ()
     guessed: frozenset[str] = frozenset()
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +158,10 @@ class Report:
     error: str | None = None
     text: str = ""  # the source text, for frames and line numbers
     paragraphs: tuple[Paragraph, ...] = ()  # for what is told of all pages together
+    known: tuple[Finding, ...] = ()  # findings that do not count in this run: in the baseline, or on text that did not change
+
+    def knowing(self, old: Collection[Finding]) -> Report:
+        """The report with these of its findings among those that are known; all else stays, an error above all."""
+        new = tuple(finding for finding in self.findings if finding not in old)
+        known = tuple(finding for finding in self.findings if finding in old)
+        return replace(self, findings=new, known=(*self.known, *known))

@@ -8,18 +8,27 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
+from copycheck.findings import STATES
 from copycheck.ruleset.location import FAMILIES
 
 if TYPE_CHECKING:
-    from copycheck.ruleset.authorities import Cited
+    from copycheck.ruleset.authorities import Authority, Cited
     from copycheck.ruleset.models import Duty, Example, Pattern, Rule
 
 GUIDANCE = "Guidance, not legal advice."
+_FORCES = {
+    "statute": "Statutes",
+    "regulation": "Rules of agencies and boards",
+    "guidance": "Guidance: not binding by itself",
+    "standard": "Standards of professions, platforms and publishers",
+    "case": "Cases: they bind the parties, and show what is pursued",
+    "house rule": "House rules",
+}
 _MARKS = re.compile(r"\[\||\|\]|\[\+|\+\]")
 
 
-def as_text(rules: Sequence[Rule], off: Mapping[str, str], lowered: Iterable[str] = ()) -> str:
-    """One line a rule, by family; those that are off with the reason."""
+def as_text(rules: Sequence[Rule], off: Mapping[str, str], lowered: Iterable[str] = (), noted: Mapping[str, str] | None = None) -> str:
+    """One line a rule, by family; those that are off with the reason, those that are notes for want of a state with whom they bind."""
     width = max((len(rule.id) for rule in rules), default=0)
     steps = set(lowered)
     lines = []
@@ -28,12 +37,15 @@ def as_text(rules: Sequence[Rule], off: Mapping[str, str], lowered: Iterable[str
         if members:
             lines.append(f"{family} ({len(members)})")
         for rule in members:
-            state = f"off: {off[rule.id]}" if rule.id in off else rule.severity + (", one step lower here" if rule.id in steps else "")
+            state = rule.severity + (", one step lower here" if rule.id in steps else "")
+            if bound := (noted or {}).get(rule.id):
+                state = f"info, no state is set: binds {bound}"
+            state = f"off: {off[rule.id]}" if rule.id in off else state
             lines.append(f"  {rule.id:<{width}}  {rule.title} [{state}]")
     return "\n".join(lines) + "\n"
 
 
-def as_json(rules: Sequence[Rule], off: Mapping[str, str], lowered: Iterable[str] = ()) -> str:
+def as_json(rules: Sequence[Rule], off: Mapping[str, str], lowered: Iterable[str] = (), noted: Mapping[str, str] | None = None) -> str:
     """The rules with all that `explain` says, as one JSON document."""
     steps = set(lowered)
     entries = [
@@ -54,6 +66,7 @@ def as_json(rules: Sequence[Rule], off: Mapping[str, str], lowered: Iterable[str
             "on": rule.id not in off,
             "off": off.get(rule.id),
             "lowered": rule.id in steps,
+            "noted": rule.id in (noted or {}),
         }
         for rule in rules
     ]
@@ -69,7 +82,7 @@ def explain(rule: Rule, width: int = 80) -> str:
     if rule.kind == "duty" and (offer := cast("Duty", rule).offer):
         parts.append(_wrapped("Text to paste: ", offer, width))
     if rule.cited:
-        parts.append("Who says so:\n" + "\n".join(_wrapped("- ", _authority(cited), width) for cited in rule.cited))
+        parts.append("Who says so:\n" + "\n".join(_in_full(cited, width) for cited in rule.cited))
     if rule.kind == "pattern" and (swap := cast("Pattern", rule).swap):
         swaps = [f"{wrong} → {right if isinstance(right, str) else ' or '.join(right)}" for wrong, right in swap.items()]
         shown = swaps[:12] + ([f"and {len(swaps) - 12} more"] if len(swaps) > 12 else [])
@@ -95,29 +108,49 @@ def as_markdown(rules: Sequence[Rule]) -> str:
             continue
         lines += ["", f"## {family}", "", "| rule | what it flags | severity | holds for | authority |", "| --- | --- | --- | --- | --- |"]
         for rule in members:
-            authority = "; ".join(_authority(cited, links=True) for cited in rule.cited) or "house rule"
+            authority = "; ".join(_linked(cited) for cited in rule.cited) or "house rule"
             cells = (f"`{rule.id}`", rule.title, f"{rule.severity}, {rule.confidence} confidence", _where(rule), authority)
             lines.append(_row(*cells))
     lines += ["", "## By jurisdiction", "", "| jurisdiction | rules |", "| --- | --- |"]
     places = sorted({place for rule in rules for place in rule.applies.jurisdiction})
     lines += [_row(place, str(sum(place in rule.applies.jurisdiction for rule in rules))) for place in places]
     lines += ["", "Asking for another jurisdiction is refused: its rules are not covered yet."]
-    lines += ["", "## By authority", "", "Verified means that the place cited was read and says it.", ""]
-    lines += ["| authority | rules that rest on it |", "| --- | --- |"]
-    for name, resting in sorted(_by_authority(rules).items(), key=lambda item: item[0].lower()):
-        shown = ", ".join(f"`{rule}`" + ("" if verified else " (not verified)") for rule, verified in sorted(resting.items()))
-        lines.append(_row(name, shown))
+    lines += ["", "[Authorities](authorities.md): what each says, whom it binds, and the rules that rest on it."]
     return "\n".join(lines) + "\n"
 
 
-def _by_authority(rules: Sequence[Rule]) -> dict[str, dict[str, bool]]:
-    """By the name of an authority the rules that cite it, each with whether what it cites was verified."""
-    found: dict[str, dict[str, bool]] = {}
-    for rule in rules:
-        for cited in rule.cited:
-            resting = found.setdefault(cited.authority.name, {})
-            resting[rule.id] = resting.get(rule.id, True) and cited.authority.verified
-    return found
+def authorities_as_markdown(authorities: Mapping[str, Authority], rules: Sequence[Rule]) -> str:
+    """Every authority by its force, with the rules that cite it, for `docs/authorities.md`."""
+    read = sum(authority.verified for authority in authorities.values())
+    lines = [
+        "# Authorities",
+        "",
+        "Made from `rules/authorities.yaml` by `copycheck rules --format authorities`; a test keeps it true. " + GUIDANCE,
+        "",
+        f"{read} of {len(authorities)} are verified: what is quoted was read in stored text of the source on the day named (… marks what",
+        "is left out). The others are in our words and not verified. Open the address before you rely on one.",
+    ]
+    for status, heading in _FORCES.items():
+        members = {name: authority for name, authority in authorities.items() if authority.status == status}
+        if members:
+            lines += ["", f"## {heading}"]
+        for name, authority in members.items():
+            place = f"[{authority.citation}]({authority.url})" if authority.url else authority.citation
+            year = f", {authority.year}" if authority.year else ""
+            used = {rule.id: cited.paragraph for rule in rules for cited in rule.cited if cited.id == name}
+            shown = ", ".join(f"`{rule}`" + (f" ({paragraph})" if paragraph else "") for rule, paragraph in sorted(used.items()))
+            lines += [
+                "",
+                f"### {authority.name}",
+                "",
+                f"`{name}`: {place}{year}. Binds {authority.binds}.",
+                "",
+                f"> {_says(authority)}",
+                "",
+                f"- {'Verified' if authority.verified else 'Not verified'}, {authority.checked}: {authority.how}.",
+                f"- Rules: {shown or 'none yet'}",
+            ]
+    return "\n".join(lines) + "\n"
 
 
 def _row(*cells: str) -> str:
@@ -127,6 +160,8 @@ def _row(*cells: str) -> str:
 def _where(rule: Rule) -> str:
     applies = rule.applies
     parts = ["jurisdiction " + ", ".join(applies.jurisdiction)]
+    if applies.state:
+        parts.append(f"{', '.join(STATES[code] for code in applies.state)} (a note where no state is set)")
     if "any" not in applies.vertical:
         parts.append(", ".join(applies.vertical))
     if applies.promotional is not None:
@@ -136,13 +171,23 @@ def _where(rule: Rule) -> str:
     return "; ".join(parts)
 
 
-def _authority(cited: Cited, links: bool = False) -> str:
-    """A citation with its address; in full also who is bound and the sentence that counts."""
+def _linked(cited: Cited) -> str:
+    """A citation in Markdown."""
     authority = cited.authority
-    if links:
-        return cited.text.replace(authority.name, f"[{authority.name}]({authority.url})", 1) if authority.url else cited.text
-    says = f"“{authority.says}”" if authority.quoted else authority.says
-    return " ".join(part for part in (cited.text, authority.url, f"Binds {authority.binds}.", f"It says: {says}") if part)
+    return cited.text.replace(authority.name, f"[{authority.name}]({authority.url})", 1) if authority.url else cited.text
+
+
+def _in_full(cited: Cited, width: int) -> str:
+    """A citation for a terminal: what it is, where, whom it binds, and the sentence that counts."""
+    authority = cited.authority
+    lines = [_wrapped("- ", cited.text, width)]
+    for line in (authority.url, f"Binds {authority.binds}.", f"It says: {_says(authority)}"):
+        lines += [_wrapped("  ", line, width)] if line else []
+    return "\n".join(lines)
+
+
+def _says(authority: Authority) -> str:
+    return f"“{authority.says}”" if authority.quoted else f"(in our words) {authority.says}"
 
 
 def _plain(cited: Cited) -> dict[str, Any]:

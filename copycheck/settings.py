@@ -14,6 +14,7 @@ class Settings:
     """What the user decided for one file. A field of `profile` that is None is told from the copy."""
 
     jurisdiction: str = "us"
+    states: tuple[str, ...] = ()
     vertical: str | None = None
     promotional: bool | None = None
     page: str | None = None
@@ -50,6 +51,7 @@ def default_profile(settings: Settings) -> Profile:
     """The profile of a file that nothing was detected in."""
     return Profile(
         jurisdiction=settings.jurisdiction,
+        states=settings.states,
         vertical=settings.vertical or "other",
         promotional=bool(settings.promotional),
         page=settings.page or "article",

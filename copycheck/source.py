@@ -55,16 +55,30 @@ class Source:
         return Span(start, start + len(self.text[start:end].rstrip("\r\n")))
 
 
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+def encoded(text: str, data: bytes) -> bytes:
+    """A text in the encoding in which `decode` reads some data, byte order mark included.
+
+    Raises ValueError where the encoding lacks a letter.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return mark + text.encode(encoding)
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return text.encode("cp1252")
+    return text.encode("utf-8")
+
+
 def decode(data: bytes, path: str) -> Source:
     """Decode bytes: a byte order mark decides, else strict UTF-8, else cp1252 with a notice.
 
     Detectors guess cp1252 copy worse than this order does. Raises Unreadable for binary data.
     """
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):
+    for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
                 return Source(path, data[len(mark) :].decode(encoding))

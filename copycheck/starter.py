@@ -15,16 +15,20 @@ QUESTIONS = tuple(_CODES.items())
 """What the site's footer or layout may carry: code and meaning."""
 
 
-def render(preset: str, vertical: str | None, audience: str, carries: Sequence[str], domains: Sequence[str]) -> str:
+def render(
+    preset: str, states: Sequence[str], audience: str, carries: Sequence[str], domains: Sequence[str], require_sources: bool = True
+) -> str:
     """A commented `.copycheck.yaml` with these answers."""
     return f"""# What copycheck takes as given for this site; see the configuration page of the documentation.
 preset: {preset}          # clinic, or publisher (references, reviewer and date become warnings)
 jurisdiction: us
-{f"vertical: {vertical}" if vertical else "# vertical: dental     # told from the copy where it is not set"}
+states: [{", ".join(states)}]    # two-letter codes, such as [fl, tx]: whose own law binds you; what other states bid is then off
+# vertical: dental     # told from the copy where it is not set
 audience: {audience}          # patient, blog or professional: how plain the text should be
 site:
   domains: [{", ".join(domains)}]    # the site's own hosts: a link to them is no source
   carries: [{", ".join(carries)}]    # what the site's footer or layout says on every page: {", ".join(_CODES)}
+require_sources: {str(require_sources).lower()}    # house policy, not law: a page of health claims must link a source
 vocabulary: []           # names and words that are right here
 exclude: []              # patterns of files to leave out
 rules: {{}}                # rule or family: error, warning, info or off

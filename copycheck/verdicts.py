@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from copycheck.nlp.judge import Opinion
 
 _SCOPES = frozenset({"title", "heading", "body", "list", "table", "caption", "alt", "meta", "quote", "cta"})
-_HEADING, _BEFORE, _LONGEST = 10, 14, 64  # words that the judge reads of a heading, of what stands before, and of a sentence
+_HEADING, BEFORE, LONGEST = 10, 14, 64
+"""Words that the judge reads of a heading, of what stands before, and of a sentence."""
 _SHOWN = 8  # words of a piece of evidence
 _STANDS_OUT = 0.12  # logits by which a word must weigh more than the mean of all to be shown
 _ENDS = frozenset({"CC", "WDT", "WP", "WRB", "MD"})
+_SAFE = frozenset({"safe", "free", "painless", "harmless", "gentle"})
 _LEAST = 2  # words of a sentence that can say something
 
 
@@ -33,6 +35,13 @@ def opinion(article: Article, sentence: Sentence) -> Opinion | None:
 
         article.opinions[sentence.index] = judge.load()(*passage(article, sentence))
     return article.opinions[sentence.index]
+
+
+def is_denied(sentence: Sentence) -> bool:
+    """All that it says of treating or of safety is denied (“does not cure anxiety”, “no treatment is risk-free”)."""
+    said = [token for token in sentence.tokens if token.lower_ in _SAFE or "treats" in token.ent_type_.lower().split("|")]
+    doc = sentence.tokens.doc
+    return bool(said) and all("negated" in sentence.token_marks(doc[token.i : token.i + 1]) for token in said)
 
 
 def bars(name: str) -> tuple[float, ...]:
@@ -68,7 +77,7 @@ def evidence(said: Opinion, name: str, sentence: Sentence) -> tuple[int, int] | 
 
 def passage(article: Article, sentence: Sentence) -> tuple[str, str]:
     """The sentence, and what it stands in: what the page sells, its heading, and its lead-in or the sentence before."""
-    return _first(sentence.folded, _LONGEST), " | ".join(_setting(article, sentence))
+    return first(sentence.folded, LONGEST), " | ".join(_setting(article, sentence))
 
 
 def _setting(article: Article, sentence: Sentence) -> Iterator[str]:
@@ -76,13 +85,13 @@ def _setting(article: Article, sentence: Sentence) -> Iterator[str]:
     yield f"{article.profile.vertical} {_stance(article.profile)}"
     heading = article.by_block.get(block.heading, ()) if block.heading is not None else ()
     if heading:
-        yield _first(heading[0].folded, _HEADING)
+        yield first(heading[0].folded, _HEADING)
     lead_in = article.by_block.get(block.lead_in, ()) if block.lead_in is not None else ()
     before = article.sentences[sentence.index - 1] if sentence.index else None
     if lead_in:
-        yield _last(lead_in[-1].folded, _BEFORE)
+        yield last(lead_in[-1].folded, BEFORE)
     elif before is not None and before.block_index == sentence.block_index:
-        yield _last(before.folded, _BEFORE)
+        yield last(before.folded, BEFORE)
 
 
 def _stance(profile: Profile) -> str:
@@ -92,9 +101,11 @@ def _stance(profile: Profile) -> str:
     return "promotional" if profile.promotional else "editorial"
 
 
-def _first(text: str, words: int) -> str:
+def first(text: str, words: int) -> str:
+    """The text's first words."""
     return " ".join(text.split()[:words])
 
 
-def _last(text: str, words: int) -> str:
+def last(text: str, words: int) -> str:
+    """The text's last words."""
     return " ".join(text.split()[-words:])

@@ -7,6 +7,9 @@ import re
 from hypothesis import strategies as st
 
 from copycheck.findings import Claim, Finding, Profile, Report, Severity, Suppressed
+from copycheck.ruleset.authorities import Authority, Cited
+from copycheck.ruleset.models import Claim as Claims
+from copycheck.ruleset.models import Pattern, Rule, Spelling
 from copycheck.source import Notice, Span
 
 CLINIC = Profile(
@@ -100,6 +103,44 @@ def article() -> Report:
         ),
         text=ARTICLE,
     )
+
+
+def _rule(name: str, kind: type[Rule], **more: object) -> Rule:
+    given = {"kind": kind.__name__.lower(), "severity": "warning", "confidence": "high", "title": f"Title of {name}", "why": f"Why {name}."}
+    examples = {"flag": ["x"], "pass": ["y"]}
+    return kind.model_validate({"id": name, "path": name, "message": "No.", "examples": examples, **given, **more})
+
+
+LAW = Authority.model_validate(
+    {"name": "The Act", "citation": "1 U.S.C. 1", "url": "https://example.org/act", "binds": "all", "status": "statute", "says": "No.",
+     "checked": "2026-01-01", "how": "read"}
+)  # fmt: skip
+RULES = {
+    rule.id: rule
+    for rule in (
+        _rule("language/addict", Pattern, patterns=["addict"], cited=(Cited("act", LAW),), fix="Name *the* person.", tags=["stigma"]),
+        _rule("claims/unsourced-efficacy", Claims, claim="efficacy", severity="info", confidence="low"),
+        _rule("typos/misspelling", Spelling, check="misspelling"),
+    )
+}
+"""Some rules by their ids, for the formats that describe rules."""
+
+HOSTILE = (
+    "=cmd|' /C calc'!A0\n::set-output name=x::y\r\n##[error]z %0A%25 ]]> <script>alert(1)</script> -- --> | ` `` ![i](http://e.org) [l](j:x)"
+    " @team #12 \x1b[31m\u202e\u2028\x00\ufffe\ud800 {0} “”"
+)
+
+
+def hostile() -> Report:
+    """Everything that an article, a path, a rule of one's own or a directive can say, said with what some format acts on."""
+    finding = Finding(
+        HOSTILE, Severity.error, Span(0, 9), HOSTILE, (HOSTILE,), (Span(3, 5),), excerpt=HOSTILE, context=HOSTILE, help=HOSTILE
+    )
+    again = finding._replace(severity=Severity.info, span=Span(1, 30))
+    return Report(
+        HOSTILE, Profile(signals=(HOSTILE,)), (finding, again), (Suppressed(finding, HOSTILE),), error=HOSTILE, text=HOSTILE,
+        notices=(Notice(HOSTILE, HOSTILE),),
+    )  # fmt: skip
 
 
 texts = st.text(st.characters(), max_size=120) | st.text("\x1b\u202e\u2066\x85\r\n\t :#[]e\u0301👩\u200d⚕\ufe0f漢。\u00a0«»", max_size=120)

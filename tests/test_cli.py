@@ -9,10 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from copycheck import runner
-from copycheck.cli import cli
+from tests.command import run
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "docs" / "sample" / "article.txt"
@@ -23,11 +22,6 @@ def copycheck(*arguments: str, cwd: Path | None = None, stdin: bytes = b"", **en
     """The real command in a process of its own."""
     command = [sys.executable, "-m", "copycheck", *arguments]
     return subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, env={**os.environ, **environment}, timeout=600, check=False)
-
-
-def run(*arguments: str, stdin: bytes | None = None):
-    """The command in this process."""
-    return CliRunner().invoke(cli, list(arguments), prog_name="copycheck", input=stdin)
 
 
 @pytest.fixture
@@ -86,7 +80,7 @@ def test_one_bad_file_does_not_hide_the_others(folder):
 def test_json_has_a_summary(folder):
     report = json.loads(run("--format", "json", "bad.md", "gone.md").stdout)
     assert report["schema"] == "copycheck/1"
-    assert report["summary"] == {"files": 2, "errors": 0, "warnings": 1, "infos": 0, "failed": 1, "suppressed": 0}
+    assert report["summary"] == {"files": 2, "errors": 0, "warnings": 1, "infos": 0, "failed": 1, "suppressed": 0, "known": 0}
     assert report["files"][0]["profile"]["vertical"] == "addiction"
 
 
@@ -427,3 +421,23 @@ def test_a_run_that_is_broken_off_exits_2(folder, monkeypatch):
     done = run("good.md")
     assert done.exit_code == 2
     assert "stopped before the end" in done.stderr and done.stdout == ""
+
+
+def test_a_page_must_link_a_source_by_policy_which_can_be_switched_off(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text(
+        "Call us today.\n\nMassage lowers blood pressure. It relieves pain. Yoga reduces cravings and improves sleep.\n", encoding="utf-8"
+    )
+
+    def found(configuration: str) -> list[str]:
+        (tmp_path / ".copycheck.yaml").write_text(f"promotional: true\n{configuration}\n", encoding="utf-8")
+        findings = json.loads(run("--format", "json", str(page)).stdout)["files"][0]["findings"]
+        return [finding["message"] for finding in findings if finding["rule"] == "claims/no-source-on-page"]
+
+    (message,) = found("")
+    assert "house policy, not law" in message and "require_sources" in message
+    assert found("require_sources: true") == [message]
+    assert found("require_sources: false") == found("overrides: [{paths: ['*.md'], require_sources: false}]") == []
+    assert run(str(page), "--config", str(tmp_path / ".copycheck.yaml")).exit_code in (0, 1)
+    (tmp_path / ".copycheck.yaml").write_text("require_sources: maybe\n", encoding="utf-8")
+    assert run(str(page)).exit_code == 2

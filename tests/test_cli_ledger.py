@@ -6,18 +6,13 @@ import json
 import sys
 
 import pytest
-from click.testing import CliRunner
 
-from copycheck.cli import cli
+from tests.command import run
 
 PAGE = (
     "Massage lowers blood pressure.\n\nYoga eases pain ([NCCIH](https://www.nccih.nih.gov/health/massage-therapy)).\n\n"
     "Ask for a Zorbwell session. The zorbwell table is warm.\n"
 )
-
-
-def run(*arguments: str):
-    return CliRunner().invoke(cli, list(arguments), prog_name="copycheck")
 
 
 @pytest.fixture

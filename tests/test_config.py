@@ -119,3 +119,12 @@ def test_vocabulary_files(tmp_path):
     assert config.vocabulary(loaded, loaded.values) == {"Zeltiq", "Medora", "vagus"}
     with pytest.raises(BadConfig, match="vocabulary_files"):
         config.vocabulary(loaded, {"vocabulary_files": ["gone.txt"]})
+
+
+def test_what_init_writes_is_read_back(tmp_path):
+    from copycheck import starter
+
+    written = config.load(write(tmp_path, starter.render("publisher", ["fl", "tx"], "blog", ["crisis"], ["clinic.example"], False)))
+    assert written.get("states") == ["fl", "tx"] and written.get("require_sources") is False
+    assert written.get("site") == {"domains": ["clinic.example"], "carries": ["crisis"]}
+    assert config.load(write(tmp_path, starter.render("clinic", [], "blog", [], []))).get("require_sources") is True

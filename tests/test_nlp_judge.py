@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import itertools
 import math
+import os
+import subprocess
+import sys
 
 import pytest
 import spacy
@@ -72,3 +75,14 @@ def test_the_card_says_where_the_weights_come_from(ours: Judge):
     assert set(card["by_site"]) == set(card["bars"]) == set(card["calibration"]) == {"claim", *card["labels"]}
     size = sum(path.stat().st_size for path in ours.folder.iterdir())
     assert size < 15_000_000
+
+
+def test_the_runtime_is_told_to_send_nothing():
+    """onnxruntime 1.32 sends telemetry some seconds into a run unless this stands in the environment when it is loaded."""
+    script = (
+        "import subprocess, sys\nassert 'onnxruntime' not in sys.modules\nfrom copycheck.nlp.judge import load\nload()._session\n"
+        "print(subprocess.run(['printenv', 'ORT_DISABLE_TELEMETRY'], capture_output=True, text=True).stdout)\n"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, env=environment)
+    assert done.stdout.strip() == "1", done.stderr

@@ -33,13 +33,29 @@ def test_the_reference_of_the_rules_is_true(rules: tuple[Rule, ...]) -> None:
     assert written == reference.as_markdown(rules), "run: copycheck rules --format markdown > docs/rules.md"
 
 
-def test_the_reference_lists_every_rule_and_authority(rules: tuple[Rule, ...]) -> None:
-    page = reference.as_markdown(rules)
-    by_authority = page.split("## By authority")[1]
+def test_the_page_of_the_authorities_is_true(rules: tuple[Rule, ...]) -> None:
+    written = (ROOT / "docs" / "authorities.md").read_text(encoding="utf-8")
+    page = reference.authorities_as_markdown(ruleset.load([ROOT / "rules"]).authorities, rules)
+    assert written == page, "run: copycheck rules --format authorities > docs/authorities.md"
+
+
+def test_the_page_of_the_authorities_holds_each_with_all_that_rests_on_it(rules: tuple[Rule, ...]) -> None:
+    authorities = ruleset.load([ROOT / "rules"]).authorities
+    page = reference.authorities_as_markdown(authorities, rules)
+    entries = {part.split("`", 2)[1]: part for part in page.split("\n### ")[1:]}
+    assert set(entries) == set(authorities)
+    for name, authority in authorities.items():
+        for said in (authority.citation, authority.url or "", authority.says, authority.binds, str(authority.checked), authority.how):
+            assert said in entries[name]
+        assert ("- Verified, " in entries[name]) == authority.verified
     for rule in rules:
-        assert f"| `{rule.id}` |" in page
-        assert all(f"`{rule.id}`" in by_authority for _ in rule.cited)
-    assert "| us |" in page and "not covered yet" in page
+        assert all(f"`{rule.id}`" in entries[cited.id] for cited in rule.cited)
+
+
+def test_the_reference_lists_every_rule(rules: tuple[Rule, ...]) -> None:
+    page = reference.as_markdown(rules)
+    assert all(f"| `{rule.id}` |" in page for rule in rules)
+    assert "| us |" in page and "not covered yet" in page and "](authorities.md)" in page
 
 
 def test_an_authority_that_was_not_read_is_marked(rule_folder) -> None:
@@ -47,9 +63,15 @@ def test_an_authority_that_was_not_read_is_marked(rule_folder) -> None:
     entry = "name: A Board, citation: Rule 7, url: https://board.example, binds: its members, status: standard, says: Say so., checked: 2026-11-01"
     (folder / "authorities.yaml").write_text(f"board: {{{entry}, how: seen}}\n", encoding="utf-8")
     (loaded,) = ruleset.load([folder]).rules
-    page = reference.as_markdown([loaded])
-    assert "| A Board | `compliance/bad` (not verified) |" in page
-    assert "[A Board](https://board.example), Rule 7, 3 (standard; not verified)" in page
+    assert "[A Board](https://board.example), Rule 7, 3 (standard; not verified)" in reference.as_markdown([loaded])
+    page = reference.authorities_as_markdown(ruleset.load([folder]).authorities, [loaded])
+    assert "0 of 1 are verified" in page and "> (in our words) Say so." in page
+    assert "- Not verified, 2026-11-01: seen.\n- Rules: `compliance/bad` (3)\n" in page
+    told = reference.explain(loaded, 100)
+    assert (
+        "- A Board, Rule 7, 3 (standard; not verified)\n  https://board.example\n  Binds its members.\n  It says: (in our words) Say so.\n"
+        in told
+    )
 
 
 def test_the_mapping_of_the_catalogue_is_true(rules: tuple[Rule, ...]) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from report_samples import ARTICLE, article, find, missing, reports
 
 from copycheck.findings import Finding, Profile, Report, Severity, Suppressed
-from copycheck.reports import FORMATS, Options, render
+from copycheck.reports import Options, render
 from copycheck.reports.printable import cells
 from copycheck.source import Notice, Span
 from tests.work import calls
@@ -44,12 +44,6 @@ def test_golden_run() -> None:
     run += [Report(f"page-{number}.md", Profile(), (owed,)) for number in range(3)]
     assert_golden("report-run.txt", shown(*run))
     assert_golden("report-owed.txt", shown(article(), *run[3:]))
-
-
-def test_formats() -> None:
-    assert FORMATS == ("text", "json")
-    with pytest.raises(KeyError):
-        render([], "sarif", WIDE)
 
 
 def test_the_first_line_is_the_verdict_and_the_profile() -> None:

@@ -125,7 +125,7 @@ def test_wordings_that_no_example_holds(engine: Engine, text: str, rule: str) ->
         "Be wary of clinics that claim to cure cancer.",
         "“The best nurse I ever had,” he said.",
         "Breakthrough bleeding is common in the first months.",
-        "A painless lump should be checked.",
+        "A painless lump in the breast should be checked by a doctor.",
         "Wash with clean hands.",
         "The curing light hardens the resin.",
         "Heart disease is the leading cause of death.",

@@ -15,7 +15,9 @@ from copycheck.source import Source, Span
 from tests.checkout import ROOT
 from tests.rulekit import load_pipeline
 
-CODES = {"advice", "affiliate", "crisis", "dated", "dshea", "results", "reviewed", "risks", "withdrawal"}
+CODES = {
+    "advice", "affiliate", "crisis", "dated", "dshea", "free-service", "health-data", "results", "reviewed", "risks", "stem-cells", "withdrawal",
+}  # fmt: skip
 CLAIM = "Our magnesium gummies support restful sleep. Buy now for $20.\n\n"
 STATEMENT = "This statement has not been evaluated by the Food and Drug Administration. "
 PLURAL = "These statements have not been evaluated by the Food and Drug Administration. "

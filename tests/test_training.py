@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
+
 import numpy as np
 import pytest
 
 from training import calibrate, rows
-from training.labels import LABELS
+from training.labels import KINDS, LABELS
 
 
 def test_own_sentences_are_well_formed():
@@ -57,3 +59,24 @@ def test_a_bar_is_the_lowest_that_reaches_the_precision():
     on = chances >= least - 1e-4
     assert truth[on].mean() >= 0.8 > truth[: on.sum() + 4].mean() - 0.02
     assert calibrate.bar(chances, ~truth & none, none, 0.8) == 1.01
+
+
+def test_excerpts_take_their_text_from_the_lines_that_the_table_names(tmp_path, monkeypatch):
+    lines = ["site\tsentence", "s1\tA new  clinic’s page.", "s1\tOur tea cures gout.", "s2\tWe are open daily."]
+    with gzip.open(tmp_path / "sentences.tsv.gz", "wt", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+    table = "line\tvertical\tstance\tkind\tneed\tsource\tflags\n2\tsupplement\tpromotional\tG\t2\t-\tabs,fda\n3\tdental\teditorial\tN\t0\t-\t-\n"
+    tmp_path.joinpath("excerpts.tsv").write_text(table, encoding="utf-8")
+    monkeypatch.setattr(rows, "HERE", tmp_path)
+    one, two = rows.excerpts(tmp_path / "sentences.tsv.gz")
+    assert (one["text"], one["setting"]) == ("Our tea cures gout.", "supplement promotional | A new clinic's page.")
+    assert (one["need"], one["kind"], one["flags"], one["site"], one["known"]) == (2, "G", ["abs", "fda"], "s1", list(LABELS))
+    assert (two["text"], two["setting"], two["flags"]) == ("We are open daily.", "dental editorial", [])
+
+
+def test_the_labels_of_excerpts_are_well_formed():
+    table = rows._table("excerpts.tsv")
+    numbers = [int(line["line"]) for line in table]
+    assert numbers == sorted(set(numbers)) and {line["need"] for line in table} == {"0", "1", "2"}
+    assert {line["kind"] for line in table} <= set(KINDS) and {line["stance"] for line in table} == {"promotional", "editorial"}
+    assert {flag for line in table for flag in line["flags"].split(",")} == {"-", *LABELS}

@@ -100,3 +100,18 @@ def test_bars_rise():
     for label in judge.load().card["labels"]:
         doubt, alone = verdicts.bars(label)
         assert 0 <= doubt <= alone
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("No treatment is risk-free.", True),
+        ("Massage does not cure anxiety.", True),
+        ("Our massage is safe.", False),
+        ("It is not a toy, it is safe and heals.", False),
+        ("We open at nine.", False),
+    ],
+)
+def test_what_is_denied_is_no_promise(text: str, denied: bool):
+    (sentence,) = rulekit.article(text).sentences
+    assert verdicts.is_denied(sentence) is denied

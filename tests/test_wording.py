@@ -1,6 +1,6 @@
 """Wording: the tool never gives a verdict in law or on safety. Searched: all rule files, all text of the program, its reports.
 
-What may use such words: quoted copy (in “…”, "…", ‘…’ or `…`), the names of a rule's authorities, and the two fixed notices.
+What may use such words: quoted copy (in “…”, "…", ‘…’ or `…`), names of options, of a rule's authorities, and the two fixed notices.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ VERDICTS = re.compile(
     re.I,
 )
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’|`[^`]*`")
+OPTION = re.compile(r"(?<!\S)--[a-z-]+")
 NOTICES = re.compile("|".join(map(re.escape, (GUIDANCE, CLEAN))))
 
 SAID_BY_RULES = ("title", "message", "why", "fix", "offer")
@@ -40,6 +41,7 @@ SENTENCE_WORDS = 3
 def verdicts(text: str, names: tuple[str, ...] = ()) -> list[str]:
     """The words in `text` that are the tool's own verdict."""
     text = NOTICES.sub(" ", text)
+    text = OPTION.sub(" ", text)
     for name in sorted(names, key=len, reverse=True):
         text = re.sub(re.escape(name), " ", text, flags=re.I)
     return VERDICTS.findall(QUOTED.sub(" ", text))

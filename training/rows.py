@@ -1,4 +1,4 @@
-"""Rows: labelled sentences as the judge reads them, from real pages and from copy that was written for this project.
+"""Rows: labelled sentences as the judge reads them, from real pages, excerpts of real pages, and copy written for this project.
 
 A row is a dict: `text` and `setting` (see `copycheck.verdicts.passage`), `site`, `need` (0, 1, 2 or None), `kind` (a letter or None),
 `source`, `flags`, and `known`, the flags of which it is known whether they hold.
@@ -7,6 +7,7 @@ A row is a dict: `text` and `setting` (see `copycheck.verdicts.passage`), `site`
 from __future__ import annotations
 
 import csv
+import gzip
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
@@ -17,10 +18,11 @@ import copycheck
 from copycheck.article import Article, parse
 from copycheck.engine import profile_of
 from copycheck.profile import detect
+from copycheck.quotation import fold
 from copycheck.readers import read
 from copycheck.settings import Settings
 from copycheck.source import Source, decode
-from copycheck.verdicts import is_judged, passage
+from copycheck.verdicts import BEFORE, LONGEST, first, is_judged, last, passage
 from training.labels import LABELS
 
 HERE = Path(__file__).parent
@@ -44,6 +46,17 @@ def labelled(folder: Path) -> list[Row]:
         for sentence, best in _matched(article, labels):
             found.append(_row(article, sentence, site[path.stem], best, known) | {"doc": path.stem})
     return found
+
+
+def excerpts(sentences: Path) -> list[Row]:
+    """Sentences of further sites, a gzipped table of `site` and `sentence`, with the labels that `excerpts.tsv` gives to its lines.
+
+    That table holds no text: the number of the line (1 is the first sentence), what the page is, and the labels. What stands before a
+    sentence is the line before, where that is of the same site.
+    """
+    with gzip.open(sentences, "rt", encoding="utf-8", newline="") as file:
+        lines = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return [_excerpt(lines, label) for label in _table("excerpts.tsv")]
 
 
 def own() -> list[Row]:
@@ -96,6 +109,16 @@ def _row(article: Article, sentence: Any, site: str, label: Row, known: Sequence
     flags = [code for code in label["flags"] if code in LABELS]
     return {"site": site, "text": text, "setting": setting, "need": label["need"], "kind": label["kind"], "source": label["source"],
             "flags": flags, "known": list(known), "flagged": bool(known)}  # fmt: skip
+
+
+def _excerpt(lines: Sequence[Sequence[str]], label: dict[str, str]) -> Row:
+    number = int(label["line"])
+    site, text = lines[number][0], fold(lines[number][1])
+    before = fold(lines[number - 1][1]) if lines[number - 1][0] == site else ""
+    setting = f"{label['vertical']} {label['stance']}" + (f" | {last(before, BEFORE)}" if before else "")
+    flags = [code for code in label["flags"].split(",") if code in LABELS]
+    return {"site": site, "text": first(text, LONGEST), "setting": setting, "need": int(label["need"]), "kind": label["kind"],
+            "source": label["source"], "flags": flags, "known": list(LABELS), "flagged": True}  # fmt: skip
 
 
 def _sentences() -> Iterator[Row]:

@@ -2,12 +2,13 @@
 
 usage: python -m training.train EVAL_DIR [--output DIR] [--folds N] [--keep FILE]
 
-EVAL_DIR holds train/docs, train/labels and train/sites.tsv in the form that its GUIDE.md describes; the project's own labelled copy
-(`training/sentences.tsv`) is always added. Needs the extra `training`; the linter
-does not.
+EVAL_DIR holds train/docs, train/labels and train/sites.tsv in the form that its GUIDE.md describes, and unlabelled/sentences.tsv.gz,
+sentences of further sites that `training/excerpts.tsv` labels; the project's own copy (`training/sentences.tsv`) is always added.
+Needs the extra `training`; the linter does not.
 
-The sites are dealt into folds. For each fold the network learns from the others and reads it: from these logits come calibration,
-bars and figures. The network that ships learns from all. The same data and library versions give the same figures.
+The sites are dealt into folds. For each fold the network learns from the others (and from all excerpts, which are of
+other sites) and reads it: from these logits come calibration, bars and figures. The network that ships learns from all. The same data
+and library versions give the same figures.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from training import calibrate, export, rows
 from training.labels import KINDS, LABELS
 from training.network import Network, vocabulary
 
-LAYERS, EPOCHS, RATE, SIZE = 4, 3, 1.2e-4, 32
+LAYERS, EPOCHS, RATE, SIZE = 4, 2, 1.2e-4, 32
 LEAST = 6  # times that a piece must occur to stay in the vocabulary
 BARE = 6  # one in so many sentences is learned without its setting too
 OWN_WORTH = 0.5  # of a sentence that was written for this project, beside one of a real page
@@ -47,7 +48,7 @@ LABEL_WORTH = {  # rare ones count more
     "press": 5.0,
     "adv": 10.0,
     "fear": 10.0,
-}  # rare ones count more
+}
 OUTPUT = Path(__file__).parent.parent / "copycheck" / "data" / "judge"
 SEED = 1
 
@@ -144,25 +145,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("eval", type=Path)
     parser.add_argument("--output", type=Path, default=OUTPUT)
-    parser.add_argument("--folds", type=int, default=3)
+    parser.add_argument("--folds", type=int, default=2)
     parser.add_argument("--only", type=int, help="measure with this fold alone, and write nothing that ships")
     parser.add_argument("--keep", type=Path, help="where to leave the logits of held-out sentences, a JSON object a line")
     options = parser.parse_args()
     pages, own = rows.labelled(options.eval / "train"), rows.own()
+    more = rows.excerpts(options.eval / "unlabelled" / "sentences.tsv.gz")
     with tempfile.TemporaryDirectory() as folder:
         base = base_model(Path(folder))
-        texts = [text for row in (*pages, *own) for text in (row["text"], row["setting"])]
+        texts = [text for row in (*pages, *more, *own) for text in (row["text"], row["setting"])]
         tokenizer, pieces = vocabulary(base, texts, LEAST)
-        for row in pages:
+        for row in (*pages, *more):
             row["worth"] = 1.0
         for row in own:
             row["worth"] = OWN_WORTH
-        own += rows.bare(pages[::BARE])
-        encode(tokenizer, pages)
-        encode(tokenizer, own)
+        always = [*more, *own, *rows.bare(more[::BARE])]
+        bare = rows.bare(pages[::BARE])
+        for some in (pages, always, bare):
+            encode(tokenizer, some)
         held: list[Row] = []
         for fold in range(options.folds) if options.only is None else [options.only]:
-            learned = [row for row in (*pages, *own) if row["site"] == rows.OWN or fold_of(row["site"], options.folds) != fold]
+            learned = always + [row for row in (*pages, *bare) if fold_of(row["site"], options.folds) != fold]
             aside = [row for row in pages if fold_of(row["site"], options.folds) == fold]
             predict(fit(base, pieces, learned, f"fold {fold}"), aside)
             held += aside
@@ -174,13 +177,13 @@ def main() -> None:
         card = calibrate.card(held, list(KINDS.values()), LABELS) | {
             "model": "all-MiniLM-L6-v2, its first four layers, fine-tuned",
             "licence": "Apache-2.0",
-            "sentences": {"pages": len(pages), "own": len(own)},
-            "sites": len({row["site"] for row in pages}),
-            "fingerprint": rows.fingerprint([*pages, *own]),
+            "sentences": {"pages": len(pages), "excerpts": len(more), "own": len(own)},
+            "sites": len({row["site"] for row in (*pages, *more)}),
+            "fingerprint": rows.fingerprint([*pages, *more, *own]),
         }
         print(json.dumps(card["by_site"], indent=1))
         if options.only is None:
-            net = fit(base, pieces, [*pages, *own], "all")
+            net = fit(base, pieces, [*pages, *bare, *always], "all")
             options.output.mkdir(parents=True, exist_ok=True)
             export.write(net, options.output / "model.onnx")
             tokenizer.save(str(options.output / "tokenizer.json"), pretty=False)

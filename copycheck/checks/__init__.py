@@ -91,6 +91,17 @@ def finding(
     )
 
 
+def fix_of(sentence: Sentence, start: int, end: int, suggestions: Sequence[str], safe: bool) -> str:
+    """The `fix` of a finding whose suggestions replace sentence.text[start:end]; `safe`: its rule would have the one taken unasked.
+
+    A choice is the author's, and so are the words of readers and of whoever is quoted.
+    """
+    if len(suggestions) != 1:
+        return ""
+    own = safe and sentence.block.region != "comments" and "quoted" not in sentence.marks(start, end)
+    return "safe" if own else "unsafe"
+
+
 def missing(rule: Rule, message: str | None = None, suggestions: Sequence[str] = ()) -> Finding:
     """A finding of `rule` on a thing that is not there."""
     return Finding(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from copycheck.article import Article
 from copycheck.checks import Result, Site, finding, in_scope
-from copycheck.verdicts import bars, evidence, opinion
+from copycheck.verdicts import bars, evidence, is_denied, opinion
 
 if TYPE_CHECKING:
     from copycheck.ruleset.models import Judged
@@ -28,7 +28,7 @@ class JudgedCheck:
                 continue
             for rule in self.rules:
                 _, alone = bars(rule.label)
-                if said.labels[rule.label] < alone or not in_scope(rule, sentence):
+                if said.labels[rule.label] < alone or not in_scope(rule, sentence) or is_denied(sentence):
                     continue
                 shown = evidence(said, rule.label, sentence)
                 if rule.unless and not sentence.marks(*(shown or (0, len(sentence.text)))).isdisjoint(rule.unless):

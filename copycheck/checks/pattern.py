@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from copycheck.article import Article, Sentence
-from copycheck.checks import Result, Site, finding, in_scope, quoted
+from copycheck.checks import Result, Site, finding, fix_of, in_scope, quoted
 from copycheck.checks.wordings import Hit, Wordings, longest, overlaps
 from copycheck.inflection import inflect
 
@@ -19,9 +19,10 @@ _SENTENCE, _BLOCK, _PAGE = ("with", "without"), ("near", "cleared_by"), ("page",
 
 
 class _Offer(NamedTuple):
-    """Replacements of one wording."""
+    """Replacements of one wording, and whether they may be taken unasked."""
 
     replacements: tuple[str, ...]
+    safe: bool
 
 
 @dataclass
@@ -40,7 +41,8 @@ class PatternCheck:
             for line in rule.patterns:
                 wordings.add(number, line)
             for wording, replacements in rule.swap.items():
-                wordings.add(number, wording, _Offer((replacements,) if isinstance(replacements, str) else tuple(replacements)))
+                offered = (replacements,) if isinstance(replacements, str) else tuple(replacements)
+                wordings.add(number, wording, _Offer(offered, rule.is_safe(wording)))
             for expression in rule.regex:
                 wordings.add_regex(number, expression)
         return wordings
@@ -68,7 +70,10 @@ class PatternCheck:
                     words = tuple(_replacements(hit, sentence)) or tuple(rule.suggest)
                     offer = f" Say {quoted(words, 'or')}." if words and hit.data and "{swap}" not in rule.message else ""
                     message = rule.message.replace("{swap}", quoted(words, "or")) + offer
-                    result.findings.append(finding(rule, sentence, hit.start, hit.end, message, words))
+                    made = finding(rule, sentence, hit.start, hit.end, message, words)
+                    if hit.data:
+                        made = made._replace(fix=fix_of(sentence, hit.start, hit.end, words, hit.data.safe))
+                    result.findings.append(made)
         return result
 
     def _conditions_of(self, number: int) -> Wordings:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from copycheck.article import Article, Sentence
-from copycheck.checks import Result, Site, finding, is_read, quoted
+from copycheck.checks import Result, Site, finding, fix_of, is_read, quoted
 from copycheck.document import PLACEHOLDER
 from copycheck.findings import Finding
 from copycheck.quotation import fold
@@ -101,6 +101,7 @@ def _finding(rule: Spelling, sentence: Sentence, start: int, end: int, slip: Sli
         made = made._replace(message=message if "{right}" in made.message else f"{message} Write {offer}.")
     if _MARKUP.search(source, made.span.start, made.span.end):  # the words can't be replaced as a whole
         made = made._replace(suggestions=())
+    made = made._replace(fix=fix_of(sentence, start, end, made.suggestions, rule.safe and slip.sure))
     if not slip.sure:
         made = made._replace(confidence="medium" if made.confidence == "high" else "low")
     return made

@@ -11,7 +11,7 @@ from copycheck.claims.lookup import TREATMENTS
 from copycheck.claims.sourcing import Sources, Support
 from copycheck.claims.strength import is_hedged, strength_of_claim
 from copycheck.source import Span
-from copycheck.verdicts import bars, evidence, opinion
+from copycheck.verdicts import bars, evidence, is_denied, opinion
 
 _LONGEST = 12  # words of a sentence shown as evidence
 _SCOPES = frozenset({"title", "heading", "body", "list", "table", "caption", "alt", "meta"})
@@ -74,7 +74,7 @@ def judge(article: Article, sources: Sources) -> list[Judged]:
     claims = []
     for sentence in article.sentences:
         said = opinion(article, sentence) if is_read(sentence) else None
-        if said is not None and said.claim >= bars("claim")[0] and not _is_denied(sentence):
+        if said is not None and said.claim >= bars("claim")[0] and not is_denied(sentence):
             claims.append(
                 Judged(
                     sentence=sentence,
@@ -88,13 +88,6 @@ def judge(article: Article, sources: Sources) -> list[Judged]:
                 )
             )
     return claims
-
-
-def _is_denied(sentence: Sentence) -> bool:
-    """All that it says of treating is denied (“does not cure anxiety”)."""
-    treats = [token for token in sentence.tokens if "treats" in token.ent_type_.lower().split("|")]
-    doc = sentence.tokens.doc
-    return bool(treats) and all("negated" in sentence.token_marks(doc[token.i : token.i + 1]) for token in treats)
 
 
 def _is_promise(sentence: Sentence) -> bool:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from copycheck.cli import commands, ledger
 from copycheck.cli.check import check
+from copycheck.cli.fix import fix
 from copycheck.cli.group import cli
+from copycheck.cli.known import baseline
 
 __all__ = ["cli"]
 
-for _command in (check, ledger.claims, ledger.words, commands.rules, commands.explain, commands.test, commands.init, commands.completion):
+for _command in (
+    *(check, baseline, fix, ledger.claims, ledger.words),
+    *(commands.rules, commands.explain, commands.test, commands.init, commands.completion),
+):
     cli.add_command(_command)

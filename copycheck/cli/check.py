@@ -3,30 +3,71 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from copycheck import runner
-from copycheck.cli import given, inputs, output
+from copycheck.cli import given, known, output, preview
 from copycheck.cli.group import Jobs, profile_options
-from copycheck.cli.progress import Progress
-from copycheck.cli.trouble import exit_code, stop
-
-if TYPE_CHECKING:
-    from copycheck.config import Config
-    from copycheck.findings import Report
-    from copycheck.settings import Settings
+from copycheck.cli.history import History
+from copycheck.cli.session import Session
+from copycheck.cli.trouble import exit_code
+from copycheck.reports import FORMATS
 
 
-@click.command(hidden=True)
+class _Check(click.Command):
+    """A command that pairs each `--output` with the `--format` before it; click by itself forgets the order of different options."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        _, _, order = self.make_parser(ctx).parse_args(args=list(args))
+        rest = super().parse_args(ctx, args)
+        if not ctx.resilient_parsing:
+            ctx.params["reports"] = _paired([param.name for param in order], ctx.params.pop("format_"), ctx.params.pop("output"))
+        return rest
+
+
+def _paired(order: Sequence[str | None], formats: Sequence[str], outputs: Sequence[Path]) -> list[tuple[str, Path | None]]:
+    """The reports to make, each with its file, None for standard output; `order` names the options as they were given."""
+    if len(formats) < 2 and len(outputs) < 2:  # these two belong together in whatever order
+        return [(formats[0] if formats else "text", outputs[0] if outputs else None)]
+    given = iter(outputs)
+    pairs: list[tuple[str, Path | None]] = []
+    names = iter(formats)
+    for name in order:
+        if name == "format_":
+            pairs.append((next(names), None))
+        elif name == "output":
+            path = next(given)
+            if not pairs or pairs[-1][1] is not None:
+                raise click.UsageError(f"--output {path} has no --format of its own before it.")
+            pairs[-1] = (pairs[-1][0], path)
+    if len([format_ for format_, path in pairs if path is None]) > 1:
+        raise click.UsageError("Only one report can go to standard output; give each other --format an --output after it.")
+    if len(set(outputs)) < len(outputs):
+        raise click.UsageError("Two reports cannot go to the same file.")
+    return pairs
+
+
+@click.command(cls=_Check, hidden=True)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path())
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How to report.")
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to this file.")
+@click.option("--format", "format_", multiple=True, type=click.Choice(FORMATS), help="How to report (text). May be repeated.")
+@click.option(
+    "--output",
+    "-o",
+    multiple=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File for the report of the --format before it.",
+)
 @profile_options
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="Severity from which to exit 1 (error).")
+@known.baseline_options
+@click.option("--diff", metavar="BASE", help="Count only findings on text that changed since this git revision.")
+@click.option("--max-warnings", type=click.IntRange(0), metavar="N", help="Exit 1 where there are more warnings than this.")
+@click.option("--statistics", is_flag=True, help="Show how often each rule fires instead of the findings.")
+@click.option("--list-files", is_flag=True, help="List the files that would be checked, and check none.")
+@click.option("--show-config", is_flag=True, help="Show what is configured for each path, and where; check none.")
 @click.option("--framed/--lines", default=False, help="Frame findings by sentence even where the output is no terminal.")
 @click.option("--notes", is_flag=True, help="Show notes too.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The date that rules on age judge by.")
@@ -41,52 +82,19 @@ if TYPE_CHECKING:
 @click.option("--verbose", "-v", is_flag=True, help="Say what told the profile, what is off, what was silenced.")
 def check(paths: tuple[str, ...], **options: Any) -> None:
     """Check files and folders; `-` is standard input."""
-    reports, main = checked(paths, options)
-    output.show(reports, options)
-    fail_on = options["fail_on"] or main.get("fail_on", "error")
-    sys.exit(exit_code(reports, fail_on))
-
-
-def checked(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[list[Report], Config]:
-    """The reports on all that the paths name, in order, and the run's own configuration; stops where something is wrong with that."""
-    from copycheck import config as configs
-    from copycheck.across import conclude
-    from copycheck.modelfiles import NoModel
-    from copycheck.ruleset import BadRules
-
-    kept = given.cache_folder(options)
-    overriding = given.overriding(options)
-    folder = given.start_folder(paths, options["stdin_filename"])
-    main = given.config(options["config"], folder, overriding)
-    ruleset = given.ruleset(main, check=False)
-    today = options["today"].date() if options["today"] else date.today()
-    nearest: dict[Path, Config] = {}
-    known: dict[tuple[int, tuple[int, ...]], Settings] = {}  # files under the same configuration and overrides share theirs
-    progress = Progress(not options["quiet"])
-
-    def settings_of(path: Path) -> Settings:
-        near = path.parent
-        if options["config"] is None and near not in nearest:
-            nearest[near] = given.config(None, near, overriding)
-            configs.check_rules(nearest[near], ruleset.ids)
-        config = nearest.get(near, main)
-        key = (id(config), config.overriding(path))
-        if key not in known:
-            known[key] = given.settings(config, path, today)
-        return known[key]
-
-    try:
-        configs.check_rules(main, ruleset.ids)
-        items = inputs.items(paths, main, options, settings_of, progress)
-        model = options["model"] or main.get("model")
-        load = given.loader(model, ruleset.folders, main.get("pipeline", ()))
-        reports = runner.run(ruleset, load, items, runner.open_cache(kept, ruleset, model), options["jobs"], progress.step)
-    except configs.BadConfig as error:
-        stop("\n".join(error.problems))
-    except BadRules as error:
-        stop("\n".join(error.problems))
-    except NoModel as error:
-        stop(str(error))
-    finally:
-        progress.end()
-    return conclude(reports), main
+    session = Session(paths, options)
+    if options["list_files"] or options["show_config"]:
+        sys.exit((preview.list_files if options["list_files"] else preview.show_config)(session))
+    baseline = known.taken(session.main, options)
+    history = History(options["diff"], given.start_folder(paths, options["stdin_filename"])) if options["diff"] is not None else None
+    reports = session.check()
+    if baseline:
+        reports = [baseline.split(report) for report in reports]
+    if history:
+        reports = history.split(reports)
+    if options["statistics"]:
+        output.show_statistics(reports, options)
+    else:
+        output.show(reports, options, lambda: session.ruleset.by_id)
+    fail_on = options["fail_on"] or session.main.get("fail_on", "error")
+    sys.exit(exit_code(reports, fail_on, options["max_warnings"]))

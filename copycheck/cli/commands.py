@@ -14,7 +14,9 @@ from copycheck.cli.trouble import FINDINGS, stop
 
 
 @click.command("rules")
-@click.option("--format", "format_", type=click.Choice(["text", "json", "markdown"]), default="text", help="How to list them.")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json", "markdown", "authorities"]), default="text", help="How to list them."
+)
 @profile_options
 def rules(format_: str, **options: Any) -> None:
     """List the rules, and which are on for a profile."""
@@ -29,11 +31,13 @@ def rules(format_: str, **options: Any) -> None:
     off = {
         rule.id: choice.off.get(rule.id, "switched off") for rule in ruleset.rules if rule.id in choice.off or not is_on(rule.id, settings)
     }
-    if format_ == "markdown":
+    if format_ == "authorities":
+        click.echo(reference.authorities_as_markdown(ruleset.authorities, ruleset.rules), nl=False)
+    elif format_ == "markdown":
         click.echo(reference.as_markdown(ruleset.rules), nl=False)
     else:
         render = reference.as_json if format_ == "json" else reference.as_text
-        click.echo(render(ruleset.rules, off, choice.lowered), nl=False)
+        click.echo(render(ruleset.rules, off, choice.lowered, choice.noted), nl=False)
 
 
 @click.command()
@@ -107,10 +111,12 @@ def init(force: bool, yes: bool) -> None:
     ask = not yes and sys.stdin.isatty()
     preset = click.prompt("Preset", default="clinic", type=click.Choice(["clinic", "publisher"])) if ask else "clinic"
     audience = click.prompt("Audience", default="blog", type=click.Choice(["patient", "blog", "professional"])) if ask else "blog"
+    states = click.prompt("States that license you, as codes by comma", default="", show_default=False) if ask else ""
     domains = click.prompt("The site's own domains, by comma", default="", show_default=False) if ask else ""
     carries = [code for code, meaning in starter.QUESTIONS if ask and click.confirm(f"Does every page's footer carry {meaning}?")]
-    names = [name.strip() for name in domains.split(",") if name.strip()]
-    path.write_text(starter.render(preset, None, audience, carries, names), encoding="utf-8")
+    require = not ask or click.confirm("Must a page of health claims link a source (our policy, not law)?", default=True)
+    listed = [[name.strip() for name in answer.split(",") if name.strip()] for answer in (states, domains)]
+    path.write_text(starter.render(preset, listed[0], audience, carries, listed[1], require), encoding="utf-8")
     click.echo(f"wrote {path}")
 
 

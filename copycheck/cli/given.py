@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from copycheck.ruleset import Ruleset
     from copycheck.settings import Settings
 
+HOUSE_POLICY = frozenset({"claims/no-source-on-page"})
+"""What `require_sources` switches: the one rule that is an error without law behind it."""
+
 
 def overriding(options: dict[str, Any]) -> dict[str, Any]:
     """Those options that lie over what a configuration file says."""
@@ -75,6 +78,7 @@ def settings(config: Config, path: Path, today: date | None) -> Settings:
     site = values.get("site", {})
     return Settings(
         jurisdiction=values.get("jurisdiction", "us"),
+        states=tuple(sorted({code.lower() for code in values.get("states", ())})),
         vertical=values.get("vertical"),
         promotional=values.get("promotional"),
         page=values.get("page"),
@@ -93,7 +97,7 @@ def settings(config: Config, path: Path, today: date | None) -> Settings:
         ),
         severity=dict(values.get("rules", {})),
         select=frozenset(values.get("select", ())),
-        ignore=frozenset(values.get("ignore", ())),
+        ignore=frozenset(values.get("ignore", ())) | (frozenset() if values.get("require_sources", True) else HOUSE_POLICY),
     )
 
 

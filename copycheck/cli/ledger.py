@@ -9,12 +9,10 @@ from typing import Any
 import click
 
 from copycheck.cli import given, inputs, output
-from copycheck.cli.check import checked
 from copycheck.cli.group import profile_options
 from copycheck.cli.progress import Progress
-from copycheck.cli.trouble import TROUBLE, stop
-
-_ALONE = {"stdin_filename": None, "force_exclude": False, "model": None, "jobs": None, "cache_dir": None, "no_cache": False}
+from copycheck.cli.session import ALONE, Session, stopping
+from copycheck.cli.trouble import TROUBLE
 
 
 @click.command()
@@ -30,7 +28,7 @@ def claims(paths: tuple[str, ...], format_: str, **options: Any) -> None:
     """
     from copycheck.reports import ledger
 
-    reports, _ = checked(paths, {**_ALONE, **options, "select": ["claims"], "quiet": False})
+    reports = Session(paths, {**options, "select": ["claims"]}).check()
     output.write(ledger.render(reports, format_), options["output"])
     sys.exit(TROUBLE if any(report.error for report in reports) else 0)
 
@@ -44,7 +42,6 @@ def words(paths: tuple[str, ...], format_: Any, config: Path | None) -> None:
 
     Exit codes: 0 all files were read, 2 one was not.
     """
-    from copycheck import config as configs
     from copycheck.checks.spelling import unknown_words
     from copycheck.engine import Engine, parsed
     from copycheck.spelling.lexicon import load
@@ -54,15 +51,13 @@ def words(paths: tuple[str, ...], format_: Any, config: Path | None) -> None:
     ruleset = given.ruleset(main)
     engine = Engine(ruleset, given.loader(main.get("model"), ruleset.folders))
     pages, failed = [], False
-    try:
-        for item in inputs.items(paths, main, _ALONE, lambda path: given.settings(main, path, None), Progress(True)):
+    with stopping():
+        for item in inputs.items(paths, main, ALONE, lambda path: given.settings(main, path, None), Progress(True)):
             article, error = parsed(engine, item)
             if article is None:
                 click.echo(f"copycheck: {item.path}: not checked: {error}", err=True)
                 failed = True
             else:
                 pages.append((item.path, unknown_words(article, item.settings.site)))
-    except configs.BadConfig as error:
-        stop("\n".join(error.problems))
     output.write(words_report(pages, load(), format_), None)
     sys.exit(TROUBLE if failed else 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,23 +12,36 @@ from copycheck.cli.trouble import stop
 
 if TYPE_CHECKING:
     from copycheck.findings import Report
+    from copycheck.ruleset.models import Rule
 
 
-def show(reports: Sequence[Report], options: dict[str, Any]) -> None:
-    """The report, framed for a terminal, a line a finding for a pipe."""
+def show(reports: Sequence[Report], options: dict[str, Any], rules: Callable[[], Mapping[str, Rule]]) -> None:
+    """Every report that was asked for: framed for a terminal, a line a finding for a pipe."""
     from copycheck.reports import Options, render
 
-    to_terminal = options["output"] is None and sys.stdout.isatty()
-    colour = options["color"] == "always" or (options["color"] == "auto" and to_terminal and _wants_colour())
-    shown = Options(
-        colour=colour,
-        width=_width() if to_terminal else 100,
-        notes=options["notes"],
-        grouped=to_terminal or options["output"] is not None or options["framed"],
-        quiet=options["quiet"],
-        verbose=options["verbose"],
-    )
-    write(render(reports, options["format_"], shown), options["output"])
+    for format_, path in options["reports"]:
+        to_terminal = path is None and sys.stdout.isatty()
+        colour = options["color"] == "always" or (options["color"] == "auto" and to_terminal and _wants_colour())
+        shown = Options(
+            colour=colour,
+            width=_width() if to_terminal else 100,
+            notes=options["notes"],
+            grouped=to_terminal or path is not None or options["framed"],
+            quiet=options["quiet"],
+            verbose=options["verbose"],
+            rules=rules,
+        )
+        write(render(reports, format_, shown), path)
+
+
+def show_statistics(reports: Sequence[Report], options: dict[str, Any]) -> None:
+    """How often each rule fires, in place of the report; stops where the report was to be one for programs."""
+    from copycheck.reports import statistics
+
+    if any(format_ != "text" for format_, _ in options["reports"]):
+        stop("--statistics is text; --format json lists every finding with its rule")
+    for _, path in options["reports"]:
+        write(statistics.render(reports, options["quiet"]), path)
 
 
 def write(report: str | bytes, path: Path | None) -> None:

@@ -23,11 +23,16 @@ def stop(message: str) -> NoReturn:
     sys.exit(TROUBLE)
 
 
-def exit_code(reports: Sequence[Report], fail_on: str) -> int:
+def exit_code(reports: Sequence[Report], fail_on: str, max_warnings: int | None = None) -> int:
+    """How a run ends. More warnings than `max_warnings` fail it whatever `fail_on` says."""
     from copycheck.findings import Severity
 
     if any(report.error for report in reports):
         return TROUBLE
+    warnings = sum(finding.severity is Severity.warning for report in reports for finding in report.findings)
+    if max_warnings is not None and warnings > max_warnings:
+        click.echo(f"copycheck: {warnings:,} warnings are more than the {max_warnings:,} of --max-warnings", err=True)
+        return FINDINGS
     if fail_on == "never":
         return 0
     return FINDINGS if any(finding.severity >= Severity[fail_on] for report in reports for finding in report.findings) else 0

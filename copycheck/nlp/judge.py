@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -52,6 +53,7 @@ class Judge:
 
     @cached_property
     def _session(self) -> Any:
+        os.putenv("ORT_DISABLE_TELEMETRY", "1")  # read by version 1.32 on when it is loaded; or it reports to its maker
         import onnxruntime
 
         options = onnxruntime.SessionOptions()

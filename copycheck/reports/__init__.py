@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 
 from copycheck.findings import Report
 from copycheck.reports.options import Options
 
 __all__ = ["FORMATS", "Options", "render"]
 
+_MODULES: Mapping[str, str] = {
+    "text": "text",
+    "json": "jsonreport",
+    "sarif": "sarif",
+    "github": "github",
+    "gitlab": "gitlab",
+    "junit": "junit",
+    "checkstyle": "checkstyle",
+    "rdjsonl": "rdjsonl",
+    "markdown": "comment",
+    "csv": "table",
+}
+"""By the name of a format the module that renders it: `render(reports, options)` gives the text, or the bytes, of the whole report."""
 
-def _text(reports: Sequence[Report], options: Options) -> bytes:
-    from copycheck.reports import lines, text
-
-    return (text.render(reports, options) if options.grouped else lines.render(reports, options)).encode("utf-8", "replace")
-
-
-def _json(reports: Sequence[Report], options: Options) -> bytes:
-    from copycheck.reports import jsonreport
-
-    return jsonreport.render(reports, options)
-
-
-_RENDERERS: Mapping[str, Callable[[Sequence[Report], Options], bytes]] = {"text": _text, "json": _json}
-
-FORMATS = tuple(_RENDERERS)
+FORMATS = tuple(_MODULES)
 
 
 def render(reports: Sequence[Report], format: str, options: Options) -> bytes:
@@ -32,4 +32,6 @@ def render(reports: Sequence[Report], format: str, options: Options) -> bytes:
 
     Hostile text shows as U+FFFD in text formats and escaped in JSON; no line begins with a command to a build log.
     """
-    return _RENDERERS[format](reports, options)
+    module = "lines" if format == "text" and not options.grouped else _MODULES[format]
+    report: str | bytes = import_module(f"copycheck.reports.{module}").render(reports, options)
+    return report if isinstance(report, bytes) else report.encode("utf-8", "replace")

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
 from typing import Any
 
 from copycheck import __version__
 from copycheck.findings import Claim, Finding, Profile, Report, Suppressed
+from copycheck.reports.inert import dumps
 from copycheck.reports.options import Options
-from copycheck.reports.summary import by_path, count, fingerprints, in_order, posix_path
+from copycheck.reports.summary import by_path, count, named, posix_path
 from copycheck.source import Source, Span
 
 SCHEMA = "copycheck/1"
 
-# What must not reach a terminal or a build log raw; `##` because GitHub and Azure act on ##[command] anywhere in a line.
-_RAW = r"[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}--\n]|\#(?=\#)"
-
 
 def render(reports: Sequence[Report], options: Options) -> bytes:
     """One file a line, so that reports of thousands of files are quick to write and to compare. It holds all, whatever the options."""
-    files = [_dumps(_file(report)).encode("utf-8") for report in by_path(reports)]
+    files = [dumps(_file(report)).encode("utf-8") for report in by_path(reports)]
     counts = count(reports)
     summary = {
         "files": counts.files,
@@ -30,35 +27,25 @@ def render(reports: Sequence[Report], options: Options) -> bytes:
         "infos": counts.infos,
         "failed": counts.failed,
         "suppressed": counts.suppressed,
+        "known": counts.known,
     }
     head = f'{{"schema": "{SCHEMA}", "version": "{__version__}",\n "files": ['
-    tail = f'],\n "summary": {_dumps(summary)}}}\n'
+    tail = f'],\n "summary": {dumps(summary)}}}\n'
     listed = [part for file in files for part in (b",\n  ", file)]
     return b"".join([head.encode(), *([b"\n  ", *listed[1:]] if listed else []), tail.encode()])  # once, for they are long
 
 
-def _dumps(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    if "##" not in text and text.replace("\xa0", " ").isprintable():  # nothing of _RAW is in it
-        return text
-    import regex
-
-    return str(regex.sub(_RAW, lambda match: _escape(match[0]), text, flags=regex.V1))
-
-
-def _escape(character: str) -> str:
-    return "\\u0023" if character == "#" else json.dumps(character)[1:-1]
-
-
 def _file(report: Report) -> dict[str, Any]:
     source = Source(report.path, report.text)
-    findings = in_order(report.findings)
+    known = frozenset(report.known)
+    every = named(report)
     return {
         "path": posix_path(report.path),
         "error": report.error,
         "profile": _profile(report.profile),
         "notices": [{"rule": notice.rule, "message": notice.message} for notice in report.notices],
-        "findings": [_finding(finding, source, name) for finding, name in zip(findings, fingerprints(findings), strict=True)],
+        "findings": [_finding(finding, source, name) for finding, name in every if finding not in known],
+        "known": [_finding(finding, source, name) for finding, name in every if finding in known],
         "suppressed": [_suppressed(entry) for entry in sorted(report.suppressed, key=_place)],
         "claims": [_claim(claim) for claim in sorted(report.claims, key=lambda claim: (claim.span, claim.kind))],
         "metrics": {name: _number(value) for name, value in sorted((report.metrics or {}).items())},
@@ -68,6 +55,7 @@ def _file(report: Report) -> dict[str, Any]:
 def _profile(profile: Profile) -> dict[str, Any]:
     return {
         "jurisdiction": profile.jurisdiction,
+        "states": list(profile.states),
         "vertical": profile.vertical,
         "promotional": profile.promotional,
         "stance": profile.stance,
@@ -97,6 +85,7 @@ def _finding(finding: Finding, source: Source, fingerprint: str) -> dict[str, An
         "evidence": _related(finding.evidence, source) if finding.evidence else None,
         "related": [_related(span, source) for span in finding.related],
         "suggestions": list(finding.suggestions),
+        "fix": finding.fix or None,
         "help": finding.help or None,
         "fingerprint": fingerprint,
     }

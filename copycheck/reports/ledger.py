@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from copycheck import __version__
 from copycheck.findings import Claim, Report
+from copycheck.reports import inert
 from copycheck.reports.printable import guarded, one_line, path_label
 from copycheck.reports.summary import by_path, posix_path
 from copycheck.reports.wording import GUIDANCE, NOTHING, number
@@ -23,8 +24,6 @@ STATUSES = ("unsourced", "vague", "named", "self", "weak", "broken", "cited", "a
 NOT_CHECKED = "not checked"
 COLUMNS = ("path", "line", "column", "kind", "strength", "hedged", "status", "claim", "source", "decision", "name", "date")
 
-_FORMULA = tuple("=+-@\t\r＝＋－＠")  # what a spreadsheet may run where a cell begins with it
-_MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+!|~$-]")
 _ADDRESS = re.compile(r"https?://[^\s<>\\]+")
 
 
@@ -134,38 +133,27 @@ def _csv(reports: Sequence[Report]) -> str:
     output = io.StringIO()
     writer = csv.writer(output, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_inert(cell) for cell in _cells(row)] for row in rows_of(reports))
+    writer.writerows([inert.cell(cell) for cell in _cells(row)] for row in rows_of(reports))
     return output.getvalue()
 
 
-def _inert(cell: str) -> str:
-    """The cell as text to a spreadsheet, whatever it begins with."""
-    return "'" + cell if cell.startswith(_FORMULA) else cell
-
-
 def _markdown(reports: Sequence[Report]) -> str:
-    lines = ["# Claims", "", _plain(_summary(reports)) + " " + CITED, "", GUIDANCE, ""]
+    lines = ["# Claims", "", inert.markdown(_summary(reports)) + " " + CITED, "", GUIDANCE, ""]
     rows = list(rows_of(reports))
     if rows:
         names = ("Place", "Kind", "Strength", "Hedged", "Status", "Claim", "Source", "Decision", "Name", "Date")
         lines += ["| " + " | ".join(names) + " |", "| " + " | ".join("---" for _ in names) + " |"]
         for row in rows:
             path, line, column, *traits = _cells(row)
-            place = _plain(path) + (f":{line}:{column}" if line else "")
+            place = inert.markdown(path) + (f":{line}:{column}" if line else "")
             kind, strength, hedged, status, text, source, *signed = traits
-            cells = (place, *map(_plain, (kind, strength, hedged, status, text)), _linked(source), *signed)
+            cells = (place, *map(inert.markdown, (kind, strength, hedged, status, text)), _linked(source), *signed)
             lines.append("| " + " | ".join(cells) + " |")
     return guarded("".join(line.rstrip() + "\n" for line in lines))
 
 
-def _plain(text: str) -> str:
-    """The text with nothing in it that Markdown or HTML would act on."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return str(_MARKDOWN.sub(r"\\\g<0>", escaped))
-
-
 def _linked(source: str) -> str:
-    return f"<{source.replace('|', '%7C')}>" if _ADDRESS.fullmatch(source) else _plain(source)
+    return f"<{source.replace('|', '%7C')}>" if _ADDRESS.fullmatch(source) else inert.markdown(source)
 
 
 _RENDERERS: Mapping[str, Callable[[Sequence[Report]], str]] = {"text": _text, "json": _json, "csv": _csv, "markdown": _markdown}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from copycheck.findings import Report, Severity
+from copycheck.reports.entries import in_words
 from copycheck.reports.options import Options
 from copycheck.reports.printable import guarded, one_line, path_label
 from copycheck.reports.summary import by_path, count, in_order, posix_path
@@ -30,7 +31,8 @@ def _report_lines(report: Report, options: Options) -> Iterator[str]:
     for finding in in_order(report.findings):
         if finding.severity > Severity.info or options.notes:
             line, column = source.location(finding.span.start)
-            yield f"{path}:{line}:{column}: {SEVERITIES[finding.severity]}: {one_line(finding.rule)} {one_line(finding.message)}"
+            said = in_words(finding, source, options.verbose)
+            yield f"{path}:{line}:{column}: {SEVERITIES[finding.severity]}: {one_line(finding.rule)} {said}"
     for notice in notices_told(report, options):
         yield f"{path}: notice: {one_line(notice.rule)} {one_line(notice.message)}"
     if options.verbose:

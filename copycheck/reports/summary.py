@@ -18,7 +18,7 @@ _TRIGGERS = re.compile(r" \(“.*?”\)")  # the words that make a duty, as its 
 
 @dataclass(frozen=True)
 class Counts:
-    """How many of what; `failed` are files that were not, or not wholly, checked."""
+    """How many of what; `failed` are files that were not, or not wholly, checked; `known` findings are in no other count."""
 
     files: int = 0
     errors: int = 0
@@ -26,6 +26,7 @@ class Counts:
     infos: int = 0
     failed: int = 0
     suppressed: int = 0
+    known: int = 0
 
     @property
     def findings(self) -> int:
@@ -45,7 +46,8 @@ def count(reports: Iterable[Report]) -> Counts:
     numbers = Counter(finding.severity for report in every for finding in report.findings)
     failed = sum(report.error is not None for report in every)
     suppressed = sum(len(report.suppressed) for report in every)
-    return Counts(len(every), numbers[Severity.error], numbers[Severity.warning], numbers[Severity.info], failed, suppressed)
+    known = sum(len(report.known) for report in every)
+    return Counts(len(every), numbers[Severity.error], numbers[Severity.warning], numbers[Severity.info], failed, suppressed, known)
 
 
 def posix_path(path: str) -> str:
@@ -59,25 +61,34 @@ def by_path(reports: Iterable[Report]) -> list[Report]:
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """By place, then by rule; what is missing stands first, at Span(0, 0)."""
-    return sorted(findings, key=lambda finding: (finding.span, finding.rule, finding.message, finding.suggestions))
+    return sorted(findings, key=order)
+
+
+def order(finding: Finding) -> tuple[Span, str, str, tuple[str, ...]]:
+    """What findings are sorted by."""
+    return finding.span, finding.rule, finding.message, finding.suggestions
 
 
 def fingerprints(findings: Sequence[Finding]) -> list[str]:
     """One name a finding that survives edits elsewhere: rule, sentence (white space and case folded), its count in the file.
 
-    `findings` are those of one file in order. A missing thing is named by its rule alone.
+    `findings` are those of one file in order. The first missing thing of a rule is named by the rule alone.
     """
     seen: Counter[tuple[str, str]] = Counter()
     names = []
     for finding in findings:
-        if finding.span == MISSING:
-            key = finding.rule
-        else:
-            sentence = folded(finding.context or finding.excerpt)
-            seen[finding.rule, sentence] += 1
-            key = f"{finding.rule}\0{sentence}\0{seen[finding.rule, sentence]}"
+        sentence = "" if finding.span == MISSING else folded(finding.context or finding.excerpt)
+        seen[finding.rule, sentence] += 1
+        number = seen[finding.rule, sentence]
+        key = finding.rule if finding.span == MISSING and number == 1 else f"{finding.rule}\0{sentence}\0{number}"
         names.append(hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16])
     return names
+
+
+def named(report: Report) -> list[tuple[Finding, str]]:
+    """The findings of a file in order, each with its fingerprint, which is the same whether or not others of the file are known."""
+    every = in_order([*report.findings, *report.known])
+    return list(zip(every, fingerprints(every), strict=True))
 
 
 def folded(text: str) -> str:

@@ -10,7 +10,7 @@ from copycheck.reports.frame import NARROW, frame
 from copycheck.reports.options import Options
 from copycheck.reports.printable import guarded, one_line, path_label, wrapped
 from copycheck.reports.summary import MISSING, Repeat, by_path, count, in_order, is_owed, owed_everywhere, posix_path, repeats
-from copycheck.reports.wording import GUIDANCE, SEVERITIES, closing, failure, notices_told, number, profile_line, verdict
+from copycheck.reports.wording import ADDRESS, GUIDANCE, SEVERITIES, closing, failure, notices_told, number, profile_line, verdict
 from copycheck.source import Source, Span
 
 _LEAST_WIDTH = 24
@@ -21,7 +21,6 @@ _MOST_FILES = 20
 _LONG_SUGGESTION = 160
 _COLOURS = {Severity.error: "1;31", Severity.warning: "1;33", Severity.info: "36"}
 _BOLD = "1"
-_ADDRESS = ("https://", "http://")  # where to look for a source; long, and shown with `verbose` only
 
 Folded = Collection[str]  # rules whose findings are told once for the whole run
 
@@ -69,7 +68,7 @@ def _closing_lines(reports: Sequence[Report], unspoken: int, options: Options) -
     counts = count(reports)
     if unspoken and unspoken < len(reports):
         yield f"{number(unspoken, 'more file')}: nothing to show."
-    if len(reports) != 1 or counts.findings or counts.suppressed or counts.failed:
+    if len(reports) != 1 or counts.findings or counts.known or counts.suppressed or counts.failed:
         yield from wrapped(closing(counts, not options.notes), _width(options))
     yield from wrapped(GUIDANCE, _width(options))
 
@@ -176,7 +175,8 @@ def _entry_lines(entry: Repeat, elsewhere: Sequence[Span], source: Source, optio
     finding = entry.finding
     told = f"{one_line(finding.rule)}  {one_line(finding.message)}"
     yield from _hung(SEVERITIES[finding.severity], told, options, _COLOURS[finding.severity])
-    offered = finding.suggestions if options.verbose else [text for text in finding.suggestions if not text.startswith(_ADDRESS)]
+    # where to look for a source is long, and shown with `verbose` only
+    offered = finding.suggestions if options.verbose else [text for text in finding.suggestions if not text.startswith(ADDRESS)]
     suggestions = [one_line(suggestion) for suggestion in offered]
     if not all(f"“{suggestion}”" in told for suggestion in suggestions):  # else the message names them
         clipped = suggestions if options.verbose else [_clipped(suggestion) for suggestion in suggestions]

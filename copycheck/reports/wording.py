@@ -9,8 +9,11 @@ from copycheck.reports.summary import Counts
 from copycheck.source import Notice
 
 CLEAN = "no findings in the checks that ran; not legal clearance"
+NOTHING_NEW = CLEAN.replace("no findings", "no new findings")
 GUIDANCE = "Guidance, not legal advice."
 NOTHING = "No file was checked."
+
+ADDRESS = ("https://", "http://")  # begins a suggestion that says where to look for a source
 
 SEVERITIES = {Severity.error: "error", Severity.warning: "warning", Severity.info: "note"}
 
@@ -21,7 +24,7 @@ _IN_FULL_ONLY = frozenset({"copycheck/off"})  # notices of what is as it was ask
 def verdict(counts: Counts) -> str:
     """How many to fix, to decide, how many notes."""
     if not counts.findings:
-        return CLEAN
+        return NOTHING_NEW if counts.known else CLEAN
     return f"{counts.errors} to fix, {counts.warnings} to decide, {number(counts.infos, 'note')}"
 
 
@@ -40,7 +43,8 @@ def profile_line(profile: Profile, whole: bool) -> str:
     shown = shown[: len(shown) - more] + ([f"{more} more"] if more else [])
     by = f" (signals: {', '.join(shown)})" if shown else ""
     rest = f", audience {profile.audience}" if whole else ""
-    return one_line(f"{profile.jurisdiction}, {topic}, {aim}{by}, preset {profile.preset}{rest}")
+    place = profile.jurisdiction + (f" ({', '.join(profile.states)})" if profile.states else "")
+    return one_line(f"{place}, {topic}, {aim}{by}, preset {profile.preset}{rest}")
 
 
 def closing(counts: Counts, hidden_notes: bool, prefix: str = "") -> str:
@@ -51,6 +55,8 @@ def closing(counts: Counts, hidden_notes: bool, prefix: str = "") -> str:
     parts = []
     if checked or counts.findings:
         parts.append(verdict(counts) + (" (--notes shows them)" if hidden_notes and counts.infos else ""))
+    if counts.known:
+        parts.append(f"{counts.known:,} known")
     if counts.suppressed:
         parts.append(f"{counts.suppressed:,} silenced")
     if counts.failed:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from copycheck.findings import Profile
+from copycheck.findings import STATES, Profile
 from copycheck.ruleset.location import (
     AUTHORITIES_FILE,
     CONTEXT_FILE,
@@ -19,6 +19,7 @@ from copycheck.ruleset.location import (
 )
 
 if TYPE_CHECKING:
+    from copycheck.ruleset.authorities import Authority
     from copycheck.ruleset.language import Language
     from copycheck.ruleset.models import Rule
 
@@ -84,6 +85,13 @@ class Ruleset:
     def lists(self) -> Mapping[str, frozenset[str]]:
         """Entity labels by the name of the term list that they stand for."""
         return self._loaded.language.terms.lists
+
+    @cached_property
+    def authorities(self) -> Mapping[str, Authority]:
+        """All authorities by id, those that no rule cites too."""
+        from copycheck.ruleset import reading
+
+        return reading.read_authorities(self._contents, [])
 
     @cached_property
     def components(self) -> frozenset[str]:
@@ -160,11 +168,14 @@ def _contents(folder: Path, inner: str, problems: list[str]) -> dict[str, bytes]
 
 @dataclass(frozen=True)
 class Choice:
-    """Which rules run for a profile. `steps` says by how many severity steps a rule is lowered; `off` why a rule is off."""
+    """Which rules run for a profile: those that are one severity step lower, why some are off, and whom the law of a state binds that
+    only a note is made of, since no state is set.
+    """
 
     rules: tuple[Rule, ...]
     lowered: frozenset[str]
     off: dict[str, str]
+    noted: dict[str, str]
 
 
 def choose(rules: Iterable[Rule], profile: Profile) -> Choice:
@@ -172,10 +183,14 @@ def choose(rules: Iterable[Rule], profile: Profile) -> Choice:
     on: list[Rule] = []
     lowered: set[str] = set()
     off: dict[str, str] = {}
+    noted: dict[str, str] = {}
     for rule in rules:
         misses = []
         if profile.jurisdiction not in rule.applies.jurisdiction:
             misses.append(("jurisdiction", f"holds for {', '.join(rule.applies.jurisdiction)}"))
+        names = ", ".join(STATES[code] for code in rule.applies.state)
+        if names and profile.states and not set(profile.states) & set(rule.applies.state):
+            misses.append(("states", f"holds for {names}"))
         if "any" not in rule.applies.vertical and profile.vertical not in rule.applies.vertical:
             misses.append(("vertical", f"holds for {', '.join(rule.applies.vertical)}"))
         if rule.applies.promotional is not None and rule.applies.promotional != profile.promotional:
@@ -191,4 +206,6 @@ def choose(rules: Iterable[Rule], profile: Profile) -> Choice:
         on.append(rule)
         if misses:
             lowered.add(rule.id)
-    return Choice(tuple(on), frozenset(lowered), off)
+        if names and not profile.states:
+            noted[rule.id] = "; ".join(dict.fromkeys(cited.authority.binds for cited in rule.cited)) or f"those in {names}"
+    return Choice(tuple(on), frozenset(lowered), off, noted)

@@ -57,7 +57,8 @@ class Cited(NamedTuple):
         """The citation in words: “FTC Endorsement Guides, 16 CFR part 255, 255.5 (regulation)”."""
         parts = [self.authority.name, self.authority.citation, self.paragraph]
         shown = ", ".join(dict.fromkeys(part for part in parts if part))
-        return f"{shown} ({self.authority.status}; {'quoted' if self.authority.verified else 'not verified'})"
+        seen = "quoted" if self.authority.verified else "not law" if self.authority.status == "house rule" else "not verified"
+        return f"{shown} ({self.authority.status}; {seen})"
 
 
 def read(path: Path, data: bytes, problems: list[str]) -> dict[str, Authority]:

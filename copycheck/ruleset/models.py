@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from copycheck.findings import VERTICALS
+from copycheck.ruleset.applies import Applies as Applies
+from copycheck.ruleset.applies import Model
 from copycheck.ruleset.location import FAMILIES as FAMILIES
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
@@ -15,27 +16,6 @@ Scope = Literal["title", "heading", "body", "list", "quote", "table", "caption",
 Mark = Literal["negated", "hedged", "question", "myth", "condition", "advice_against", "quoted", "third_party_quote", "organization_name"]
 Label = Literal["promise", "superiority", "safety", "testimonial", "disease", "pressure", "advice", "fear"]
 Line = Text | list[dict[str, Any]]  # a line of the pattern language, or token dicts of spaCy's Matcher
-
-
-class Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class Applies(Model):
-    """Where a rule holds. Outside it the rule is off if the user set that part of the profile, one step lower if it was guessed."""
-
-    jurisdiction: list[Literal["us"]] = ["us"]
-    vertical: list[str] = ["any"]
-    promotional: bool | None = None  # None: either
-    page: list[Literal["article", "landing"]] = ["article", "landing"]
-
-    @field_validator("vertical")
-    @classmethod
-    def _known(cls, value: list[str]) -> list[str]:
-        for name in value:
-            if name != "any" and name not in VERTICALS:
-                raise ValueError(f"unknown vertical {name!r}; known: any, {', '.join(VERTICALS)}")
-        return value
 
 
 class Example(Model):
@@ -110,6 +90,7 @@ class Pattern(Wording):
     `unless`: marks that clear a match. `with` and `without`: wordings one of which must, or none of which may, occur in the same
     sentence; `near` and `cleared_by`: the same for the block, its lead-in and its heading; `page`: one must occur somewhere on the page.
     `regex`: expressions of the `regex` library on the sentence, for rules about characters rather than words.
+    `safe`: wordings of `swap` whose one replacement says the same in any sentence, so that `copycheck fix` may take it unasked; true: all.
     """
 
     kind: Literal["pattern"]
@@ -121,6 +102,18 @@ class Pattern(Wording):
     cleared_by: list[Line] = []
     page: list[Line] = []
     regex: list[Text] = []
+    safe: bool | list[Text] = False
+
+    def is_safe(self, wording: str) -> bool:
+        """Whether the replacement of a wording of `swap` may be taken unasked."""
+        return self.safe if isinstance(self.safe, bool) else wording in self.safe
+
+    @model_validator(mode="after")
+    def _replaced(self) -> Pattern:
+        for wording in self.safe if isinstance(self.safe, list) else ():
+            if not isinstance(self.swap.get(wording), str):
+                raise ValueError(f"`safe`: {wording!r} is no wording of swap with one replacement")
+        return self
 
     @model_validator(mode="after")
     def _something(self) -> Pattern:
@@ -227,13 +220,17 @@ class Metric(Rule):
 
 
 class Spelling(Rule):
-    """Selects one of the checks on words and characters (`check`); `allow` holds words that are right here."""
+    """Selects one of the checks on words and characters (`check`); `allow` holds words that are right here.
+
+    `safe`: where there is one sure correction, `copycheck fix` may take it unasked.
+    """
 
     kind: Literal["spelling"]
     check: Literal[
         "misspelling", "doubled", "article", "small-letter", "missing-space", "repeated-marks", "unbalanced", "mixed"
     ]  # fmt: skip
     allow: list[Text] = []
+    safe: bool = False
 
 
 class Grammar(Rule):

@@ -51,10 +51,7 @@ def lines_of(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], Any]]:
 
 def read(contents: Mapping[Path, Mapping[str, bytes]], lists: Mapping[str, frozenset[str]], problems: list[str]) -> list[Rule]:
     """The rules of some folders. What is wrong is added to `problems`."""
-    known: dict[str, Authority] = {}
-    for folder, files in contents.items():
-        if AUTHORITIES_FILE in files:
-            known |= authorities.read(folder / AUTHORITIES_FILE, files[AUTHORITIES_FILE], problems)
+    known = read_authorities(contents, problems)
     rules = []
     for folder, files in contents.items():
         for name, data in files.items():
@@ -69,6 +66,15 @@ def read(contents: Mapping[Path, Mapping[str, bytes]], lists: Mapping[str, froze
                     else:
                         rules.append(rule.model_copy(update={"cited": tuple(cited)}))
     return rules
+
+
+def read_authorities(contents: Mapping[Path, Mapping[str, bytes]], problems: list[str]) -> dict[str, Authority]:
+    """The authorities of some folders by id; a later folder's entry stands. What is wrong is added to `problems`."""
+    known: dict[str, Authority] = {}
+    for folder, files in contents.items():
+        if AUTHORITIES_FILE in files:
+            known |= authorities.read(folder / AUTHORITIES_FILE, files[AUTHORITIES_FILE], problems)
+    return known
 
 
 def is_rule(name: str) -> bool:

@@ -1,0 +1,100 @@
+"""Fix: the command that takes the replacements which findings offer into the files themselves, or shows what it would take."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from copycheck.cli.group import profile_options
+from copycheck.cli.session import Session, stopping
+from copycheck.cli.trouble import FINDINGS, TROUBLE, stop
+from copycheck.files import MAX_FILE_SIZE
+
+if TYPE_CHECKING:
+    from copycheck.fixes import Outcome
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path())
+@click.option("--diff", is_flag=True, help="Show what would change as a unified diff, and change nothing.")
+@click.option("--unsafe", is_flag=True, help="Take every replacement that is the only one offered; read what came of it.")
+@profile_options
+def fix(paths: tuple[str, ...], diff: bool, unsafe: bool, **options: Any) -> None:
+    """Mend what has one sure correction: misspellings, doubled words, wordings that put a condition before the person.
+
+    Exit codes: 0 done, or nothing to do; 1 --diff shows a change; 2 a file could not be checked or written, and is as it was.
+    """
+    from copycheck import fixes
+    from copycheck.reports.printable import path_label
+    from copycheck.reports.summary import posix_path
+    from copycheck.reports.wording import number
+
+    if "-" in paths:
+        stop("standard input cannot be fixed in place; name files or folders")
+    session = Session(paths, options)
+    with stopping():
+        items = list(session.items())
+    failed, changed, count = False, 0, 0
+    for outcome in fixes.settle(items, session.check, unsafe):
+        label = path_label(posix_path(outcome.item.path))
+        error = outcome.error
+        if outcome.rules and not diff:
+            error = _write(outcome, session.main.get("max_file_size", MAX_FILE_SIZE))
+        if error is not None:
+            failed = True
+            click.echo(f"copycheck: {label}: not fixed: {error}", err=True)
+        elif outcome.rules:
+            changed, count = changed + 1, count + len(outcome.rules)
+            if diff:
+                click.echo("".join(_diff(label, outcome)), nl=False)
+            else:
+                listed = ", ".join(f"{rule} {times}" for rule, times in sorted(Counter(outcome.rules).items()))
+                click.echo(f"{label}: {len(outcome.rules)} fixed ({listed})")
+    click.echo(f"copycheck: {count} {'to fix' if diff else 'fixed'} in {number(changed, 'file')} of {len(items):,}", err=True)
+    sys.exit(TROUBLE if failed else FINDINGS if diff and changed else 0)
+
+
+def _write(outcome: Outcome, limit: int) -> str | None:
+    """Write a file in its own encoding; why not, where it is no longer what was read or cannot be written back byte for byte."""
+    from copycheck import files
+    from copycheck.source import Unreadable, decode, encoded
+
+    path = Path(outcome.item.path)
+    before = outcome.item.source
+    assert before is not None
+    try:
+        data = files.read_bytes(path, limit)
+        if decode(data, outcome.item.path).text != before.text:
+            return "it changed since it was read; run again"
+        if encoded(before.text, data) != data:
+            return "some of its bytes stand for no letter; save it as UTF-8 first"
+        files.write_bytes(path, encoded(outcome.text, data))
+    except ValueError:
+        return "its encoding lacks a letter of the replacement; save it as UTF-8 first"
+    except Unreadable as error:
+        return str(error)
+    except OSError as error:
+        return f"it cannot be written: {error.strerror}"
+    return None
+
+
+def _diff(label: str, outcome: Outcome) -> Iterator[str]:
+    """A unified diff, with no character in it that would steer a terminal."""
+    from difflib import unified_diff
+    from io import StringIO
+
+    from copycheck.reports.printable import printable
+
+    assert outcome.item.source is not None
+    before, after = (StringIO(text, newline="").readlines() for text in (outcome.item.source.text, outcome.text))
+    for line in unified_diff(before, after, label, label):
+        text = line.rstrip("\r\n")
+        shown = "\t".join(map(printable, text.split("\t")))
+        yield shown + ("\r\n" if line.endswith("\r\n") else "\n")
+        if line == text:
+            yield "\\ No newline at end of file\n"

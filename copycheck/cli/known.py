@@ -1,0 +1,133 @@
+"""Known: the file of known findings, how a check takes it, and the commands that write, check and prune it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from copycheck.baseline import NAME, BadBaseline, Baseline, load
+from copycheck.cli.group import profile_options
+from copycheck.cli.session import Session
+from copycheck.cli.trouble import FINDINGS, stop
+from copycheck.config import Config
+from copycheck.files import write_bytes
+from copycheck.findings import Report
+from copycheck.reports.wording import number
+
+_FILE = click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=f"The file of known findings; {NAME} beside the configuration, if not set.",
+)
+
+
+def baseline_options(command: Any) -> Any:
+    """The options of a check that takes a baseline."""
+    return _FILE(click.option("--no-baseline", is_flag=True, help="Count known findings too.")(command))
+
+
+def taken(main: Config, options: dict[str, Any]) -> Baseline | None:
+    """The baseline of a check, if there is one; stops where it was named and is not there, or is damaged."""
+    path = options["baseline"] or main.folder / NAME
+    if options["no_baseline"] or not (options["baseline"] or path.exists() or path.is_symlink()):
+        return None
+    return _load(path)
+
+
+@click.group()
+def baseline() -> None:
+    """Keep the findings of old content in a file, so that only new ones count."""
+
+
+def _command(function: Any) -> Any:
+    paths = click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path())
+    return baseline.command(function.__name__)(paths(_FILE(profile_options(function))))
+
+
+@_command
+def write(paths: tuple[str, ...], **options: Any) -> None:
+    """Take the present findings of these files into the baseline.
+
+    What it holds of other files stays. Exit codes: 0 written, 2 a file could not be checked, and nothing is written.
+    """
+    before, reports = _read(paths, options)
+    after = before.written(reports)
+    _save(after)
+    click.echo(f"{after.path}: {number(_size(after), 'finding')} in {number(sum(map(bool, after.entries.values())), 'file')}")
+
+
+@_command
+def check(paths: tuple[str, ...], **options: Any) -> None:
+    """Say where the baseline and these files differ.
+
+    Exit codes: 0 nowhere, 1 there are findings that it lacks, or entries whose finding is gone, 2 a file could not be checked.
+    """
+    from copycheck.reports.printable import printable
+
+    before, reports = _read(paths, options)
+    after, pruned = before.written(reports), before.pruned(reports)
+    gone, new = _lines(before, pruned), _lines(after, before)
+    for word, lines in (("gone", gone), ("new", new)):
+        for line in lines:
+            click.echo(f"{word}: {printable(line)}")
+    click.echo(f"{before.path}: {_size(pruned)} known, {len(gone)} gone, {len(new)} new")
+    sys.exit(FINDINGS if gone or new else 0)
+
+
+@_command
+def prune(paths: tuple[str, ...], **options: Any) -> None:
+    """Drop what is gone from the baseline: findings of these files, and files that are no more.
+
+    Exit codes: 0 done, 2 a file could not be checked, and nothing is written.
+    """
+    before, reports = _read(paths, options)
+    after = before.pruned(reports)
+    if _size(after) < _size(before):
+        _save(after)
+    click.echo(f"{after.path}: {_size(before) - _size(after)} dropped, {_size(after)} left")
+
+
+def _read(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[Baseline, list[Report]]:
+    """The baseline as it stands, empty if there is none, and the reports on the files; stops where one could not be checked."""
+    if "-" in paths:
+        stop("standard input has no place in a baseline; name files or folders")
+    session = Session(paths, options)
+    path = options["baseline"] or session.main.folder / NAME
+    before = _load(path) if path.exists() or path.is_symlink() else Baseline(path)
+    reports = session.check()
+    failed = [f"{report.path}: not checked: {report.error}" for report in reports if report.error]
+    if failed:
+        stop("\n".join([*failed, "the baseline is as it was; mend these files, or leave them out with `exclude`"]))
+    return before, reports
+
+
+def _load(path: Path) -> Baseline:
+    try:
+        return load(path)
+    except BadBaseline as error:
+        stop(str(error))
+
+
+def _save(after: Baseline) -> None:
+    try:
+        write_bytes(after.path, after.render())
+    except OSError as error:
+        stop(f"{after.path}: the baseline cannot be written: {error.strerror}")
+
+
+def _size(of: Baseline) -> int:
+    return sum(map(len, of.entries.values()))
+
+
+def _lines(more: Baseline, less: Baseline) -> Sequence[str]:
+    """The entries of one baseline that another lacks, each with its file."""
+    return [
+        f"{path}: {entry}"
+        for path, entries in sorted(more.entries.items())
+        for entry in sorted(entries - less.entries.get(path, frozenset()))
+    ]

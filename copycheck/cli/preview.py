@@ -1,0 +1,71 @@
+"""Preview: what a run would take, and by what configuration, without checking anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from copycheck.cli import inputs
+from copycheck.cli.session import Session, stopping
+from copycheck.cli.trouble import TROUBLE
+
+
+def list_files(session: Session) -> int:
+    """Print the files that would be checked, a line each, and on standard error why a path gives none; the exit code."""
+    from copycheck.reports.printable import path_label
+    from copycheck.reports.summary import posix_path
+
+    name, found = inputs.listing(session.paths, session.main, session.options)
+    if name is not None:
+        click.echo(path_label(name))
+    for one in found:
+        label = path_label(posix_path(str(one.path)))
+        click.echo(label if one.error is None else f"copycheck: {label}: not checked: {one.error}", err=one.error is not None)
+    return TROUBLE if any(one.error for one in found) else 0
+
+
+def show_config(session: Session) -> int:
+    """Print what is configured for each path, and what says so; the exit code."""
+    from copycheck import origins
+    from copycheck.config import check_rules
+    from copycheck.reports.printable import path_label, printable
+
+    for text in session.paths:
+        path = Path(session.options["stdin_filename"] or "-") if text == "-" else Path(text)
+        with stopping():
+            check_rules(session.main, session.ruleset.ids)
+            listed = origins.origins(path, session.main, session.config_of(path), session.overriding, _front_matter(path))
+        pattern = inputs.excluding(path, session.main)
+        rows = [(one.key, _shown(one.value), one.why) for one in listed]
+        if pattern is not None:
+            rows.append(("excluded", f"by {pattern}", "a file that is named is checked all the same without --force-exclude"))
+        width = max(len(key) for key, _, _ in rows)
+        wide = max(min(len(value), 40) for _, value, _ in rows)
+        click.echo(path_label(path.as_posix()))
+        for key, value, why in rows:
+            click.echo(printable(f"  {key:<{width}}  {value:<{wide}}  {why}"))
+    return 0
+
+
+def _front_matter(path: Path) -> dict[str, Any]:
+    """What a page's front matter says of its own checking; nothing where there is no such page."""
+    from copycheck.files import read_bytes
+    from copycheck.readers import read
+    from copycheck.source import Unreadable, decode
+
+    try:
+        own = read(decode(read_bytes(path), str(path))).meta.get("copycheck")
+    except Unreadable:
+        return {}
+    return own if isinstance(own, dict) else {}
+
+
+def _shown(value: Any) -> str:
+    """A value as the configuration writes it; `-` for one that is not set."""
+    if value is None:
+        return "-"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -1,0 +1,91 @@
+"""Session: what a run goes by, its configuration, rules, and settings of each file, and the checking of files by them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from copycheck import runner
+from copycheck.cli import given, inputs
+from copycheck.cli.progress import Progress
+from copycheck.cli.trouble import stop
+
+if TYPE_CHECKING:
+    from copycheck.config import Config
+    from copycheck.findings import Report
+    from copycheck.settings import Item, Settings
+
+ALONE = {"stdin_filename": None, "force_exclude": False, "model": None, "jobs": None, "cache_dir": None, "no_cache": False, "quiet": False}
+"""The options of a run, as they are for a command that offers none of them."""
+
+
+class Session:
+    """One run over some paths. Stops where its configuration or rules are wrong."""
+
+    def __init__(self, paths: Sequence[str], options: dict[str, Any]) -> None:
+        self.paths, self.options = paths, ALONE | options
+        self.overriding = given.overriding(options)
+        self.main = given.config(options["config"], given.start_folder(paths, self.options["stdin_filename"]), self.overriding)
+        self.ruleset = given.ruleset(self.main, check=False)
+        today = options.get("today")
+        self._today = today.date() if today else date.today()
+        self._nearest: dict[Path, Config] = {}
+        self._known: dict[tuple[int, tuple[int, ...]], Settings] = {}  # files under the same configuration and overrides share theirs
+
+    def items(self, progress: Progress | None = None) -> Iterator[Item]:
+        """The files that the paths name, each read, in order. Raises BadConfig."""
+        return inputs.items(self.paths, self.main, self.options, self._settings_of, progress or Progress(False))
+
+    def check(self, items: Iterable[Item] | None = None) -> list[Report]:
+        """The reports on some files, else on all that the paths name, in order."""
+        from copycheck import config as configs
+        from copycheck.across import conclude
+
+        progress = Progress(not self.options["quiet"])
+        with stopping():
+            configs.check_rules(self.main, self.ruleset.ids)
+            model = self.options["model"] or self.main.get("model")
+            load = given.loader(model, self.ruleset.folders, self.main.get("pipeline", ()))
+            cache = runner.open_cache(given.cache_folder(self.options), self.ruleset, model)
+            every = self.items(progress) if items is None else items
+            try:
+                return conclude(runner.run(self.ruleset, load, every, cache, self.options["jobs"], progress.step))
+            finally:
+                progress.end()
+
+    def _settings_of(self, path: Path) -> Settings:
+        config = self.config_of(path)
+        key = (id(config), config.overriding(path))
+        if key not in self._known:
+            self._known[key] = given.settings(config, path, self._today)
+        return self._known[key]
+
+    def config_of(self, path: Path) -> Config:
+        """The configuration that holds for a file: the one that was named, else the nearest. Raises BadConfig."""
+        from copycheck import config as configs
+
+        if self.options["config"] is not None:
+            return self.main
+        near = path.parent
+        if near not in self._nearest:
+            self._nearest[near] = given.config(None, near, self.overriding)
+            configs.check_rules(self._nearest[near], self.ruleset.ids)
+        return self._nearest[near]
+
+
+@contextmanager
+def stopping() -> Iterator[None]:
+    """Stops with one line a problem where the configuration, the rules or the model turn out to be wrong."""
+    from copycheck.config import BadConfig
+    from copycheck.modelfiles import NoModel
+    from copycheck.ruleset import BadRules
+
+    try:
+        yield
+    except (BadConfig, BadRules) as error:
+        stop("\n".join(error.problems))
+    except NoModel as error:
+        stop(str(error))

@@ -1,0 +1,42 @@
+"""Applies: the part of the profile that a rule holds for."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, field_validator
+
+from copycheck.findings import STATES, VERTICALS
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Applies(Model):
+    """Where a rule holds. Outside it the rule is off if the user set that part of the profile, one step lower if it was guessed.
+
+    `state`: codes of the states whose own law it rests on. It is off for a site of other states, and a note where no state is set.
+    """
+
+    jurisdiction: list[Literal["us"]] = ["us"]
+    state: list[str] = []
+    vertical: list[str] = ["any"]
+    promotional: bool | None = None  # None: either
+    page: list[Literal["article", "landing"]] = ["article", "landing"]
+
+    @field_validator("vertical")
+    @classmethod
+    def _known(cls, value: list[str]) -> list[str]:
+        for name in value:
+            if name != "any" and name not in VERTICALS:
+                raise ValueError(f"unknown vertical {name!r}; known: any, {', '.join(VERTICALS)}")
+        return value
+
+    @field_validator("state")
+    @classmethod
+    def _states(cls, value: list[str]) -> list[str]:
+        for code in value:
+            if code not in STATES:
+                raise ValueError(f"unknown state {code!r}; it is a two-letter code in small letters, such as ca")
+        return value
