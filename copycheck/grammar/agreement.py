@@ -111,6 +111,8 @@ def _is_cut(subject: Any, verb: Any) -> bool:
     left = doc[subject.left_edge.i - 1] if subject.left_edge.i > first else None
     if (left is not None and left.lower_ in _PREPOSITIONS) or subject.lower_ in ("help", "what"):
         return True
+    if _is_another_clause(between, verb):
+        return True
     before = verb.i - 1
     while before > subject.i and doc[before].tag_ in ("RB", "RBR", "RBS", ","):
         before -= 1
@@ -127,6 +129,15 @@ def _is_cut(subject: Any, verb: Any) -> bool:
         return True
     described = any(token.tag_ in ("WDT", "WP") or token.lower_ == "that" for token in between)
     return not described and any(token.tag_ in ("VBZ", "VBP", "MD") for token in between)
+
+
+def _is_another_clause(between: Any, verb: Any) -> bool:
+    """What stands between subject and verb may be the start of another clause, or of a list of verbs: “Lower it, improve sleep”."""
+    commas = [token.i for token in between if token.text == ","]
+    if len(commas) == 1 and commas[0] == verb.i - 1:
+        return True
+    joined = any(token.tag_ == "CC" and (token.nbor(-1).text == "," or words.finite_number(verb) == "many") for token in between)
+    return joined or verb.nbor(-1).lower_ == "not"
 
 
 def number_of(noun: Any, verb: Any) -> str | None:
@@ -214,12 +225,22 @@ def _is_one_whole(subject: Any, verb: Any) -> bool:
     first = verb.sent.start
     if subject.tag_ in ("PRP", "WDT", "WP"):
         return False
+    if _is_amount(subject):
+        return True
     opening = doc[first : subject.i]
     if any(token.tag_ in ("VBG", "WRB", "WP", "WDT") or token.lower_.endswith("ing") for token in opening):
         return True
     if any(token.text[0].isupper() for token in doc[max(subject.left_edge.i, first + 1) : verb.i]):
         return True
     return _is_listed(subject) or any(token.lower_ in ("whether", "what", "that", "how", "to") for token in opening[-3:])
+
+
+def _is_amount(noun: Any) -> bool:
+    """What is counted may be one amount, price, time or rate: “two visits a week”, “20 sessions”."""
+    lefts = list(noun.lefts)
+    if noun.i + 1 < noun.sent.end and noun.nbor().lower_ in ("a", "an", "per", "each", "every", "or", "to"):
+        return True
+    return any(child.tag_ == "CD" for child in lefts) and not any(child.tag_ in ("DT", "PRP$", "PDT") for child in lefts)
 
 
 def _is_listed(subject: Any) -> bool:

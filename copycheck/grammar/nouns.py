@@ -65,9 +65,10 @@ def _is_split(noun: Any, determiner: str) -> bool:
             or not (ahead.tag_[:2] == "VB" or ahead.lower_ in ("for", "of", "in", "than", "about", "within", "after"))
         )
     between = noun.doc[first.i + 1 : noun.i]
-    if (first.text == "A" and first.i > noun.sent.start) or (
-        between and determiner in ("these", "those") and words.is_base(between[0].lower_)
-    ):
+    pronoun = determiner in ("these", "those") and words.is_base(noun.doc[first.i + 1].lower_)  # “These act as a shield”
+    if pronoun and (between or noun.nbor().tag_ in ("IN", "TO", "DT", "PRP", "RB")):
+        return True
+    if (first.text == "A" and first.i > noun.sent.start) or (determiner == "this" and any(token.tag_ == "NN" for token in between)):
         return True
     before = first.nbor(-1).lower_ if first.i > noun.sent.start else ""
     return (
