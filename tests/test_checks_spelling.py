@@ -64,7 +64,10 @@ def test_a_misspelling_has_its_span_message_and_correction() -> None:
 def test_readers_comments_are_notes_and_furniture_is_not_read() -> None:
     doc = document("Ask for an medicatoin.", region="comments")
     findings = found(doc, rule("misspelling"), rule("article"))
-    assert [(finding.excerpt, finding.severity) for finding in findings] == [("medicatoin", Severity.info), ("an medicatoin", Severity.info)]
+    assert [(finding.excerpt, finding.severity) for finding in findings] == [
+        ("medicatoin", Severity.info),
+        ("an medicatoin", Severity.info),
+    ]
     assert found(document("Ask for an medicatoin.", region="references"), rule("misspelling"), rule("article")) == []
 
 

@@ -42,7 +42,7 @@ _ONLY_VERBS = frozenset(  # whose plain form is hardly ever a noun
     "become seem appear remain require provide include contain reduce improve allow suffer recommend believe understand continue act come "
     "encourage ensure relieve promote enhance prevent restore stimulate strengthen occur produce create deliver involve consist depend go "
     "enable accelerate heal begin bring eliminate inhibit regulate absorb receive give vary make keep get take put live operate happen "
-    "deserve respond react differ speak listen know say tell think hear choose ask emphasize offer develop exist lead".split()
+    "possess deserve respond react differ speak listen know say tell think hear choose ask emphasize offer develop exist lead".split()
 )
 _ASK_MANY = frozenset("these those many several few various both all two three".split())
 _NOMINAL = ("NN", "NNS", "NNP", "NNPS", "CD")
@@ -80,7 +80,7 @@ def _existential(verb: Any, asked: str) -> Iterator[Issue]:
     for noun in verb.rights:
         if noun.dep_ in ("attr", "nsubj") and 0 < noun.i - verb.i < 5 and not any(child.dep_ in _JOINTS for child in noun.children):
             before = {child.lower_ for child in noun.lefts}
-            many = noun.tag_ == "NNS" and words.is_plural(noun.lower_) and noun.lower_ not in EITHER | _MEASURES
+            many = noun.tag_ == "NNS" and words.is_plural(noun.lower_) and not _is_measure(noun)
             one = noun.tag_ == "NN" and noun.lower_ not in EITHER and bool(before & {"a", "an"}) and words.is_singular(noun.lower_)
             if (many and asked == "one" and not before & {"a", "an", "more", "no"}) or (one and asked == "many"):
                 yield Issue(verb.i, verb.i + 1, words.other_number(verb.lower_), noun.text)
@@ -109,8 +109,15 @@ def _is_cut(subject: Any, verb: Any) -> bool:
     if any(token.text in _BREAKS or token.is_space for token in between):
         return True
     left = doc[subject.left_edge.i - 1] if subject.left_edge.i > first else None
-    if (left is not None and left.lower_ in _PREPOSITIONS) or subject.lower_ in ("help", "what"):
+    named = subject.tag_ in ("NN", "NNS")
+    if (left is not None and left.lower_ in _PREPOSITIONS) or subject.lower_ in ("help", "what") or subject.nbor().lower_ == "over":
         return True
+    if left is not None and left.lower_ in ("is", "are", "was", "were") and named:
+        return True  # two statements run together: “This is no joke I mean it”
+    if named and doc[first].tag_ in ("JJ", "VBN") and first < subject.left_edge.i and verb.lower_ in ("is", "are", "was", "were"):
+        return True  # turned around: “Central to our care are three steps”
+    if left is not None and not left.is_alpha and left.text[-1].isalnum():
+        return True  # “doesn't it help”, “2Does it help”
     if _is_another_clause(between, verb):
         return True
     before = verb.i - 1
@@ -133,11 +140,13 @@ def _is_cut(subject: Any, verb: Any) -> bool:
 
 def _is_another_clause(between: Any, verb: Any) -> bool:
     """What stands between subject and verb may be the start of another clause, or of a list of verbs: “Lower it, improve sleep”."""
+    many = words.finite_number(verb) == "many"
     commas = [token.i for token in between if token.text == ","]
-    if len(commas) == 1 and commas[0] == verb.i - 1:
+    if many and len(commas) == 1 and commas[0] == verb.i - 1:
         return True
-    joined = any(token.tag_ == "CC" and (token.nbor(-1).text == "," or words.finite_number(verb) == "many") for token in between)
-    return joined or verb.nbor(-1).lower_ == "not"
+    joints = [token.i for token in between if token.tag_ == "CC" and (many or token.nbor(-1).text == ",")]
+    goes_on = joints and not many and any(token.tag_ in ("IN", "TO", "WDT") for token in verb.doc[joints[-1] : verb.i])
+    return bool(joints and not goes_on) or verb.nbor(-1).lower_ == "not"
 
 
 def number_of(noun: Any, verb: Any) -> str | None:
@@ -150,10 +159,12 @@ def number_of(noun: Any, verb: Any) -> str | None:
     if word in _PRONOUNS:
         alone = noun.tag_ == "PRP" or noun.is_sent_start or noun.nbor(-1).tag_ in ("CC", ",", "IN", "WRB")
         parts = {child.lower_ for child in noun.children if child.dep_ == "prep"}
+        if word == "one" and not parts:  # “one stop shop”
+            return None
         return _PRONOUNS[word] if alone and parts <= {"of"} and (word != "i" or noun.text == "I") else None
-    if word in EITHER or (words.singular_of(word) or word) in _MEASURES or noun.tag_ not in ("NN", "NNS"):
+    if _is_measure(noun) or noun.tag_ not in ("NN", "NNS"):
         return None
-    if noun.text[0].isupper() and not noun.is_sent_start:
+    if noun.text[0].isupper() and (not noun.is_sent_start or noun.is_upper):
         return None
     own = [child for child in noun.children if child.i < noun.i]
     if noun.tag_ == "NNS":
@@ -188,7 +199,11 @@ def _plain_number(token: Any) -> str:
     word = token.lower_
     if word == "people":
         return "many"
-    if token.tag_ not in ("NN", "NNS") or word in EITHER:
+    if (
+        token.tag_ not in ("NN", "NNS")
+        or word in EITHER
+        or any(child.lower_ in ("a", "an") and token.tag_ == "NNS" for child in token.lefts)
+    ):
         return "?"
     return "many" if token.tag_ == "NNS" and words.is_plural(word) else "one" if words.is_singular(word) else "?"
 
@@ -199,10 +214,10 @@ def _is_no_statement(verb: Any, subject: Any) -> bool:
     head = verb.head if verb.dep_ in ("aux", "auxpass") else verb
     before = doc[max(verb.sent.start, subject.i - _NEAR) : subject.i]
     spoken = {token.lower_ for token in before}
-    if verb.lower_ == "were":
-        return bool(spoken & _MOOD) or (verb.i + 1 < len(doc) and verb.nbor().tag_ == "PRP")  # “a place were you rest” means “where”
     if subject.tag_ in ("NN", "NNS") and (_is_listed(subject) or any(token.tag_ in ("WDT", "WP") for token in before)):
         return True
+    if verb.lower_ == "were":
+        return bool(spoken & _MOOD) or (verb.i + 1 < len(doc) and verb.nbor().tag_ == "PRP")  # “a place were you rest” means “where”
     if verb.lower_ == "are":
         return False
     bases = {words.base_of(word) or word for word in spoken}
@@ -215,8 +230,9 @@ def _is_no_statement(verb: Any, subject: Any) -> bool:
 
 def _is_verb(verb: Any) -> bool:
     """What follows shows that the plain form is no noun: an article, a pronoun, “to”, an adverb, or its own rarity as a noun."""
-    following = verb.nbor().tag_ if verb.i + 1 < verb.sent.end else ""
-    return following in ("DT", "PRP", "PRP$", "TO", "RB") or verb.lower_ in _ONLY_VERBS
+    following = verb.nbor() if verb.i + 1 < verb.sent.end else None
+    shown = following is not None and (following.tag_ in ("DT", "PRP", "PRP$", "TO") or (following.tag_ == "RB" and following.head == verb))
+    return shown or verb.lower_ in _ONLY_VERBS
 
 
 def _is_one_whole(subject: Any, verb: Any) -> bool:
@@ -233,6 +249,10 @@ def _is_one_whole(subject: Any, verb: Any) -> bool:
     if any(token.text[0].isupper() for token in doc[max(subject.left_edge.i, first + 1) : verb.i]):
         return True
     return _is_listed(subject) or any(token.lower_ in ("whether", "what", "that", "how", "to") for token in opening[-3:])
+
+
+def _is_measure(noun: Any) -> bool:
+    return noun.lower_ in EITHER or (words.singular_of(noun.lower_) or noun.lower_) in _MEASURES
 
 
 def _is_amount(noun: Any) -> bool:

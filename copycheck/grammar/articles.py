@@ -18,7 +18,9 @@ _COUNTED = frozenset(  # hardly ever without a determiner in edited text: person
 _DETERMINERS = frozenset({"DT", "PRP$", "WP$", "CD", "PDT", "WDT", "POS", "NNP", "NNPS", "VBG", "FW", "$"})
 _NO_PHRASE = frozenset("and or as so such much more most best same last next first heart patient".split())
 _WITH_ADJECTIVE = frozenset("with in by through for at into using".split())
-_FIXED = frozenset("person result patient example plan reason session problem center".split())  # “in person”, “as a result”, “patient care”
+_FIXED = frozenset(  # “in person”, “as a result”, “patient care”, “by injection”
+    "person result patient example plan reason session problem center consultation injection prescription opportunity difference".split()
+)
 
 
 def undetermined(sentence: Any) -> Iterator[Issue]:
@@ -62,8 +64,10 @@ def _asks(noun: Any, phrase: Any) -> bool:
     if noun.dep_ == "dobj":
         return head.tag_ in ("VB", "VBP", "VBZ", "VBD", "VBG") and 0 < phrase[0].i - head.i < 3 and (described or noun.lower_ not in _FIXED)
     if noun.dep_ in ("nsubj", "nsubjpass"):
+        if not words.is_used(phrase[0].lower_):  # a name
+            return False
         return noun.i < head.i and phrase[0].i == noun.sent.start and noun.nbor().tag_ in ("VBZ", "MD") and words.is_countable(noun.lower_)
     if noun.dep_ == "attr":
         subject = [child for child in head.children if child.dep_ == "nsubj" and child.tag_ not in ("NNS", "WP", "WDT", "EX")]
-        return bool(subject) and subject[0].i < head.i and head.lower_ in ("is", "was")
+        return bool(subject) and subject[0].i < head.i and head.lower_ in ("is", "was") and phrase[0].i - head.i < 3
     return noun.dep_ == "pobj" and described and head.lower_ in _WITH_ADJECTIVE and head.i == phrase[0].i - 1 and noun.lower_ not in _FIXED

@@ -38,7 +38,10 @@ def misfits(sentence: Any) -> Iterator[Issue]:
             single = sorted(before & _ONE)
             object_ = noun.dep_ in _OBJECTS and (noun.nbor(-1).tag_ == "JJ" or noun.nbor(-1).lower_ in ("a", "an", "another"))
             verbal = words.may_be_verb(word) and not object_ and noun.nbor().lower_ not in ("are", "were", "have")
-            if single and not verbal and not _is_split(noun, single[0]):
+            compound = noun.nbor().tag_ == "VBP" and words.is_singular(
+                noun.nbor().lower_
+            )  # “an activities plan”, whose noun is read as a verb
+            if single and not verbal and not compound and not _is_split(noun, single[0]):
                 yield Issue(noun.i, noun.i + 1, words.singular_of(word) or word, single[0])
 
 
@@ -70,7 +73,10 @@ def _is_split(noun: Any, determiner: str) -> bool:
         return True
     if (first.text == "A" and first.i > noun.sent.start) or (determiner == "this" and any(token.tag_ == "NN" for token in between)):
         return True
-    before = first.nbor(-1).lower_ if first.i > noun.sent.start else ""
+    ahead = first.nbor(-1) if first.i > noun.sent.start else None
+    if determiner == "this" and ahead is not None and ahead.tag_ == "IN" and noun.nbor().tag_ in ("VBP", "VBD", "MD"):
+        return True  # “with this patients can …”
+    before = ahead.lower_ if ahead is not None else ""
     return (
         len(between) > 3
         or before in ("of", "-", "/")

@@ -21,9 +21,11 @@ _BE = {"is": "are", "was": "were", "has": "have", "does": "do"}
 _BE_ONE = {many: one for one, many in _BE.items()}
 _IRREGULAR = {form: line.split()[0] for line in IRREGULAR.splitlines() for form in line.split()[1:]}
 _LATIN = ("i", "a", "ae", "ese")
-_UNCHANGED = frozenset(
-    "hurt cost hit shut spread burst split cast bid feed bleed breed catch draw drink drive eat fall feel fly freeze".split()
-)
+_STRONG = {word: word for word in "hurt cost hit shut spread burst split cast bid".split()} | {
+    "feed": "fed", "bleed": "bled", "breed": "bred", "catch": "caught", "draw": "drawn", "drive": "driven", "fall": "fallen",
+    "fly": "flown", "freeze": "frozen",
+}  # fmt: skip
+"""Participles of verbs beside those of `IRREGULAR`."""
 _NO_PLURAL = ("ss", "us", "is", "ics", "ous", "itis")
 _ONE_IN_S = frozenset(
     "diabetes herpes rabies scabies series species means news hives shingles measles mumps rickets caries aids pilates lens gas bias atlas "
@@ -82,7 +84,7 @@ def is_base(word: str) -> bool:
     if not word.isalpha() or word in _IRREGULAR:
         return False
     found = {form for form in forms(word) if form != word and is_used(form)}
-    regular = any(form.endswith("ed") for form in found) or word in _UNCHANGED
+    regular = any(form.endswith("ed") for form in found) or word in _STRONG
     return is_used(word) and any(form.endswith("ing") for form in found) and regular
 
 
@@ -113,7 +115,7 @@ def third(base: str) -> str:
 
 
 def participle(base: str) -> str:
-    return base if base.endswith(("come", "run")) else inflect(base, "VBN")
+    return base if base.endswith(("come", "run")) else _STRONG.get(base) or inflect(base, "VBN")
 
 
 def finite_number(token: Any) -> str | None:
