@@ -78,6 +78,16 @@ def test_a_message_says_what_should_stand_there_and_why() -> None:
         "Lower your blood pressure, improve your sleep, and feel better.",
         "These act as a shield. We call this habit chemical fixes.",
         "Doors are designed elements, not decorations.",
+        "Pain that has spread to the arm is treated, and the fall has cost her a tooth.",
+        "The coach writes a daily activities plan for each guest.",
+        "World over friends of both methods praise their own.",
+        "They found that body weight and percent body fat were lower.",
+        "One stop care for all.",
+        "Central to our plan of care are three steps.",
+        "Phone care: with this nurses are able to see you at home.",
+        "They provide consultation by phone, which replaces consultation with a nurse.",
+        "This is no joke I mean it.",
+        "Does it help you sleep? Doesn't it help?",
     ],
 )
 def test_what_only_looks_wrong_passes(text: str) -> None:

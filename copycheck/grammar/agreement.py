@@ -32,6 +32,7 @@ _MEASURES = frozenset(
     "second minute hour day week month year mile pound dollar cent kilogram gram milligram milliliter liter inch foot meter percent degree "
     "calorie dose mg ml kg lb lbs oz g cm mm".split()
 )
+_BE = frozenset({"is", "are", "was", "were"})
 _MOOD = frozenset("if though although lest whether unless as wish suppose imagine than".split())
 _LETTING = frozenset("let make help see hear watch have feel notice get bid".split())
 _ASKING = frozenset(
@@ -48,6 +49,7 @@ _ASK_MANY = frozenset("these those many several few various both all two three".
 _NOMINAL = ("NN", "NNS", "NNP", "NNPS", "CD")
 _PREPOSITIONS = frozenset("for of to with in on by from at about as like through into between during over under".split())
 _BREAKS = frozenset(":;?!|–—-•→()/")
+_FINITE = ("VBZ", "VBP", "VBD", "MD")
 _FAR, _NEAR = 20, 10
 _JOINTS = frozenset({"conj", "appos", "cc"})
 
@@ -75,7 +77,7 @@ def disagreements(sentence: Any) -> Iterator[Issue]:
 
 def _existential(verb: Any, asked: str) -> Iterator[Issue]:
     """“There is many ways”, “there are a nurse”: the noun after the verb is its subject."""
-    if verb.lower_ not in ("is", "was", "are", "were") or verb.i < 1:
+    if verb.lower_ not in _BE:
         return
     for noun in verb.rights:
         if noun.dep_ in ("attr", "nsubj") and 0 < noun.i - verb.i < 5 and not any(child.dep_ in _JOINTS for child in noun.children):
@@ -102,23 +104,14 @@ def _subject(verb: Any) -> Any | None:
 
 def _is_cut(subject: Any, verb: Any) -> bool:
     """Something around the two speaks against the parse: a colon, a name, a verb between, a preposition before."""
-    doc, first = verb.doc, verb.sent.start
-    if verb.i + 1 < verb.sent.end and verb.nbor().lower_ == "of":
+    doc = verb.doc
+    if (verb.i + 1 < verb.sent.end and verb.nbor().lower_ == "of") or subject.lower_ in ("help", "what"):
         return True
     between = doc[subject.i + 1 : verb.i]
-    if any(token.text in _BREAKS or token.is_space for token in between):
+    if any(token.text in _BREAKS or token.is_space for token in between) or _is_another_clause(between, verb):
         return True
-    left = doc[subject.left_edge.i - 1] if subject.left_edge.i > first else None
-    named = subject.tag_ in ("NN", "NNS")
-    if (left is not None and left.lower_ in _PREPOSITIONS) or subject.lower_ in ("help", "what") or subject.nbor().lower_ == "over":
-        return True
-    if left is not None and left.lower_ in ("is", "are", "was", "were") and named:
-        return True  # two statements run together: “This is no joke I mean it”
-    if named and doc[first].tag_ in ("JJ", "VBN") and first < subject.left_edge.i and verb.lower_ in ("is", "are", "was", "were"):
-        return True  # turned around: “Central to our care are three steps”
-    if left is not None and not left.is_alpha and left.text[-1].isalnum():
-        return True  # “doesn't it help”, “2Does it help”
-    if _is_another_clause(between, verb):
+    left = doc[subject.left_edge.i - 1] if subject.left_edge.i > verb.sent.start else None
+    if left is not None and _is_led_in(subject, verb, left):
         return True
     before = verb.i - 1
     while before > subject.i and doc[before].tag_ in ("RB", "RBR", "RBS", ","):
@@ -138,9 +131,23 @@ def _is_cut(subject: Any, verb: Any) -> bool:
     return not described and any(token.tag_ in ("VBZ", "VBP", "MD") for token in between)
 
 
+def _is_led_in(subject: Any, verb: Any, left: Any) -> bool:
+    """The word before the subject's phrase, or the first of the sentence, shows that the verb goes with something else."""
+    if left.lower_ in _PREPOSITIONS or (not left.is_alpha and left.text[-1].isalnum()):  # “doesn't it help”, “2Does it help”
+        return True
+    if subject.tag_ not in ("NN", "NNS"):
+        return False
+    if left.lower_ in _BE:  # two statements run together: “This is no joke I mean it”
+        return True
+    opening = verb.doc[verb.sent.start : left.i + 1]  # turned around: “Central to our care are three steps”
+    return verb.lower_ in _BE and opening[0].tag_ in ("JJ", "VBN") and not any(token.tag_ in _FINITE for token in opening)
+
+
 def _is_another_clause(between: Any, verb: Any) -> bool:
     """What stands between subject and verb may be the start of another clause, or of a list of verbs: “Lower it, improve sleep”."""
     many = words.finite_number(verb) == "many"
+    if between and between[0].lower_ == "over":  # “World over people …”
+        return True
     commas = [token.i for token in between if token.text == ","]
     if many and len(commas) == 1 and commas[0] == verb.i - 1:
         return True
