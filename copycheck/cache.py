@@ -19,7 +19,7 @@ from copycheck.settings import Item, Settings
 from copycheck.source import Notice, Span
 
 LIMIT = 2_000_000  # bytes in each of the 256 folders of entries; the least recently used go first
-_PROFILE_SETS = {"guessed": frozenset, "signals": tuple, "states": tuple}  # fields of a profile that JSON holds as lists
+_PROFILE_SETS = {"guessed": frozenset, "signals": tuple, "states": tuple, "named": tuple}  # fields of a profile that JSON holds as lists
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by copycheck; it may be deleted at any time.\n"  # bford.info/cachedir
 
 

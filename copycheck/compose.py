@@ -10,10 +10,13 @@ from copycheck import suppress, witnesses
 from copycheck.article import Article
 from copycheck.checks import Result
 from copycheck.findings import Finding, Report, Severity
+from copycheck.languages import left_out
 from copycheck.profile import DetectedProfile
 from copycheck.ruleset import Choice, Ruleset, choose
 from copycheck.settings import Item, Settings, is_on
 from copycheck.source import Notice, Span
+
+_SHOWN = 3  # lines that a notice names
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +57,10 @@ def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
     paragraphs = [one._replace(finding=told_later[one.finding.span]) for one in whole.paragraphs if one.finding.span in told_later]
     outcome = suppress.apply(article.document, findings, ruleset.ids, paragraphs)
     notices = [*item.source.notices, *outcome.notices]
+    if foreign := left_out(article.document):
+        lines = ", ".join(str(article.document.source.location(block.span().start)[0]) for block in foreign[:_SHOWN])
+        more = f" and {len(foreign) - _SHOWN} more" if len(foreign) > _SHOWN else ""
+        notices.append(Notice("copycheck/language", f"What is not English was not checked: line {lines}{more}."))
     if detected.foreign and settings.jurisdiction == "us":
         notices.append(
             Notice("copycheck/jurisdiction", f"The page looks written for readers outside the US ({detected.foreign}); only US rules ran.")

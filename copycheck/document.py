@@ -16,8 +16,8 @@ PLACEHOLDER = "\ufffc"
 SCOPES = ("title", "heading", "body", "list", "quote", "table", "caption", "alt", "meta", "cta")
 """Closed set; front-matter and <meta> copy has the scope `meta.<key>`, told by its first part."""
 
-REGIONS = ("main", "nav", "header", "footer", "aside", "form", "comments", "references")
-"""Where on the page a block stands. Only `main` is the article; `comments` are readers' comments."""
+REGIONS = ("main", "nav", "header", "footer", "aside", "form", "comments", "references", "foreign")
+"""Where on the page a block stands. Only `main` is the article; `comments` are readers' comments, `foreign` is text that is not English."""
 
 
 class Segment(NamedTuple):
@@ -68,6 +68,7 @@ class Block:
     lead_in: int | None = None  # index of the block that introduces the list it is in ("Benefits include:")
     list_id: int | None = None  # items of one list share it
     links: tuple[Link, ...] = ()
+    labels: tuple[int, ...] = ()  # of a table cell: the indexes of the first cell of its row and of the one that heads its column
 
     @cached_property
     def _ats(self) -> list[int]:

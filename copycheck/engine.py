@@ -12,6 +12,7 @@ from copycheck.checks import Check, Result, Site, compile_rules
 from copycheck.compose import Judged, Page, compose
 from copycheck.document import Document
 from copycheck.findings import VERTICALS, Profile, Report
+from copycheck.languages import set_apart
 from copycheck.profile import DetectedProfile, detect
 from copycheck.readers import read
 from copycheck.ruleset import Ruleset
@@ -105,7 +106,7 @@ def _document(item: Item) -> tuple[Document | None, str | None]:
     if item.source is None:
         return None, item.error or "it could not be read"
     try:
-        document = read(item.source, item.format)
+        document = set_apart(read(item.source, item.format))
         _from_meta(item.settings, document)
         return document, None
     except Unreadable as error:
@@ -139,6 +140,7 @@ def profile_of(settings: Settings, detected: DetectedProfile) -> Profile:
     return Profile(
         jurisdiction=settings.jurisdiction,
         states=settings.states,
+        named=detected.named,
         vertical=settings.vertical or detected.vertical,
         promotional=sells if settings.promotional is None else settings.promotional,
         stance=detected.stance,

@@ -126,7 +126,7 @@ class Profile:
     """What decides which rules apply. `guessed` names the fields detected from the copy, `signals` are the wordings that showed them.
 
     `stance` is what the copy shows: promotional, editorial or unclear; `promotional` is how the rules take it. `states` are codes of
-    `STATES` in order, those whose own law binds the site; none where that was not said.
+    `STATES` in order, those whose own law binds the site; none where that was not said. `named` are those that the page names.
     """
 
     jurisdiction: str = "us"
@@ -139,6 +139,7 @@ class Profile:
     signals: tuple[str, ...] = ()
     guessed: frozenset[str] = frozenset()
     states: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,17 @@ from copycheck.settings import Settings
 
 RUN_KEYS = frozenset({"exclude", "fail_on", "max_file_size", "model", "pipeline", "rule_folders"})
 """What the configuration of the run decides for all its files, whatever one nearer to a file says."""
-_DEFAULTS = {
+_DEFAULTS: dict[str, Any] = {
     "preset": Settings.preset,
     "jurisdiction": Settings.jurisdiction,
+    "states": [],
     "vertical": None,
     "promotional": None,
     "page": None,
     "audience": Settings.audience,
     "spelling": Site.spelling,
     "source_age": Site.source_age,
+    "require_sources": True,
     "fail_on": "error",
 }
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from copycheck.article import Article, Sentence
+from copycheck.findings import STATES
 from copycheck.ruleset import signals
 from copycheck.ruleset.pattern import Pattern
 from copycheck.ruleset.signals import ARTICLE, EDITORIAL, FOREIGN, PROMOTIONAL, VERTICAL, Signal, Signals
@@ -36,6 +37,12 @@ _ABROAD = {  # what is characters rather than words: prices, numbers, hosts
     "ca": re.compile(r"\.ca\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b"),
     "eu": re.compile(r"€\s?\d|\d\s?€|\.(?:de|fr|ie|nl|es|it)\b(?=[/\s]|$)"),
 }
+_STATE_NAMES = {name.removeprefix("the "): code for code, name in STATES.items()}
+_CREDENTIALS = frozenset({"dc", "ma", "md", "ms", "nd", "pa"})  # codes that stand behind a person's name too: a ZIP code must follow
+_STATE = re.compile(
+    rf"\b(?P<name>{'|'.join(sorted(_STATE_NAMES, key=len, reverse=True))})\b"
+    rf"|\b[A-Z][a-z]+, (?P<code>{'|'.join(STATES).upper()})\b(?P<zip>,? \d{{5}}\b)?"
+)
 _OWN_VOICE = frozenset({"we", "our", "us"})
 
 
@@ -44,7 +51,7 @@ class DetectedProfile:
     """What the copy shows.
 
     `stance` is `promotional`, `editorial` or `unclear`; `signals` are the wordings that showed vertical and stance; `foreign` is a
-    jurisdiction other than the US that the copy seems to be written for.
+    jurisdiction other than the US that the copy seems to be written for; `named` are the codes of the states that the page names, in order.
     """
 
     vertical: str
@@ -52,6 +59,7 @@ class DetectedProfile:
     page: str
     signals: tuple[str, ...]
     foreign: str | None = None
+    named: tuple[str, ...] = ()
 
 
 @dataclass
@@ -61,6 +69,7 @@ class _Met:
     stance: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)  # by group and signal, its weight and first wording
     foreign: dict[str, dict[object, set[str]]] = field(default_factory=dict)  # by name and signal the different sentences
     domestic: bool = False
+    named: set[str] = field(default_factory=set)  # codes of states
     article: bool = False
     own_voice: int = 0  # sentences
     wordings: dict[str, dict[str, float]] = field(default_factory=dict)  # by vertical, what each wording weighs
@@ -81,7 +90,7 @@ def detect(article: Article) -> DetectedProfile:
     stance = _stance(met, words)
     shown += [_named(met, group, name) for group, name in met.stance if group == stance][:_SHOWN]
     page = "article" if _is_article(article, main, met, known, stance) else "landing"
-    return DetectedProfile(vertical, stance, page, tuple(shown), _foreign(met))
+    return DetectedProfile(vertical, stance, page, tuple(shown), _foreign(met), tuple(sorted(met.named)))
 
 
 @cache
@@ -141,13 +150,18 @@ def _meet(met: _Met, signal: Signal, sentence: Sentence, wording: str) -> None:
 
 
 def _meet_characters(met: _Met, sentence: Sentence) -> None:
-    """Note prices, telephone numbers and hosts, which are characters rather than words."""
+    """Note prices, telephone numbers, hosts and states, which are characters rather than words."""
     text = sentence.folded
     if price := _PRICE.search(text):
         met.stance.setdefault((PROMOTIONAL, "price"), (2, price.group()))
     if (phone := _PHONE.search(text)) and not _HELPLINE.search(text):
         met.stance.setdefault((PROMOTIONAL, "phone number"), (2, phone.group()))
     met.domestic = met.domestic or _US_PLACE.search(text) is not None
+    for place in _STATE.finditer(text):
+        if place["name"]:
+            met.named.add(_STATE_NAMES[place["name"]])
+        elif place["zip"] or place["code"].lower() not in _CREDENTIALS:
+            met.named.add(place["code"].lower())
     for name, pattern in _ABROAD.items():
         for match in pattern.finditer(text):
             met.foreign.setdefault(name, {}).setdefault(match.group()[:4], set()).add(text)

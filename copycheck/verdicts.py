@@ -19,11 +19,14 @@ _STANDS_OUT = 0.12  # logits by which a word must weigh more than the mean of al
 _ENDS = frozenset({"CC", "WDT", "WP", "WRB", "MD"})
 _SAFE = frozenset({"safe", "free", "painless", "harmless", "gentle"})
 _LEAST = 2  # words of a sentence that can say something
+_FEW = 3  # words beside a figure in a table
 
 
 def is_judged(sentence: Sentence) -> bool:
-    """A sentence of the article itself with two words or more."""
-    return sentence.block.region == "main" and sentence.scope in _SCOPES and sum(token.is_alpha for token in sentence.tokens) >= _LEAST
+    """A sentence of the article itself with two words or more, or a figure in a table."""
+    if sentence.block.region != "main" or sentence.scope not in _SCOPES:
+        return False
+    return _is_figure(sentence) or sum(token.is_alpha for token in sentence.tokens) >= _LEAST
 
 
 def opinion(article: Article, sentence: Sentence) -> Opinion | None:
@@ -33,7 +36,10 @@ def opinion(article: Article, sentence: Sentence) -> Opinion | None:
     if sentence.index not in article.opinions:
         from copycheck.nlp import judge
 
-        article.opinions[sentence.index] = judge.load()(*passage(article, sentence))
+        said = judge.load()(*passage(article, sentence))
+        if _is_figure(sentence):  # what weighed is mostly in other cells
+            said = said._replace(weights=dict.fromkeys(said.weights, ()))
+        article.opinions[sentence.index] = said
     return article.opinions[sentence.index]
 
 
@@ -77,7 +83,23 @@ def evidence(said: Opinion, name: str, sentence: Sentence) -> tuple[int, int] | 
 
 def passage(article: Article, sentence: Sentence) -> tuple[str, str]:
     """The sentence, and what it stands in: what the page sells, its heading, and its lead-in or the sentence before."""
-    return first(sentence.folded, LONGEST), " | ".join(_setting(article, sentence))
+    return first(_labelled(article, sentence), LONGEST), " | ".join(_setting(article, sentence))
+
+
+def _is_figure(sentence: Sentence) -> bool:
+    """A cell of a table that holds a number and few words: what it says stands in the cells that label it."""
+    words = [token for token in sentence.tokens if token.is_alpha]
+    return (
+        bool(sentence.block.labels) and len(words) <= _FEW and any(token.like_num or token.text[:1].isdigit() for token in sentence.tokens)
+    )
+
+
+def _labelled(article: Article, sentence: Sentence) -> str:
+    """The sentence; of a figure in a table "Pain reduction, after 3 visits: 85%"."""
+    if not _is_figure(sentence):
+        return sentence.folded
+    labels = [article.by_block[index][0].folded for index in sentence.block.labels if index in article.by_block]
+    return f"{', '.join(labels)}: {sentence.folded}"
 
 
 def _setting(article: Article, sentence: Sentence) -> Iterator[str]:

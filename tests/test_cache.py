@@ -24,7 +24,9 @@ FINDING = Finding(
 )  # fmt: skip
 REPORT = Report(
     "page.md",
-    Profile("us", "dental", False, "editorial", "landing", "publisher", "patient", ("“teeth”",), frozenset({"page"}), ("fl", "tx")),
+    Profile(
+        "us", "dental", False, "editorial", "landing", "publisher", "patient", ("“teeth”",), frozenset({"page"}), ("fl", "tx"), ("az",)
+    ),
     (FINDING, FINDING._replace(span=Span(0, 0), related=())),
     (Suppressed(FINDING, "confirmed by J. Doe"),),
     (Claim("efficacy", "causal", Span(0, 7), "A text.", "named", "a source", True), Claim("statistic", "causal", Span(0, 7), "A", "vague")),

@@ -60,6 +60,13 @@ def test_a_source_is_named_where_there_is_one(passage: dict[str, Any]) -> None:
     assert (found.reason != "") == (found.status in ("weak", "broken", "self"))
 
 
+@pytest.mark.parametrize(
+    ("front", "status"), [("bibliography: refs.bib", "cited"), ("references:\n- id: hall2019", "cited"), ("title: Rest", "named")]
+)
+def test_a_citation_key_counts_where_the_page_has_a_bibliography(front: str, status: str) -> None:
+    assert support(f"---\n{front}\n---\n\n@@Walking eases back pain in most adults [@hall2019].\n").status == status
+
+
 def test_the_source_is_the_address() -> None:
     found = support("@@Massage [lowers pain](https://pubmed.ncbi.nlm.nih.gov/27165970/) (2016).")
     assert found == Support("cited", "https://pubmed.ncbi.nlm.nih.gov/27165970/", "", 2016, "A")

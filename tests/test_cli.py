@@ -136,6 +136,7 @@ def test_piped_output_is_one_line_a_finding(folder):
     ("arguments", "said"),
     [
         (["--jurisdiction", "uk", "good.md"], "not covered yet"),
+        (["--jurisdiction", "xx", "good.md"], "not covered yet"),
         (["--vertical", "zoo", "good.md"], "unknown; known are"),
         (["--select", "language/substance-abus", "good.md"], "did you mean"),
         (["--config", "none.yaml", "good.md"], "No such file"),
@@ -436,6 +437,7 @@ def test_a_page_must_link_a_source_by_policy_which_can_be_switched_off(tmp_path)
 
     (message,) = found("")
     assert "house policy, not law" in message and "require_sources" in message
+    assert "require_sources: false" in " ".join(run("explain", "claims/no-source-on-page").output.split())
     assert found("require_sources: true") == [message]
     assert found("require_sources: false") == found("overrides: [{paths: ['*.md'], require_sources: false}]") == []
     assert run(str(page), "--config", str(tmp_path / ".copycheck.yaml")).exit_code in (0, 1)

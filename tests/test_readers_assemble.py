@@ -98,6 +98,25 @@ def test_tables_for_layout_hold_running_text():
     assert scopes == ["body", "table"]
 
 
+def labels(text: str, format: str = "html") -> dict[str, list[str]]:
+    blocks = document(text, format).blocks
+    return {block.text: [blocks[label].text for label in block.labels] for block in blocks}
+
+
+def test_cells_know_what_labels_them():
+    head = "<tr><th></th><th>Cost</th><th>Relief</th></tr>"
+    body = "<tr><td>Laser</td><td>$90</td><td>92%</td></tr><tr><td>Heat</td><td>$20</td></tr>"
+    found = labels(f"<p>See:</p><table>{head}{body}</table><table><tr><td>1</td><td>2</td></tr></table>")
+    assert found["$90"] == ["Laser", "Cost"] and found["92%"] == ["Laser", "Relief"]
+    assert found["$20"] == ["Heat"]  # the row lacks a cell
+    assert found["See:"] == found["Cost"] == found["Laser"] == found["2"] == []
+
+
+def test_cells_of_markdown_know_what_labels_them():
+    text = "---\ntitle: Care\n---\n\n| Measure | Result |\r\n| --- | --- |\r\n| Relief | 92% |\r\n"
+    assert labels(text, "markdown")["92%"] == ["Relief", "Result"]
+
+
 def test_words_do_not_melt_together():
     assert shown("<p>sleep<img src=b.gif alt='-'>stress</p>", "html")[0] == ("body", "sleep stress")
     assert shown("<p>great<img src=b.gif alt='-'>!</p>", "html")[0] == ("body", "great!")

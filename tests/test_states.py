@@ -60,6 +60,25 @@ def test_what_the_law_of_two_states_bids_holds_in_each(tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("Find us in Tempe, AZ.", None),
+        ("We see people from all of New Mexico and west Texas.", None),
+        ("Write to 12 Elm Street, Boston, MA 02108.", None),
+        ("Offices in Tampa, FL and Tempe, AZ.", "info"),
+        ("We came from Arizona to Florida in 1999.", "info"),
+        ("Written by Ana Ruiz, MD, and Tom Hall, PA.", "info"),
+        ("Call us OR write to us. Say HI, ask ME.", "info"),
+        ("", "info"),
+    ],
+)
+def test_a_page_that_names_other_states_gets_no_note(tmp_path, place, expected):
+    rule = "disclaimers/missing-free-service"
+    assert severity(check(tmp_path, FREE + f"\n{place}\n", ""), rule) == expected
+    assert severity(check(tmp_path, FREE + f"\n{place}\n", "states: [fl]"), rule) == "warning"
+
+
 def test_neither_preset_nor_guess_makes_more_of_a_note(tmp_path):
     assert severity(check(tmp_path, BOT, "", "--preset", "publisher"), "compliance/ai-therapist") == "info"
     assert severity(check(tmp_path, BOT, "rules: {compliance/ai-therapist: warning}"), "compliance/ai-therapist") == "warning"

@@ -37,6 +37,35 @@ def test_a_bullet_is_read_with_its_lead_in():
     assert passages("Veneers can:\n\n- Hide stains\n- Close gaps\n")[2] == ("Close gaps", "dental unclear | Veneers can:")
 
 
+ROWS = """
+| | Cost | Pain relief |
+| --- | --- | --- |
+| Laser | $90 | 92% |
+| Massage | $40 | 60% after a year of weekly visits |
+"""
+
+
+def test_a_figure_in_a_table_is_read_with_what_labels_it():
+    read = [text for text, _ in passages(ROWS)]
+    assert read == [
+        "Cost",
+        "Pain relief",
+        "Laser",
+        "Laser, Cost: $90",
+        "Laser, Pain relief: 92%",
+        "Massage",
+        "Massage, Cost: $40",
+        "60% after a year of weekly visits",
+    ]
+
+
+def test_a_figure_in_a_table_has_no_words_that_weighed():
+    article = rulekit.article(ROWS, profile=SELLS)
+    cell = next(sentence for sentence in article.sentences if sentence.text == "92%")
+    opinion = verdicts.opinion(article, cell)
+    assert opinion is not None and opinion.claim > verdicts.bars("claim")[0] and verdicts.evidence(opinion, "claim", cell) is None
+
+
 def test_what_the_user_said_of_the_page_counts_more_than_what_the_copy_shows():
     told = replace(SELLS, promotional=False, guessed=frozenset())
     assert passages("They hide stains.", told) == [("They hide stains.", "dental editorial")]

@@ -147,7 +147,8 @@ class Sources:
             yield Support("cited", identifier.group(), "", latest_year_in(text), "B")
         key = patterns["citation-key"].search(text)
         if key:
-            yield Support("named", key.group().lstrip("[ "))
+            listed = self.article.document.meta.keys() & {"bibliography", "references"}  # pandoc sets the entry under the page
+            yield Support("cited" if listed else "named", key.group().lstrip("[ "))
         for match in patterns["numbered"].finditer(text):
             at = sentence.start + match.start()
             if not any(link.start <= at < link.end for link in sentence.block.links):

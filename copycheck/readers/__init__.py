@@ -158,10 +158,11 @@ def _place(offset: int, dropped: list[int]) -> int:
 
 def _moved(block: Block, by: int) -> Block:
     """The block with `by` added to its indexes of other blocks."""
-    if not by or (block.heading is None and block.lead_in is None):
+    if not by or (block.heading is None and block.lead_in is None and not block.labels):
         return block
     heading = None if block.heading is None else block.heading + by
-    return replace(block, heading=heading, lead_in=None if block.lead_in is None else block.lead_in + by)
+    lead_in = None if block.lead_in is None else block.lead_in + by
+    return replace(block, heading=heading, lead_in=lead_in, labels=tuple(label + by for label in block.labels))
 
 
 def _relocated(block: Block, dropped: list[int]) -> Block:

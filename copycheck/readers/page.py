@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from copycheck.document import Block, Link, Segment
@@ -34,6 +35,8 @@ class Page:
         self._headings: dict[str, list[tuple[int, int]]] = {}  # level and index of those that stand open, by region
         self._section: tuple[str, int] | None = None  # region begun by a heading, with its level
         self._ids: dict[str, int] = {}
+        self._cell: list[Element | None] = []  # the table, row and cell of the last block in one
+        self._tables: list[list[list[int]]] = []  # by table and row, the first block of each cell that holds one
 
     def region(self, region: str) -> str:
         """The region of what stands here, in an element of that region."""
@@ -84,7 +87,24 @@ class Page:
         block = Block(
             scope, text, segments, region, level, heading, top.lead_in if in_list else None, top.list_id if in_list else None, links
         )
+        if scope == "table":
+            self._in_cell(index)
         self.append(block, top.root)
+
+    def _in_cell(self, index: int) -> None:
+        """Note where in a table the block stands."""
+        opened = [
+            next((element for element in reversed(self.tree.stack) if element.name in names), None)
+            for names in (("table",), ("tr",), ("td", "th"))
+        ]
+        table, row, cell = [new is not old for new, old in zip(opened, self._cell or [None] * 3, strict=True)]
+        self._cell = opened
+        if table or not self._tables:
+            self._tables.append([])
+        if table or row or not self._tables[-1]:
+            self._tables[-1].append([])
+        if table or row or cell:
+            self._tables[-1][-1].append(index)
 
     def _in_section(self, scope: str, level: int, region: str, text: str, linked: bool) -> str:
         """The region of a block, with references and readers' comments that only a heading tells."""
@@ -114,7 +134,8 @@ class Page:
 
     def finish(self) -> tuple[Block, ...]:
         """The blocks in reading order, their regions settled."""
-        blocks = tuple(draft.block for draft in _settled(self._drafts))
+        labels = dict(label for table in self._tables for label in _labels(table))
+        blocks = tuple(replace(draft.block, labels=labels.get(at, ())) for at, draft in enumerate(_settled(self._drafts)))
         for block in blocks:
             for link in block.links:
                 if link.kind == "footnote" and link.url not in self.footnotes and link.url in self._ids:
@@ -133,6 +154,18 @@ def _is_call_link(text: str, links: tuple[Link, ...]) -> bool:
 def _is_prose(text: str) -> bool:
     """Whether a sentence of some length stands in the text."""
     return any(len(part) > 40 for part in _SENTENCE_END.split(text)[:-1])
+
+
+def _labels(table: Sequence[Sequence[int]]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """The cells below the first row and right of the first column, each with what labels it.
+
+    Empty cells hold no block: of a row that has fewer cells than the longest no column can be told. The first row may lack its corner.
+    """
+    longest = max(map(len, table[1:]), default=0)
+    corner = longest - len(table[0])
+    for row in table[1:]:
+        for at, index in enumerate(row[1:], 1):
+            yield index, (row[0], table[0][at - corner]) if len(row) == longest and corner in (0, 1) else (row[0],)
 
 
 def _settled(drafts: list[_Draft]) -> list[_Draft]:

@@ -189,8 +189,9 @@ def choose(rules: Iterable[Rule], profile: Profile) -> Choice:
         if profile.jurisdiction not in rule.applies.jurisdiction:
             misses.append(("jurisdiction", f"holds for {', '.join(rule.applies.jurisdiction)}"))
         names = ", ".join(STATES[code] for code in rule.applies.state)
-        if names and profile.states and not set(profile.states) & set(rule.applies.state):
-            misses.append(("states", f"holds for {names}"))
+        bound = profile.states or profile.named
+        if names and bound and not set(bound) & set(rule.applies.state):
+            misses.append(("states", f"holds for {names}" + ("" if profile.states else ", and the page names other states only")))
         if "any" not in rule.applies.vertical and profile.vertical not in rule.applies.vertical:
             misses.append(("vertical", f"holds for {', '.join(rule.applies.vertical)}"))
         if rule.applies.promotional is not None and rule.applies.promotional != profile.promotional:

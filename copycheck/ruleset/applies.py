@@ -16,7 +16,8 @@ class Model(BaseModel):
 class Applies(Model):
     """Where a rule holds. Outside it the rule is off if the user set that part of the profile, one step lower if it was guessed.
 
-    `state`: codes of the states whose own law it rests on. It is off for a site of other states, and a note where no state is set.
+    `state`: codes of the states whose own law it rests on. It is off for a site of other states, and where no state
+    is set a note, unless the page names other states only.
     """
 
     jurisdiction: list[Literal["us"]] = ["us"]

@@ -11,23 +11,10 @@ from copycheck.checks import Site, finding
 from copycheck.checks.structure.compiled import Compiled, lower_words, sentences
 from copycheck.document import PLACEHOLDER
 from copycheck.findings import Finding
+from copycheck.languages import language
 
 _REPEATED = 9  # words; shorter sentences (a motto, a question) may stand twice
 _TITLE = re.compile(r'"[^"]+"\W*')  # of a work cited
-_FOREIGN = 8  # words; shorter passages are names, quotations and "Hablamos español"
-_FOREIGN_SHARE = 0.3  # of a passage's words are small words of that language, more than three times as many as English ones
-_SCRIPT = 12  # letters of another script in a row of words
-
-_SMALL_WORDS = {
-    "Spanish": "el la los las de del que y en un una es por con para su sus se no como más pero al lo son está este esta sobre usted",
-    "French": "le la les des du de et en un une est que qui dans pour pas sur avec ce cette vous nous votre nos au aux il sont par ne plus",
-    "German": "der die das und ist von den dem ein eine nicht mit für auf im sich des zu auch es an werden wir sie ihre bei oder als",
-    "Portuguese": "o a os as de do da dos das e em um uma que não para com por se no na mais seu sua são como você ao nosso",
-    "Italian": "il lo la gli le di del della e che è in un una per non con si sono da al come più nel anche questo vostro nostra",
-    "Latin": "et in est sit amet ut ad ex non sed do eiusmod tempor dolor ipsum lorem quis enim nisi qui cum aliqua magna",
-}
-_SMALL = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
-_ENGLISH = frozenset("the of and to in is for with that are on you your we our this be it or by as can have from will at not".split())
 
 
 def placeholder_text(compiled: Compiled, article: Article, site: Site) -> Iterator[Finding]:
@@ -83,13 +70,12 @@ def readers_comments(compiled: Compiled, article: Article, site: Site) -> Iterat
 
 
 def foreign_text(compiled: Compiled, article: Article, site: Site) -> Iterator[Finding]:
-    """Sentences of another language on a page in English."""
-    told = [(sentence, language) for sentence in sentences(compiled, article) if (language := _language(sentence.folded))]
-    if len(told) * 2 > len(article.sentences):
-        return  # the page as a whole is in that language
+    """Sentences of another language on a page in English, in blocks of their own or not."""
+    read = [one for one in article.sentences if one.block.region in ("main", "foreign") and one.scope in compiled.rule.scope]
+    told = [(sentence, name) for sentence in read if (name := language(sentence.folded))]
     for _, group in groupby(told, key=lambda pair: (pair[0].block_index, pair[1])):
-        sentence, language = next(group)
-        yield finding(compiled.rule, sentence, 0, len(sentence.text), compiled.rule.message.replace("{language}", language))
+        sentence, name = next(group)
+        yield finding(compiled.rule, sentence, 0, len(sentence.text), compiled.rule.message.replace("{language}", name))
 
 
 def stale_year(compiled: Compiled, article: Article, site: Site) -> Iterator[Finding]:
@@ -99,15 +85,3 @@ def stale_year(compiled: Compiled, article: Article, site: Site) -> Iterator[Fin
             year = sentence.folded[start:end]  # the date is read only where it decides: what was found without it stays true
             if year.isdigit() and site.today and int(year) < site.today.year:
                 yield finding(compiled.rule, sentence, start, end, compiled.rule.message.replace("{today}", str(site.today.year)))
-
-
-def _language(text: str) -> str | None:
-    words = lower_words(text)
-    if sum(len(word) for word in words if ord(word[0]) > 0x24F) >= _SCRIPT:
-        return "another script"
-    if len(words) < _FOREIGN:
-        return None
-    english = sum(word in _ENGLISH for word in words)
-    best = max(_SMALL, key=lambda language: sum(word in _SMALL[language] for word in words))
-    count = sum(word in _SMALL[best] for word in words)
-    return best if count >= _FOREIGN_SHARE * len(words) and count > 3 * english else None
