@@ -133,7 +133,7 @@ def _is_cut(subject: Any, verb: Any) -> bool:
 
 def _is_led_in(subject: Any, verb: Any, left: Any) -> bool:
     """The word before the subject's phrase, or the first of the sentence, shows that the verb goes with something else."""
-    if left.lower_ in _PREPOSITIONS or (not left.is_alpha and left.text[-1].isalnum()):  # “doesn't it help”, “2Does it help”
+    if left.lower_ in _PREPOSITIONS or (not left.is_alpha and left.text[-1].isalpha()):  # “doesn't it help”, “2Does it help”
         return True
     if subject.tag_ not in ("NN", "NNS"):
         return False
