@@ -227,10 +227,17 @@ class Spelling(Rule):
 
     kind: Literal["spelling"]
     check: Literal[
-        "misspelling", "doubled", "article", "agreement", "number", "small-letter", "missing-space", "repeated-marks", "unbalanced", "mixed"
+        "misspelling", "doubled", "article", "small-letter", "missing-space", "repeated-marks", "unbalanced", "mixed"
     ]  # fmt: skip
     allow: list[Text] = []
     safe: bool = False
+
+
+class Grammar(Rule):
+    """Selects one of the checks on the parse of a sentence (`check`). The message may hold {right}, {because} and {match}."""
+
+    kind: Literal["grammar"]
+    check: Literal["agreement", "article", "number", "verb-form"]
 
 
 class Structure(Rule):
@@ -271,6 +278,7 @@ KINDS: dict[str, type[Rule]] = {
     "judged": Judged,
     "claim": Claim,
     "metric": Metric,
+    "grammar": Grammar,
     "spelling": Spelling,
     "structure": Structure,
 }
