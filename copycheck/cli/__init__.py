@@ -12,6 +12,6 @@ __all__ = ["cli"]
 
 for _command in (
     *(check, baseline, fix, ledger.claims, ledger.words),
-    *(commands.rules, commands.explain, commands.test, commands.init, commands.completion),
+    *(commands.rules, commands.explain, commands.test, commands.init, commands.schema, commands.completion),
 ):
     cli.add_command(_command)

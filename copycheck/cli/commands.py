@@ -129,3 +129,12 @@ def completion(shell: str) -> None:
     kind = get_completion_class(shell)
     assert kind is not None
     click.echo(kind(cli, {}, "copycheck", "_COPYCHECK_COMPLETE").source())
+
+
+@click.command()
+@click.argument("name", type=click.Choice(["config", "rules", "report"]))
+def schema(name: str) -> None:
+    """Print the JSON Schema of the configuration, of rule files or of the JSON report, for editors and programs."""
+    from importlib.resources import files
+
+    click.echo(files("copycheck").joinpath(f"data/schema/{name}-1.json").read_text(encoding="utf-8"), nl=False)
