@@ -29,7 +29,7 @@ def following(reports: Sequence[Report], paths: Sequence[str], configured: bool)
     found = [finding for report in reports for finding in report.findings]
     if any(report.error for report in reports):
         return None  # the report says what is to be done first
-    if "-" not in paths and any(finding.fix == "safe" for finding in found):
+    if "-" not in paths and any(finding.is_fixable() for finding in found):
         return shlex.join(["copycheck", "fix", "--diff", *paths])
     if gravest := max(found, key=lambda finding: finding.severity, default=None):
         return f"copycheck explain {gravest.rule}"
