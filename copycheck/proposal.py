@@ -28,7 +28,7 @@ _MOST = 100_000  # characters of a configuration that are read
 
 @dataclass(frozen=True)
 class Proposal:
-    """Folders are relative to the repository's, with forward slashes; `footers` are files."""
+    """Folders are relative to the repository's, with forward slashes; `exclude` are patterns for them there alone; `footers` are files."""
 
     generator: str | None = None
     content: tuple[str, ...] = ()
@@ -42,8 +42,8 @@ def look(root: Path) -> Proposal:
     generator = next((name for name in _GENERATORS if _configured(root, name)), None)
     _, content, built = _GENERATORS[generator] if generator else ("", _OTHERS, "")
     folders = [name for name in content.split() if (root / name).is_dir()]
-    exclude = [f"{name}/" for name in built.split() if (root / name).is_dir()]
-    exclude += [f"{name}/" for name in _other_languages(root, folders)]
+    exclude = [f"/{name}/" for name in built.split() if (root / name).is_dir()]
+    exclude += [f"/{name}/" for name in _other_languages(root, folders)]
     return Proposal(generator, tuple(folders), tuple(_domains(root, generator)), tuple(exclude), tuple(sorted(_footers(root))))
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
+from copycheck.config import matches
 from copycheck.proposal import Proposal, look
 
 
@@ -46,14 +47,15 @@ def test_generator_content_and_domains(
 @pytest.mark.parametrize(
     ("files", "exclude"),
     [
-        (["hugo.toml", "content/en/a.md", "content/de/a.md", "content/pt-BR/a.md", "content/qq/a.md"], ("content/de/", "content/pt-BR/")),
+        (["hugo.toml", "content/en/a.md", "content/de/a.md", "content/pt-BR/a.md", "content/qq/a.md"], ("/content/de/", "/content/pt-BR/")),
         (["hugo.toml", "content/it/a.md", "content/no/a.md"], ()),  # no English beside them: they may be topics
-        (["docusaurus.config.js", "docs/a.md", "i18n/fr/a.md", "build/a.html"], ("build/", "i18n/fr/")),
-        (["en/a.md", "es/a.md"], ("es/",)),
+        (["docusaurus.config.js", "docs/a.md", "i18n/fr/a.md", "build/a.html"], ("/build/", "/i18n/fr/")),
+        (["en/a.md", "es/a.md"], ("/es/",)),
     ],
 )
 def test_translations_and_what_is_built_are_left_out(tmp_path: Path, files: list[str], exclude: tuple[str, ...]) -> None:
     assert site(tmp_path, dict.fromkeys(files, "")).exclude == exclude
+    assert not any(matches(PurePosixPath("content/en/build/es/a.md"), glob) for glob in exclude)  # of that name elsewhere
 
 
 def test_footers_are_files_of_the_layout(tmp_path: Path) -> None:
