@@ -51,6 +51,7 @@ def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
             whole.claims += result.claims
             whole.metrics |= result.metrics
             whole.paragraphs += result.paragraphs
+            whole.sections += result.sections
     agreed = witnesses.agree(whole.findings, ruleset.labels, article)
     kept: set[str] = set()
     told = [(choice, settings), (choose(ruleset.rules, page.bare), item.settings)]
@@ -88,6 +89,7 @@ def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
         notices=tuple(dict.fromkeys(notices)),
         text=text,
         paragraphs=tuple(outcome.paragraphs),
+        sections=tuple(whole.sections),
     )
 
 

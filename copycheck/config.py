@@ -10,19 +10,19 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from copycheck import stricttoml
-from copycheck.findings import CARRIES, CHOICES, STATES, is_choice
+from copycheck.findings import CARRIES, PAGE_CHOICES, STATES, is_choice
 from copycheck.source import Unreadable, read_bytes
 
 _MAX_SIZE = 20_000_000  # bytes of a configuration or a vocabulary
 NAMES = (".copycheck.yaml", ".copycheck.yml")
-_CHOICES: dict[str, tuple[str | bool, ...]] = {
-    **CHOICES,
+CHOICES: dict[str, tuple[str | bool, ...]] = {
+    **PAGE_CHOICES,
     "spelling": ("us", "uk"),
     "fail_on": ("error", "warning", "info", "never"),
     "require_sources": (True, False),
 }
-_TEXTS = ("jurisdiction", "vertical", "model", "approved_claims")
-_LISTS = (
+TEXTS = ("jurisdiction", "vertical", "model", "approved_claims")
+LISTS = (
     "states",
     "vocabulary",
     "vocabulary_files",
@@ -34,11 +34,11 @@ _LISTS = (
     "trusted_sources",
     "distrusted_sources",
 )
-_NUMBERS = {"max_file_size": "a number of bytes above 0", "source_age": "a number of years above 0"}
-_TABLES = ("site", "rules", "overrides", *_NUMBERS)
-_KEYS = (*_CHOICES, *_TEXTS, *_LISTS, *_TABLES)
-_OVERRIDABLE = frozenset({*_CHOICES, "vertical", "states", "rules", "select", "ignore", "vocabulary", "source_age"} - {"fail_on"})
-_SITE_KEYS = ("domains", "carries")
+NUMBERS = {"max_file_size": "a number of bytes above 0", "source_age": "a number of years above 0"}
+_TABLES = ("site", "rules", "overrides", *NUMBERS)
+_KEYS = (*CHOICES, *TEXTS, *LISTS, *_TABLES)
+OVERRIDABLE = frozenset({*CHOICES, "vertical", "states", "rules", "select", "ignore", "vocabulary", "source_age"} - {"fail_on"})
+SITE_KEYS = ("domains", "carries")
 RUN_KEYS = ("rule_folders", "model", "pipeline")
 """What the configuration of the run decides for all its files."""
 SEVERITIES = ("error", "warning", "info", "off")
@@ -164,7 +164,7 @@ def load(path: Path) -> Config:
             problem(where, "an override is a mapping with `paths`, a list of patterns, and the settings for them")
             continue
         own = {key: value for key, value in entry.items() if key != "paths"}
-        overrides.append((tuple(entry["paths"]), _values(own, where, tuple(_OVERRIDABLE), problem)))
+        overrides.append((tuple(entry["paths"]), _values(own, where, tuple(OVERRIDABLE), problem)))
     if problems:
         raise BadConfig(problems)
     return Config(path, values, tuple(overrides), loaded.lines)
@@ -178,19 +178,19 @@ def _values(data: dict[str, Any], at: tuple[str | int, ...], keys: Sequence[str]
             near = _nearest(key, keys)
             hint = f"did you mean `{near}`?" if near else f"known: {', '.join(keys)}"
             problem(where, f"unknown key; {hint}")
-        elif key in _CHOICES and not is_choice(value, _CHOICES[key]):
-            problem(where, f"must be one of {', '.join(str(choice).lower() for choice in _CHOICES[key])}")
-        elif key in _TEXTS and not isinstance(value, str):
+        elif key in CHOICES and not is_choice(value, CHOICES[key]):
+            problem(where, f"must be one of {', '.join(str(choice).lower() for choice in CHOICES[key])}")
+        elif key in TEXTS and not isinstance(value, str):
             problem(where, "must be text")
-        elif key in _LISTS and not _is_texts(value):
+        elif key in LISTS and not _is_texts(value):
             problem(where, "must be a list of texts")
         elif key == "states" and (unknown := [code for code in value if code.lower() not in STATES]):
             problem(where, f"unknown {unknown[0]!r}; a state is its two-letter code, such as fl")
-        elif key in _NUMBERS and not (isinstance(value, int) and not isinstance(value, bool) and value > 0):
-            problem(where, f"must be {_NUMBERS[key]}")
+        elif key in NUMBERS and not (isinstance(value, int) and not isinstance(value, bool) and value > 0):
+            problem(where, f"must be {NUMBERS[key]}")
         elif key == "rules" and not (isinstance(value, dict) and all(is_choice(level, SEVERITIES) for level in value.values())):
             problem(where, f"must map rule names to one of {', '.join(SEVERITIES)}")
-        elif key == "site" and not (isinstance(value, dict) and all(name in _SITE_KEYS and _is_texts(v) for name, v in value.items())):
+        elif key == "site" and not (isinstance(value, dict) and all(name in SITE_KEYS and _is_texts(v) for name, v in value.items())):
             problem(where, "must be a mapping of `domains` and `carries`, each a list of texts")
         elif key == "site" and (unknown := [code for code in value.get("carries", []) if code not in CARRIES]):
             problem((*where, "carries"), f"unknown {unknown[0]!r}; known: {', '.join(CARRIES)}")

@@ -11,7 +11,7 @@ from copycheck.article import Article
 from copycheck.checks import Check, Result, Site, compile_rules
 from copycheck.compose import Judged, Page, compose
 from copycheck.document import Document
-from copycheck.findings import CARRIES, CHOICES, VERTICALS, Profile, Report, is_choice
+from copycheck.findings import CARRIES, PAGE_CHOICES, VERTICALS, Profile, Report, is_choice
 from copycheck.languages import set_apart
 from copycheck.profile import DetectedProfile, detect
 from copycheck.readers import read
@@ -159,7 +159,7 @@ def _from_meta(settings: Settings, document: Document) -> Settings:
         return settings
     if not isinstance(own, dict):
         raise Unreadable("the front matter's `copycheck` must be a mapping, such as {vertical: dental}")
-    allowed: dict[str, tuple[str | bool, ...]] = {"vertical": VERTICALS, **CHOICES}
+    allowed: dict[str, tuple[str | bool, ...]] = {"vertical": VERTICALS, **PAGE_CHOICES}
     changes: dict[str, Any] = {}
     for key, said in own.items():
         value = {"true": True, "false": False}.get(said, said) if key == "promotional" and isinstance(said, str) else said

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from copycheck.claims.approved import Approved
     from copycheck.ruleset.models import Example, Rule
 
-_REPLACING = frozenset({"phrase", "pattern", "spelling"})  # kinds whose suggestions stand in for the flagged wording
+_REPLACING = frozenset({"phrase", "pattern", "spelling", "grammar"})  # kinds whose suggestions stand in for the flagged wording
 DAY = date(2026, 11, 1)
 """The day on which examples are read that give none."""
 APPROVED_UNTIL = date(2030, 12, 31)

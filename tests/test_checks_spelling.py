@@ -62,15 +62,18 @@ def test_a_misspelling_has_its_span_message_and_correction() -> None:
 
 
 def test_readers_comments_are_notes_and_furniture_is_not_read() -> None:
-    doc = document("I needs my medicatoin.", region="comments")
-    findings = found(doc, rule("misspelling"), rule("agreement"))
-    assert [(finding.excerpt, finding.severity) for finding in findings] == [("medicatoin", Severity.info), ("I needs", Severity.info)]
-    assert found(document("I needs my medicatoin.", region="references"), rule("misspelling"), rule("agreement")) == []
+    doc = document("Ask for an medicatoin.", region="comments")
+    findings = found(doc, rule("misspelling"), rule("article"))
+    assert [(finding.excerpt, finding.severity) for finding in findings] == [
+        ("medicatoin", Severity.info),
+        ("an medicatoin", Severity.info),
+    ]
+    assert found(document("Ask for an medicatoin.", region="references"), rule("misspelling"), rule("article")) == []
 
 
 def test_menus_and_their_like_are_read_for_misspellings_alone() -> None:
     for region in ("nav", "header", "footer", "aside", "form"):
-        findings = found(document("I needs my medicatoin.", region=region), rule("misspelling"), rule("agreement"))
+        findings = found(document("Ask for an medicatoin.", region=region), rule("misspelling"), rule("article"))
         assert [(finding.excerpt, finding.severity) for finding in findings] == [("medicatoin", Severity.warning)]
 
 
@@ -91,7 +94,7 @@ def test_bare_addresses_and_placeholders_are_not_judged() -> None:
 
 
 def test_never_across_blocks() -> None:
-    assert found(document("Call the", "the clinic. (Or", "mail us.)"), rule("doubled"), rule("agreement")) == []
+    assert found(document("Call the", "the clinic. (Or", "mail us.)"), rule("doubled"), rule("article")) == []
     assert excerpts(document("Ask the the nurse"), rule("doubled")) == ["the the"]
 
 

@@ -57,6 +57,7 @@ def test_a_slip_gets_its_correction(text: str, right: str) -> None:
         "Word(s) and [c]orrections in brackets.",
         "Co-ordinated care and re-evaluated plans.",
         "A \ufffcs value stands for template code.",
+        "Salari V, Mengoli F, De Galli F, Fabbri PF. Sleep and light.",
     ],
 )
 def test_no_slip(text: str) -> None:
@@ -77,6 +78,10 @@ def test_a_capital_in_mid_sentence_is_a_name_unless_the_text_is_a_title() -> Non
 def test_a_name_one_letter_off_another_name_of_the_document() -> None:
     assert flagged("We moved to Brandonvile in May.", "Our Brandonville office and the Brandonville clinic are open.") == ["Brandonvile"]
     assert flagged("We know Brandonvila.", "The Brandonville office and the Brandonville clinic are open.") == []
+
+
+def test_a_word_with_a_letter_is_no_author() -> None:
+    assert corrected("Vitamn D, Vitamin C, and rest.") == ["Vitamin"]
 
 
 def test_vocabulary_is_whole_word_and_case_aware() -> None:

@@ -1,4 +1,4 @@
-"""Spelling: words misspelt, doubled, confused; small slips of grammar and punctuation; told from the text alone."""
+"""Spelling: words misspelt, doubled, confused; articles and punctuation; told from the text alone."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from copycheck.checks import Result, Site, finding, fix_of, is_read, quoted
 from copycheck.document import PLACEHOLDER
 from copycheck.findings import Finding
 from copycheck.quotation import fold
-from copycheck.spelling import number
-from copycheck.spelling.agreement import disagreements, uneven_pair
 from copycheck.spelling.articles import wrong_articles
 from copycheck.spelling.lexicon import load
 from copycheck.spelling.misspelling import Passage, Slip, is_title, misspelt, unlisted
@@ -73,25 +71,17 @@ def _slips(rule: Spelling, sentences: Sequence[Sentence], site: Site) -> Iterato
         yield from _unpaired(found, going_on) if rule.check == "unbalanced" else found
     else:
         for sentence in sentences:
-            for slip in _in_sentence(rule, sentence):
+            for slip in _OF_SENTENCE[rule.check](sentence.folded):
                 if not _touches_code(sentence.text, slip):
                     yield sentence, slip.start, slip.end, slip
-
-
-def _in_sentence(rule: Spelling, sentence: Sentence) -> Iterable[Slip]:
-    if rule.check == "agreement":
-        pair = uneven_pair(sentence.folded) if sentence.block.scope == "list" else ()
-        return [*disagreements(sentence.folded), *pair]
-    return _OF_SENTENCE[rule.check](sentence.folded)
 
 
 _OF_SENTENCE: dict[str, Callable[[str], Iterable[Slip]]] = {
     "doubled": doubled,
     "article": wrong_articles,
     "repeated-marks": repeated_marks,
-    "number": lambda text: number.slips(text, load()),
 }
-_OF_WORDS = frozenset({"misspelling", "mixed", "number", "missing-space"})  # they read the lexicon
+_OF_WORDS = frozenset({"misspelling", "mixed", "missing-space"})  # they read the lexicon
 _OF_BLOCK: dict[str, Callable[[str], Iterable[Slip]]] = {
     "missing-space": lambda text: missing_space(fold(text), load()),
     "small-letter": lambda text: small_start(fold(text)),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from copycheck.cli.streams import drop
+from copycheck.cli.streams import drop, is_terminal
 from copycheck.cli.trouble import stop
 
 if TYPE_CHECKING:
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
 
 def show(reports: Sequence[Report], options: dict[str, Any], rules: Callable[[], Mapping[str, Rule]]) -> None:
     """Every report that was asked for: framed for a terminal, a line a finding for a pipe."""
-    from copycheck.reports import Options, render
+    from copycheck.reports import FOLDERS, Options, render, render_folder
 
     for format_, path in options["reports"]:
-        to_terminal = path is None and sys.stdout is not None and sys.stdout.isatty()
-        colour = options["color"] == "always" or (options["color"] == "auto" and to_terminal and _wants_colour())
+        to_terminal = path is None and is_terminal(sys.stdout)
+        colour = options["color"] == "always" or (options["color"] == "auto" and path is None and _wants_colour(to_terminal))
         shown = Options(
             colour=colour,
             width=_width() if to_terminal else 100,
@@ -33,7 +34,11 @@ def show(reports: Sequence[Report], options: dict[str, Any], rules: Callable[[],
             verbose=options["verbose"],
             rules=rules,
         )
-        write(render(reports, format_, shown), path)
+        if format_ in FOLDERS:
+            assert path is not None  # `check` refuses it
+            _write_folder(render_folder(reports, format_, shown), path)
+        else:
+            write(render(reports, format_, shown), path)
 
 
 def show_statistics(reports: Sequence[Report], options: dict[str, Any]) -> None:
@@ -58,10 +63,8 @@ def write(report: str | bytes, path: Path | None) -> None:
     if isinstance(report, str):
         report = report.encode("utf-8", "replace")
     if path is not None:
-        try:
+        with _stopping(path):
             path.write_bytes(report)
-        except OSError as error:
-            stop(f"{path}: the report cannot be written: {error.strerror}")
         return
     if sys.stdout is None:
         stop("the report cannot be written: standard output is closed")
@@ -74,12 +77,30 @@ def write(report: str | bytes, path: Path | None) -> None:
             stop(f"the report cannot be written: {error.strerror}")
 
 
+def _write_folder(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
+    """Files by name into a folder, which is made where it is not there; what else it holds stays."""
+    with _stopping(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files:
+            (folder / name).write_bytes(content)
+
+
+@contextmanager
+def _stopping(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        stop(f"{path}: the report cannot be written: {error.strerror}")
+
+
 def _width() -> int:
     import shutil  # it brings much that a pipe can spare
 
     return min(max(shutil.get_terminal_size().columns, 20), 120)
 
 
-def _wants_colour() -> bool:
-    """`NO_COLOR` (no-color.org) and a dumb terminal switch colour off."""
-    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def _wants_colour(to_terminal: bool) -> bool:
+    """`NO_COLOR` (no-color.org) switches colour off, else `FORCE_COLOR` (force-color.org) on; a dumb terminal has none."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (to_terminal and os.environ.get("TERM") != "dumb")

@@ -77,7 +77,7 @@ class Session:
         if folder not in self._by_folder:
             place = configs.find(Path(os.path.realpath(folder)))
             if place not in self._by_file:
-                found = given.config(place, folder, self.overriding)
+                found = given.read_config(place, self.overriding)
                 configs.check_rules(found, self.ruleset.ids)
                 configs.check_run(found, self.main)
                 self._by_file[place] = found

@@ -32,6 +32,11 @@ def _end(number: int, frame: FrameType | None) -> None:
     os._exit(128 + number)
 
 
+def is_terminal(*streams: Any) -> bool:
+    """Whether a person sits at each of these; one that is closed is None."""
+    return all(stream is not None and stream.isatty() for stream in streams)
+
+
 def flushed() -> bool:
     """Whether all that was printed has gone out. What has not is dropped, or Python would try again, and complain, at its end."""
     whole = True

@@ -96,12 +96,13 @@ class Ruleset:
 
     @cached_property
     def components(self) -> frozenset[str]:
-        """Components of the model that patterns need beside its tagger, such as `parser`."""
+        """Components of the model that rules need beside its tagger, such as `parser`."""
         from copycheck.ruleset.pattern import COMPONENTS
         from copycheck.ruleset.reading import lines_of
 
         lines = {str(line) for rule in self.rules for _, line in lines_of(rule)}
         asked = [name for name in COMPONENTS if any(name in line for line in lines)]
+        asked += ["DEP"] if "grammar" in self.kinds else []
         return frozenset(component for name in asked for component in COMPONENTS[name])
 
     @cached_property

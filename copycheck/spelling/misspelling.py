@@ -20,6 +20,7 @@ _RUN = 3  # so many unknown words within three of each other are a foreign phras
 _REPEATED = 3  # an unknown word that a document repeats is its own term, unless the slip is a plain one
 _OFFERED = 3
 _TWO_CAPITALS = re.compile("[A-Z]{2}[a-z]{2,}$|THe$")
+_AUTHOR = re.compile(r" [A-Z]{1,3}, (?:[A-Z][a-z]+ ){0,2}([A-Z][\w'’-]+) [A-Z]{1,3}[,.;]")
 _COMMON = 5.2  # log10 per billion words
 _OBVIOUS = {True: ((8, 0.8, 4.2),), False: ((8, 0.8, 4.2), (6, 0.7, 4.2), (10, 0.8, 3.5))}
 """By whether the word has a capital: least length, most cost and least frequency of its correction for a slip that nothing excuses."""
@@ -114,7 +115,7 @@ def _unknown(
             continue
         if is_acronym(word.text) and not shifted and not (capitals and len(lower) > 5) and not _names_acronym(lexicon.typos.get(lower)):
             continue
-        if not is_prose(text, word):
+        if not is_prose(text, word) or _is_author(text, word):
             continue
         if (
             lower not in typos
@@ -130,6 +131,12 @@ def _unknown(
                 one.around += 1
                 other.around += 1
     return found
+
+
+def _is_author(text: str, word: Word) -> bool:
+    """A surname with initials, and another after it, as references list them ("Salari V, Mengoni F,"); no "Vitamn D, vitamin C,"."""
+    found = _AUTHOR.match(text, word.end) if word.text[0].isupper() else None
+    return found is not None and found.group(1)[:3] != word.text[:3]
 
 
 def _is_known(word: str, lexicon: Lexicon, page: PageWords | None) -> bool:

@@ -27,7 +27,7 @@ def timed(work: Callable[[], Any]) -> float:
 
 
 def main() -> None:
-    for kind in ("claim", "duty", "metric", "pattern", "span", "spelling", "structure"):
+    for kind in ("claim", "duty", "grammar", "metric", "pattern", "span", "spelling", "structure"):
         import_module(f"copycheck.checks.{kind}")
     scores.easy_words()  # textstat's, and with it textstat
     rules = ruleset.load([rules_dir()])

@@ -1,0 +1,62 @@
+"""Grammar: what the parse of each sentence shows of agreement, number and the forms of verbs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from copycheck.article import Article, Sentence
+from copycheck.checks import Result, Site, finding, is_read
+from copycheck.findings import Finding
+from copycheck.grammar import Issue
+from copycheck.grammar.agreement import disagreements
+from copycheck.grammar.articles import undetermined
+from copycheck.grammar.nouns import misfits
+from copycheck.grammar.verbs import misformed
+from copycheck.spelling.lexicon import load
+from copycheck.spelling.words import match_case
+
+if TYPE_CHECKING:
+    from copycheck.ruleset.models import Grammar
+
+_FIND: dict[str, Callable[[Any], Iterator[Issue]]] = {
+    "agreement": disagreements,
+    "article": undetermined,
+    "number": misfits,
+    "verb-form": misformed,
+}
+_CODE = re.compile(r"[{}=<>|\\_]|\w\[|://")
+
+
+@dataclass
+class GrammarCheck:
+    """All rules of the kind."""
+
+    rules: Sequence[Grammar]
+
+    def check(self, article: Article, site: Site) -> Result:
+        result = Result()
+        for sentence in article.sentences:
+            if len(sentence.tokens) < 3 or _CODE.search(sentence.text):
+                continue
+            for rule in self.rules:
+                if is_read(rule, sentence):
+                    result.findings += [_finding(rule, sentence, issue) for issue in _FIND[rule.check](sentence.tokens)]
+        return result
+
+
+def _finding(rule: Grammar, sentence: Sentence, issue: Issue) -> Finding:
+    words = sentence.tokens.doc[issue.start : issue.end]
+    start = words.start_char - sentence.start
+    right = match_case(words.text, issue.right)
+    message = rule.message.replace("{right}", right).replace("{because}", issue.because)
+    severity = None if sentence.block.region == "main" else "info"
+    return finding(rule, sentence, start, start + len(words.text), message, (right,), severity=severity)
+
+
+def compile_rules(rules: Sequence[Grammar], lists: Mapping[str, frozenset[str]], site: Site) -> GrammarCheck:
+    """All grammar rules as one check. What they ask of words is loaded before the first article."""
+    load()
+    return GrammarCheck(rules)

@@ -1,0 +1,102 @@
+"""Grammar: sentences with one slip each and their right twins, through all rules of the family `typos`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from copycheck.engine import Engine
+from copycheck.findings import Finding
+from copycheck.grammar import words
+from copycheck.ruleset import load, rules_dir
+from copycheck.settings import Item, Settings
+from copycheck.source import Source
+from tests.rulekit import load_pipeline
+
+PAIRS = Path(__file__).parent / "passages" / "grammar.tsv"  # a sentence with its slip marked, and what should stand there
+MARK = re.compile(r"\[\|(.*?)\|\]")
+RECALL, PRECISION = 0.80, 0.97
+
+
+def _findings(texts: list[str]) -> list[list[Finding]]:
+    engine = Engine(load([rules_dir()]), load_pipeline)
+    settings = Settings(select=frozenset({"typos"}))
+    items = [Item("a.txt", Source("a.txt", text), settings, format="text") for text in texts]
+    return [list(report.findings) for report in engine.run(items)]
+
+
+def test_slips_are_found_and_their_twins_pass() -> None:
+    marked = [line.split("\t") for line in PAIRS.read_text(encoding="utf-8").splitlines()]
+    wrong = [MARK.sub(r"\1", text) for text, _ in marked]
+    right = [MARK.sub(word, text).replace("  ", " ").replace(" .", ".") for text, word in marked]
+    found = false = 0
+    for (text, _), flagged, passed in zip(marked, _findings(wrong), _findings(right), strict=True):
+        match = MARK.search(text)
+        assert match is not None
+        start, end = match.start(), match.start() + len(match.group(1))
+        hits = [finding for finding in flagged if finding.span.start < end and start < finding.span.end]
+        found += bool(hits)
+        false += len(flagged) - len(hits) + len(passed)
+    assert len(marked) >= 195
+    assert found >= RECALL * len(marked)
+    assert found >= PRECISION * (found + false)
+
+
+def test_a_message_says_what_should_stand_there_and_why() -> None:
+    ((finding,),) = _findings(["The color of these pills vary by brand."])
+    assert finding.message == "“vary” should be “varies”: its subject is “color”."
+    assert finding.suggestions == ("varies",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The uninsured are welcome here, and the days of long waits are gone.",
+        "If the pain were worse, I would suggest that she rest.",
+        "Ketamine and talk therapy are used together.",
+        "Combining both approaches is often best.",
+        "One of the nurses who work here will call.",
+        "The team are glad, and a number of guests are here.",
+        "These tooth replacements look good, and one of the treatment rooms is free.",
+        "As a person ages, the skin thins. A consultation matters.",
+        "It has become common, and your well-being is our aim.",
+        "I was late, I wasn't well, he wasn't there, and wasn't I told so? It's late.",
+        "If I were you, I would wait. I wish she were here, as if it were easy.",
+        "Two visits a week is a good start. Ten minutes is enough, and 20 sessions is typical.",
+        "Five dollars is cheap, three weeks is a long time, and ten miles is far.",
+        "What you eat matters. What we need are more nurses.",
+        "Losing three teeth is hard, and walking with friends helps.",
+        "Research and development is costly, and fish and chips is a treat.",
+        "“Three Sisters” is a play. Smile Partners is a clinic in town.",
+        "A number of nurses are here, the number of visits is small, and the majority of guests stay.",
+        "Each of the rooms has a bath, either of them works, and none of the rooms are free.",
+        "There is a nurse and a cook here. Here's what we do, and there's more.",
+        "She is one of those who are always early.",
+        "We recommend that he take a rest, and ask that she be seen.",
+        "Lower your blood pressure, improve your sleep, and feel better.",
+        "These act as a shield. We call this habit chemical fixes.",
+        "Doors are designed elements, not decorations.",
+        "Pain that has spread to the arm is treated, and the fall has cost her a tooth.",
+        "The coach writes a daily activities plan for each guest.",
+        "World over friends of both methods praise their own.",
+        "They found that body weight and percent body fat were lower.",
+        "One stop care for all.",
+        "Central to our plan of care are three steps.",
+        "Phone care: with this nurses are able to see you at home.",
+        "They provide consultation by phone, which replaces consultation with a nurse.",
+        "This is no joke I mean it.",
+        "Does it help you sleep? Doesn't it help?",
+    ],
+)
+def test_what_only_looks_wrong_passes(text: str) -> None:
+    assert _findings([text]) == [[]]
+
+
+def test_forms_of_words() -> None:
+    assert [words.plural_of(noun) for noun in ("tooth", "remedy", "clinic")] == ["teeth", "remedies", "clinics"]
+    assert [words.base_of(form) for form in ("adjusts", "restored", "went", "table")] == ["adjust", "restore", "go", None]
+    assert words.is_plural("symptoms") and not words.is_plural("diabetes") and not words.is_singular("atria")
+    assert words.is_countable("symptom") and not words.is_countable("equipment")
+    assert [words.third(base) for base in ("have", "vary", "help")] == ["has", "varies", "helps"]
