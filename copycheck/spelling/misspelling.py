@@ -20,6 +20,7 @@ _RUN = 3  # so many unknown words within three of each other are a foreign phras
 _REPEATED = 3  # an unknown word that a document repeats is its own term, unless the slip is a plain one
 _OFFERED = 3
 _TWO_CAPITALS = re.compile("[A-Z]{2}[a-z]{2,}$|THe$")
+_BRACKETS = re.compile(r"\(([^\W\d_]+(?: [^\W\d_]+){1,4})\)")
 _AUTHOR = re.compile(r" [A-Z]{1,3}, (?:[A-Z][a-z]+ ){0,2}([A-Z][\w'’-]+) [A-Z]{1,3}[,.;]")
 _COMMON = 5.2  # log10 per billion words
 _OBVIOUS = {True: ((8, 0.8, 4.2),), False: ((8, 0.8, 4.2), (6, 0.7, 4.2), (10, 0.8, 3.5))}
@@ -125,6 +126,10 @@ def _unknown(
             continue
         goes_on = text[word.end : word.end + 1] == " " and text[word.end + 1 : word.end + 2].islower()
         found.append(_Unknown(word, place, place == 0 or _begins(text, word.start), passage.title, goes_on))
+    for match in _BRACKETS.finditer(text):
+        inside = [one for one in found if match.start() < one.word.start < match.end()]
+        if len(inside) == len(match.group(1).split()) > 1 and not any(one.word.lower in typos for one in inside):
+            found = [one for one in found if one not in inside]  # the same in another language: “new laws (leyes nuevas)”
     for i, one in enumerate(found):
         for other in found[i + 1 : i + 1 + _RUN]:
             if other.place - one.place <= _RUN:
