@@ -12,7 +12,7 @@ from copycheck.findings import STATES
 
 NAMES = (".copycheck.yaml", ".copycheck.yml")
 MAX_FILE_SIZE = 5_000_000  # bytes
-_CHOICES: dict[str, tuple[Any, ...]] = {
+CHOICES: dict[str, tuple[Any, ...]] = {
     "preset": ("clinic", "publisher"),
     "audience": ("patient", "blog", "professional"),
     "spelling": ("us", "uk"),
@@ -21,8 +21,8 @@ _CHOICES: dict[str, tuple[Any, ...]] = {
     "promotional": (True, False),
     "require_sources": (True, False),
 }
-_TEXTS = ("jurisdiction", "vertical", "model", "approved_claims")
-_LISTS = (
+TEXTS = ("jurisdiction", "vertical", "model", "approved_claims")
+LISTS = (
     "states",
     "vocabulary",
     "vocabulary_files",
@@ -34,11 +34,11 @@ _LISTS = (
     "trusted_sources",
     "distrusted_sources",
 )
-_NUMBERS = {"max_file_size": "a number of bytes above 0", "source_age": "a number of years above 0"}
-_TABLES = ("site", "rules", "overrides", *_NUMBERS)
-_KEYS = (*_CHOICES, *_TEXTS, *_LISTS, *_TABLES)
-_OVERRIDABLE = frozenset({*_CHOICES, "vertical", "states", "rules", "select", "ignore", "vocabulary", "source_age"} - {"fail_on"})
-_SITE_KEYS = ("domains", "carries")
+NUMBERS = {"max_file_size": "a number of bytes above 0", "source_age": "a number of years above 0"}
+_TABLES = ("site", "rules", "overrides", *NUMBERS)
+_KEYS = (*CHOICES, *TEXTS, *LISTS, *_TABLES)
+OVERRIDABLE = frozenset({*CHOICES, "vertical", "states", "rules", "select", "ignore", "vocabulary", "source_age"} - {"fail_on"})
+SITE_KEYS = ("domains", "carries")
 SEVERITIES = ("error", "warning", "info", "off")
 CARRIES = ("advice", "dshea", "results", "crisis", "withdrawal", "risks", "reviewed", "dated", "affiliate",
            "stem-cells", "free-service", "health-data")  # fmt: skip
@@ -148,7 +148,7 @@ def load(path: Path) -> Config:
             problem(where, "an override is a mapping with `paths`, a list of patterns, and the settings for them")
             continue
         own = {key: value for key, value in entry.items() if key != "paths"}
-        overrides.append((tuple(entry["paths"]), _values(own, where, tuple(_OVERRIDABLE), problem)))
+        overrides.append((tuple(entry["paths"]), _values(own, where, tuple(OVERRIDABLE), problem)))
     if problems:
         raise BadConfig(problems)
     return Config(path, values, tuple(overrides), loaded.lines)
@@ -162,19 +162,19 @@ def _values(data: dict[str, Any], at: tuple[str | int, ...], keys: Sequence[str]
             near = _nearest(key, keys)
             hint = f"did you mean `{near}`?" if near else f"known: {', '.join(keys)}"
             problem(where, f"unknown key; {hint}")
-        elif key in _CHOICES and value not in _CHOICES[key]:
-            problem(where, f"must be one of {', '.join(str(choice).lower() for choice in _CHOICES[key])}")
-        elif key in _TEXTS and not isinstance(value, str):
+        elif key in CHOICES and value not in CHOICES[key]:
+            problem(where, f"must be one of {', '.join(str(choice).lower() for choice in CHOICES[key])}")
+        elif key in TEXTS and not isinstance(value, str):
             problem(where, "must be text")
-        elif key in _LISTS and not _is_texts(value):
+        elif key in LISTS and not _is_texts(value):
             problem(where, "must be a list of texts")
         elif key == "states" and (unknown := [code for code in value if code.lower() not in STATES]):
             problem(where, f"unknown {unknown[0]!r}; a state is its two-letter code, such as fl")
-        elif key in _NUMBERS and not (isinstance(value, int) and not isinstance(value, bool) and value > 0):
-            problem(where, f"must be {_NUMBERS[key]}")
+        elif key in NUMBERS and not (isinstance(value, int) and not isinstance(value, bool) and value > 0):
+            problem(where, f"must be {NUMBERS[key]}")
         elif key == "rules" and not (isinstance(value, dict) and all(level in SEVERITIES for level in value.values())):
             problem(where, f"must map rule names to one of {', '.join(SEVERITIES)}")
-        elif key == "site" and not (isinstance(value, dict) and all(name in _SITE_KEYS and _is_texts(v) for name, v in value.items())):
+        elif key == "site" and not (isinstance(value, dict) and all(name in SITE_KEYS and _is_texts(v) for name, v in value.items())):
             problem(where, "must be a mapping of `domains` and `carries`, each a list of texts")
         elif key == "site" and (unknown := [code for code in value.get("carries", []) if code not in CARRIES]):
             problem((*where, "carries"), f"unknown {unknown[0]!r}; known: {', '.join(CARRIES)}")

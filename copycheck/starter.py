@@ -16,9 +16,18 @@ QUESTIONS = tuple(_CODES.items())
 
 
 def render(
-    preset: str, states: Sequence[str], audience: str, carries: Sequence[str], domains: Sequence[str], require_sources: bool = True
+    preset: str,
+    states: Sequence[str],
+    audience: str,
+    carries: Sequence[str],
+    domains: Sequence[str],
+    require_sources: bool = True,
+    exclude: Sequence[str] = (),
 ) -> str:
     """A commented `.copycheck.yaml` with these answers."""
+    import json  # a JSON string is a YAML one
+
+    globs = ", ".join(json.dumps(glob, ensure_ascii=False) for glob in exclude)
     return f"""# What copycheck takes as given for this site; see the configuration page of the documentation.
 preset: {preset}          # clinic, or publisher (references, reviewer and date become warnings)
 jurisdiction: us
@@ -30,6 +39,6 @@ site:
   carries: [{", ".join(carries)}]    # what the site's footer or layout says on every page: {", ".join(_CODES)}
 require_sources: {str(require_sources).lower()}    # house policy, not law: a page of health claims must link a source
 vocabulary: []           # names and words that are right here
-exclude: []              # patterns of files to leave out
+exclude: [{globs}]              # patterns of files to leave out
 rules: {{}}                # rule or family: error, warning, info or off
 """

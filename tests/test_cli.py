@@ -382,22 +382,56 @@ def test_a_number_of_processes_that_cannot_be(folder, jobs):
 
 
 def test_progress_is_shown_to_a_person_only(monkeypatch, capsys):
-    from copycheck.cli import progress
+    from copycheck.cli.progress import FEW, Progress
 
-    monkeypatch.setattr(progress, "_QUIET", 0.0)
-    for terminal, shown in ((False, True), (True, False)):
-        monkeypatch.setattr("sys.stderr.isatty", lambda terminal=terminal: terminal)
-        line = progress.Progress(shown)
-        line.step()
-        line.end()
-        assert capsys.readouterr().err == ""
-    line = progress.Progress(True)
-    line.total = 2_000
-    line.step()
-    line.step()
-    line.end()
-    said = capsys.readouterr()
-    assert "\rcopycheck: 1 of 2,000 files" in said.err and said.err.endswith("\r") and said.out == ""
+    def said(terminal: bool, shown: bool, total: int) -> str:
+        monkeypatch.setattr("sys.stderr.isatty", lambda: terminal)
+        progress = Progress(shown)
+        progress.step()  # done before it is known how many there are
+        progress.total = total
+        for _ in range(total - 1):
+            progress.step()
+        progress.end()
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        return printed.err
+
+    assert said(False, True, FEW) == said(True, False, FEW) == said(True, True, FEW - 1) == ""
+    assert f"{FEW}/{FEW}" in said(True, True, FEW) and said(True, True, FEW).startswith("\r\x1b[?25l")
+
+
+@pytest.mark.parametrize(
+    ("environment", "terminal", "colour"),
+    [
+        ({}, True, True),
+        ({}, False, False),
+        ({"NO_COLOR": "1"}, True, False),
+        ({"NO_COLOR": ""}, True, True),
+        ({"FORCE_COLOR": "1"}, False, True),
+        ({"FORCE_COLOR": ""}, False, False),
+        ({"FORCE_COLOR": "1", "TERM": "dumb"}, True, True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, True, False),
+        ({"TERM": "dumb"}, True, False),
+    ],
+)
+def test_colour_by_convention(monkeypatch, environment, terminal, colour):
+    from copycheck.cli.output import _wants_colour
+
+    for name in ("NO_COLOR", "FORCE_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert _wants_colour(terminal) is colour
+
+
+def test_colour_goes_to_standard_output_alone(folder, monkeypatch):
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[" in run("--framed", "bad.md").stdout
+    assert "\x1b[" not in run("--framed", "--color", "never", "bad.md").stdout
+    run("--output", "report.txt", "bad.md")
+    assert "\x1b" not in Path("report.txt").read_text("utf-8")
+    assert "\x1b" not in run("--format", "json", "bad.md").stdout
 
 
 def test_internal_errors_are_one_sentence(monkeypatch, capsys):

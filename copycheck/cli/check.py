@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from copycheck.cli import given, known, output, preview
+from copycheck.cli import given, hint, known, output, preview
 from copycheck.cli.group import Jobs, profile_options
 from copycheck.cli.history import History
 from copycheck.cli.session import Session
@@ -96,5 +96,6 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
         output.show_statistics(reports, options)
     else:
         output.show(reports, options, lambda: session.ruleset.by_id)
+        hint.show(reports, session, options)
     fail_on = options["fail_on"] or session.main.get("fail_on", "error")
     sys.exit(exit_code(reports, fail_on, options["max_warnings"]))

@@ -99,28 +99,6 @@ def test(folder: Path | None, model: str | None) -> None:
 
 
 @click.command()
-@click.option("--force", is_flag=True, help="Write over an existing file.")
-@click.option("--yes", "-y", is_flag=True, help="Ask nothing; take the defaults.")
-def init(force: bool, yes: bool) -> None:
-    """Write a `.copycheck.yaml`; asks once what the site's footer carries."""
-    from copycheck import starter
-
-    path = Path(".copycheck.yaml")
-    if path.exists() and not force:
-        stop(f"{path} exists already; --force writes over it")
-    ask = not yes and sys.stdin.isatty()
-    preset = click.prompt("Preset", default="clinic", type=click.Choice(["clinic", "publisher"])) if ask else "clinic"
-    audience = click.prompt("Audience", default="blog", type=click.Choice(["patient", "blog", "professional"])) if ask else "blog"
-    states = click.prompt("States that license you, as codes by comma", default="", show_default=False) if ask else ""
-    domains = click.prompt("The site's own domains, by comma", default="", show_default=False) if ask else ""
-    carries = [code for code, meaning in starter.QUESTIONS if ask and click.confirm(f"Does every page's footer carry {meaning}?")]
-    require = not ask or click.confirm("Must a page of health claims link a source (our policy, not law)?", default=True)
-    listed = [[name.strip() for name in answer.split(",") if name.strip()] for answer in (states, domains)]
-    path.write_text(starter.render(preset, listed[0], audience, carries, listed[1], require), encoding="utf-8")
-    click.echo(f"wrote {path}")
-
-
-@click.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
     """Print a completion script for a shell."""
@@ -129,3 +107,12 @@ def completion(shell: str) -> None:
     kind = get_completion_class(shell)
     assert kind is not None
     click.echo(kind(cli, {}, "copycheck", "_COPYCHECK_COMPLETE").source())
+
+
+@click.command()
+@click.argument("name", type=click.Choice(["config", "rules", "report"]))
+def schema(name: str) -> None:
+    """Print the JSON Schema of the configuration, of rule files or of the JSON report, for editors and programs."""
+    from importlib.resources import files
+
+    click.echo(files("copycheck").joinpath(f"data/schema/{name}-1.json").read_text(encoding="utf-8"), nl=False)

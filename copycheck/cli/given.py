@@ -39,18 +39,24 @@ def start_folder(paths: Sequence[str], stdin_filename: str | None) -> Path:
 def config(path: Path | None, start: Path, overriding: dict[str, Any]) -> Config:
     """The configuration at `path`, else the nearest one at or above `start`, with options laid over it; stops where it is wrong."""
     from copycheck import config as configs
-    from copycheck.findings import JURISDICTIONS, VERTICALS
 
-    path = path or configs.find(start.resolve())
     try:
-        config = configs.with_options(configs.load(path) if path else configs.Config(), overriding)
+        return read_config(path or configs.find(start.resolve()), overriding)
     except configs.BadConfig as error:
         stop("\n".join(error.problems))
+
+
+def read_config(path: Path | None, overriding: dict[str, Any]) -> Config:
+    """The configuration of a file, or an empty one, with options laid over it. Raises BadConfig."""
+    from copycheck import config as configs
+    from copycheck.findings import JURISDICTIONS, VERTICALS
+
+    config = configs.with_options(configs.load(path) if path else configs.Config(), overriding)
     for values in (config.values, *(values for _, values in config.overrides)):
         if (code := values.get("jurisdiction", "us")) not in JURISDICTIONS:
-            stop(f"jurisdiction {code!r}: not covered yet; rules ship for {', '.join(JURISDICTIONS)}")
+            raise configs.BadConfig([f"jurisdiction {code!r}: not covered yet; rules ship for {', '.join(JURISDICTIONS)}"])
         if (name := values.get("vertical", "other")) not in VERTICALS:
-            stop(f"vertical {name!r}: unknown; known are {', '.join(VERTICALS)}")
+            raise configs.BadConfig([f"vertical {name!r}: unknown; known are {', '.join(VERTICALS)}"])
     return config
 
 

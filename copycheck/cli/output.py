@@ -21,7 +21,7 @@ def show(reports: Sequence[Report], options: dict[str, Any], rules: Callable[[],
 
     for format_, path in options["reports"]:
         to_terminal = path is None and sys.stdout.isatty()
-        colour = options["color"] == "always" or (options["color"] == "auto" and to_terminal and _wants_colour())
+        colour = options["color"] == "always" or (options["color"] == "auto" and path is None and _wants_colour(to_terminal))
         shown = Options(
             colour=colour,
             width=_width() if to_terminal else 100,
@@ -64,6 +64,8 @@ def _width() -> int:
     return min(max(shutil.get_terminal_size().columns, 20), 120)
 
 
-def _wants_colour() -> bool:
-    """`NO_COLOR` (no-color.org) and a dumb terminal switch colour off."""
-    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def _wants_colour(to_terminal: bool) -> bool:
+    """`NO_COLOR` (no-color.org) switches colour off, else `FORCE_COLOR` (force-color.org) on; a dumb terminal has none."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (to_terminal and os.environ.get("TERM") != "dumb")

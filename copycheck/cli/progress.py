@@ -1,12 +1,13 @@
-"""Progress: one line on a terminal's standard error while a run takes long."""
+"""Progress: a bar on a terminal's standard error while many files are checked."""
 
 from __future__ import annotations
 
 import sys
-import time
+from typing import Any
 
-_QUIET = 1.0  # seconds before anything is shown
-_EVERY = 0.1
+import click
+
+FEW = 10  # files that are done before a bar says anything
 
 
 class Progress:
@@ -16,23 +17,20 @@ class Progress:
         self.total = 0  # files found; 0 while that is not known
         self._count = 0
         self._shown = shown and sys.stderr.isatty()
-        self._next = time.monotonic() + _QUIET if self._shown else 0.0
-        self._width = 0
+        self._bar: Any = None
 
     def step(self) -> None:
         """One more file is done."""
         self._count += 1
-        if self._shown and time.monotonic() >= self._next:
-            self._next = time.monotonic() + _EVERY
-            of = f" of {self.total:,}" if self.total else ""
-            self._write(f"copycheck: {self._count:,}{of} files")
+        if not self._shown or self.total < FEW:
+            return
+        if self._bar is None:
+            self._bar = click.progressbar(length=self.total, label="copycheck", show_pos=True, file=sys.stderr)
+            self._bar.update(self._count - 1)
+        self._bar.update(1)
 
     def end(self) -> None:
-        """Take the line away."""
-        if self._width:
-            self._write("")
-
-    def _write(self, text: str) -> None:
-        sys.stderr.write("\r" + text.ljust(self._width) + ("" if text else "\r"))
-        sys.stderr.flush()
-        self._width = max(self._width, len(text)) if text else 0
+        """Leave the bar as it stands, and the line after it."""
+        if self._bar is not None:
+            self._bar.render_finish()
+            self._bar = None

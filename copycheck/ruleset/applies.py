@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from copycheck.findings import STATES, VERTICALS
 
@@ -21,8 +21,8 @@ class Applies(Model):
     """
 
     jurisdiction: list[Literal["us"]] = ["us"]
-    state: list[str] = []
-    vertical: list[str] = ["any"]
+    state: Annotated[list[str], Field(json_schema_extra={"items": {"enum": [*STATES]}})] = []
+    vertical: Annotated[list[str], Field(json_schema_extra={"items": {"enum": ["any", *VERTICALS]}})] = ["any"]
     promotional: bool | None = None  # None: either
     page: list[Literal["article", "landing"]] = ["article", "landing"]
 

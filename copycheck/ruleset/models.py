@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic.json_schema import SkipJsonSchema
 
 from copycheck.ruleset.applies import Applies as Applies
 from copycheck.ruleset.applies import Model
@@ -30,21 +31,24 @@ class Example(Model):
     approved: list[Text] = []  # wordings approved until the end of 2030
 
 
-class Examples(Model):
-    flag: Annotated[list[Example], Field(min_length=1)]
-    pass_: Annotated[list[Example], Field(min_length=1, alias="pass")]
+def _full(value: Any) -> Any:
+    """An example that is only a text."""
+    return {"text": value} if isinstance(value, str) else value
 
-    @field_validator("flag", "pass_", mode="before")
-    @classmethod
-    def _short(cls, value: Any) -> Any:
-        return [{"text": item} if isinstance(item, str) else item for item in value] if isinstance(value, list) else value
+
+Case = Annotated[Example, BeforeValidator(_full, json_schema_input_type=Text | Example)]
+
+
+class Examples(Model):
+    flag: Annotated[list[Case], Field(min_length=1)]
+    pass_: Annotated[list[Case], Field(min_length=1, alias="pass")]
 
 
 class Rule(Model):
-    """What every rule says. `id` is its path (`family/name`), set by the loader and never written in the file."""
+    """What every rule says. `id` is its path (`family/name`), set by the loader as `path` and `cited` are, never written in the file."""
 
-    id: str
-    path: str
+    id: SkipJsonSchema[str]
+    path: SkipJsonSchema[str]
     kind: str
     severity: Literal["error", "warning", "info"]
     confidence: Literal["high", "medium", "low"]
@@ -53,7 +57,7 @@ class Rule(Model):
     why: Text
     fix: Text | None = None  # what clears it, for `explain` and the rule page
     authority: list[Text | dict[str, Any]] = []  # ids of authorities.yaml, each with `#paragraph` where one is meant
-    cited: tuple[Any, ...] = ()  # the same resolved, set by the loader
+    cited: SkipJsonSchema[tuple[Any, ...]] = ()  # the same resolved, set by the loader
     applies: Applies = Applies()
     scope: list[Scope] = ["title", "heading", "body", "list", "quote", "table", "caption", "alt", "meta", "cta"]
     publisher: Literal["error", "warning", "info"] | None = None  # severity under the preset `publisher`

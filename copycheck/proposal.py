@@ -1,0 +1,88 @@
+"""Proposal: what a site's repository shows of its generator, content, languages, domains and footer, for `copycheck init`."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_GENERATORS = {  # names of its configuration, folders of content, folders that it builds
+    "Hugo": ("hugo.toml hugo.yaml hugo.json config/_default/hugo.toml", "content", "public resources"),
+    "Jekyll": ("_config.yml _config.yaml", "_posts _pages _drafts", "_site"),
+    "Docusaurus": ("docusaurus.config.js docusaurus.config.ts docusaurus.config.mjs", "docs blog src/pages", "build .docusaurus"),
+    "Astro": ("astro.config.mjs astro.config.js astro.config.ts", "src/content src/pages", "dist .astro"),
+    "Eleventy": (".eleventy.js eleventy.config.js eleventy.config.cjs eleventy.config.mjs", "content posts blog src", "_site"),
+}
+_OTHERS = "content posts articles blog pages"
+_LAYOUTS = ("layouts", "_includes", "_layouts", "src/_includes", "src/components", "src/layouts", "includes", "partials", "templates")
+_FOOTER = re.compile(r"footer|disclaimer", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"""^\s*["']?(?:base_?url|url|site)["']?\s*[:=]\s*["']?https?://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)""", re.IGNORECASE | re.MULTILINE
+)
+_LANGUAGES = frozenset("ar cs da de el es et fa fi fr he hi hr hu id it ja ko lt lv nb nl no pl pt ro ru sk sl sv th tr uk vi zh".split())
+_LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_]\w{2,4})?")
+_MOST = 100_000  # characters of a configuration that are read
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Folders are relative to the repository's, with forward slashes; `exclude` are patterns for them there alone; `footers` are files."""
+
+    generator: str | None = None
+    content: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    footers: tuple[Path, ...] = ()
+
+
+def look(root: Path) -> Proposal:
+    """What the repository in a folder shows. Only names are read, and the text of the generator's configuration and of CNAME."""
+    generator = next((name for name in _GENERATORS if _configured(root, name)), None)
+    _, content, built = _GENERATORS[generator] if generator else ("", _OTHERS, "")
+    folders = [name for name in content.split() if (root / name).is_dir()]
+    exclude = [f"/{name}/" for name in built.split() if (root / name).is_dir()]
+    exclude += [f"/{name}/" for name in _other_languages(root, folders)]
+    return Proposal(generator, tuple(folders), tuple(_domains(root, generator)), tuple(exclude), tuple(sorted(_footers(root))))
+
+
+def _configured(root: Path, generator: str) -> list[Path]:
+    return [root / name for name in _GENERATORS[generator][0].split() if (root / name).is_file()]
+
+
+def _domains(root: Path, generator: str | None) -> list[str]:
+    found = [host for path in (_configured(root, generator) if generator else ()) for host in _ADDRESS.findall(_text(path))]
+    for name in ("CNAME", "static/CNAME", "public/CNAME"):
+        found += re.findall(r"\A\s*(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)\s*\Z", _text(root / name))
+    hosts = dict.fromkeys(host.lower() for host in found)
+    return [host for host in hosts if not re.search(r"(?:^|\.)(?:example\.(?:com|org|net)|github\.com|docusaurus\.io)$", host)]
+
+
+def _other_languages(root: Path, folders: list[str]) -> Iterator[str]:
+    """Folders of translations: below `i18n`, or beside one for English."""
+    for parent in (*folders, "i18n", "."):
+        named = {name: match[1].lower() for name in _folders(root / parent) if (match := _LANGUAGE.fullmatch(name))}
+        if parent == "i18n" or "en" in named.values():
+            others = [name for name, code in named.items() if code in _LANGUAGES]
+            yield from (name if parent == "." else f"{parent}/{name}" for name in others)
+
+
+def _footers(root: Path) -> Iterator[Path]:
+    """Files of the layout that are named for what stands on every page."""
+    from copycheck.readers import is_article
+
+    for name in _LAYOUTS:
+        for folder, _, files in os.walk(root / name):
+            yield from (Path(folder, file) for file in files if _FOOTER.search(file) and is_article(file))
+
+
+def _folders(folder: Path) -> list[str]:
+    return sorted(entry.name for entry in folder.iterdir() if entry.is_dir()) if folder.is_dir() else []
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")[:_MOST] if path.is_file() else ""
+    except OSError:
+        return ""

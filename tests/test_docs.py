@@ -1,0 +1,114 @@
+"""The documentation: every command line that it shows is one that the program takes."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from copycheck import __version__
+from copycheck.cli import cli
+
+ROOT = Path(__file__).parent.parent
+PAGES = (*(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")), *sorted((ROOT / "docs").glob("*.md")))
+OTHERS = (ROOT / "Dockerfile", ROOT / "action.yml", *sorted((ROOT / ".github").rglob("*.yml")))
+STARTS = re.compile(r"^\s*(?:- )?(?:run: |script: |# )?(?:[\w./]+/)?(copycheck .+)$")
+PLACEHOLDER = re.compile(r"…|\b[A-Z]{4,}\b")
+
+
+def parts(text: str) -> tuple[str, str]:
+    """The lines of fenced blocks but of output and data, and the text without any block."""
+    blocks, rest, kind = [], [], None
+    for line in text.splitlines():
+        fence = re.match(r"\s*```(\w*)", line)
+        if fence:
+            kind = fence[1] if kind is None else None
+        elif kind is None:
+            rest.append(line)
+        elif kind not in ("text", "json"):
+            blocks.append(line)
+    return "\n".join(blocks).replace("\\\n", " "), "\n".join(rest)
+
+
+def shown() -> Iterator[tuple[str, str, bool]]:
+    """Page and command line, and whether it is complete, being a line of a block; spans of code may only name a command."""
+    for page in PAGES:
+        blocks, rest = parts(page.read_text("utf-8"))
+        for line in blocks.splitlines():
+            if found := STARTS.match(line.rpartition("&& ")[2]):
+                yield page.name, found[1], True
+        for span in re.findall(r"`(copycheck [^`]+)`", rest):
+            yield page.name, " ".join(span.split()), False
+    for path in OTHERS:
+        for span in re.findall(r"`(copycheck [^`]+)`", path.read_text("utf-8")):
+            yield path.name, span, False
+
+
+COMMANDS = sorted(set(shown()))
+
+
+def words(line: str) -> list[str]:
+    """The arguments of a command line, up to what the shell takes for itself."""
+    lexer = shlex.shlex(line, posix=True, punctuation_chars=True)
+    lexer.whitespace_split = True
+    found: list[str] = []
+    for word in lexer:
+        if set(word) <= set("><|&;"):
+            break
+        found.append(word)
+    return found[1:]
+
+
+def take(arguments: list[str]) -> None:
+    """Let click read a command line without running the command. Raises ClickException."""
+    command: click.Command = cli
+    rest = arguments if arguments[0] in cli.commands else ["check", *arguments]
+    while isinstance(command, click.Group):
+        if rest[0] not in command.commands:
+            raise click.UsageError(f"no such command: {rest[0]}")
+        command, rest = command.commands[rest[0]], rest[1:]
+    command.make_context(command.name, rest)
+
+
+def test_the_documentation_shows_commands() -> None:
+    assert len(COMMANDS) > 40 and {page for page, _, _ in COMMANDS} >= {"README.md", "ci.md", "adoption.md", "configuration.md"}
+
+
+@pytest.mark.parametrize(("page", "line", "complete"), COMMANDS)
+def test_a_command_that_is_shown_is_one(page: str, line: str, complete: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my-rules").mkdir()
+    try:
+        take(words(line))
+    except click.MissingParameter:
+        assert not complete
+    except click.BadParameter:
+        assert PLACEHOLDER.search(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["copycheck --fromat json a.md", "copycheck baseline writ x", "copycheck rules --notes", "copycheck test none"]
+)
+def test_a_command_that_is_none_is_told(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(click.UsageError):
+        take(words(line))
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/ci.md"])
+def test_the_version_that_is_shown_is_this_one(page: str) -> None:
+    found = re.findall(r"(?:rev: |copycheck@)v([\d.]+\d)", (ROOT / page).read_text("utf-8"))
+    assert found and set(found) == {__version__}
+
+
+def test_links_within_the_documentation_lead_somewhere() -> None:
+    broken = []
+    for page in (*PAGES, ROOT / "CODE_OF_CONDUCT.md"):
+        for target in re.findall(r"\]\(([^)#\s:]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
+            if not (page.parent / target).exists():
+                broken.append(f"{page.name}: {target}")
+    assert not broken
