@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from copycheck import identity
-from copycheck.findings import Claim, Finding, Paragraph, Profile, Report, Severity, Suppressed
+from copycheck.findings import Claim, Finding, Paragraph, Profile, Report, Section, Severity, Suppressed
 from copycheck.settings import Item, Settings
 from copycheck.source import Notice, Span
 
@@ -150,6 +150,7 @@ def _report(item: Item, plain: dict[str, Any]) -> Report:
         metrics=None if plain["metrics"] is None else dict(plain["metrics"]),
         notices=_each(lambda row: Notice(*row), plain["notices"]),
         paragraphs=_each(lambda row: Paragraph(row[0], _finding(row[1]), *row[2:]), plain["paragraphs"]),
+        sections=_each(_section, plain["sections"]),
     )
 
 
@@ -158,6 +159,11 @@ def _finding(row: list[Any]) -> Finding:
     spans = tuple(Span(*one) for one in related)
     made = Finding(rule, Severity(severity), Span(*span), message, tuple(suggestions), spans, confidence, Span(*sentence), *rest)
     return made._replace(evidence=None if evidence is None else Span(*evidence), fix=fix)
+
+
+def _section(row: list[Any]) -> Section:
+    span, title, sentences, words, grades = row
+    return Section(Span(*span), title, sentences, words, None if grades is None else (grades[0], grades[1]))
 
 
 def _each(make: Callable[[list[Any]], Any], rows: list[Any]) -> tuple[Any, ...]:

@@ -50,6 +50,7 @@ def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
             whole.claims += result.claims
             whole.metrics |= result.metrics
             whole.paragraphs += result.paragraphs
+            whole.sections += result.sections
     agreed = witnesses.agree(whole.findings, ruleset.labels, article)
     text = item.source.text
     findings = _settle(agreed, choice, settings, ruleset, text)
@@ -80,6 +81,7 @@ def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
         notices=tuple(dict.fromkeys(notices)),
         text=text,
         paragraphs=tuple(outcome.paragraphs),
+        sections=tuple(whole.sections),
     )
 
 

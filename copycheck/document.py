@@ -88,6 +88,15 @@ class Block:
             return Span(begin, last.source + into)
         return Span(begin, last.source + last.source_length)
 
+    def within(self, span: Span) -> tuple[int, int] | None:
+        """Start and end in `text` of what comes from a source span, None where nothing does: the way back from `span`."""
+        parts = []
+        for at, source, length, size in self.segments:
+            low, high = max(span.start, source), min(span.end, source + size)
+            if low < high and length:
+                parts.append((at + low - source, at + high - source) if length == size else (at, at + length))
+        return (parts[0][0], parts[-1][1]) if parts else None
+
 
 @dataclass(frozen=True)
 class Document:

@@ -121,6 +121,20 @@ class Paragraph(NamedTuple):
     reason: str | None = None
 
 
+class Section(NamedTuple):
+    """How the prose under one heading reads.
+
+    `span` and `title` are the heading's, Span(0, 0) and empty for what stands above the first. `grades` is the range that the
+    Flesch–Kincaid grade lies in, from 1 up; None where there are too few sentences to tell.
+    """
+
+    span: Span
+    title: str
+    sentences: int
+    words: int
+    grades: tuple[float, float] | None = None
+
+
 @dataclass(frozen=True)
 class Profile:
     """What decides which rules apply. `guessed` names the fields detected from the copy, `signals` are the wordings that showed them.
@@ -159,6 +173,7 @@ class Report:
     error: str | None = None
     text: str = ""  # the source text, for frames and line numbers
     paragraphs: tuple[Paragraph, ...] = ()  # for what is told of all pages together
+    sections: tuple[Section, ...] = ()  # of prose, in order of place
     known: tuple[Finding, ...] = ()  # findings that do not count in this run: in the baseline, or on text that did not change
 
     def knowing(self, old: Collection[Finding]) -> Report:

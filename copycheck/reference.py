@@ -145,7 +145,7 @@ def authorities_as_markdown(authorities: Mapping[str, Authority], rules: Sequenc
                 "",
                 f"`{name}`: {place}{year}. Binds {authority.binds}.",
                 "",
-                f"> {_says(authority)}",
+                f"> {says(authority)}",
                 "",
                 f"- {'Verified' if authority.verified else 'Not verified'}, {authority.checked}: {authority.how}.",
                 f"- Rules: {shown or 'none yet'}",
@@ -181,12 +181,13 @@ def _in_full(cited: Cited, width: int) -> str:
     """A citation for a terminal: what it is, where, whom it binds, and the sentence that counts."""
     authority = cited.authority
     lines = [_wrapped("- ", cited.text, width)]
-    for line in (authority.url, f"Binds {authority.binds}.", f"It says: {_says(authority)}"):
+    for line in (authority.url, f"Binds {authority.binds}.", f"It says: {says(authority)}"):
         lines += [_wrapped("  ", line, width)] if line else []
     return "\n".join(lines)
 
 
-def _says(authority: Authority) -> str:
+def says(authority: Authority) -> str:
+    """The sentence of an authority that counts, as a quotation or told to be in our words."""
     return f"“{authority.says}”" if authority.quoted else f"(in our words) {authority.says}"
 
 

@@ -6,8 +6,10 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -15,6 +17,10 @@ from xml.etree import ElementTree
 from jsonschema import Draft4Validator, Draft202012Validator
 from junitparser import JUnitXml
 from markdown_it import MarkdownIt
+from selectolax.lexbor import LexborHTMLParser
+
+from copycheck.findings import Report
+from copycheck.reports import FOLDERS, FORMATS, Options, render, render_folder
 
 SCHEMAS = Path(__file__).parent / "schemas"
 COMMAND = re.compile(r"::(error|warning|notice) ((?:\w+=[^,:\n]*,?)+)::([^\n]*)")
@@ -126,6 +132,48 @@ def table(report: bytes) -> list[dict[str, str]]:
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
 
 
+TAGS = frozenset(
+    "html head meta title style body header footer main section nav form fieldset legend label input button output div p span strong code"
+    " a mark br h1 h2 h3 h4 h5 h6 ul li blockquote table caption thead tbody tr th td svg rect script".split()
+)
+ATTRIBUTES = frozenset(
+    "aria-hidden aria-label aria-labelledby aria-pressed aria-sort autocomplete charset checked class content data-entries data-family"
+    " data-kind focusable height href http-equiv id lang name preserveaspectratio rel role scope tabindex title type value viewbox width x"
+    " y".split()
+)
+POLICY = "default-src 'none'; style-src '{style}'; script-src '{script}'; base-uri 'none'; form-action 'none'"
+
+
+def html(report: bytes) -> list[LexborHTMLParser]:
+    """The pages of a folder's files, one after the other, as a browser takes them: with nothing but the elements that are ours."""
+    pages = [LexborHTMLParser("<!doctype html>" + page) for page in report.decode("utf-8").split("<!doctype html>")[1:]]
+    for page in pages:
+        assert page.root
+        ids = []
+        for node in page.root.traverse():
+            assert node.tag in TAGS and {name.lower() for name in node.attributes} <= ATTRIBUTES, node.html
+            where = node.attributes.get("href") or "#"
+            assert re.match(r"#|https?://|[\w-]+\.html$", where), where
+            ids += [name] if (name := node.attributes.get("id")) else []
+        assert len(set(ids)) == len(ids)
+        assert all(node.attributes["href"][1:] in ids for node in page.css('a[href^="#"]'))
+        inlined = {}
+        for name in ("style", "script"):
+            (node,) = page.css(name)
+            inlined[name] = f"sha256-{b64encode(sha256(node.text().encode()).digest()).decode()}"
+        (policy, *_) = [node for node in page.css("meta") if "http-equiv" in node.attributes]
+        assert policy.attributes["content"] == POLICY.format(**inlined)
+    return pages
+
+
+def _html(report: bytes) -> str:
+    said = []
+    for page in html(report):
+        page.strip_tags(["script", "style"])
+        said.append(page.root.text() if page.root else "")
+    return " ".join(said)
+
+
 def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
@@ -142,6 +190,15 @@ def _github(report: bytes) -> str:
     return " ".join([*(f"{title} {message}" for _, title, message in commands), *lines])
 
 
+def whole(reports: Sequence[Report], format_: str, options: Options) -> bytes:
+    """The report in any format in one piece; of a folder its files, one after the other."""
+    if format_ in FOLDERS:
+        return b"".join(content for _, content in render_folder(reports, format_, options))
+    return render(reports, format_, options)
+
+
+ALL_FORMATS = (*FORMATS, *FOLDERS)
+
 WORDS: dict[str, Callable[[bytes], str]] = {
     "text": lambda report: report.decode("utf-8"),
     "json": lambda report: " ".join(_strings(json.loads(report))),
@@ -153,5 +210,6 @@ WORDS: dict[str, Callable[[bytes], str]] = {
     "rdjsonl": lambda report: " ".join(_strings(rdjsonl(report))),
     "markdown": lambda report: markdown(report)[1],
     "csv": lambda report: " ".join(value for row in table(report) for value in row.values()),
+    "html": _html,
 }
-"""By format: the report, read back by what reads such a report, as words."""
+"""By format: the report, of a folder all files, read back by what reads such a report, as words."""

@@ -6,7 +6,7 @@ import re
 
 from hypothesis import strategies as st
 
-from copycheck.findings import Claim, Finding, Profile, Report, Severity, Suppressed
+from copycheck.findings import Claim, Finding, Profile, Report, Section, Severity, Suppressed
 from copycheck.ruleset.authorities import Authority, Cited
 from copycheck.ruleset.models import Claim as Claims
 from copycheck.ruleset.models import Pattern, Rule, Spelling
@@ -102,6 +102,7 @@ def article() -> Report:
             Notice("copycheck/off", "Off because the profile was set (vertical): claims/gummies."),
         ),
         text=ARTICLE,
+        sections=(Section(Span(0, 0), "", 1, 9), Section(Span(2, 21), "Massage in recovery", 12, 42, (8.5, 11.0))),
     )
 
 

@@ -13,7 +13,7 @@ import pytest
 from copycheck import identity
 from copycheck.cache import LIMIT, Cache, canonical, digest
 from copycheck.checks import Site
-from copycheck.findings import Claim, Finding, Paragraph, Profile, Report, Severity, Suppressed
+from copycheck.findings import Claim, Finding, Paragraph, Profile, Report, Section, Severity, Suppressed
 from copycheck.settings import Item, Settings
 from copycheck.source import Notice, Source, Span
 
@@ -34,6 +34,7 @@ REPORT = Report(
     (Notice("copycheck/off", "off"),),
     text="A text.",
     paragraphs=(Paragraph("f00d", FINDING), Paragraph("beef", FINDING, "confirmed by J. Doe")),
+    sections=(Section(Span(0, 0), "", 2, 9), Section(Span(0, 2), "A text", 12, 90, (5.5, 9.0))),
 )
 
 

@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from copycheck.checks import Result, Site
 from copycheck.checks.metric import compile_rules
-from copycheck.findings import Profile, Severity
+from copycheck.findings import Profile, Section, Severity
 from copycheck.ruleset.models import Metric
 from copycheck.source import Span
 from tests import rulekit
@@ -127,6 +127,14 @@ def test_a_long_sentence_and_where_to_cut_it() -> None:
     run_on = " ".join(["rest"] * 30) + "."
     (finding,) = check(run_on, words).findings
     assert "before" not in finding.message and finding.severity is Severity.info
+
+
+def test_sections_are_told_with_a_grade_where_there_is_enough_to_tell() -> None:
+    text = f"{EASY * 2}\n\n# Your room &amp; you\n\n{EASY * 12}\n\n## Care\n\n{HARD * 10}\n\n## Empty\n"
+    above, room, care = check(text, rule()).sections
+    assert above == Section(Span(0, 0), "", 2, 30) and (room.title, room.sentences, room.words) == ("Your room & you", 12, 180)
+    assert text[slice(*room.span)] == "Your room &amp; you"
+    assert room.grades and care.grades and 1 <= room.grades[0] < room.grades[1] < care.grades[0]
 
 
 def test_the_model_refuses_unknown_metrics() -> None:

@@ -226,7 +226,7 @@ import sys
 from click.testing import CliRunner
 from copycheck.cli import cli
 done = CliRunner().invoke(cli, {arguments!r}, prog_name="copycheck")
-print(done.exit_code, sorted({{"spacy", "numpy", "thinc", "textstat", "pydantic", "regex"}} & set(sys.modules)))
+print(done.exit_code, sorted({{"spacy", "numpy", "thinc", "textstat", "pydantic", "regex", "jinja2"}} & set(sys.modules)))
 """
 
 

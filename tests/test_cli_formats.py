@@ -7,10 +7,10 @@ import json
 from pathlib import Path
 
 import pytest
-from report_readers import WORDS, gitlab, rdjsonl, sarif
+from report_readers import ALL_FORMATS, WORDS, gitlab, html, rdjsonl, sarif
 
 from copycheck import runner
-from copycheck.reports import FORMATS
+from copycheck.reports import FOLDERS
 from tests.command import run
 
 PAGE = (
@@ -53,6 +53,10 @@ def test_one_format_and_one_output_belong_together(folder, arguments):
         (["--format", "json", "-o", "x", "--format", "csv", "-o", "x"], "cannot go to the same file"),
         (["--format", "pdf"], "is not one of"),
         (["--format", "json", "-o", "no/x", "--format", "text"], "no/x: the report cannot be written"),
+        (["--format", "json", "-o", "."], "--output . is a folder"),
+        (["--format", "html"], "--format html writes a folder of pages: name it with --output"),
+        (["--format", "html", "-o", "page.md"], "--output page.md is no folder"),
+        (["--format", "html", "-o", "page.md/pages"], "page.md/pages: the report cannot be written"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(folder, arguments, said):
@@ -60,13 +64,18 @@ def test_what_cannot_be_meant_is_refused(folder, arguments, said):
     assert done.exit_code == 2 and said in done.output and "Traceback" not in done.output
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+def written(path: Path) -> bytes:
+    """A report as it was written; of a folder all files, by name."""
+    return b"".join(file.read_bytes() for file in sorted(path.iterdir())) if path.is_dir() else path.read_bytes()
+
+
+@pytest.mark.parametrize("format_", ALL_FORMATS)
 def test_the_format_changes_no_exit_code(folder, format_):
     (folder / "good.md").write_text("We are open.\n", encoding="utf-8")
     for code, arguments in ((0, ["good.md"]), (1, ["--fail-on", "warning", "page.md"]), (2, ["gone.md", "good.md"])):
-        done = run("--format", format_, *arguments)
+        done = run("--format", format_, *(["-o", f"{code}"] if format_ in FOLDERS else []), *arguments)
         assert done.exit_code == code
-        words = WORDS[format_](done.stdout_bytes)
+        words = WORDS[format_](written(folder / f"{code}") if format_ in FOLDERS else done.stdout_bytes)
         assert code < 2 or "no such file" in words
 
 
@@ -77,9 +86,9 @@ def test_the_cache_and_the_number_of_processes_change_no_byte(folder, monkeypatc
     monkeypatch.setattr(runner, "_BATCH", len(PAGE))
 
     def reports(name: str, *options: str) -> dict[str, bytes]:
-        wanted = [part for format_ in FORMATS for part in ("--format", format_, "-o", f"{name}.{format_}")]
+        wanted = [part for format_ in ALL_FORMATS for part in ("--format", format_, "-o", f"{name}.{format_}")]
         assert run(*wanted, "--notes", *options, "page.md", "more0.md", "more1.md", "more2.md", "gone.md").exit_code == 2
-        return {format_: Path(f"{name}.{format_}").read_bytes() for format_ in FORMATS}
+        return {format_: written(Path(f"{name}.{format_}")) for format_ in ALL_FORMATS}
 
     alone = reports("a", "--no-cache", "--jobs", "1")
     assert all(alone.values())
@@ -107,3 +116,20 @@ def test_rules_are_described(folder):
     run("--format", "sarif", "-o", "a.sarif", "page.md")
     rules = sarif(Path("a.sarif").read_bytes())["tool"]["driver"]["rules"]
     assert rules and all(rule["shortDescription"]["text"] and rule["help"]["text"] for rule in rules)
+
+
+def test_a_folder_has_a_page_a_file_and_an_index(folder):
+    (folder / "old").mkdir()
+    (folder / "old" / "mine.txt").write_text("kept", encoding="utf-8")
+    (folder / "good.md").write_text("We are open.\n", encoding="utf-8")
+    assert run("--format", "html", "-o", "old", "--format", "json", "page.md", "good.md", "gone.md").exit_code == 2
+    good, gone, *others, page_md = sorted(path.name for path in (folder / "old").iterdir())
+    assert others == ["index.html", "mine.txt"]
+    (index,) = html((folder / "old" / "index.html").read_bytes())
+    assert [row.text(deep=True).split()[0] for row in index.css("tbody tr")] == ["gone.md", "page.md", "good.md"]
+    assert {link.attributes["href"] for link in index.css("tbody a")} == {good, gone, page_md}
+    (page,) = html((folder / "old" / page_md).read_bytes())
+    assert [mark.text() for mark in page.css("mark.warning")] == ["substance abuse", "substance abuse"]
+    assert [mark.text() for mark in page.css("mark.silenced")] == ["An addict"]
+    (silenced,) = page.css(".card.silenced")
+    assert "a name, J. Doe, 2026-01-02" in silenced.text() and "Who says so" in silenced.text() and "Ways out" in silenced.text()

@@ -27,3 +27,15 @@ def test_a_character_of_no_segment_belongs_to_the_end_of_the_one_before():
     assert block.span(3, 4) == Span(3, 3)
     assert block.span(2, 4) == Span(2, 3)
     assert block.span(4, 7) == Span(9, 12)
+
+
+def test_the_way_back_from_the_source():
+    assert BLOCK.within(Span(11, 13)) == (1, 3)
+    assert BLOCK.within(Span(15, 16)) == (4, 5)
+    assert BLOCK.within(Span(12, 20)) == (2, 6)
+    assert BLOCK.within(Span(0, 99)) == (0, 14)
+    assert BLOCK.within(Span(24, 25)) is None and BLOCK.within(Span(11, 11)) is None and BLOCK.within(Span(0, 10)) is None
+    for start in range(14):
+        for end in range(start + 1, 15):
+            first, last = BLOCK.within(BLOCK.span(start, end)) or (99, 0)
+            assert first <= start and (last >= end or BLOCK.text[last:end].isspace())

@@ -59,7 +59,10 @@ def test_a_checkout_finds_its_rules():
 def test_the_wheel_holds_the_package_its_data_and_the_rules(wheel, tree):
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-    package = {f"copycheck/{name}" for name in _files(tree / "copycheck", ".py", ".json", ".yaml", ".txt", ".gz", ".bin", ".typed")}
+    package = {
+        f"copycheck/{name}"
+        for name in _files(tree / "copycheck", ".py", ".json", ".yaml", ".txt", ".gz", ".bin", ".typed", ".html", ".css", ".js")
+    }
     rules = {f"copycheck/rules/{name}" for name in _files(tree / "rules", ".yaml", ".txt")}
     assert package | rules <= names
     assert not {name for name in names if name.split("/")[0] not in ("copycheck",) and ".dist-info/" not in name}

@@ -56,6 +56,7 @@ def test_the_contract() -> None:
     assert file["suppressed"][0]["reason"] == "confirmed by the medical reviewer"
     assert file["claims"][0]["status"] == "unsourced" and file["claims"][0]["source"] is None
     assert file["metrics"] == {"flesch_kincaid_grade": 9.75, "words": 51}
+    assert [section["grades"] for section in file["sections"]] == [None, [8.5, 11.0]]
     assert [notice["rule"] for notice in file["notices"]] == ["copycheck/encoding", "copycheck/off"]
 
 

@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 import yaml
+from report_readers import ALL_FORMATS, whole
 from report_samples import article
 
 from copycheck.findings import Profile, Report
-from copycheck.reports import FORMATS, Options, render
+from copycheck.reports import Options
 from copycheck.reports.wording import CLEAN, GUIDANCE
 
 ROOT = Path(__file__).parent.parent
@@ -123,7 +124,7 @@ def test_no_text_of_the_program_gives_a_verdict() -> None:
     assert not offences, "\n".join(offences)
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", ALL_FORMATS)
 @pytest.mark.parametrize(
     "options",
     [Options(), Options(notes=True, verbose=True), Options(quiet=True), Options(grouped=False, verbose=True), Options(width=30)],
@@ -132,7 +133,7 @@ def test_no_report_gives_a_verdict(format_: str, options: Options) -> None:
     clean = Report("clean.md", Profile())
     failed = Report("failed.md", Profile(), error="it is a binary file")
     for run in ([], [clean], [failed], [article()], [clean, failed, article()]):
-        assert not verdicts(" ".join(render(run, format_, options).decode("utf-8").split()))
+        assert not verdicts(" ".join(whole(run, format_, options).decode("utf-8").split()))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
-from copycheck.findings import Claim, Finding, Paragraph, Severity
+from copycheck.findings import Claim, Finding, Paragraph, Section, Severity
 from copycheck.source import Span
 
 if TYPE_CHECKING:
@@ -38,12 +38,13 @@ class Site:
 
 @dataclass
 class Result:
-    """What one check says of one document. `claims`, `metrics` and `paragraphs` only from the kinds that own them."""
+    """What one check says of one document. `claims`, `metrics`, `paragraphs` and `sections` only from the kinds that own them."""
 
     findings: list[Finding] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     metrics: dict[str, float] = field(default_factory=dict)
     paragraphs: list[Paragraph] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
 
 
 class Check(Protocol):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from copycheck.article import Article
 from copycheck.checks import Result, Site, finding, missing
-from copycheck.findings import Finding, Severity
+from copycheck.findings import Finding, Section, Severity
 from copycheck.readability import prose as readers
 from copycheck.readability import scores
 from copycheck.readability.formulas import published
@@ -18,6 +18,7 @@ from copycheck.readability.prose import Counted
 from copycheck.readability.scores import Band, Counts
 from copycheck.readability.syllables import syllables
 from copycheck.readability.words import frequency, plain
+from copycheck.source import Span
 
 if TYPE_CHECKING:
     from copycheck.ruleset.models import Metric
@@ -41,7 +42,7 @@ class MetricCheck:
 
     def check(self, article: Article, site: Site) -> Result:
         prose = readers.sentences(article)
-        result = Result(metrics=_metrics(prose))
+        result = Result(metrics=_metrics(prose), sections=_sections(prose, article))
         for rule in self.rules:
             limit = _line(rule.limits, article)
             if limit is not None:
@@ -63,6 +64,19 @@ def _metrics(prose: list[Counted]) -> dict[str, float]:
         for name in ("dale_chall_grade", "jargon_load", "words_per_sentence"):
             metrics[name] = round(scores.SCORES[name](counts), 1)
     return metrics
+
+
+def _sections(prose: list[Counted], article: Article) -> list[Section]:
+    """How each section reads, for the reports that show it."""
+    found = []
+    for heading, members in readers.sections(prose):
+        counts = scores.total(counted.counts for counted in members)
+        band = scores.band("flesch_kincaid_grade", counts)
+        grades = (max(round(band.low, 1), 1.0), max(round(band.high, 1), 1.0)) if band else None
+        block = None if heading is None else article.document.blocks[heading]
+        span, title = (block.span(), block.text) if block and block.text else (Span(0, 0), "")
+        found.append(Section(span, title, counts.sentences, counts.words, grades))
+    return found
 
 
 def _on_page(rule: Metric, limit: float, prose: list[Counted], article: Article) -> Iterator[Finding]:

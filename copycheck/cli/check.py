@@ -14,7 +14,7 @@ from copycheck.cli.group import Jobs, profile_options
 from copycheck.cli.history import History
 from copycheck.cli.session import Session
 from copycheck.cli.trouble import exit_code
-from copycheck.reports import FORMATS
+from copycheck.reports import FOLDERS, FORMATS
 
 
 class _Check(click.Command):
@@ -24,7 +24,8 @@ class _Check(click.Command):
         _, _, order = self.make_parser(ctx).parse_args(args=list(args))
         rest = super().parse_args(ctx, args)
         if not ctx.resilient_parsing:
-            ctx.params["reports"] = _paired([param.name for param in order], ctx.params.pop("format_"), ctx.params.pop("output"))
+            pairs = _paired([param.name for param in order], ctx.params.pop("format_"), ctx.params.pop("output"))
+            ctx.params["reports"] = [(format_, _fitting(format_, path)) for format_, path in pairs]
         return rest
 
 
@@ -50,15 +51,26 @@ def _paired(order: Sequence[str | None], formats: Sequence[str], outputs: Sequen
     return pairs
 
 
+def _fitting(format_: str, path: Path | None) -> Path | None:
+    """The output of a format: a folder for one that is a folder of files, which cannot go to standard output; else a file."""
+    if format_ in FOLDERS and path is None:
+        raise click.UsageError(f"--format {format_} writes a folder of pages: name it with --output.")
+    if path and path.exists() and path.is_dir() != (format_ in FOLDERS):
+        raise click.UsageError(
+            f"--output {path} is {'a folder' if path.is_dir() else 'no folder'}, which --format {format_} cannot be written to."
+        )
+    return path
+
+
 @click.command(cls=_Check, hidden=True)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path())
-@click.option("--format", "format_", multiple=True, type=click.Choice(FORMATS), help="How to report (text). May be repeated.")
+@click.option("--format", "format_", multiple=True, type=click.Choice([*FORMATS, *FOLDERS]), help="How to report (text). May be repeated.")
 @click.option(
     "--output",
     "-o",
     multiple=True,
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="File for the report of the --format before it.",
+    type=click.Path(path_type=Path),
+    help="File for the report of the --format before it; for html a folder.",
 )
 @profile_options
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="Severity from which to exit 1 (error).")

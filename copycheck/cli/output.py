@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def show(reports: Sequence[Report], options: dict[str, Any], rules: Callable[[], Mapping[str, Rule]]) -> None:
     """Every report that was asked for: framed for a terminal, a line a finding for a pipe."""
-    from copycheck.reports import Options, render
+    from copycheck.reports import FOLDERS, Options, render, render_folder
 
     for format_, path in options["reports"]:
         to_terminal = path is None and sys.stdout.isatty()
@@ -31,7 +32,11 @@ def show(reports: Sequence[Report], options: dict[str, Any], rules: Callable[[],
             verbose=options["verbose"],
             rules=rules,
         )
-        write(render(reports, format_, shown), path)
+        if format_ in FOLDERS:
+            assert path is not None  # `check` refuses it
+            _write_folder(render_folder(reports, format_, shown), path)
+        else:
+            write(render(reports, format_, shown), path)
 
 
 def show_statistics(reports: Sequence[Report], options: dict[str, Any]) -> None:
@@ -49,13 +54,27 @@ def write(report: str | bytes, path: Path | None) -> None:
     if isinstance(report, str):
         report = report.encode("utf-8", "replace")
     if path is not None:
-        try:
+        with _stopping(path):
             path.write_bytes(report)
-        except OSError as error:
-            stop(f"{path}: the report cannot be written: {error.strerror}")
         return
     sys.stdout.buffer.write(report)
     sys.stdout.buffer.flush()
+
+
+def _write_folder(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
+    """Files by name into a folder, which is made where it is not there; what else it holds stays."""
+    with _stopping(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files:
+            (folder / name).write_bytes(content)
+
+
+@contextmanager
+def _stopping(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        stop(f"{path}: the report cannot be written: {error.strerror}")
 
 
 def _width() -> int:

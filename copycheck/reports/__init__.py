@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 
 from copycheck.findings import Report
 from copycheck.reports.options import Options
 
-__all__ = ["FORMATS", "Options", "render"]
+__all__ = ["FOLDERS", "FORMATS", "Options", "render", "render_folder"]
 
 _MODULES: Mapping[str, str] = {
     "text": "text",
@@ -26,6 +26,9 @@ _MODULES: Mapping[str, str] = {
 
 FORMATS = tuple(_MODULES)
 
+FOLDERS = ("html",)
+"""Formats that are a folder of files, each rendered by the module of its name."""
+
 
 def render(reports: Sequence[Report], format: str, options: Options) -> bytes:
     """The report in one of FORMATS, in UTF-8, ending in a newline unless it is empty. The same reports give the same bytes, in any order.
@@ -35,3 +38,9 @@ def render(reports: Sequence[Report], format: str, options: Options) -> bytes:
     module = "lines" if format == "text" and not options.grouped else _MODULES[format]
     report: str | bytes = import_module(f"copycheck.reports.{module}").render(reports, options)
     return report if isinstance(report, bytes) else report.encode("utf-8", "replace")
+
+
+def render_folder(reports: Sequence[Report], format: str, options: Options) -> Iterator[tuple[str, bytes]]:
+    """The files of the report in one of FOLDERS, by name, in UTF-8. The same reports give the same files, in any order."""
+    files: Iterator[tuple[str, bytes]] = import_module(f"copycheck.reports.{format}").render(reports, options)
+    return files

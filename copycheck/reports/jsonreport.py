@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from copycheck import __version__
-from copycheck.findings import Claim, Finding, Profile, Report, Suppressed
+from copycheck.findings import Claim, Finding, Profile, Report, Section, Suppressed
 from copycheck.reports.inert import dumps
 from copycheck.reports.options import Options
 from copycheck.reports.summary import by_path, count, named, posix_path
@@ -49,6 +49,7 @@ def _file(report: Report) -> dict[str, Any]:
         "suppressed": [_suppressed(entry) for entry in sorted(report.suppressed, key=_place)],
         "claims": [_claim(claim) for claim in sorted(report.claims, key=lambda claim: (claim.span, claim.kind))],
         "metrics": {name: _number(value) for name, value in sorted((report.metrics or {}).items())},
+        "sections": [_section(section) for section in report.sections],
     }
 
 
@@ -114,6 +115,17 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "status": claim.status,
         "source": claim.source,
         "hedged": claim.hedged,
+    }
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "heading": section.title,
+        "start": section.span.start,
+        "end": section.span.end,
+        "sentences": section.sentences,
+        "words": section.words,
+        "grades": section.grades,
     }
 
 
