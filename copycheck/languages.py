@@ -69,7 +69,9 @@ def set_apart(document: Document) -> Document:
     declared = next((str(document.meta[key]) for key in ("lang", "language", "locale") if key in document.meta), "en")
     if sum(foreign.values()) > _PAGE * words.total() and declared.lower().startswith("en"):
         name = max(foreign, key=lambda name: foreign[name])
-        raise Unreadable(f"it reads like {name}, and only English is checked; say so in its front matter (`lang`), or leave such pages out by `exclude`")
+        raise Unreadable(
+            f"it reads like {name}, and only English is checked; say so in its front matter (`lang`), or leave such pages out by `exclude`"
+        )
     return replace(document, blocks=tuple(_apart(block, name) for block, name in zip(document.blocks, told, strict=True)))
 
 
