@@ -54,7 +54,7 @@ def set_apart(document: Document) -> Document:
     """The document with its blocks of other languages in the region `foreign`; a heading goes with what stands below it.
 
     Raises:
-        Unreadable: most of the article is in another language.
+        Unreadable: most of the article is in another language, and its front matter does not say so (`lang: es`).
     """
     told = [language(block.text) for block in document.blocks]
     if not any(told):
@@ -66,9 +66,12 @@ def set_apart(document: Document) -> Document:
     for name, block in zip(told, document.blocks, strict=True):
         words[name] += len(_WORD.findall(block.text)) if block.region == "main" else 0
     foreign = {name: count for name, count in words.items() if name}
-    if sum(foreign.values()) > _PAGE * words.total():
+    declared = next((str(document.meta[key]) for key in ("lang", "language", "locale") if key in document.meta), "en")
+    if sum(foreign.values()) > _PAGE * words.total() and declared.lower().startswith("en"):
         name = max(foreign, key=lambda name: foreign[name])
-        raise Unreadable(f"it reads like {name}, and only English is checked; `exclude` in the configuration leaves such pages out")
+        raise Unreadable(
+            f"it reads like {name}, and only English is checked; say so in its front matter (`lang`), or leave such pages out by `exclude`"
+        )
     return replace(document, blocks=tuple(_apart(block, name) for block, name in zip(document.blocks, told, strict=True)))
 
 

@@ -21,7 +21,8 @@ _OTHERS = "content posts articles blog pages"
 _LAYOUTS = ("layouts", "_includes", "_layouts", "src/_includes", "src/components", "src/layouts", "includes", "partials", "templates")
 _FOOTER = re.compile(r"footer|disclaimer", re.IGNORECASE)
 _ADDRESS = re.compile(
-    r"""^\s*["']?(?:base_?url|url|site)["']?\s*[:=]\s*["']?https?://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)""", re.IGNORECASE | re.MULTILINE
+    r"""^[ \t]*["']?(?:base_?url|url|site)["']?\s*[:=]\s*["']?https?://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)""",
+    re.IGNORECASE | re.MULTILINE,
 )
 _LANGUAGES = frozenset("ar cs da de el es et fa fi fr he hi hr hu id it ja ko lt lv nb nl no pl pt ro ru sk sl sv th tr uk vi zh".split())
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_]\w{2,4})?")

@@ -18,6 +18,7 @@ _SHOWN = 8  # words of a piece of evidence
 _STANDS_OUT = 0.12  # logits by which a word must weigh more than the mean of all to be shown
 _ENDS = frozenset({"CC", "WDT", "WP", "WRB", "MD"})
 _SAFE = frozenset({"safe", "free", "painless", "harmless", "gentle"})
+_LASTING = frozenset({"permanent", "permanently", "guarantee", "guaranteed", "promise", "forever", "certain"})
 _LEAST = 2  # words of a sentence that can say something
 _FEW = 3  # words beside a figure in a table
 _ROOM = 40  # characters of a word, or a long heading would be gone through for each sentence below it
@@ -45,8 +46,8 @@ def opinion(article: Article, sentence: Sentence) -> Opinion | None:
 
 
 def is_denied(sentence: Sentence) -> bool:
-    """All that it says of treating or of safety is denied (“does not cure anxiety”, “no treatment is risk-free”)."""
-    said = [token for token in sentence.tokens if token.lower_ in _SAFE or "treats" in token.ent_type_.lower().split("|")]
+    """All that it says of treating, of safety or of lasting is denied (“does not cure anxiety”, “no treatment is risk-free”)."""
+    said = [token for token in sentence.tokens if token.lower_ in _SAFE | _LASTING or "treats" in token.ent_type_.lower().split("|")]
     doc = sentence.tokens.doc
     return bool(said) and all("negated" in sentence.token_marks(doc[token.i : token.i + 1]) for token in said)
 

@@ -94,6 +94,23 @@ def test_what_only_looks_wrong_passes(text: str) -> None:
     assert _findings([text]) == [[]]
 
 
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("She care about her patients.", "care"),
+        ("Rest, because it enable the body to heal.", "enable"),
+        ("We invites you to call.", "invites"),
+        ("This enable you to rest.", "enable"),
+        ("It don't burn.", "do"),
+        ("And it give you the energy of a child.", "give"),
+        ("Black skin possess somewhat larger glands.", "possess"),
+    ],
+)
+def test_a_verb_is_told_once(text: str, verb: str) -> None:
+    ((finding,),) = _findings([text])
+    assert (finding.rule, finding.excerpt) == ("typos/agreement", verb)
+
+
 def test_forms_of_words() -> None:
     assert [words.plural_of(noun) for noun in ("tooth", "remedy", "clinic")] == ["teeth", "remedies", "clinics"]
     assert [words.base_of(form) for form in ("adjusts", "restored", "went", "table")] == ["adjust", "restore", "go", None]

@@ -98,3 +98,17 @@ def test_a_page_is_not_passed_as_clean(tmp_path):
     done = run(tmp_path, f"\ufeff# Dolor de espalda\n\n{PASSAGES['Spanish']}\n")
     (report,) = json.loads(done.stdout)["files"]
     assert done.exit_code == 2 and "reads like Spanish" in report["error"] and not report["findings"]
+
+
+@pytest.mark.parametrize("line", ["lang: es", "language: es-MX", "locale: es_US"])
+def test_a_page_that_says_so_is_left_out_with_a_notice(tmp_path, line):
+    done = run(tmp_path, f"---\n{line}\n---\n\n# Dolor de espalda\n\n{PASSAGES['Spanish']}\n")
+    (report,) = json.loads(done.stdout)["files"]
+    assert done.exit_code == 0 and report["error"] is None
+    assert any("not English was not checked: line" in notice["message"] for notice in report["notices"])
+    assert {finding["rule"] for finding in report["findings"]} <= {"content/foreign-text"}
+
+
+def test_a_page_cannot_say_so_of_english(tmp_path):
+    done = run(tmp_path, f"---\nlang: es\n---\n\n# Visits\n\n{ENGLISH} Acupuncture cures gout.\n")
+    assert done.exit_code == 1 and "compliance/cure" in done.stdout

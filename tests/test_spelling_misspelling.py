@@ -57,6 +57,7 @@ def test_a_slip_gets_its_correction(text: str, right: str) -> None:
         "Word(s) and [c]orrections in brackets.",
         "Co-ordinated care and re-evaluated plans.",
         "A \ufffcs value stands for template code.",
+        "Decrees carry the law out (decretos ejecutivos), as the journal (Gaceta Oficial) says.",
         "Salari V, Mengoli F, De Galli F, Fabbri PF. Sleep and light.",
     ],
 )

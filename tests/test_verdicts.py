@@ -136,6 +136,8 @@ def test_bars_rise():
     [
         ("No treatment is risk-free.", True),
         ("Massage does not cure anxiety.", True),
+        ("Botox is not permanent, and it wears off in four months.", True),
+        ("A crown is permanent.", False),
         ("Our massage is safe.", False),
         ("It is not a toy, it is safe and heals.", False),
         ("We open at nine.", False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ _RUN = 3  # so many unknown words within three of each other are a foreign phras
 _REPEATED = 3  # an unknown word that a document repeats is its own term, unless the slip is a plain one
 _OFFERED = 3
 _TWO_CAPITALS = re.compile("[A-Z]{2}[a-z]{2,}$|THe$")
+_BRACKETS = re.compile(r"\(([^\W\d_]+(?: [^\W\d_]+){1,4})\)")
 _AUTHOR = re.compile(r" [A-Z]{1,3}, (?:[A-Z][a-z]+ ){0,2}([A-Z][\w'’-]+) [A-Z]{1,3}[,.;]")
 _COMMON = 5.2  # log10 per billion words
 _OBVIOUS = {True: ((8, 0.8, 4.2),), False: ((8, 0.8, 4.2), (6, 0.7, 4.2), (10, 0.8, 3.5))}
@@ -125,6 +127,13 @@ def _unknown(
             continue
         goes_on = text[word.end : word.end + 1] == " " and text[word.end + 1 : word.end + 2].islower()
         found.append(_Unknown(word, place, place == 0 or _begins(text, word.start), passage.title, goes_on))
+    starts = [one.word.start for one in found]
+    foreign: set[int] = set()
+    for match in _BRACKETS.finditer(text):
+        inside = range(bisect_left(starts, match.start()), bisect_left(starts, match.end()))
+        if len(inside) == len(match.group(1).split()) > 1 and not any(found[at].word.lower in typos for at in inside):
+            foreign.update(inside)  # the same in another language: “new laws (leyes nuevas)”
+    found = [one for at, one in enumerate(found) if at not in foreign]
     for i, one in enumerate(found):
         for other in found[i + 1 : i + 1 + _RUN]:
             if other.place - one.place <= _RUN:
