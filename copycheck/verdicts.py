@@ -21,7 +21,6 @@ _SAFE = frozenset({"safe", "free", "painless", "harmless", "gentle"})
 _LASTING = frozenset({"permanent", "permanently", "guarantee", "guaranteed", "promise", "forever", "certain"})
 _LEAST = 2  # words of a sentence that can say something
 _FEW = 3  # words beside a figure in a table
-_ROOM = 40  # characters of a word, or a long heading would be gone through for each sentence below it
 
 
 def is_judged(sentence: Sentence) -> bool:
@@ -100,7 +99,7 @@ def _labelled(article: Article, sentence: Sentence) -> str:
     """The sentence; of a figure in a table "Pain reduction, after 3 visits: 85%"."""
     if not _is_figure(sentence):
         return sentence.folded
-    labels = [first(article.by_block[index][0].folded, LONGEST) for index in sentence.block.labels if index in article.by_block]
+    labels = [article.by_block[index][0].folded for index in sentence.block.labels if index in article.by_block]
     return f"{', '.join(labels)}: {sentence.folded}"
 
 
@@ -127,9 +126,9 @@ def _stance(profile: Profile) -> str:
 
 def first(text: str, words: int) -> str:
     """The text's first words."""
-    return " ".join(text[: words * _ROOM].split()[:words])
+    return " ".join(text.split()[:words])
 
 
 def last(text: str, words: int) -> str:
     """The text's last words."""
-    return " ".join(text[-words * _ROOM :].split()[-words:])
+    return " ".join(text.split()[-words:])

@@ -42,7 +42,6 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {  # where the work is tha
     "sentences that refer back": ("claims", lambda n: "It reduces pain. This heals people. " * n),
     "quotations never closed": ("article", lambda n: "“Massage cured my pain. " * n),
     "directives": ("suppress", lambda n: "<!-- copycheck: ignore language -->\n\nA substance abuse.\n\n" * n),
-    "unknown words in brackets": ("spelling", lambda n: "We offer (qzorb vlimp) and (zneff qurp) here. " * n),
     "acronyms": ("checks", lambda n: "".join(f"The QX{chr(65 + i % 26)}{chr(65 + i // 26)} helps. " for i in range(n))),
     "hosts of many parts": ("claims", lambda n: "[It heals pain](http://" + "a." * (20 * n) + "com/x) and more."),
     "an address of slashes": ("claims", lambda n: "[It heals pain](http://x.com" + "/" * (20 * n) + "x) and more."),

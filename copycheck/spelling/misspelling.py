@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
@@ -127,13 +126,10 @@ def _unknown(
             continue
         goes_on = text[word.end : word.end + 1] == " " and text[word.end + 1 : word.end + 2].islower()
         found.append(_Unknown(word, place, place == 0 or _begins(text, word.start), passage.title, goes_on))
-    starts = [one.word.start for one in found]
-    foreign: set[int] = set()
     for match in _BRACKETS.finditer(text):
-        inside = range(bisect_left(starts, match.start()), bisect_left(starts, match.end()))
-        if len(inside) == len(match.group(1).split()) > 1 and not any(found[at].word.lower in typos for at in inside):
-            foreign.update(inside)  # the same in another language: “new laws (leyes nuevas)”
-    found = [one for at, one in enumerate(found) if at not in foreign]
+        inside = [one for one in found if match.start() < one.word.start < match.end()]
+        if len(inside) == len(match.group(1).split()) > 1 and not any(one.word.lower in typos for one in inside):
+            found = [one for one in found if one not in inside]  # the same in another language: “new laws (leyes nuevas)”
     for i, one in enumerate(found):
         for other in found[i + 1 : i + 1 + _RUN]:
             if other.place - one.place <= _RUN:
