@@ -64,7 +64,8 @@ def evidence(said: Opinion, name: str, sentence: Sentence) -> tuple[int, int] | 
     The word that weighed most, with what it governs: on to the last noun or number before the next verb, joint or mark, and for a noun
     back over what qualifies it.
     """
-    words = said.weights[name]
+    text = sentence.text
+    words = [word for word in said.weights[name] if any(map(str.isalnum, text[word[0] : word[1]]))]
     start, _end, heaviest = max(words, key=lambda word: word[2], default=(0, 0, 0.0))
     if not words or heaviest - sum(weight for _, _, weight in words) / len(words) < _STANDS_OUT:
         return None

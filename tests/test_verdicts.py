@@ -112,6 +112,7 @@ def evidence(text: str, heavy: str) -> str | None:
         ("It is made for chronic pain.", "pain", "chronic pain"),
         ("It works.", "works", "works"),
         ("It works.", "none", None),
+        ("They have no side effects.", ".", None),
     ],
 )
 def test_the_evidence_is_the_heaviest_word_with_what_it_governs(text: str, heavy: str, shown: str | None):
