@@ -44,13 +44,13 @@ def test_each_piece_of_markup_again_and_again(path):
         assert_linear(path, piece, 500)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(PATHS), st.lists(st.sampled_from(PIECES), min_size=2, max_size=6))
 def test_pieces_of_markup_in_any_mixture(path, pieces):
     assert_linear(path, "".join(pieces))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(PATHS), st.lists(st.sampled_from(PIECES), min_size=1, max_size=3), st.sampled_from(PIECES))
 def test_what_opens_often_and_closes_late(path, pieces, last):
     piece = "".join(pieces)
