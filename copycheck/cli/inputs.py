@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from copycheck.readers import source_of
 from copycheck.settings import Item
-from copycheck.source import Unreadable, decode, read_bytes, read_stream
+from copycheck.source import Unreadable, read_bytes, read_stream
 
 if TYPE_CHECKING:
     from copycheck.cli.progress import Progress
@@ -51,7 +52,7 @@ def items(session: Session, progress: Progress) -> Iterator[Item]:
     def item(name: str, read: Callable[[int], bytes], format_: str | None = None) -> Item:
         own = session.settings_of(Path(name))
         try:
-            return Item(name, decode(read(session.limit(Path(name))), name), own, format=format_)
+            return Item(name, source_of(read(session.limit(Path(name))), name), own, format=format_)
         except Unreadable as error:
             return Item(name, None, own, str(error))
 
