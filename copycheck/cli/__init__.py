@@ -15,6 +15,6 @@ __all__ = ["cli"]
 
 for _command in (
     *(check, baseline, fix, review, ledger.claims, ledger.words, doctor, init),
-    *(commands.rules, commands.explain, commands.test, commands.schema, commands.completion),
+    *(commands.rules, commands.explain, commands.test, commands.schema, commands.serve, commands.completion),
 ):
     cli.add_command(_command)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _LEFT_OUT = frozenset({"del", "moveFrom", "Fallback", "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "trPr", "tcPr", "sectPr"})
 _SAME_TEXT = {"tab": "\t", "ptab": "\t", "cr": " ", "noBreakHyphen": "-"}
-_LINK = re.compile(r'\s*HYPERLINK\s+(?:"([^"]*)")?(?:.*?\\l\s+"([^"]*)")?', re.DOTALL)
+_LINK = re.compile(r'\s*+HYPERLINK\s++(?:"([^"]*+)")?+(?:.*?\\l\s++"([^"]*+)")?', re.DOTALL)
 _HEADING = re.compile(r"heading ([1-9])")
 _LIST = re.compile(r"list (?:bullet|number)(?: ([2-5]))?")
 _TAGS = {"title": "h1", "quote": "blockquote", "intense quote": "blockquote", "caption": "figcaption"}
