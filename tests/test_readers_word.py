@@ -174,6 +174,34 @@ def test_links_breaks_boxes_and_marks() -> None:
     assert [(link.start, link.end, link.url) for link in blocks[0].links] == [(4, 13, "https://a.org/x"), (18, 22, "https://b.org")]
 
 
+def test_lists_and_styles_as_google_docs_exports_them() -> None:
+    numbered = "<w:pPr><w:numPr><w:ilvl w:val='{}'/><w:numId w:val='1'/></w:numPr><w:rPr/></w:pPr>"
+    data = wordkit.body(
+        paragraph("<w:pPr><w:pStyle w:val='Title'/></w:pPr>", RUN.format("Calm tea")),
+        paragraph("<w:pPr><w:pStyle w:val='Heading2'/></w:pPr>", RUN.format("Uses")),
+        paragraph(RUN.format("It helps with:")),
+        *(paragraph(numbered.format(level), RUN.format(text)) for level, text in ((0, "sleep"), (2, "naps"), (2, "nights"), (1, "rest"), (0, "work"))),
+        paragraph("<w:pPr><w:pStyle w:val='Quote'/></w:pPr>", RUN.format("So calm!")),
+    )  # fmt: skip
+    blocks = read(data).blocks
+    assert [(block.scope, block.level, block.text, block.lead_in) for block in blocks] == [
+        ("heading", 1, "Calm tea", None), ("heading", 2, "Uses", None), ("body", 0, "It helps with:", None), ("list", 1, "sleep", 2),
+        ("list", 2, "naps", 3), ("list", 2, "nights", 3), ("list", 2, "rest", 5), ("list", 1, "work", 2), ("quote", 0, "So calm!", None),
+    ]  # fmt: skip
+
+
+def test_endnotes_are_footnotes() -> None:
+    footnoted = wordkit.docx_of(ARTICLES["clinic"])
+    with zipfile.ZipFile(io.BytesIO(footnoted)) as archive:
+        notes = [
+            (name.replace("foot", "end"), archive.read(name).replace(b"footnote", b"endnote"))
+            for name in archive.namelist()
+            if "footnotes" in name
+        ]
+    kept = wordkit.changed(footnoted, lambda name, held: None if "footnotes" in name else held.replace(b"footnote", b"endnote"), *notes)
+    assert shape(read(kept)) == shape(read(footnoted))
+
+
 def test_the_title_is_the_style_or_else_the_property() -> None:
     document = docx.Document()
     document.add_paragraph("All of it.")
