@@ -156,6 +156,7 @@ def test_an_old_source_of_a_figure_is_told():
     [
         "Does massage lower blood pressure?",
         "Massage does not cure anxiety.",
+        "Our massage does not treat asthma.",
         "Ask your doctor whether massage is right for you.",
         "> Massage lowered my blood pressure, she says.\n",
         "Our therapists have a license from the state and ten years of practice.",
@@ -163,6 +164,10 @@ def test_an_old_source_of_a_figure_is_told():
 )
 def test_what_is_left_alone(text):
     assert rules(text) == []
+
+
+def test_what_denies_one_thing_and_asserts_another_is_judged():
+    assert rules("Rather than treating symptoms, massage lowers blood pressure in most patients.")
 
 
 def test_a_cited_figure_without_base_and_year_is_a_note():

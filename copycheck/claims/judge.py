@@ -16,6 +16,8 @@ from copycheck.verdicts import bars, evidence, is_denied, opinion
 _LONGEST = 12  # words of a sentence shown as evidence
 _SCOPES = frozenset({"title", "heading", "body", "list", "table", "caption", "alt", "meta"})
 _UNCERTAIN = frozenset({"negated", "hedged", "question", "myth", "condition", "advice_against"})
+_VERBS = frozenset({"VB", "VBP", "VBZ", "VBD", "VBG"})
+_AUXILIARIES = frozenset("be is are was were been being am do does did have has had 's 're".split())
 _DISEASES = frozenset({"condition", "ailment", "addiction", "recovery"})
 _WEIGHT = re.compile(
     r"\bweight[- ]?loss\b|\b(?:los(?:e|es|ing)|lost|shed|drop|burn|melt)\w*\b[^.]{0,25}\b(?:weight|pounds|lbs|fat|inches)\b", re.I
@@ -72,9 +74,10 @@ def load() -> None:
 def judge(article: Article, sources: Sources) -> list[Judged]:
     """All claims of the article in the order of their places, sourced or not."""
     claims = []
+    least, _, sure = bars("claim")
     for sentence in article.sentences:
         said = opinion(article, sentence) if is_read(sentence) else None
-        if said is not None and said.claim >= bars("claim")[0] and not is_denied(sentence):
+        if said is not None and said.claim >= least and (not is_denied(sentence) or (said.claim >= sure and _says_more(sentence))):
             claims.append(
                 Judged(
                     sentence=sentence,
@@ -88,6 +91,15 @@ def judge(article: Article, sources: Sources) -> list[Judged]:
                 )
             )
     return claims
+
+
+def _says_more(sentence: Sentence) -> bool:
+    """Beside what it denies, it asserts something (“rather than treating symptoms, it restores balance”)."""
+    doc = sentence.tokens.doc
+    return any(
+        token.tag_ in _VERBS and token.lower_ not in _AUXILIARIES and "negated" not in sentence.token_marks(doc[token.i : token.i + 1])
+        for token in sentence.tokens
+    )
 
 
 def _is_promise(sentence: Sentence) -> bool:

@@ -23,7 +23,7 @@ class Example(Model):
     """A small document. `text` marks expected spans `[|…|]`, related ones `[+…+]`, a missing thing `[||]` at the start."""
 
     text: Text
-    format: Literal["markdown", "mdx", "html", "text"] = "markdown"
+    format: Literal["markdown", "mdx", "jsx", "html", "text"] = "markdown"
     vertical: str | None = None
     promotional: bool | None = None
     audience: Literal["patient", "blog", "professional"] | None = None
