@@ -11,13 +11,12 @@ from copycheck.claims.lookup import TREATMENTS
 from copycheck.claims.sourcing import Sources, Support
 from copycheck.claims.strength import is_hedged, strength_of_claim
 from copycheck.source import Span
-from copycheck.verdicts import bars, evidence, is_denied, opinion
+from copycheck.verdicts import AUXILIARIES, bars, evidence, is_denied, opinion
 
 _LONGEST = 12  # words of a sentence shown as evidence
 _SCOPES = frozenset({"title", "heading", "body", "list", "table", "caption", "alt", "meta"})
 _UNCERTAIN = frozenset({"negated", "hedged", "question", "myth", "condition", "advice_against"})
 _VERBS = frozenset({"VB", "VBP", "VBZ", "VBD", "VBG"})
-_AUXILIARIES = frozenset("be is are was were been being am do does did have has had 's 're".split())
 _DISEASES = frozenset({"condition", "ailment", "addiction", "recovery"})
 _WEIGHT = re.compile(
     r"\bweight[- ]?loss\b|\b(?:los(?:e|es|ing)|lost|shed|drop|burn|melt)\w*\b[^.]{0,25}\b(?:weight|pounds|lbs|fat|inches)\b", re.I
@@ -41,7 +40,8 @@ class Judged:
     def evidence(self) -> str:
         """The words that show the claim, those of the whole sentence where none stand out."""
         start, end = self.shown or (0, len(self.sentence.text))
-        return " ".join(self.sentence.text[start:end].split()[:_LONGEST])
+        words = self.sentence.text[start:end].split()
+        return " ".join(words[:_LONGEST]) + ("…" if len(words) > _LONGEST else "")
 
     @property
     def evidence_span(self) -> Span | None:
@@ -97,7 +97,7 @@ def _says_more(sentence: Sentence) -> bool:
     """Beside what it denies, it asserts something (“rather than treating symptoms, it restores balance”)."""
     doc = sentence.tokens.doc
     return any(
-        token.tag_ in _VERBS and token.lower_ not in _AUXILIARIES and "negated" not in sentence.token_marks(doc[token.i : token.i + 1])
+        token.tag_ in _VERBS and token.lower_ not in AUXILIARIES and "negated" not in sentence.token_marks(doc[token.i : token.i + 1])
         for token in sentence.tokens
     )
 
