@@ -24,15 +24,17 @@ _NEAR = 6  # words between a noun and the verb it is shown with
 AUXILIARIES = frozenset("be is are was were been being am do does did have has had 's 're".split())
 _SAFE = frozenset({"safe", "free", "painless", "harmless", "gentle"})
 _LASTING = frozenset({"permanent", "permanently", "guarantee", "guaranteed", "promise", "forever", "certain"})
-_LEAST = 2  # words of a sentence that can say something
+_LEAST = 2  # words of a sentence that can say something by itself
 _FEW = 3  # words beside a figure in a table
 
 
 def is_judged(sentence: Sentence) -> bool:
-    """A sentence of the article itself with two words or more, or a figure in a table."""
+    """A sentence of the article itself with two words or more, one word that a lead-in or heading explains, or a figure in a table."""
     if sentence.block.region != "main" or sentence.scope not in _SCOPES:
         return False
-    return _is_figure(sentence) or sum(token.is_alpha for token in sentence.tokens) >= _LEAST
+    block = sentence.block
+    least = _LEAST if block.lead_in is None and block.heading is None else 1  # “Migraines”, under “It helps with:”
+    return _is_figure(sentence) or sum(token.is_alpha for token in sentence.tokens) >= least
 
 
 def opinion(article: Article, sentence: Sentence) -> Opinion | None:

@@ -150,3 +150,9 @@ def test_bars_rise():
 def test_what_is_denied_is_no_promise(text: str, denied: bool):
     (sentence,) = rulekit.article(text).sentences
     assert verdicts.is_denied(sentence) is denied
+
+
+@pytest.mark.parametrize(("text", "judged"), [("It helps with:\n\n- Migraines\n- Neck pain", True), ("Migraines", False)])
+def test_one_word_is_judged_where_something_explains_it(text: str, judged: bool):
+    word = next(sentence for sentence in rulekit.article(text, profile=SELLS).sentences if sentence.text == "Migraines")
+    assert verdicts.is_judged(word) is judged
