@@ -81,7 +81,7 @@ def judge(article: Article, sources: Sources) -> list[Judged]:
             claims.append(
                 Judged(
                     sentence=sentence,
-                    kind="guarantee" if _is_promise(sentence) else said.kind,
+                    kind="guarantee" if is_promise(sentence) else said.kind,
                     chance=said.claim,
                     strength=strength_of_claim(sentence.folded),
                     hedged=is_hedged(sentence.folded),
@@ -102,7 +102,7 @@ def _says_more(sentence: Sentence) -> bool:
     )
 
 
-def _is_promise(sentence: Sentence) -> bool:
+def is_promise(sentence: Sentence) -> bool:
     """What is claimed is claimed for certain: a word of certainty that is not denied, and no hedge."""
     match = domains.rules().patterns["promise"].search(sentence.folded)
     return match is not None and not is_hedged(sentence.folded) and sentence.marks(*match.span()).isdisjoint(_UNCERTAIN)
