@@ -91,13 +91,13 @@ def test_what_is_pasted_or_dropped_is_reported(server) -> None:
 @pytest.mark.parametrize(
     ("sent", "status", "said"),
     [
-        ({}, 400, "there is no article yet"),
+        ({}, 400, "There is no article yet"),
         ({"name": "a.docx", "data": b"PK"}, 422, "a.docx: not checked: it is damaged"),
         ({"name": "a.png", "data": bytes(range(256))}, 422, "binary file"),
         ({"name": "a.csv", "data": b"a,b\n1,2\n"}, 422, "extension .csv is not known"),
         ({"text": "word " * 20_000}, 413, "over the limit of 60,000 bytes"),
-        ({"text": "An addict.", "token": "of another run"}, 403, "the form was of an earlier run"),
-        ({"text": "An addict.", "token": ""}, 403, "the form was of an earlier run"),
+        ({"text": "An addict.", "token": "of another run"}, 403, "The form was of an earlier run"),
+        ({"text": "An addict.", "token": ""}, 403, "The form was of an earlier run"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_in_a_sentence(server, sent, status, said) -> None:

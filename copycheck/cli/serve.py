@@ -97,7 +97,7 @@ class _Handler(BaseHTTPRequestHandler):
         except (OSError, EOFError):
             raise
         except Exception as error:
-            self._answer(self._refused(500, f"internal error, please report it: {error!r}"))
+            self._answer(self._refused(500, f"Internal error, please report it: {error!r}"))
 
     @property
     def _own(self) -> Server:
@@ -111,7 +111,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not self._is_ours():
             return 403, b"This page answers to 127.0.0.1 and localhost only.\n"
         if self.path not in ("/", f"/{html.INDEX}"):
-            return self._refused(404, "there is no such page")
+            return self._refused(404, "There is no such page")
         return 200, self._own.form()
 
     def _posted(self) -> Answer:
@@ -119,21 +119,21 @@ class _Handler(BaseHTTPRequestHandler):
         if not self._is_ours() or self.headers.get("Origin", f"http://{self.headers['Host']}") != f"http://{self.headers['Host']}":
             return 403, b"Only this page's own form is answered.\n"
         if not length.isascii() or not length.isdecimal():
-            return self._refused(411, "the browser did not say how long the article is")
+            return self._refused(411, "The browser did not say how long the article is")
         if int(length) > self._own.desk.limit + 10_000:  # what stands around the article in a form
             left = int(length)
             while left > 0 and (part := self.rfile.read(min(left, 1 << 16))):  # or the browser would never show why
                 left -= len(part)
-            return self._refused(413, f"it is over the limit of {self._own.desk.limit:,} bytes; the setting {inputs.SETTING} raises it")
+            return self._refused(413, f"It is over the limit of {self._own.desk.limit:,} bytes; the setting {inputs.SETTING} raises it")
         fields = _fields(self.headers.get("Content-Type", ""), self.rfile.read(int(length)))
         _, token = fields.get("token", ("", b""))
         if not secrets.compare_digest(token, self._own.token.encode()):
-            return self._refused(403, "the form was of an earlier run; send it again")
+            return self._refused(403, "The form was of an earlier run; send it again")
         name, data = fields.get("file", ("", b""))
         if not data:
             name, data = _PASTED, fields.get("text", ("", b""))[1]
         if not data.strip():
-            return self._refused(400, "there is no article yet: choose a file, or paste the text")
+            return self._refused(400, "There is no article yet: choose a file, or paste the text")
         return self._own.desk.check(name, data, self._own.form)
 
     def _refused(self, status: int, trouble: str) -> Answer:
