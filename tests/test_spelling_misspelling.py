@@ -172,6 +172,11 @@ def test_a_term_with_a_capital_that_stands_alone() -> None:
     assert [slip.suggestions[0] for slip in one] == ["Benoquin"] and not other
 
 
+def test_a_prefix_that_stands_apart_is_a_note_where_a_hyphen_is_missing() -> None:
+    (found,) = misspelt([Passage("A non invasive test and an intra uterine device.")], load())
+    assert [(slip.suggestions, slip.sure) for slip in found] == [(("non-invasive",), False), (("intrauterine",), True)]
+
+
 def test_debris_of_an_encoding_is_no_word() -> None:
     assert misspelt([Passage("Your doctor will give you speci?c advice.")], load()) == [[]]
 

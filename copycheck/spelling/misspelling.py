@@ -80,7 +80,7 @@ def misspelt(passages: Sequence[Passage], lexicon: Lexicon, vocabulary: Set[str]
         named = ((found, slip or (names.meant(found.word.text, models) if _is_named(found) else None)) for found, slip in judged)
         slips.append([_slip(found.word, (right,)) if isinstance(right, str) else right for found, right in named if right])
     for number, passage in enumerate(passages):
-        slips[number] += [Slip(start, end, (right,)) for start, end, right in apart(passage.text, lexicon)]
+        slips[number] += [Slip(start, end, (right,), "-" not in right) for start, end, right in apart(passage.text, lexicon)]
     for number, word, right in names.rarer(models, lexicon):
         if all(word.start != other.start for other in slips[number]):
             slips[number] = sorted([*slips[number], _slip(word, (right,))])
