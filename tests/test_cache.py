@@ -35,6 +35,7 @@ REPORT = Report(
     text="A text.",
     paragraphs=(Paragraph("f00d", FINDING), Paragraph("beef", FINDING, "confirmed by J. Doe")),
     sections=(Section(Span(0, 0), "", 2, 9), Section(Span(0, 2), "A text", 12, 90, (5.5, 9.0))),
+    lapsed=(Suppressed(FINDING, "confirmed by J. Doe, until 2026-01-31"),),
 )
 
 
@@ -66,6 +67,7 @@ CHANGED = {
     Settings: {
         "jurisdiction": "uk", "vertical": "dental", "promotional": False, "page": "landing", "preset": "publisher", "audience": "patient",
         "site": Site(spelling="uk", today=DAY), "severity": {"language": "off"}, "select": frozenset({"typos"}), "ignore": frozenset({"typos"}),
+        "cap": "warning", "approvers": ("J. Doe",), "locked": True,
     },
     Site: {
         "carries": frozenset({"advice"}), "domains": frozenset({"a.org"}), "trusted": frozenset({"a.org"}), "distrusted": frozenset({"a.org"}),

@@ -155,7 +155,7 @@ def test_schema_and_program_take_the_same_configurations(tmp_path: Path, text: s
         "overrides: {}",
         "overrides: [{audience: blog}]",
         "overrides: [{paths: [a], exclude: [b]}]",
-        "overrides: [{paths: [a], fail_on: error}]",
+        "overrides: [{paths: [a], fail_on: loud}]",
     ],
 )
 def test_schema_and_program_refuse_the_same_configurations(tmp_path: Path, text: str) -> None:

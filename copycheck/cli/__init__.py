@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copycheck.cli import commands, ledger
+from copycheck.cli import commands, ledger, overview
 from copycheck.cli.check import check
 from copycheck.cli.doctor import doctor
 from copycheck.cli.fix import fix
@@ -13,7 +13,7 @@ from copycheck.cli.known import baseline
 __all__ = ["cli"]
 
 for _command in (
-    *(check, baseline, fix, ledger.claims, ledger.words, doctor, init),
+    *(check, baseline, fix, ledger.claims, ledger.words, overview.accepted, overview.triage, doctor, init),
     *(commands.rules, commands.explain, commands.test, commands.schema, commands.completion),
 ):
     cli.add_command(_command)
