@@ -15,7 +15,8 @@ from copycheck.source import Notice, Span
 
 _DIRECTIVE = re.compile(r"\s*+copycheck\s*+:\s*+(?:(ignore-file|ignore|off|on)\b([^:]*+)(?::(.*))?\Z)?", re.DOTALL)
 _MOST = 500  # directives of a page; each is held against each finding
-_NAME = r"(?!(?:It|This|The|We|Our|A(?!\.))\b)[A-Z](?:\.|[\w'’-]*[a-z][\w'’-]*)(?:[ .]{1,2}[A-Z](?:\.|[\w'’-]*[a-z][\w'’-]*)){0,4}"
+_WORD = r"[A-Z](?:\.|(?:['’]?[A-Z])?[a-z][\w'’-]*+)"  # of a name: not all in capitals, as FDA is
+_NAME = rf"(?!(?:It|This|The|We|Our|A(?!\.))\b){_WORD}(?:[ .]{{1,2}}{_WORD}){{0,4}}"
 _PERSON = re.compile(
     rf"\b(?:by|with|from|per)\s{{1,9}}(?:the\s{{1,9}})?({_NAME}|(?:[a-z]{{1,20}}\s)?(?:reviewer|editor|officer|counsel)\b)"
     rf"|(?:^|[,;:(–—])\s{{0,9}}({_NAME})(?=\s{{0,9}}(?:[,;:.)–—]|$))|(@[\w-]{{1,40}})"
