@@ -14,7 +14,11 @@ from copycheck import __version__
 from copycheck.cli import cli
 
 ROOT = Path(__file__).parent.parent
-PAGES = (*(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")), *sorted((ROOT / "docs").glob("*.md")))
+PAGES = (
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    *sorted((ROOT / "docs").glob("*.md")),
+    ROOT / "docs/worked/README.md",
+)
 OTHERS = (ROOT / "Dockerfile", ROOT / "action.yml", *sorted((ROOT / ".github").rglob("*.yml")))
 STARTS = re.compile(r"^\s*(?:- )?(?:run: |script: |# )?(?:[\w./]+/)?(copycheck .+)$")
 PLACEHOLDER = re.compile(r"…|\b[A-Z]{4,}\b")
