@@ -85,7 +85,8 @@ def test_the_documentation_shows_commands() -> None:
 @pytest.mark.parametrize(("page", "line", "complete"), COMMANDS)
 def test_a_command_that_is_shown_is_one(page: str, line: str, complete: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "my-rules").mkdir()
+    for folder in ("my-rules", "rules"):
+        (tmp_path / folder).mkdir()
     try:
         take(words(line))
     except click.MissingParameter:

@@ -98,6 +98,15 @@ def test_a_word_in_an_old_post_passes_and_a_new_error_fails(adopted: Path) -> No
         assert done.exit_code == 1 and RULE in told and f"{POST.as_posix()}:" in done.stdout, done.output
 
 
+def test_fixes_come_to_rest_and_take_nothing_else(adopted: Path, git: Callable[..., str]) -> None:
+    done = run("fix", "content")
+    assert done.exit_code == 0 and ".md: 1 fixed (" in done.stdout, done.output
+    changed = git("diff", "--numstat", "--", "content").splitlines()
+    assert len(changed) > 10 and {line.split()[0] == line.split()[1] for line in changed} == {True}  # line for line
+    again = run("fix", "content")
+    assert again.exit_code == 0 and "0 fixed in 0 files of 60" in again.stderr
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="the gate is a script for sh")
 def test_the_hook_and_the_gate_say_the_same(adopted: Path, git: Callable[..., str], tmp_path: Path) -> None:
     """With the real pre-commit, on the program that is tested, and with the script that the workflow runs."""
