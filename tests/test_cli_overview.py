@@ -37,6 +37,7 @@ def test_pages_stand_by_risk_and_rules_by_gravity(site: Path) -> None:
     first = lines[lines.index("What to fix first") + 1 :]
     assert first[0].startswith("  claims/") or first[0].startswith("  compliance/cure")
     assert any("typos/misspelling: 1 to decide on 1 page; copycheck fix takes 1" in line for line in first)
+    assert "What to fix first" not in run("triage", "fine.md").stdout
     assert "and 2 pages more" in run("triage", "--top", "1", ".").stdout
     assert run("baseline", "write", ".").exit_code == 0 and run("triage", ".").stdout == done.stdout  # what is known is to be fixed too
 

@@ -100,14 +100,14 @@ def render(reports: Sequence[Report], earlier: Names | None, format: str, top: i
         came = f"{trend['new']:,} new and {trend['gone']:,} gone of those to fix or to decide"
         lines.append(f"Since the earlier report: {came}; {number(trend['new_pages'], 'page')} that it did not check.")
     grave = [rule for rule in rules if rule["errors"] or rule["warnings"]]
-    lines += ["", "What to fix first", *map(_rule_line, grave[:_RULES])]
+    lines += ["", "What to fix first", *map(_rule_line, grave[:_RULES])] if grave else []
     if len(grave) > _RULES:
         lines.append(f"  and {number(len(grave) - _RULES, 'rule')} more (copycheck --statistics lists all)")
-    lines += ["", "Pages by risk", f"{'to fix':>8}{'to decide':>11}{'notes':>7}{'since' if earlier is not None else '':>11}  page"]
+    lines += ["", "Pages by risk", f"{'to fix':>8}{'to decide':>11}{'notes':>7}{'' if earlier is None else '      since'}  page"]
     for page in pages[:top]:
-        since = "" if earlier is None else "new page" if page.new is None else f"+{page.new} -{page.gone}"
+        since = "" if earlier is None else f"{'new page' if page.new is None else f'+{page.new} -{page.gone}':>11}"
         told = f": {page.status}" if page.status != "checked" else f"  ({one_line(page.worst)})" if page.worst else ""
-        lines.append(f"{page.errors:>8,}{page.warnings:>11,}{page.notes:>7,}{since:>11}  {path_label(page.path)}{told}")
+        lines.append(f"{page.errors:>8,}{page.warnings:>11,}{page.notes:>7,}{since}  {path_label(page.path)}{told}")
     if len(pages) > top:
         lines.append(f"  and {number(len(pages) - top, 'page')} more (--top shows more)")
     return guarded("".join(line.rstrip() + "\n" for line in [*lines, GUIDANCE]))
