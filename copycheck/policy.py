@@ -40,7 +40,8 @@ def over(policy: Config, own: Config) -> tuple[Config, list[str]]:
     values = _rooted(lent, own) | _rooted(policy.values, policy)
     if "site" in lent and "site" in policy.values:
         values["site"] = lent["site"] | policy.values["site"]
-    places = {key: f"{own.path}:{own.lines[key,]}" if (key,) in own.lines else str(own.path) for key in lent if key not in policy.values}
+    place = str(own.path or WORDS)
+    places = {key: f"{place}:{own.lines[key,]}" if (key,) in own.lines else place for key in lent if key not in policy.values}
     left = {key for key in own.values if key not in places and (key, key in lent) != ("site", True)}
     return replace(policy, values=values, lent=places), sorted(left | ({"overrides"} if own.overrides else set()))
 

@@ -18,6 +18,7 @@ from copycheck.examples import _item, unmark
 from copycheck.findings import Finding, Profile, Report, Severity
 from copycheck.fixes import Fix, applied, fixes_of, settle
 from copycheck.ruleset.location import rules_dir
+from copycheck.ruleset.models import Rule
 from copycheck.settings import Item, Settings
 from copycheck.source import Source, Span, Unreadable, decode, encoded
 from tests.rulekit import load_pipeline
@@ -181,17 +182,35 @@ def rules() -> ruleset.Ruleset:
     return ruleset.load([rules_dir()])
 
 
+def examples(some: Sequence[Rule]) -> list[Item]:
+    """The texts that rules flag in their examples, each to be checked by its rule alone."""
+    items = [
+        replace(_item(rule, example, unmark(example.text).text), path=f"{rule.id} {number}")
+        for rule in some
+        for number, example in enumerate(rule.examples.flag)
+    ]
+    return [replace(item, settings=replace(item.settings, select=frozenset({item.path.split()[0]}))) for item in items]
+
+
+def test_what_is_unsafe_comes_to_rest_too(rules: ruleset.Ruleset) -> None:
+    engine = Engine(rules, load_pipeline)
+    items = examples([rule for rule in rules.rules if getattr(rule, "swap", None) or rule.kind in ("spelling", "grammar")])
+
+    def run(some: Sequence[Item]) -> list[Report]:
+        return list(engine.run(some))
+
+    outcomes = settle(items, run, unsafe=True)
+    assert [outcome.error for outcome in outcomes] == [None] * len(items)
+    changed = [replace(one.item, source=replace(one.item.source, text=one.text)) for one in outcomes if one.rules]
+    assert len(changed) > 100 and not [again.text for again in settle(changed, run, unsafe=True) if again.rules]
+
+
 def test_the_fixes_of_every_rule_leave_no_finding_of_it(rules: ruleset.Ruleset) -> None:
     """On its own examples, which hold what it looks for: fixed once they are as fixed for good."""
     engine = Engine(rules, load_pipeline)
     having = [rule for rule in rules.rules if getattr(rule, "safe", False)]
     assert {rule.family for rule in having} == {"language", "typos"}
-    items = [
-        replace(_item(rule, example, unmark(example.text).text), path=f"{rule.id} {number}")
-        for rule in having
-        for number, example in enumerate(rule.examples.flag)
-    ]
-    items = [replace(item, settings=replace(item.settings, select=frozenset({item.path.split()[0]}))) for item in items]
+    items = examples(having)
 
     def run(some: Sequence[Item]) -> list[Report]:
         return list(engine.run(some))
