@@ -116,7 +116,7 @@ def apply(
             outcome.notices.append(
                 Notice(
                     "copycheck/lapsed",
-                    f"Line {line}: {directive.lapsed}: what it silenced counts again. Have it looked at anew, or take it out.",
+                    f"Line {line}: {directive.lapsed}: what it silenced counts again. Review it again, or remove it.",
                 )
             )
         elif not directive.used:

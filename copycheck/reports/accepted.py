@@ -61,7 +61,7 @@ def render(rows: Sequence[Row], reports: Sequence[Report], format: str) -> str:
     lines = [*map(_line, rows), *(f"{path_label(path)}: {why}" for path, why in failed.items())]
     lapsed = sum(row.state == LAPSED for row in rows)
     told = f"{len(rows) - lapsed:,} accepted, {lapsed:,} lapsed"
-    lines.append(told + (f"; {number(known, 'finding')} known by the baseline, which names nobody." if known else "."))
+    lines.append(told + (f"; {number(known, 'finding')} in the baseline, which no one signed." if known else "."))
     return guarded("".join(line + "\n" for line in lines))
 
 
