@@ -41,7 +41,7 @@ build: setup     ## Build the wheel and the sdist into dist/
 	$(BIN)/python -m build
 
 lock:            ## Write requirements.lock, which CI installs from, anew; needs uv
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate -q -o requirements.lock
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate -q --custom-compile-command "make lock" -o requirements.lock
 
 gate:            ## Run what a change must pass
 	.ci/run

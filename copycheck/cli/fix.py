@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from copycheck.cli.trouble import FINDINGS, TROUBLE, say, stop
 
 if TYPE_CHECKING:
     from copycheck.fixes import Outcome
+    from copycheck.settings import Item
 
 
 @click.command()
@@ -41,7 +43,7 @@ def fix(paths: tuple[str, ...], diff: bool, unsafe: bool, interactive: bool, **o
         stop("--interactive asks about every replacement; it takes neither --diff nor --unsafe")
     session = Session(paths, options)
     with stopping():
-        items = list(session.items())
+        items = [_text_only(item) for item in session.items()]
     failed, changed, count = False, 0, 0
     if interactive:
         from copycheck.cli import ask
@@ -62,6 +64,13 @@ def fix(paths: tuple[str, ...], diff: bool, unsafe: bool, interactive: bool, **o
                 output.echo(f"{label}: {len(outcome.rules)} fixed ({listed})")
     say(f"{count} {'to fix' if diff else 'fixed'} in {number(changed, 'file')} of {len(items):,}")
     sys.exit(TROUBLE if failed else FINDINGS if diff and changed else 0)
+
+
+def _text_only(item: Item) -> Item:
+    """The item; of a Word document none, since there text alone cannot be written back."""
+    if not item.path.lower().endswith(".docx"):
+        return item
+    return replace(item, source=None, error="a Word document is not fixed in place; `copycheck review` puts the findings into it")
 
 
 def _write(outcome: Outcome, limit: int) -> str | None:
