@@ -146,7 +146,8 @@ def _report(item: Item, plain: dict[str, Any]) -> Report:
         tags=item.source.tags,
         profile=Profile(**profile | {key: kind(profile[key]) for key, kind in _PROFILE_SETS.items()}),
         findings=_each(_finding, plain["findings"]),
-        suppressed=_each(lambda row: Suppressed(_finding(row[0]), *row[1:]), plain["suppressed"]),
+        suppressed=_each(_suppressed, plain["suppressed"]),
+        lapsed=_each(_suppressed, plain["lapsed"]),
         claims=_each(lambda row: Claim(row[0], row[1], Span(*row[2]), *row[3:]), plain["claims"]),
         metrics=None if plain["metrics"] is None else dict(plain["metrics"]),
         notices=_each(lambda row: Notice(*row), plain["notices"]),
@@ -160,6 +161,10 @@ def _finding(row: list[Any]) -> Finding:
     spans = tuple(Span(*one) for one in related)
     made = Finding(rule, Severity(severity), Span(*span), message, tuple(suggestions), spans, confidence, Span(*sentence), *rest)
     return made._replace(evidence=None if evidence is None else Span(*evidence), fix=fix)
+
+
+def _suppressed(row: list[Any]) -> Suppressed:
+    return Suppressed(_finding(row[0]), *row[1:])
 
 
 def _section(row: list[Any]) -> Section:

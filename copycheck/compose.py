@@ -59,7 +59,7 @@ def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
     findings = _settle(agreed, told, ruleset, text, kept)
     told_later = {one.span: one for one in _settle([one.finding for one in whole.paragraphs], told, ruleset, text, kept)}
     paragraphs = [one._replace(finding=told_later[one.finding.span]) for one in whole.paragraphs if one.finding.span in told_later]
-    outcome = suppress.apply(article.document, findings, ruleset.ids, paragraphs)
+    outcome = suppress.apply(article.document, findings, ruleset.ids, item.settings, paragraphs)
     notices = [*item.source.notices, *outcome.notices]
     if foreign := left_out(article.document):
         lines = ", ".join(str(article.document.source.location(block.span().start)[0]) for block in foreign[:_SHOWN])
@@ -74,6 +74,9 @@ def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
             f"The front matter would lower an error of {', '.join(sorted(kept))}; a page's own word does not: say it in the configuration."
         )
         notices.append(Notice("copycheck/own-profile", said))
+    own = article.document.meta.get("copycheck")
+    if item.settings.locked and isinstance(own, dict) and (said := ", ".join(sorted(own.keys() - {"ignore"}))):
+        notices.append(Notice("copycheck/own-profile", f"Under the locked policy the front matter's own {said} does not count."))
     off = {reason for rule, reason in choice.off.items() if is_on(rule, settings)}
     for reason in sorted(off):
         names = sorted(rule for rule, why in choice.off.items() if why == reason and is_on(rule, settings))
@@ -84,6 +87,7 @@ def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
         error=f"{article.document.problem}; the text below it was checked" if article.document.problem else None,
         findings=tuple(outcome.findings),
         suppressed=tuple(outcome.suppressed),
+        lapsed=tuple(outcome.lapsed),
         claims=tuple(whole.claims),
         metrics=dict(whole.metrics),
         notices=tuple(dict.fromkeys(notices)),
@@ -121,6 +125,10 @@ def _severity(finding: Finding, choice: Choice, settings: Settings, ruleset: Rul
     """How bad a finding is under a choice of rules and settings; None where its rule is off."""
     if finding.rule in choice.off:
         return None
+    return min(_uncapped(finding, choice, settings, ruleset), Severity[settings.cap])
+
+
+def _uncapped(finding: Finding, choice: Choice, settings: Settings, ruleset: Ruleset) -> Severity:
     own = settings.severity.get(finding.rule, settings.severity.get(finding.rule.split("/")[0]))
     if own:
         return Severity[own]

@@ -19,6 +19,7 @@ CHOICES: dict[str, tuple[str | bool, ...]] = {
     **PAGE_CHOICES,
     "spelling": ("us", "uk"),
     "fail_on": ("error", "warning", "info", "never"),
+    "cap": ("error", "warning", "info"),
     "require_sources": (True, False),
 }
 TEXTS = ("jurisdiction", "vertical", "model", "approved_claims")
@@ -33,15 +34,18 @@ LISTS = (
     "ignore",
     "trusted_sources",
     "distrusted_sources",
+    "approvers",
 )
 NUMBERS = {"max_file_size": "a number of bytes above 0", "source_age": "a number of years above 0"}
 _TABLES = ("site", "rules", "overrides", *NUMBERS)
 _KEYS = (*CHOICES, *TEXTS, *LISTS, *_TABLES)
-OVERRIDABLE = frozenset({*CHOICES, "vertical", "states", "rules", "select", "ignore", "vocabulary", "source_age"} - {"fail_on"})
+OVERRIDABLE = frozenset({*CHOICES, "vertical", "states", "rules", "select", "ignore", "vocabulary", "source_age"})
 SITE_KEYS = ("domains", "carries")
 RUN_KEYS = ("rule_folders", "model", "pipeline")
 """What the configuration of the run decides for all its files."""
 SEVERITIES = ("error", "warning", "info", "off")
+WORDS = ".copycheck-words"
+"""A vocabulary file that counts where it lies beside the configuration; `copycheck fix --interactive` writes it."""
 
 
 class BadConfig(Exception):
@@ -54,16 +58,24 @@ class BadConfig(Exception):
 
 @dataclass(frozen=True)
 class Config:
-    """One configuration file as values; what it does not say is None or empty. `folder` is where its paths start."""
+    """One configuration file as values; what it does not say is None or empty. `folder` is where its paths start.
+
+    Of a locked policy (`policy.over`) `lent` names the places of what it took from the configuration below it, by key.
+    """
 
     path: Path | None = None
     values: dict[str, Any] = field(default_factory=dict)
     overrides: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = ()
     lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)  # of the keys; none are known of TOML
+    lent: dict[str, str] | None = None
 
     @property
     def folder(self) -> Path:
-        return self.path.parent if self.path else Path()
+        return self.path.parent if self.path and not self.locked else Path()
+
+    @property
+    def locked(self) -> bool:
+        return self.lent is not None
 
     def get(self, key: str, default: Any = None) -> Any:
         return self.values.get(key, default)
@@ -130,8 +142,8 @@ def _tool(text: str) -> dict[str, Any]:
     return tool if isinstance(tool, dict) else {}
 
 
-def load(path: Path) -> Config:
-    """Read one configuration file. Raises BadConfig with every problem at once."""
+def load(path: Path, more: Sequence[str] = ()) -> Config:
+    """Read one configuration file, with `more` lists of texts among its keys. Raises BadConfig with every problem at once."""
     from copycheck import strictyaml  # here and below: most runs have no configuration, or none with a mistake in it
 
     try:
@@ -156,7 +168,7 @@ def load(path: Path) -> Config:
     def problem(where: tuple[str | int, ...], reason: str) -> None:
         problems.append(f"{path}:{loaded.line(where)}: {'.'.join(map(str, where))}: {reason}")
 
-    values = _values(data, (), _KEYS, problem)
+    values = _values(data, (), (*_KEYS, *more), problem)
     overrides = []
     for number, entry in enumerate(values.pop("overrides", [])):
         where: tuple[str | int, ...] = ("overrides", number)
@@ -182,7 +194,7 @@ def _values(data: dict[str, Any], at: tuple[str | int, ...], keys: Sequence[str]
             problem(where, f"must be one of {', '.join(str(choice).lower() for choice in CHOICES[key])}")
         elif key in TEXTS and not isinstance(value, str):
             problem(where, "must be text")
-        elif key in LISTS and not _is_texts(value):
+        elif (key in LISTS or key not in _KEYS) and not _is_texts(value):
             problem(where, "must be a list of texts")
         elif key == "states" and (unknown := [code for code in value if code.lower() not in STATES]):
             problem(where, f"unknown {unknown[0]!r}; a state is its two-letter code, such as fl")
@@ -240,7 +252,8 @@ def check_run(config: Config, main: Config) -> None:
 def vocabulary(config: Config, values: dict[str, Any]) -> frozenset[str]:
     """Accepted words from the configuration and its vocabulary files, one word a line, `#` for comments. Raises BadConfig."""
     words = set(values.get("vocabulary", ()))
-    for name in values.get("vocabulary_files", ()):
+    found = not config.locked and os.path.lexists(config.folder / WORDS)
+    for name in (*values.get("vocabulary_files", ()), *([WORDS] if found else [])):
         try:
             lines = read_bytes(config.folder / name, _MAX_SIZE).decode("utf-8-sig").splitlines()
         except (Unreadable, UnicodeDecodeError) as error:

@@ -153,7 +153,11 @@ def profile_of(settings: Settings, detected: DetectedProfile) -> Profile:
 
 
 def _from_meta(settings: Settings, document: Document) -> Settings:
-    """Front matter may set `copycheck: {vertical, promotional, page, audience, preset, carries}`. Raises Unreadable for bad values."""
+    """Front matter may set `copycheck: {vertical, promotional, page, audience, preset, carries}`; under a locked policy it only may say so.
+
+    Raises:
+        Unreadable: a value is bad.
+    """
     own = document.meta.get("copycheck")
     if own is None:
         return settings
@@ -175,4 +179,4 @@ def _from_meta(settings: Settings, document: Document) -> Settings:
             raise Unreadable(f"the front matter's `copycheck.{key}` must be one of {', '.join(map(str, allowed[key]))}")
         else:
             changes[key] = value
-    return replace(settings, **changes) if changes else settings
+    return replace(settings, **changes) if changes and not settings.locked else settings

@@ -23,11 +23,12 @@ class Found(NamedTuple):
     error: str | None = None
 
 
-def discover(paths: Iterable[Path], excluded: Callable[[Path], bool], force_exclude: bool = False) -> Iterator[Found]:
+def discover(paths: Iterable[Path], excluded: Callable[[Path], bool], force_exclude: bool = False, strict: bool = False) -> Iterator[Found]:
     """The files of some paths, each once, folders in the order of their names.
 
     A folder leaves out what `.gitignore` files, `excluded` and SKIPPED name, and does not follow links; a named file only what
     `excluded` names under `force_exclude`. A path that does not exist and a folder without articles give an error.
+    `strict`: `.gitignore` hides nothing, and a link in a folder is an error.
     """
     seen: set[Path] = set()
     for path in paths:
@@ -35,7 +36,7 @@ def discover(paths: Iterable[Path], excluded: Callable[[Path], bool], force_excl
             yield Found(path, missing)
         elif os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises where a folder above may not be searched
             found = False
-            for inner in _walk(path, excluded):
+            for inner in _walk(path, excluded, strict):
                 found = True
                 if inner.path not in seen:
                     seen.add(inner.path)
@@ -58,7 +59,7 @@ def _missing(path: Path) -> str | None:
     return None
 
 
-def _walk(top: Path, excluded: Callable[[Path], bool]) -> Iterator[Found]:
+def _walk(top: Path, excluded: Callable[[Path], bool], strict: bool) -> Iterator[Found]:
     """The articles at or below a folder in order, and what in it cannot be read."""
     waiting: list[tuple[Path, bool, tuple[tuple[Path, Any], ...]]] = [(top, True, ())]  # not by recursion: folders may lie deep
     while waiting:
@@ -68,7 +69,7 @@ def _walk(top: Path, excluded: Callable[[Path], bool]) -> Iterator[Found]:
             continue
         rules = path / ".gitignore"
         try:
-            if rules.is_file():
+            if not strict and rules.is_file():
                 import pathspec
 
                 lines = read_bytes(rules).decode("utf-8", "replace").splitlines()
@@ -83,6 +84,8 @@ def _walk(top: Path, excluded: Callable[[Path], bool]) -> Iterator[Found]:
             continue
         for entry in listed:
             inner_dir = entry.is_dir(follow_symlinks=False)
+            if strict and entry.is_symlink() and (is_article(entry.name) or entry.is_dir()) and not excluded(path / entry.name):
+                yield Found(path / entry.name, "it is a link, which folders do not follow: name it by itself, or leave it out by `exclude`")
             if entry.name in SKIPPED or not (inner_dir or (entry.is_file(follow_symlinks=False) and is_article(entry.name))):
                 continue
             inner = path / entry.name

@@ -193,6 +193,7 @@ class Report:
     paragraphs: tuple[Paragraph, ...] = ()  # for what is told of all pages together
     sections: tuple[Section, ...] = ()  # of prose, in order of place
     known: tuple[Finding, ...] = ()  # findings that do not count in this run: in the baseline, or on text that did not change
+    lapsed: tuple[Suppressed, ...] = ()  # those of the findings that a directive silenced until its day was past
 
     def knowing(self, old: Collection[Finding]) -> Report:
         """The report with these of its findings among those that are known; all else stays, an error above all."""

@@ -22,6 +22,7 @@ _DEFAULTS: dict[str, Any] = {
     "source_age": Site.source_age,
     "require_sources": True,
     "fail_on": "error",
+    "cap": Settings.cap,
 }
 
 
@@ -62,7 +63,8 @@ def _of(config: Config, path: Path) -> Iterator[Origin]:
         for key, value in values.items():
             for inner, part in value.items() if isinstance(value, dict) else [(None, value)]:
                 where = (*at, key) if inner is None else (*at, key, inner)
-                yield Origin(key if inner is None else f"{key}.{inner}", part, f"{_place(config, where)}{note}")
+                place = (config.lent or {}).get(key) or _place(config, where)
+                yield Origin(key if inner is None else f"{key}.{inner}", part, f"{place}{note}")
 
 
 def _place(config: Config, where: tuple[str | int, ...]) -> str:

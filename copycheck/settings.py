@@ -24,6 +24,9 @@ class Settings:
     severity: dict[str, str] = field(default_factory=dict)  # rule id or family -> error, warning, info or off
     select: frozenset[str] = frozenset()  # ids or families; empty: all
     ignore: frozenset[str] = frozenset()
+    cap: str = "error"  # the highest severity that a finding may have
+    approvers: tuple[str, ...] = ()  # who may accept an error; empty: whoever is named
+    locked: bool = False  # by a policy: what a page says of its own checking does not count
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,22 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from copycheck.document import Comment, Document
 from copycheck.findings import Finding, Paragraph, Severity, Suppressed
+from copycheck.settings import Settings
 from copycheck.source import Notice, Span
 
 _DIRECTIVE = re.compile(r"\s*+copycheck\s*+:\s*+(?:(ignore-file|ignore|off|on)\b([^:]*+)(?::(.*))?\Z)?", re.DOTALL)
 _MOST = 500  # directives of a page; each is held against each finding
-_NAMED = re.compile(r"\b(?!It\b|This\b|The\b|We\b)[A-Z][\w.'’-]+|\bby\s+\w+|\b(?:reviewer|editor|officer|counsel)\b|@\w+")
+_WORD = r"[A-Z](?:\.|(?:['’]?[A-Z])?[a-z][\w'’-]*+)"  # of a name: not all in capitals, as FDA is
+_NAME = rf"(?!(?:It|This|The|We|Our|A(?!\.))\b){_WORD}(?:[ .]{{1,2}}{_WORD}){{0,4}}"
+_PERSON = re.compile(
+    rf"\b(?:by|with|from|per)\s{{1,9}}(?:the\s{{1,9}})?({_NAME}|(?:[a-z]{{1,20}}\s)?(?:reviewer|editor|officer|counsel)\b)"
+    rf"|(?:^|[,;:(–—])\s{{0,9}}({_NAME})(?=\s{{0,9}}(?:[,;:.)–—]|$))|(@[\w-]{{1,40}})"
+)
+_UNTIL = re.compile(r"\buntil\s{1,9}(\d[\w-]*)")
 
 
 @dataclass(eq=False)
@@ -23,6 +31,7 @@ class _Directive:
     reason: str
     where: Span  # the region of the source that it covers
     written: Span
+    lapsed: str = ""  # why it no longer holds
     used: int = 0
 
     def covers(self, finding: Finding) -> bool:
@@ -35,37 +44,63 @@ class _Directive:
 
 @dataclass
 class Outcome:
-    """Findings that stand, those silenced with their reasons, and what is wrong with the directives; paragraphs with their reasons."""
+    """Findings that stand, those silenced with their reasons, and what is wrong with the directives; paragraphs with their reasons.
+
+    `lapsed` are findings that stand again, with the reason for which they were silenced.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     suppressed: list[Suppressed] = field(default_factory=list)
+    lapsed: list[Suppressed] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)
 
 
-def apply(document: Document, findings: Sequence[Finding], known: Iterable[str], paragraphs: Sequence[Paragraph] = ()) -> Outcome:
+def person(reason: str, approvers: Sequence[str] = ()) -> str:
+    """Whom a reason names: one of `approvers` where there are any, else what has the form of a name; empty for nobody."""
+    if approvers:
+        return next((name for name in approvers if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", reason, re.IGNORECASE)), "")
+    found = _PERSON.search(reason)
+    return next(filter(None, found.groups())).strip() if found else ""
+
+
+def until(reason: str) -> str:
+    """The last day that a reason gives, `until 2027-06-30`; empty where it gives none."""
+    found = _UNTIL.search(reason)
+    return found[1] if found else ""
+
+
+def apply(
+    document: Document, findings: Sequence[Finding], known: Iterable[str], settings: Settings, paragraphs: Sequence[Paragraph] = ()
+) -> Outcome:
     """Silence what directives cover. An error needs a reason that names somebody; unknown rules and idle directives are told.
 
+    Under a locked policy everything needs that. A directive whose last day is past silences nothing.
     Of paragraphs nobody knows yet whether there is anything to tell: a directive that names their rule is never idle.
     """
     outcome = Outcome()
     names = set(known)
     directives = _directives(document, outcome, names | {name.split("/")[0] for name in names})
+    for directive in directives:
+        directive.lapsed = _lapsed(directive.reason, settings.site.today)
     for finding in findings:
         covering = [directive for directive in directives if directive.covers(finding)]
         for directive in covering:
             directive.used += 1
-        able = _able(covering, finding)
+        able = _able(covering, finding, settings)
         if able:
             outcome.suppressed.append(Suppressed(finding, able[0].reason))
             continue
-        if covering:
+        if lapsed := next((one for one in covering if one.lapsed), None):
+            outcome.lapsed.append(Suppressed(finding, lapsed.reason))
+        elif covering:
             line = document.source.location(covering[0].written.start)[0]
+            who = f" of {', '.join(settings.approvers)}" if settings.approvers else ""
             outcome.notices.append(
                 Notice(
                     "copycheck/directive",
-                    f"Line {line}: an error is silenced only with a reason and a name, as in"
-                    f" `copycheck: ignore {finding.rule}: figure confirmed by J. Doe, 2026-02`.",
+                    f"Line {line}: {'a finding' if settings.locked else 'an error'} is silenced only with a reason and a name{who}, as in"
+                    f" `copycheck: ignore {finding.rule}: figure confirmed by J. Doe, until 2027-06-30`.",
                 )
             )
         outcome.findings.append(finding)
@@ -73,20 +108,37 @@ def apply(document: Document, findings: Sequence[Finding], known: Iterable[str],
         covering = [directive for directive in directives if directive.covers(paragraph.finding)]
         for directive in covering:
             directive.used += bool(directive.rules)
-        able = _able(covering, paragraph.finding)
+        able = _able(covering, paragraph.finding, settings)
         outcome.paragraphs.append(paragraph._replace(reason=able[0].reason) if able else paragraph)
     for directive in directives:
-        if not directive.used:
-            line = document.source.location(directive.written.start)[0]
+        line = document.source.location(directive.written.start)[0]
+        if directive.used and directive.lapsed:
+            outcome.notices.append(
+                Notice(
+                    "copycheck/lapsed",
+                    f"Line {line}: {directive.lapsed}: what it silenced counts again. Review it again, or remove it.",
+                )
+            )
+        elif not directive.used:
             outcome.notices.append(
                 Notice("copycheck/directive", f"Line {line}: this directive silences nothing; take it out ({directive.verb}).")
             )
     return outcome
 
 
-def _able(covering: Iterable[_Directive], finding: Finding) -> list[_Directive]:
-    """Those that may silence a finding: an error only with a reason that names somebody."""
-    return [one for one in covering if finding.severity < Severity.error or (one.reason and _NAMED.search(one.reason))]
+def _able(covering: Iterable[_Directive], finding: Finding, settings: Settings) -> list[_Directive]:
+    """Those that hold and may silence a finding: an error only with a reason that names somebody."""
+    free = finding.severity < Severity.error and not settings.locked
+    return [one for one in covering if not one.lapsed and (free or person(one.reason, settings.approvers))]
+
+
+def _lapsed(reason: str, today: date | None) -> str:
+    """Why a directive no longer holds; empty where it does. Without a day none can be told to hold beyond one."""
+    day = until(reason)
+    try:
+        return f"this directive held until {day}" if day and not (today and today <= date.fromisoformat(day)) else ""
+    except ValueError:
+        return f"“until {day}” is no day such as 2027-06-30"
 
 
 def _directives(document: Document, outcome: Outcome, known: set[str]) -> list[_Directive]:

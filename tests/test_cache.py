@@ -38,6 +38,7 @@ REPORT = Report(
     tags=TAGS,
     paragraphs=(Paragraph("f00d", FINDING), Paragraph("beef", FINDING, "confirmed by J. Doe")),
     sections=(Section(Span(0, 0), "", 2, 9), Section(Span(0, 2), "A text", 12, 90, (5.5, 9.0))),
+    lapsed=(Suppressed(FINDING, "confirmed by J. Doe, until 2026-01-31"),),
 )
 
 
@@ -69,6 +70,7 @@ CHANGED = {
     Settings: {
         "jurisdiction": "uk", "vertical": "dental", "promotional": False, "page": "landing", "preset": "publisher", "audience": "patient",
         "site": Site(spelling="uk", today=DAY), "severity": {"language": "off"}, "select": frozenset({"typos"}), "ignore": frozenset({"typos"}),
+        "cap": "warning", "approvers": ("J. Doe",), "locked": True,
     },
     Site: {
         "carries": frozenset({"advice"}), "domains": frozenset({"a.org"}), "trusted": frozenset({"a.org"}), "distrusted": frozenset({"a.org"}),

@@ -72,7 +72,7 @@ STEPS = {step.get("name"): step for step in ACTION["runs"]["steps"]}
     ("schema", "paths"),
     [
         ("vendor.github-actions", [ROOT / "action.yml"]),
-        ("vendor.github-workflows", WORKFLOWS),
+        ("vendor.github-workflows", [*WORKFLOWS, ROOT / "docs/worked/site/.github/workflows/copy.yml"]),
         ("custom.github-workflows-require-timeout", WORKFLOWS),
         ("vendor.dependabot", [ROOT / ".github" / "dependabot.yml"]),
         ("vendor.github-issue-config", [ROOT / ".github" / "ISSUE_TEMPLATE" / "config.yml"]),

@@ -215,7 +215,7 @@ def test_own_rules(folder):
     (folder / ".copycheck.yaml").write_text("rule_folders: [house]\n", encoding="utf-8")
     assert run("--select", "language", "good.md").exit_code == 1
     tested = run("test", "house")
-    assert tested.exit_code == 0 and "1 rules, 2 examples, 0 failed" in tested.output
+    assert tested.exit_code == 0 and "1 rule, 2 examples, 0 failed" in tested.output
     (folder / "house" / "language" / "house-word.yaml").write_text(rule.replace("For all", "People who drink"), encoding="utf-8")
     tested = run("test", "house")
     assert tested.exit_code == 1 and "examples.pass.1" in tested.output

@@ -1,5 +1,6 @@
 """Configuration: found upward, read strictly, laid out per path."""
 
+import json
 import os
 from pathlib import Path, PurePosixPath
 
@@ -189,3 +190,24 @@ def test_what_init_writes_is_read_back(tmp_path):
     assert written.get("states") == ["fl", "tx"] and written.get("require_sources") is False
     assert written.get("site") == {"domains": ["clinic.example"], "carries": ["crisis"]}
     assert config.load(write(tmp_path, starter.render("clinic", [], "blog", [], []))).get("require_sources") is True
+
+
+def test_an_override_may_cap_and_set_what_fails(tmp_path, monkeypatch):
+    """A cap lowers what is above it and raises nothing: a note stays a note."""
+    from tests.command import run
+
+    monkeypatch.chdir(tmp_path)
+    write(
+        tmp_path,
+        "select: [compliance/cure, language]\nvertical: supplement\noverrides: [{paths: [old/], cap: warning, fail_on: error}]\nfail_on: info\n",
+    )
+    (tmp_path / "old").mkdir()
+    for place in (tmp_path, tmp_path / "old"):
+        (place / "a.md").write_text("Our tea cures diabetes. An addict may call; the elderly too.\n", encoding="utf-8")
+    levels = {}
+    for name in ("a.md", "old/a.md"):
+        found = json.loads(run("--format", "json", name).stdout)["files"][0]["findings"]
+        levels[name] = {finding["rule"]: finding["severity"] for finding in found}
+    assert levels["a.md"]["compliance/cure"] == "error" and levels["old/a.md"]["compliance/cure"] == "warning"
+    assert {rule: level for rule, level in levels["a.md"].items() if level != "error"}.items() <= levels["old/a.md"].items()
+    assert run("a.md").exit_code == 1 and run("old/a.md").exit_code == 0 and run(".").exit_code == 1

@@ -14,7 +14,11 @@ from copycheck import __version__
 from copycheck.cli import cli
 
 ROOT = Path(__file__).parent.parent
-PAGES = (*(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")), *sorted((ROOT / "docs").glob("*.md")))
+PAGES = (
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    *sorted((ROOT / "docs").glob("*.md")),
+    ROOT / "docs/worked/README.md",
+)
 OTHERS = (ROOT / "Dockerfile", ROOT / "action.yml", *sorted((ROOT / ".github").rglob("*.yml")))
 STARTS = re.compile(r"^\s*(?:- )?(?:run: |script: |# )?(?:[\w./]+/)?(copycheck .+)$")
 PLACEHOLDER = re.compile(r"…|\b[A-Z]{4,}\b")
@@ -81,7 +85,8 @@ def test_the_documentation_shows_commands() -> None:
 @pytest.mark.parametrize(("page", "line", "complete"), COMMANDS)
 def test_a_command_that_is_shown_is_one(page: str, line: str, complete: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "my-rules").mkdir()
+    for folder in ("my-rules", "rules"):
+        (tmp_path / folder).mkdir()
     try:
         take(words(line))
     except click.MissingParameter:

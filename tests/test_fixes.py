@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,8 +18,9 @@ from copycheck.examples import _item, unmark
 from copycheck.findings import Finding, Profile, Report, Severity
 from copycheck.fixes import Fix, applied, fixes_of, settle
 from copycheck.ruleset.location import rules_dir
+from copycheck.ruleset.models import Rule
 from copycheck.settings import Item, Settings
-from copycheck.source import Source, Span
+from copycheck.source import Source, Span, Unreadable, decode, encoded
 from tests.rulekit import load_pipeline
 
 SWAPS = {"teh": "the", "doesnt": "doesn't", "'m ill": "have ill", "the the": "the", "junkie": "person: ill"}
@@ -157,9 +159,50 @@ def test_any_page_keeps_all_but_the_words_that_are_fixed(pieces: list[str]) -> N
     assert re.sub(r"\w+|'", "", after).split() == re.sub(r"\w+|'", "", text).split()
 
 
+ENCODINGS = st.sampled_from([(b"", "utf-8"), (codecs.BOM_UTF8, "utf-8"), (b"", "cp1252"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")])  # fmt: skip
+
+
+@given(st.lists(PIECES | st.text(max_size=8), max_size=12), ENCODINGS)
+def test_of_a_file_no_byte_is_lost_outside_its_fixes(pieces: list[str], encoding: tuple[bytes, str]) -> None:
+    """In the encoding that the file has; one that could not be written back byte for byte is refused, as the command does."""
+    mark, name = encoding
+    text = " ".join(piece for piece in pieces if not any(wrong in piece for wrong in SWAPS))
+    data = mark + f"Body {text}\n\nSo teh end {text}".encode(name, "ignore")
+    try:
+        source = decode(data, "a.md")
+    except Unreadable:
+        return
+    if encoded(source.text, data) == data:
+        after = encoded(fixed(source.text), data)
+        assert after in (data, data.replace("So teh".encode(name), "So the".encode(name)))
+
+
 @pytest.fixture(scope="module")
 def rules() -> ruleset.Ruleset:
     return ruleset.load([rules_dir()])
+
+
+def examples(some: Sequence[Rule]) -> list[Item]:
+    """The texts that rules flag in their examples, each to be checked by its rule alone."""
+    items = [
+        replace(_item(rule, example, unmark(example.text).text), path=f"{rule.id} {number}")
+        for rule in some
+        for number, example in enumerate(rule.examples.flag)
+    ]
+    return [replace(item, settings=replace(item.settings, select=frozenset({item.path.split()[0]}))) for item in items]
+
+
+def test_what_is_unsafe_comes_to_rest_too(rules: ruleset.Ruleset) -> None:
+    engine = Engine(rules, load_pipeline)
+    items = examples([rule for rule in rules.rules if getattr(rule, "swap", None) or rule.kind in ("spelling", "grammar")])
+
+    def run(some: Sequence[Item]) -> list[Report]:
+        return list(engine.run(some))
+
+    outcomes = settle(items, run, unsafe=True)
+    assert [outcome.error for outcome in outcomes] == [None] * len(items)
+    changed = [replace(one.item, source=replace(one.item.source, text=one.text)) for one in outcomes if one.rules]
+    assert len(changed) > 100 and not [again.text for again in settle(changed, run, unsafe=True) if again.rules]
 
 
 def test_the_fixes_of_every_rule_leave_no_finding_of_it(rules: ruleset.Ruleset) -> None:
@@ -167,12 +210,7 @@ def test_the_fixes_of_every_rule_leave_no_finding_of_it(rules: ruleset.Ruleset) 
     engine = Engine(rules, load_pipeline)
     having = [rule for rule in rules.rules if getattr(rule, "safe", False)]
     assert {rule.family for rule in having} == {"language", "typos"}
-    items = [
-        replace(_item(rule, example, unmark(example.text).text), path=f"{rule.id} {number}")
-        for rule in having
-        for number, example in enumerate(rule.examples.flag)
-    ]
-    items = [replace(item, settings=replace(item.settings, select=frozenset({item.path.split()[0]}))) for item in items]
+    items = examples(having)
 
     def run(some: Sequence[Item]) -> list[Report]:
         return list(engine.run(some))

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from packaging.requirements import Requirement
 
 from copycheck import __version__, strictyaml
 from tests import checkout
@@ -71,3 +72,42 @@ def test_the_release_publishes_without_a_password() -> None:
     (step,) = [step for step in jobs["publish"]["steps"] if step["uses"].startswith("pypa/gh-action-pypi-publish@")]
     assert step["with"] == {"attestations": True}
     assert "secrets." not in str(jobs)
+
+
+def locked() -> dict[str, set[str]]:
+    """The versions that the lock file has of each project, for this or another system and Python."""
+    versions: dict[str, set[str]] = {}
+    for entry in re.split(r"\n(?=\S)", (ROOT / "requirements.lock").read_text("utf-8")):
+        if not entry.startswith("#"):
+            pin, *hashes = entry.replace("\\", "").strip().splitlines()
+            assert hashes and all(re.fullmatch(r"\s+--hash=sha256:[0-9a-f]{64}\s*", line) for line in hashes), pin
+            requirement = Requirement(pin)
+            ((_, _, version),) = re.findall(r"((==)([\w.!+]+))", str(requirement.specifier))
+            versions.setdefault(requirement.name.lower().replace("_", "-"), set()).add(version)
+    return versions
+
+
+def test_the_lock_file_fits_the_ranges_of_the_project() -> None:
+    """`make lock` writes it anew."""
+    pins = locked()
+    extras = PROJECT["project"]["optional-dependencies"]
+    wanted = [Requirement(line) for line in (*PROJECT["project"]["dependencies"], *extras["dev"])]
+    own = [one for one in wanted if one.name == PROJECT["project"]["name"]]  # extras that are taken in
+    for needed in (*wanted, *(Requirement(line) for one in own for extra in one.extras for line in extras[extra])):
+        if needed in own:
+            continue
+        found = pins.get(needed.name.lower().replace("_", "-"), set())
+        assert found and all(needed.specifier.contains(version) for version in found), f"{needed}: {found}"
+
+
+def test_builds_install_from_the_lock_file() -> None:
+    """With hashes, and the project itself without what it would ask for."""
+    for place in (".ci/run", ".github/workflows/tests.yml"):
+        path = ROOT / place
+        if path.exists():  # a source distribution has no .ci
+            text = path.read_text("utf-8")
+            installs = re.findall(r"pip install (.*)", text)
+            assert [("--require-hashes -r requirements.lock" in one, "--no-deps -e ." in one) for one in installs] == [
+                (True, False),
+                (False, True),
+            ]

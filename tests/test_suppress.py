@@ -1,6 +1,12 @@
 """Directives: what they cover, that errors need a reason and a name, and that nothing is silenced unseen."""
 
+from datetime import date
+
 import pytest
+
+from copycheck.checks import Site
+from copycheck.settings import Settings
+from copycheck.suppress import person, until
 
 
 @pytest.fixture
@@ -125,3 +131,70 @@ def test_a_reason_in_front_matter_is_text(found):
     text = "---\ncopycheck:\n  ignore:\n    - rule: language/worse\n      reason: {}\n---\n\nA worse word.\n"
     assert found(text.format("[by J. Doe]"))[0] == found(text.format("{by: J. Doe}"))[0] == ["worse word"]
     assert found(text.format("as agreed by J. Doe"))[0] == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "who"),
+    [
+        ("figure confirmed by J. Doe, medical reviewer, 2026-02", "J. Doe"),
+        ("dated by the layout, A. Lee", "A. Lee"),
+        ("agreed with Dr. Maria van Alba", "Dr. Maria"),
+        ("cleared by the medical reviewer", "medical reviewer"),
+        ("ask @dana-lee", "@dana-lee"),
+        ("Jo O’Neil-Smith: a quotation", "Jo O’Neil-Smith"),
+        ("the FDA allows it", ""),
+        ("allowed by law", ""),
+        ("cleared by FDA, 2026", ""),
+        ("It is fine", ""),
+        ("The dose is right, This is known", ""),
+        ("", ""),
+    ],
+)
+def test_a_name_is_that_of_a_person(reason, who):
+    assert person(reason) == who
+
+
+def test_of_a_list_of_approvers_one_must_be_named():
+    approvers = ("J. Doe", "QA")
+    assert person("figure confirmed by j. doe", approvers) == "J. Doe" and person("seen, QA", approvers) == "QA"
+    assert person("confirmed by A. Lee", approvers) == person("AQA", approvers) == person("J. Doering", approvers) == ""
+    assert until("by J. Doe, until 2027-06-30, then again") == "2027-06-30" and until("until the study is out") == ""
+
+
+def _on(check, rule_folder, directive, **settings):
+    rule_folder("language/bad", "bad word")
+    rule_folder("language/worse", "worse word", "error")
+    text = f"<!-- copycheck: ignore language: {directive} -->\n\nA bad word and a worse word.\n"
+    site = Site(today=settings.pop("today", date(2026, 11, 1)))
+    report = check(text, Settings(site=site, **settings))
+    notices = [notice.message for notice in report.notices if notice.rule in ("copycheck/directive", "copycheck/lapsed")]
+    return *([one.excerpt for one in found] for found in (report.findings, [s.finding for s in report.lapsed])), notices
+
+
+@pytest.mark.parametrize(
+    ("directive", "today", "holds"),
+    [
+        ("a quotation, J. Doe, until 2026-11-01", date(2026, 11, 1), True),
+        ("a quotation, J. Doe, until 2026-10-31", date(2026, 11, 1), False),
+        ("a quotation, J. Doe, until 2026-13-01", date(2026, 11, 1), False),
+        ("a quotation, J. Doe, until 2027", date(2026, 11, 1), False),
+        ("a quotation, J. Doe, until 2030-01-01", None, False),
+        ("a quotation, J. Doe", None, True),
+    ],
+)
+def test_what_has_lapsed_counts_again(check, rule_folder, directive, today, holds):
+    findings, lapsed, notices = _on(check, rule_folder, directive, today=today)
+    assert findings == lapsed == ([] if holds else ["bad word", "worse word"])
+    assert bool(notices) is not holds and all("Line 1: " in notice and "counts again" in notice for notice in notices)
+
+
+def test_approvers_decide_who_may_accept_an_error(check, rule_folder):
+    findings, _, notices = _on(check, rule_folder, "a quotation, A. Lee", approvers=("J. Doe",))
+    assert findings == ["worse word"] and "with a reason and a name of J. Doe" in notices[0]
+    assert _on(check, rule_folder, "a quotation, J. Doe", approvers=("J. Doe",)) == ([], [], [])
+
+
+def test_under_a_locked_policy_everything_needs_a_name(check, rule_folder):
+    findings, _, notices = _on(check, rule_folder, "it is a quotation", locked=True)
+    assert findings == ["bad word", "worse word"] and "a finding is silenced only with a reason and a name" in notices[0]
+    assert _on(check, rule_folder, "a quotation, J. Doe", locked=True) == ([], [], [])

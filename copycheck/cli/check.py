@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from copycheck.cli import given, hint, known, output, preview
-from copycheck.cli.group import Jobs, profile_options
+from copycheck.cli.group import Jobs, policy_option, profile_options
 from copycheck.cli.history import History
 from copycheck.cli.session import Session
 from copycheck.cli.trouble import exit_code
@@ -73,6 +73,7 @@ def _fitting(format_: str, path: Path | None) -> Path | None:
     help="File for the report of the --format before it; for html a folder.",
 )
 @profile_options
+@policy_option
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="Severity from which to exit 1 (error).")
 @known.baseline_options
 @click.option("--diff", metavar="BASE", help="Count only findings on text that changed since this git revision.")

@@ -79,6 +79,7 @@ def test(folder: Path | None, model: str | None) -> None:
     from copycheck import examples, ruleset
     from copycheck.modelfiles import NoModel
     from copycheck.reports.printable import one_line
+    from copycheck.reports.wording import number
     from copycheck.ruleset.location import rules_dir
 
     try:
@@ -95,7 +96,7 @@ def test(folder: Path | None, model: str | None) -> None:
     for failure in failures:
         output.echo(one_line(f"{failure.path}: examples.{failure.group}.{failure.number}: {failure.reason}"))
     count = sum(len(r.examples.flag) + len(r.examples.pass_) for r in rules if r.id in set(own))
-    output.echo(f"{len(own)} rules, {count} examples, {len(failures)} failed")
+    output.echo(f"{number(len(own), 'rule')}, {number(count, 'example')}, {len(failures)} failed")
     sys.exit(FINDINGS if failures else 0)
 
 

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path())
 @click.option("--diff", is_flag=True, help="Show what would change as a unified diff, and change nothing.")
 @click.option("--unsafe", is_flag=True, help="Take every replacement that is the only one offered; read what came of it.")
+@click.option("--interactive", "-i", is_flag=True, help="Ask about every replacement: take it, skip it, or add the word to the vocabulary.")
 @profile_options
-def fix(paths: tuple[str, ...], diff: bool, unsafe: bool, **options: Any) -> None:
+def fix(paths: tuple[str, ...], diff: bool, unsafe: bool, interactive: bool, **options: Any) -> None:
     """Mend what has one sure correction: misspellings, doubled words, wordings that put a condition before the person.
 
     Exit codes: 0 done, or nothing to do; 1 --diff shows a change; 2 a file could not be checked or written, and is as it was.
@@ -38,11 +39,15 @@ def fix(paths: tuple[str, ...], diff: bool, unsafe: bool, **options: Any) -> Non
 
     if "-" in paths:
         stop("standard input cannot be fixed in place; name files or folders")
+    if interactive and (diff or unsafe):
+        stop("--interactive asks about every replacement; it takes neither --diff nor --unsafe")
     session = Session(paths, options)
     with stopping():
         items = [_text_only(item) for item in session.items()]
     failed, changed, count = False, 0, 0
-    for outcome in fixes.settle(items, session.check, unsafe):
+    if interactive:
+        from copycheck.cli import ask
+    for outcome in ask.outcomes(session, items) if interactive else fixes.settle(items, session.check, unsafe):
         label = path_label(posix_path(outcome.item.path))
         error = outcome.error
         if outcome.rules and not diff:

@@ -10,7 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from copycheck.cli.trouble import stop
+from copycheck.cli.trouble import say, stop
 
 if TYPE_CHECKING:
     from copycheck.claims.approved import Approved
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 HOUSE_POLICY = frozenset({"claims/no-source-on-page"})
 """What `require_sources` switches: the one rule that is an error without law behind it."""
+OVERRIDING = ("select", "ignore", "preset", "jurisdiction", "vertical", "promotional", "audience")
 
 
 def overriding(options: dict[str, Any]) -> dict[str, Any]:
     """Those options that lie over what a configuration file says."""
-    keys = ("select", "ignore", "preset", "jurisdiction", "vertical", "promotional", "audience")
-    return {key: options[key] for key in keys if options.get(key) is not None}
+    return {key: options[key] for key in OVERRIDING if options.get(key) is not None}
 
 
 def start_folder(paths: Sequence[str], stdin_filename: str | None) -> Path:
@@ -41,22 +41,45 @@ def start_folder(paths: Sequence[str], stdin_filename: str | None) -> Path:
         return Path.cwd()
 
 
-def config(path: Path | None, start: Path, overriding: dict[str, Any]) -> Config:
-    """The configuration at `path`, else the nearest one at or above `start`, with options laid over it; stops where it is wrong."""
+def policy(options: dict[str, Any]) -> Config | None:
+    """The locked policy of a gate; stops where it is wrong, or an option would say what is the policy's to say."""
+    path = options.get("locked_policy")
+    if path is None:
+        return None
     from copycheck import config as configs
+    from copycheck import policy
 
+    said = [key for key in ("config", "fail_on", "model", *OVERRIDING) if options.get(key) is not None]
+    if said:
+        stop(f"--{said[0].replace('_', '-')} cannot stand beside --locked-policy: say it in {path}")
     try:
-        return read_config(path or configs.find(Path(os.path.realpath(start))), overriding)
+        return policy.load(path)
     except configs.BadConfig as error:
         stop("\n".join(error.problems))
 
 
-def read_config(path: Path | None, overriding: dict[str, Any]) -> Config:
-    """The configuration of a file, or an empty one, with options laid over it. Raises BadConfig."""
+def config(path: Path | None, start: Path, overriding: dict[str, Any], policy: Config | None = None) -> Config:
+    """The configuration at `path`, else the nearest one at or above `start`, with options laid over it; stops where it is wrong."""
+    from copycheck import config as configs
+
+    try:
+        return read_config(path or configs.find(Path(os.path.realpath(start))), overriding, policy)
+    except configs.BadConfig as error:
+        stop("\n".join(error.problems))
+
+
+def read_config(path: Path | None, overriding: dict[str, Any], policy: Config | None = None) -> Config:
+    """The configuration of a file, or an empty one, with options laid over it, under the policy if there is one. Raises BadConfig."""
     from copycheck import config as configs
     from copycheck.findings import JURISDICTIONS, VERTICALS
 
     config = configs.with_options(configs.load(path) if path else configs.Config(), overriding)
+    if policy:
+        from copycheck.policy import over
+
+        config, left = over(policy, config)
+        if left:
+            say(f"{path}: under the locked policy this does not count: {', '.join(left)}")
     for values in (config.values, *(values for _, values in config.overrides)):
         if (code := values.get("jurisdiction", "us")) not in JURISDICTIONS:
             raise configs.BadConfig([f"jurisdiction {code!r}: not covered yet; rules ship for {', '.join(JURISDICTIONS)}"])
@@ -109,6 +132,9 @@ def settings(config: Config, path: Path, today: date | None) -> Settings:
         severity=dict(values.get("rules", {})),
         select=frozenset(values.get("select", ())),
         ignore=frozenset(values.get("ignore", ())) | (frozenset() if values.get("require_sources", True) else HOUSE_POLICY),
+        cap=values.get("cap", Settings.cap),
+        approvers=tuple(values.get("approvers", ())),
+        locked=config.locked,
     )
 
 

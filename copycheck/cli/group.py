@@ -63,6 +63,14 @@ def cli() -> None:
     """
 
 
+policy_option = click.option(
+    "--locked-policy",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="The configuration of a gate, which nothing in the checked files' own repository weakens.",
+)
+
+
 def profile_options(command: Any) -> Any:
     """The options that decide which rules apply, shared by `check` and `rules`."""
     for option in reversed(

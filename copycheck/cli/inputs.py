@@ -32,7 +32,7 @@ def listing(session: Session) -> tuple[str | None, list[Found]]:
     name = (options["stdin_filename"] or "-") if "-" in session.paths else None
     if name not in (None, "-") and options["force_exclude"] and excluded(Path(name or "")):
         name = None
-    return name, list(files.discover(paths, excluded, options["force_exclude"]))
+    return name, list(files.discover(paths, excluded, options["force_exclude"], strict=session.policy is not None))
 
 
 def excluding(path: Path, config: Config) -> str | None:

@@ -11,7 +11,7 @@ import click
 
 from copycheck.baseline import NAME, BadBaseline, Baseline, load
 from copycheck.cli import output
-from copycheck.cli.group import profile_options
+from copycheck.cli.group import policy_option, profile_options
 from copycheck.cli.session import Session
 from copycheck.cli.trouble import FINDINGS, stop
 from copycheck.config import Config
@@ -33,8 +33,13 @@ def baseline_options(command: Any) -> Any:
 
 
 def taken(main: Config, options: dict[str, Any]) -> Baseline | None:
-    """The baseline of a check, if there is one; stops where it was named and is not there, or is damaged."""
+    """The baseline of a check, if there is one; stops where it was named and is not there, or is damaged.
+
+    Under a locked policy that of the repository counts only where the policy allows it.
+    """
     path = options["baseline"] or main.folder / NAME
+    if main.locked and not options["baseline"] and "baseline" not in main.get("allow", ()):
+        return None
     if options["no_baseline"] or not (options["baseline"] or path.exists() or path.is_symlink()):
         return None
     return _load(path)
@@ -47,7 +52,7 @@ def baseline() -> None:
 
 def _command(function: Any) -> Any:
     paths = click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path())
-    return baseline.command(function.__name__)(paths(_FILE(profile_options(function))))
+    return baseline.command(function.__name__)(paths(_FILE(profile_options(policy_option(function)))))
 
 
 @_command

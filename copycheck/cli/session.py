@@ -28,13 +28,18 @@ class Session:
     """One run over some paths. Stops where its configuration or rules are wrong."""
 
     def __init__(self, paths: Sequence[str], options: dict[str, Any]) -> None:
+        from copycheck import config as configs
+
         self.paths, self.options = paths, _ALONE | options
         self.overriding = given.overriding(options)
-        self.main = given.config(options["config"], given.start_folder(paths, self.options["stdin_filename"]), self.overriding)
+        self.policy = given.policy(options)
+        start = given.start_folder(paths, self.options["stdin_filename"])
+        place = options["config"] or configs.find(Path(os.path.realpath(start)))
+        self.main = given.config(place, start, self.overriding, self.policy)
         self.ruleset = given.ruleset(self.main, check=False)
         today = options.get("today")
-        self._today = today.date() if today else date.today()
-        self._by_file: dict[Path | None, Config] = {self.main.path: self.main}
+        self.today = today.date() if today else date.today()
+        self._by_file: dict[Path | None, Config] = {place: self.main}
         self._by_folder: dict[Path, Config] = {}
         self._known: dict[tuple[int, tuple[int, ...]], Settings] = {}  # files under the same configuration and overrides share theirs
 
@@ -64,7 +69,7 @@ class Session:
         config = self.config_of(path)
         key = (id(config), config.overriding(path))
         if key not in self._known:
-            self._known[key] = given.settings(config, path, self._today)
+            self._known[key] = given.settings(config, path, self.today)
         return self._known[key]
 
     def config_of(self, path: Path) -> Config:
@@ -77,7 +82,7 @@ class Session:
         if folder not in self._by_folder:
             place = configs.find(Path(os.path.realpath(folder)))
             if place not in self._by_file:
-                found = given.read_config(place, self.overriding)
+                found = given.read_config(place, self.overriding, self.policy)
                 configs.check_rules(found, self.ruleset.ids)
                 configs.check_run(found, self.main)
                 self._by_file[place] = found
@@ -90,7 +95,8 @@ class Session:
 
     def fail_on(self, report: Report) -> str:
         """The severity from which a file's findings fail the run, or `never`."""
-        return str(self.options.get("fail_on") or self.config_of(Path(report.path)).get("fail_on", "error"))
+        path = Path(report.path)
+        return str(self.options.get("fail_on") or self.config_of(path).for_path(path).get("fail_on", "error"))
 
 
 @contextmanager

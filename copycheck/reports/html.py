@@ -25,7 +25,7 @@ from copycheck.reports import ledger, marked
 from copycheck.reports.cards import KINDS, cards_of, standing
 from copycheck.reports.options import Options
 from copycheck.reports.printable import one_line, printable
-from copycheck.reports.summary import by_path, count, posix_path
+from copycheck.reports.summary import by_path, count, posix_path, ranked
 from copycheck.reports.wording import GUIDANCE, closing, failure, profile_line, verdict
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ def render(reports: Sequence[Report], options: Options) -> Iterator[tuple[str, b
     names = file_names([posix_path(report.path) for report in ordered])
     for report, name in zip(ordered, names, strict=True):
         yield name, page("article.html", **_article(report, options))
-    rows = [(report, name, count([report])) for report, name in zip(ordered, names, strict=True)]
-    rows.sort(key=lambda row: (row[0].error is None, -row[2].errors, -row[2].warnings, -row[2].infos))  # stable: by path where equal
+    named = {id(report): name for report, name in zip(ordered, names, strict=True)}
+    rows = [(report, named[id(report)], counts) for report, counts in ranked(ordered)]
     yield INDEX, page("index.html", rows=rows, told=closing(count(reports), False))
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from copycheck.reports.printable import REPLACEMENT, printable
+from copycheck.reports.printable import REPLACEMENT, one_line, printable
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -50,6 +53,15 @@ def xml_bytes(root: Element) -> bytes:
 def cell(text: str) -> str:
     """The text, which is one line, as the cell of a table that no spreadsheet takes for a formula."""
     return "'" + text if text.startswith(_FORMULA) else text
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Rows as CSV (RFC 4180, but for line ends), for spreadsheets; a cell of None is empty."""
+    output = io.StringIO()
+    writer = csv.writer(output, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(["" if value is None else cell(one_line(str(value))) for value in row] for row in rows)
+    return output.getvalue()
 
 
 def markdown(text: str) -> str:

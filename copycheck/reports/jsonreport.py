@@ -13,6 +13,7 @@ from copycheck.reports.options import Options
 from copycheck.reports.outline import Outline
 from copycheck.reports.summary import by_path, count, named, posix_path
 from copycheck.source import Source, Span
+from copycheck.suppress import person, until
 
 SCHEMA = "copycheck/1"
 
@@ -48,6 +49,7 @@ def _file(report: Report) -> dict[str, Any]:
         "findings": [_finding(finding, source, name, outline) for finding, name in every if finding not in known],
         "known": [_finding(finding, source, name, outline) for finding, name in every if finding in known],
         "suppressed": [_suppressed(entry) for entry in sorted(report.suppressed, key=_place)],
+        "lapsed": [_suppressed(entry) for entry in sorted(report.lapsed, key=_place)],
         "claims": [_claim(claim) for claim in sorted(report.claims, key=lambda claim: (claim.span, claim.kind))],
         "metrics": {name: _number(value) for name, value in sorted((report.metrics or {}).items())},
         "sections": [_section(section) for section in report.sections],
@@ -99,7 +101,9 @@ def _related(span: Span, source: Source) -> dict[str, int]:
 
 
 def _suppressed(entry: Suppressed) -> dict[str, Any]:
-    return {"rule": entry.finding.rule, "start": entry.finding.span.start, "end": entry.finding.span.end, "reason": entry.reason}
+    span, reason = entry.finding.span, entry.reason
+    signed = {"reason": reason, "by": person(reason) or None, "until": until(reason) or None}
+    return {"rule": entry.finding.rule, "start": span.start, "end": span.end, **signed}
 
 
 def _place(entry: Suppressed) -> tuple[Span, str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections import Counter
@@ -130,11 +128,7 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 
 def _csv(reports: Sequence[Report]) -> str:
-    output = io.StringIO()
-    writer = csv.writer(output, quoting=csv.QUOTE_ALL, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([inert.cell(cell) for cell in _cells(row)] for row in rows_of(reports))
-    return output.getvalue()
+    return inert.table(COLUMNS, map(_cells, rows_of(reports)))
 
 
 def _markdown(reports: Sequence[Report]) -> str:

@@ -59,6 +59,12 @@ def by_path(reports: Iterable[Report]) -> list[Report]:
     return sorted(reports, key=lambda report: posix_path(report.path))
 
 
+def ranked(reports: Iterable[Report]) -> list[tuple[Report, Counts]]:
+    """The reports with their counts by risk: what was not checked, then by errors, warnings and notes; by path where equal."""
+    rows = [(report, count([report])) for report in by_path(reports)]
+    return sorted(rows, key=lambda row: (row[0].error is None, -row[1].errors, -row[1].warnings, -row[1].infos))
+
+
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """By place, then by rule; what is missing stands first, at Span(0, 0)."""
     return sorted(findings, key=order)

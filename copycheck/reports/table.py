@@ -1,27 +1,20 @@
-"""Table: the report as CSV (RFC 4180, but for line ends), for spreadsheets; the format `csv`."""
+"""Table: the report as CSV, for spreadsheets; the format `csv`."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 
 from copycheck.findings import Report
 from copycheck.reports.entries import Entry, all_entries
-from copycheck.reports.inert import cell
+from copycheck.reports.inert import table
 from copycheck.reports.options import Options
-from copycheck.reports.printable import one_line
 
 COLUMNS = ("path", "line", "column", "status", "rule", "confidence", "message", "wording", "suggestions", "reason", "help", "fingerprint")
 
 
 def render(reports: Sequence[Report], options: Options) -> str:
     """One row an entry. `status` is error, warning or note; silenced, not checked or notice. Suggestions are separated by ` · `."""
-    output = io.StringIO()
-    writer = csv.writer(output, quoting=csv.QUOTE_ALL, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([cell(one_line(value)) for value in _row(entry)] for entry in all_entries(reports, options))
-    return output.getvalue()
+    return table(COLUMNS, map(_row, all_entries(reports, options)))
 
 
 def _row(entry: Entry) -> tuple[str, ...]:

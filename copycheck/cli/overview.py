@@ -1,0 +1,77 @@
+"""Overview: the commands that look over a whole repository: its pages by risk, and what was accepted there."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from copycheck.cli import known, output
+from copycheck.cli.group import policy_option, profile_options
+from copycheck.cli.session import Session, stopping
+from copycheck.cli.trouble import FINDINGS, TROUBLE, stop
+
+_PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path())
+_OUTPUT = click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write it to this file.")
+_FORMAT = click.option("--format", "format_", type=click.Choice(["text", "json", "csv"]), default="text", help="How to list them.")
+_TODAY = click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The date that rules on age, and acceptances, are judged by.")
+
+
+@click.command()
+@_PATHS
+@_FORMAT
+@_OUTPUT
+@click.option("--since", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="An earlier JSON report, for the trend.")
+@click.option("--top", type=click.IntRange(1), default=20, metavar="N", help="How many pages the text shows (20).")
+@profile_options
+@policy_option
+@_TODAY
+def triage(paths: tuple[str, ...], format_: str, since: Path | None, top: int, **options: Any) -> None:
+    """Rank pages by risk, and say what to fix first. What a baseline knows counts too.
+
+    Exit codes: 0 all files were checked, 2 one was not.
+    """
+    from copycheck.reports import triage as triages
+    from copycheck.source import Unreadable
+
+    try:
+        earlier = triages.load(since) if since else None
+    except Unreadable as error:
+        stop(f"{since}: {error}")
+    reports = Session(paths, options).check()
+    output.write(triages.render(reports, earlier, format_, top), options["output"])
+    sys.exit(TROUBLE if any(report.error for report in reports) else 0)
+
+
+@click.command()
+@_PATHS
+@_FORMAT
+@_OUTPUT
+@profile_options
+@policy_option
+@known.baseline_options
+@_TODAY
+def accepted(paths: tuple[str, ...], format_: str, **options: Any) -> None:
+    """List who accepted what, until when and why: findings that directives silence, and approved claims.
+
+    Exit codes: 0 all of it holds, 1 something has lapsed, 2 a file was not checked.
+    """
+    from copycheck.reports import accepted as acceptances
+
+    session = Session(paths, options)
+    reports = session.check()
+    if baseline := known.taken(session.main, options):
+        reports = [baseline.split(report) for report in reports]
+    approvals, approvers = {}, set()
+    with stopping():
+        for path in (Path(report.path) for report in reports):
+            settings, config = session.settings_of(path), session.config_of(path)
+            approvers |= {*settings.approvers}
+            if settings.site.approved:
+                approvals[(config.folder / config.get("approved_claims")).as_posix()] = settings.site.approved
+    rows = acceptances.rows_of(reports, approvals, sorted(approvers), session.today)
+    output.write(acceptances.render(rows, reports, format_), options["output"])
+    lapsed = any(row.state == acceptances.LAPSED for row in rows)
+    sys.exit(TROUBLE if any(report.error for report in reports) else FINDINGS if lapsed else 0)

@@ -1,0 +1,120 @@
+"""Overview, by the real command: a repository by risk with its trend, and who accepted what until when."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.command import run
+
+CONFIG = "select: [compliance/cure, language, typos, claims]\nvertical: physio-massage\npromotional: true\n"
+WARNED = "# Help\n\nTreatment for substance abuse, and teh best.\n"
+APPROVED = """- {wording: Massage may ease back pain for a short time., source: "https://doi.org/10.1002/1", approved_by: "J. Doe, MD", expires: 2026-06-30}
+- {wording: Stretching may ease stiffness., source: "https://doi.org/10.1002/2", approved_by: "J. Doe, MD", expires: 2028-06-30}
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path(".copycheck.yaml").write_text(CONFIG, encoding="utf-8")
+    Path("worst.md").write_text("# Tea\n\nOur tea cures diabetes.\n", encoding="utf-8")
+    Path("warned.md").write_text(WARNED, encoding="utf-8")
+    Path("fine.md").write_text("# Open\n\nWe are open.\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_pages_stand_by_risk_and_rules_by_gravity(site: Path) -> None:
+    done = run("triage", ".")
+    assert done.exit_code == 0, done.output
+    lines = done.stdout.splitlines()
+    pages = [line.split()[3] for line in lines[lines.index("Pages by risk") + 2 : -1]]
+    assert pages == ["worst.md", "warned.md", "fine.md"]
+    first = lines[lines.index("What to fix first") + 1 :]
+    assert first[0].startswith("  claims/") or first[0].startswith("  compliance/cure")
+    assert any("typos/misspelling: 1 to decide on 1 page; copycheck fix takes 1" in line for line in first)
+    assert "What to fix first" not in run("triage", "fine.md").stdout
+    assert "and 2 pages more" in run("triage", "--top", "1", ".").stdout
+    assert run("baseline", "write", ".").exit_code == 0 and run("triage", ".").stdout == done.stdout  # what is known is to be fixed too
+
+
+def test_the_trend_counts_what_came_and_went(site: Path) -> None:
+    run("--format", "json", "-o", "old.json", ".")
+    Path("worst.md").write_text("# Tea\n\nOur tea is warm, and teh cup.\n", encoding="utf-8")
+    Path("later.md").write_text(WARNED, encoding="utf-8")
+    told = run("triage", "--since", "old.json", "--format", "json", ".")
+    data = json.loads(told.stdout)
+    assert data["schema"] == "copycheck-triage/1" and data["trend"]["new"] == 1 and data["trend"]["new_pages"] == 1
+    assert data["trend"]["gone"] >= 1 and {page["path"] for page in data["pages"] if page["new"] is None} == {"later.md"}
+    text = run("triage", "--since", "old.json", ".").stdout
+    assert "Since the earlier report: 1 new and " in text and "new page  later.md" in text
+    rows = list(csv.DictReader(io.StringIO(run("triage", "--since", "old.json", "--format", "csv", ".").stdout)))
+    assert [row["path"] for row in rows] == [page["path"] for page in data["pages"]] and rows[-1]["path"] == "fine.md"
+
+
+def test_a_page_that_was_not_checked_stands_first_and_a_report_that_is_none_stops(site: Path) -> None:
+    Path("broken.md").write_bytes(b"\0")
+    done = run("triage", ".")
+    assert done.exit_code == 2 and "broken.md: not checked: " in done.stdout
+    assert done.stdout.index("broken.md") < done.stdout.index("worst.md")
+    for text in ("{}", "[", '{"schema": "copycheck/2", "files": []}', '{"schema": "copycheck/1", "files": [1]}'):
+        Path("old.json").write_text(text, encoding="utf-8")
+        done = run("triage", "--since", "old.json", ".")
+        assert done.exit_code == 2 and "it is no report of" in done.stderr and done.stdout == ""
+    assert run("triage", "--since", "gone.json", ".").exit_code == 2
+
+
+@pytest.fixture
+def signed(site: Path) -> Path:
+    Path("approved.yaml").write_text(APPROVED, encoding="utf-8")
+    Path(".copycheck.yaml").write_text(CONFIG + "approved_claims: approved.yaml\napprovers: [A. Lee, J. Doe]\n", encoding="utf-8")
+    Path("warned.md").write_text(
+        "<!-- copycheck: ignore language: a quotation, A. Lee, until 2026-03-31 -->\n\nTreatment for substance abuse.\n\n"
+        "<!-- copycheck: ignore language: a name -->\n\nAn addict may call.\n\n"
+        "<!-- copycheck: ignore compliance/cure, claims: said by the patient, seen by A. Lee, until 2027-03-31 -->\n\nIt cured my headache.\n",
+        encoding="utf-8",
+    )
+    return site
+
+
+def test_who_accepted_what_until_when(signed: Path) -> None:
+    done = run("accepted", "--today", "2026-01-15", ".")
+    assert done.exit_code == 0, done.output
+    assert "warned.md:3: holds: language/substance-abuse “substance abuse” by A. Lee, until 2026-03-31: a quotation" in done.stdout
+    assert "by nobody, with no end date: a name" in done.stdout
+    assert (
+        "approved.yaml: holds: approved claim “Massage may ease back pain for a short time.” by J. Doe, MD, until 2026-06-30" in done.stdout
+    )
+    later = run("accepted", "--today", "2026-11-01", "--format", "json", ".")
+    assert later.exit_code == 1
+    rows = json.loads(later.stdout)["accepted"]
+    assert [(row["state"], row["until"], row["by"]) for row in rows[:2]] == [
+        ("lapsed", "2026-03-31", "A. Lee"),
+        ("lapsed", "2026-06-30", "J. Doe, MD"),
+    ]
+    assert {row["state"] for row in rows[2:]} == {"holds"} and rows[-1]["until"] == ""
+    cells = list(csv.DictReader(io.StringIO(run("accepted", "--today", "2026-11-01", "--format", "csv", ".").stdout)))
+    assert [cell["words"] for cell in cells] == [row["words"] for row in rows]
+
+
+def test_what_lapsed_counts_in_a_check_again(signed: Path) -> None:
+    before, after = (run("--today", day, "--format", "json", "warned.md").stdout for day in ("2026-03-31", "2026-04-01"))
+    old, new = (json.loads(text)["files"][0] for text in (before, after))
+    assert "language/substance-abuse" not in {finding["rule"] for finding in old["findings"]} and old["lapsed"] == []
+    assert "language/substance-abuse" in {finding["rule"] for finding in new["findings"]}
+    assert [(entry["rule"], entry["by"], entry["until"]) for entry in new["lapsed"]] == [
+        ("language/substance-abuse", "A. Lee", "2026-03-31")
+    ]
+    said = run("--today", "2026-04-01", "warned.md").stdout
+    assert "warned.md: notice: copycheck/lapsed Line 1: this directive held until 2026-03-31: what it silenced counts again." in said
+
+
+def test_a_list_with_a_file_that_was_not_checked_is_not_whole(signed: Path) -> None:
+    Path("broken.md").write_bytes(b"\0")
+    for format_ in ("text", "json", "csv"):
+        done = run("accepted", "--format", format_, ".")
+        assert done.exit_code == 2 and "broken.md" in done.stdout
