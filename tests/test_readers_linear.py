@@ -58,6 +58,12 @@ def test_what_opens_often_and_closes_late(path, pieces, last):
     assert twice <= GROWTH * once + FIXED, (path, piece, last)
 
 
+@pytest.mark.parametrize("piece", ["import {- - ![aimport {---\n", "{a <A b={ <a c="])
+def test_what_nothing_closes_in_mdx_is_read_alike_before_and_after_its_budget(piece):
+    assert_linear("a.mdx", piece, 1_500)
+    assert_linear("a.mdx", piece, 8_000)
+
+
 @pytest.mark.parametrize(
     "text", ["|" + "a|" * 900 + "\n|" + "-|" * 900 + "\n" + "x\n" * 73, "|a" * 9 + "|\n" + "|-" * 9 + "|\n" + "x\n" * 500]
 )
