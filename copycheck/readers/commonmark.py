@@ -112,9 +112,11 @@ def _located(rule: Callable[[Any, bool], bool]) -> Callable[[Any, bool], bool]:
             return rule(state, True)
         if not hasattr(state, "segments"):
             _prepare(state)
-        if len(state.pending) > _MOST_PENDING and state.pending[-1] != " ":  # adding to it copies it; a line's end looks at blanks
+        pending = len(state.pending)
+        if pending > _MOST_PENDING and state.pending[-1] != " ":  # adding to it copies it; the end of a line looks at blanks
             state.pushPending()
-        begin, count, pending = state.pos, len(state.tokens), len(state.pending)
+            pending = 0
+        begin, count = state.pos, len(state.tokens)
         if not rule(state, False):
             return False
         if len(state.tokens) == count:
