@@ -88,7 +88,7 @@ def decode(data: bytes, path: str) -> Source:
 
     Detectors guess cp1252 copy worse than this order does. Raises Unreadable for binary data.
     """
-    for mark, encoding in _MARKS:
+    for mark, encoding in () if data.startswith(codecs.BOM_UTF32_LE) else _MARKS:  # it begins as UTF-16's mark does
         if data.startswith(mark):
             try:
                 return Source(path, data[len(mark) :].decode(encoding))
@@ -97,7 +97,7 @@ def decode(data: bytes, path: str) -> Source:
                     f"its byte order mark says {encoding} but byte {error.start + len(mark)} is not; save it as UTF-8"
                 ) from None
     if b"\0" in data[:_BINARY_PROBE]:
-        raise Unreadable("it is a binary file, not text; leave it out, or export the text")
+        raise Unreadable("it is a binary file, or text as UTF-32 or UTF-16 without a mark; leave it out, or save the text as UTF-8")
     try:
         return Source(path, data.decode("utf-8"))
     except UnicodeDecodeError as error:

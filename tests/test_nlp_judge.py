@@ -47,10 +47,19 @@ def test_what_the_page_sells_counts(ours: Judge):
 
 def test_the_same_sentence_has_the_same_opinion_in_any_company(ours: Judge):
     text = "We are the only clinic with results like these."
-    alone = Judge()(text, SELLS)
-    for other in ("Short.", "A much longer sentence that speaks of many other things, " * 9):
-        ours(other, SELLS)
-        assert ours(text, SELLS) == alone
+    alone = ours(text, SELLS)
+    fresh = Judge()
+    fresh("A much longer sentence that speaks of many other things, " * 9, SELLS)
+    assert fresh(text, SELLS) == alone
+
+
+def test_a_sentence_that_is_repeated_is_read_once(monkeypatch: pytest.MonkeyPatch):
+    read: list[str] = []
+    fresh = Judge()
+    monkeypatch.setattr(fresh, "_read", lambda sentence, setting: read.append(sentence))
+    for text, setting in (("Tea heals.", SELLS), ("Tea heals.", SELLS), ("Tea heals.", ""), ("It heals.", SELLS), ("Tea heals.", SELLS)):
+        fresh(text, setting)
+    assert read == ["Tea heals.", "Tea heals.", "It heals."]
 
 
 def test_weights_stand_on_words(ours: Judge):

@@ -33,9 +33,12 @@ def work(path: str, text: str) -> int:
     return calls(once)
 
 
-def assert_linear(path: str, piece: str, size: int = 1_500) -> None:
-    once, twice = (work(path, piece * max(length // len(piece), 1)) for length in (size, 2 * size))
-    assert twice <= GROWTH * once + FIXED, (path, piece, once, twice)
+def assert_linear(path: str, piece: str, size: int = 1_500, last: str = "") -> None:
+    """Twice the text takes about twice the work at most, here or at the next doubling: a budget that is spent in between makes one step."""
+    once, twice = (work(path, piece * max(length // len(piece), 1) + last) for length in (size, 2 * size))
+    if twice > GROWTH * once + FIXED:
+        again = work(path, piece * max(4 * size // len(piece), 1) + last)
+        assert again <= GROWTH * twice + FIXED, (path, piece, last, once, twice, again)
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -53,9 +56,13 @@ def test_pieces_of_markup_in_any_mixture(path, pieces):
 @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(PATHS), st.lists(st.sampled_from(PIECES), min_size=1, max_size=3), st.sampled_from(PIECES))
 def test_what_opens_often_and_closes_late(path, pieces, last):
-    piece = "".join(pieces)
-    once, twice = (work(path, piece * max(length // len(piece), 1) + last) for length in (1_200, 2_400))
-    assert twice <= GROWTH * once + FIXED, (path, piece, last)
+    assert_linear(path, "".join(pieces), 1_200, last)
+
+
+@pytest.mark.parametrize("piece", ["import {- - ![aimport {---\n", "{a <A b={ <a c="])
+def test_what_nothing_closes_in_mdx_is_read_alike_before_and_after_its_budget(piece):
+    assert_linear("a.mdx", piece, 1_500)
+    assert_linear("a.mdx", piece, 8_000)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """The Markdown reader: CommonMark, tables, footnotes, raw HTML inside; every place exact."""
 
 import pytest
+from markdown_it import MarkdownIt
 
+from copycheck.readers import commonmark
 from tests.reading import document, shown
 
 ARTICLE = """# Massage &amp; pain
@@ -191,3 +193,25 @@ def test_boxes_between_colons_and_their_titles() -> None:
         ("body", "Come."),
     ]
     assert shown("A ratio of 3:::4 is rare.\n\n:::\n", "markdown")[0] == ("body", "A ratio of 3:::4 is rare.")
+
+
+def test_text_that_is_gathered_in_parts_is_the_same_text_at_the_same_places(monkeypatch):
+    text = "a:b  \nc *d:e* http://x.y/z\\! &amp; (f) " * 9 + "[g:h](i:j)"
+    (whole,) = document(text, "markdown").blocks
+    monkeypatch.setattr(commonmark, "_MOST_PENDING", 1)
+    (parts,) = document(text, "markdown").blocks
+    assert parts == whole
+
+
+def test_text_without_marks_is_gathered_in_parts(monkeypatch):
+    longest = 0
+
+    def rule(state, silent):
+        nonlocal longest
+        longest = max(longest, len(state.pending))
+        return commonmark._any_character(state, silent)
+
+    parser = MarkdownIt("zero")
+    parser.inline.ruler.push("anychar", commonmark._located(rule))
+    parser.parse("a: " * 10_000)
+    assert longest <= commonmark._MOST_PENDING + 4

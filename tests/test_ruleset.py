@@ -60,6 +60,8 @@ def test_id_is_the_path(tmp_path):
         ("language/a.yaml", GOOD + "unless: [nope]\n", ":11: unless.0: "),
         ("language/a.yaml", GOOD.replace("patterns: [wonder drug]", "regex: ['(a']"), "bad expression"),
         ("language/a.yaml", GOOD.replace("patterns: [wonder drug]", "regex: ['x*']"), "matches nothing"),
+        ("language/a.yaml", GOOD.replace("patterns: [wonder drug]", "regex: ['(?R)?x']"), "calls itself"),
+        ("language/a.yaml", GOOD.replace("patterns: [wonder drug]", "regex: ['(?P<y>x(?&y)?)']"), "calls itself"),
         ("language/a.yaml", GOOD.replace("patterns: [wonder drug]", ""), "one of patterns, swap and regex"),
         ("language/a.yaml", GOOD.replace('  pass: ["A drug."]\n', ""), "examples.pass: Field required"),
         ("compliance/a.yaml", GOOD, "authority: a rule of this family must name its authority"),

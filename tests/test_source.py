@@ -34,6 +34,19 @@ def test_binary_data_is_refused():
         decode(b"PK\x03\x04\x00\x00", "x.md")
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("encoding", ["utf-32-le", "utf-32-be"])
+def test_utf32_is_refused_with_a_mark_or_without(encoding, mark):
+    with pytest.raises(Unreadable, match=r"UTF-32 or UTF-16 without a mark; .*UTF-8"):
+        decode((mark + "Pain – relief").encode(encoding), "x.md")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_is_refused(encoding):
+    with pytest.raises(Unreadable, match=r"UTF-32 or UTF-16 without a mark; .*UTF-8"):
+        decode("Pain – relief".encode(encoding), "x.md")
+
+
 def test_a_nul_far_in_is_text():
     assert "\0" in decode(b"a" * 9000 + b"\0", "x.md").text
 

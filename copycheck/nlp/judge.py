@@ -9,15 +9,17 @@ from __future__ import annotations
 import json
 import math
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from spacy.tokens import Doc
 
 FOLDER = Path(__file__).parent.parent / "data" / "judge"
+_RECENT = 256
+"""Opinions that are remembered: pages repeat themselves, hostile ones without end. One takes up to 50 kB."""
 
 
 class Opinion(NamedTuple):
@@ -70,6 +72,13 @@ class Judge:
 
     def __call__(self, sentence: str, setting: str = "") -> Opinion:
         """The opinion of a sentence. `setting`: what it stands in, as `copycheck.verdicts.setting` puts it."""
+        return self._recent(sentence, setting)
+
+    @cached_property
+    def _recent(self) -> Callable[[str, str], Opinion]:
+        return lru_cache(_RECENT)(self._read)
+
+    def _read(self, sentence: str, setting: str) -> Opinion:
         import numpy
 
         encoding = self._tokenizer.encode(sentence, setting)

@@ -20,6 +20,7 @@ from copycheck.readers.events import CONTROL
 
 _RUN = re.compile(r"([\[\]!(*_~`<&|\\])(?:[ \t]?\1){63,}|(?:<!--\s*){32,}|(?:!?\[){32,}|(?:\]\(){32,}")
 _DENSE = 4000  # marks in one paragraph; beyond that it is no writing, and its marks are taken for text
+_MOST_PENDING = 2_000  # characters of text that are gathered before they are a token
 _DELIMITER = re.compile(r"[ \t>|:-]+")
 _COLUMNS = 8  # of a table, from which it is seen whether its rows would be filled up
 _MARK = re.compile(r"[\[\]<`*_~&\\!|]")
@@ -117,7 +118,11 @@ def _located(rule: Callable[[Any, bool], bool]) -> Callable[[Any, bool], bool]:
             return rule(state, True)
         if not hasattr(state, "segments"):
             _prepare(state)
-        begin, count, pending = state.pos, len(state.tokens), len(state.pending)
+        pending = len(state.pending)
+        if pending > _MOST_PENDING and state.pending[-1] != " ":  # adding to it copies it; the end of a line looks at blanks
+            state.pushPending()
+            pending = 0
+        begin, count = state.pos, len(state.tokens)
         if not rule(state, False):
             return False
         if len(state.tokens) == count:

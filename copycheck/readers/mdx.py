@@ -19,7 +19,7 @@ _NAME = re.compile(r"/?([A-Za-z][\w.:-]*)?")
 _ATTRIBUTE = re.compile(r"""\s*+([A-Za-z_@:][\w.:@-]*+)(?:\s*+=\s*+(["'{]))?""")
 _LITERAL = re.compile(r"""\{\s*(?:"([^"\\{}]*)"|'([^'\\{}]*)'|`([^`\\{}$]*)`)\s*\}""")
 _MAX_EXPRESSION = 20_000
-MOST_WASTED = 400_000  # characters read of braces or tags that nothing closes; after so many, none is looked for
+MOST_WASTED = 400_000  # characters read of braces or tags that nothing closes; after so many, each is taken for one of them
 
 
 class Jsx(NamedTuple):
@@ -36,7 +36,8 @@ def find(text: str, start: int, markdown: bool = True) -> Jsx:
     at, wasted = start, 0
     finder, index = Finder(text), Index(text)
     opened: list[tuple[str, str]] = []  # names of the open components, and of the events made of them
-    while wasted < MOST_WASTED and (match := _OPENERS.search(text, at)):
+    while match := _OPENERS.search(text, at):
+        spent = wasted >= MOST_WASTED
         begin, kind = match.start(), match.lastgroup
         at = match.end()
         if kind in ("fence", "code", "module", "tag") and not markdown:
@@ -51,18 +52,19 @@ def find(text: str, start: int, markdown: bool = True) -> Jsx:
             if close_at >= 0 and (paragraph < 0 or close_at < paragraph):
                 at = close_at + len(match.group())
         elif kind == "module":
-            at, read = _module_end(text, begin)
+            at, read = (text.find("\n", at), 0) if spent else _module_end(text, begin)
+            at = len(text) if at < 0 else at
             wasted += read
             codes.append(Code(begin, at, "control"))
         elif kind == "brace":
-            end = balanced(text, begin)
+            end = -1 if spent else balanced(text, begin)
             if end < 0:
-                wasted += _MAX_EXPRESSION
+                wasted += min(_MAX_EXPRESSION, len(text) - begin)
                 continue
             codes += _expression(text, begin, end)
             at = end
         elif kind == "tag":
-            tag = read_tag(text, begin, index)
+            tag = 0 if spent else read_tag(text, begin, index)
             if isinstance(tag, int):
                 wasted += tag
                 continue
@@ -101,7 +103,7 @@ def _module_end(text: str, begin: int) -> tuple[int, int]:
             return line, 0
         end = balanced(text, bracket.start())
         if end < 0:
-            return line, _MAX_EXPRESSION
+            return line, min(_MAX_EXPRESSION, len(text) - begin)
         at = end
 
 
@@ -156,7 +158,7 @@ def read_tag(text: str, begin: int, index: Index) -> tuple[int, Open | Close | N
                 at -= 1
                 end = balanced(text, at)
                 if end < 0:
-                    return at + _MAX_EXPRESSION - begin
+                    return min(at + _MAX_EXPRESSION, len(text)) - begin
                 literal = _LITERAL.fullmatch(text, at, end)
                 if literal:
                     group = literal.lastindex or 1
@@ -178,7 +180,7 @@ def read_tag(text: str, begin: int, index: Index) -> tuple[int, Open | Close | N
         if text.startswith("{", at):  # {...spread}
             end = balanced(text, at)
             if end < 0:
-                return at + _MAX_EXPRESSION - begin
+                return min(at + _MAX_EXPRESSION, len(text)) - begin
             at = end
             continue
         break

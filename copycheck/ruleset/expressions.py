@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
 MAX_LENGTH = 2_000  # characters of an expression
 TIMEOUT = 1.0
 """Seconds for one expression on one text; one that needs more is an error, never a miss."""
+_CALL = re.compile(r"(?<!\\)\(\?(?:R|&|P>|[+-]?\d)")
 
 
 class SlowExpression(Exception):
-    """An expression that ran out of time; the check that used it has failed."""
+    """An expression that ran out of time or memory; the check that used it has failed."""
 
 
 @lru_cache(maxsize=256)
@@ -27,6 +29,8 @@ def refuse(expression: str) -> str | None:
 
     if len(expression) > MAX_LENGTH:
         return f"longer than {MAX_LENGTH:,} characters"
+    if _CALL.search(expression):
+        return "it calls itself or a group of its own, which may take all memory"
     try:
         compiled = _compile(expression)
     except (regex.error, RecursionError, OverflowError, MemoryError) as error:
@@ -40,5 +44,7 @@ def find_all(expression: str, text: str) -> list[tuple[int, int]]:
         matches = list(_compile(expression).finditer(text, timeout=TIMEOUT))
     except TimeoutError:
         raise SlowExpression(f"the expression {expression[:80]!r} took more than {TIMEOUT:g} s on one text") from None
+    except MemoryError:
+        raise SlowExpression(f"the expression {expression[:80]!r} took all memory on one text") from None
     groups = ["flag" if "flag" in match.re.groupindex and match.start("flag") >= 0 else 0 for match in matches]
     return [match.span(group) for match, group in zip(matches, groups, strict=True) if match.end(group) > match.start(group)]
