@@ -33,6 +33,7 @@ _MEASURES = frozenset(
     "calorie dose mg ml kg lb lbs oz g cm mm".split()
 )
 _BE = frozenset({"is", "are", "was", "were"})
+_EQUATES = frozenset("is was has seems takes makes means equals sounds costs".split())
 _MOOD = frozenset("if though although lest whether unless as wish suppose imagine than".split())
 _LETTING = frozenset("let make help see hear watch have feel notice get bid".split())
 _ASKING = frozenset(
@@ -45,6 +46,8 @@ _ONLY_VERBS = frozenset(  # whose plain form is hardly ever a noun
     "enable accelerate heal begin bring eliminate inhibit regulate absorb receive give vary make keep get take put live operate happen "
     "possess deserve respond react differ speak listen know say tell think hear choose ask emphasize offer develop exist lead".split()
 )
+_DECIDES = frozenset("a an this that each every another these those many several few both".split())
+_TITLES = frozenset("Dr Dr. Mr. Mrs. Ms. Professor".split())
 _ASK_MANY = frozenset("these those many several few various both all two three".split())
 _NOMINAL = ("NN", "NNS", "NNP", "NNPS", "CD")
 _PREPOSITIONS = frozenset("for of to with in on by from at about as like through into between during over under".split())
@@ -72,7 +75,22 @@ def disagreements(sentence: Any) -> Iterator[Issue]:
         if _is_no_statement(verb, subject) if asked == "many" else _is_one_whole(subject, verb):
             continue
         right = "am" if subject.lower_ == "i" and verb.lower_ == "is" else words.other_number(verb.lower_)
-        yield Issue(verb.i, verb.i + 1, right, subject.text)
+        yield _issue(subject, verb, right)
+
+
+def _issue(subject: Any, verb: Any, right: str) -> Issue:
+    """The verb is to be changed, or, where it stands right after a noun that may be one or many, either of the two."""
+    if _is_relative(subject):
+        return Issue(verb.i, verb.i + 1, (right,), subject.head.head.text)
+    noun, determined = subject.lower_, {child.lower_ for child in subject.lefts}
+    other = words.singular_of(noun) if subject.tag_ == "NNS" else words.plural_of(noun) if words.is_countable(noun) else None
+    if subject.tag_ not in ("NN", "NNS") or verb.i - subject.i > 1 or other is None or determined & _DECIDES:
+        return Issue(verb.i, verb.i + 1, (right,), subject.text)
+    return Issue(subject.i, verb.i + 1, (f"{subject.text} {right}", f"{other} {verb.text}"), subject.text)
+
+
+def _is_relative(token: Any) -> bool:
+    return token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.head.dep_ == "relcl")
 
 
 def _existential(verb: Any, asked: str) -> Iterator[Issue]:
@@ -85,7 +103,7 @@ def _existential(verb: Any, asked: str) -> Iterator[Issue]:
             many = noun.tag_ == "NNS" and words.is_plural(noun.lower_) and not _is_measure(noun)
             one = noun.tag_ == "NN" and noun.lower_ not in EITHER and bool(before & {"a", "an"}) and words.is_singular(noun.lower_)
             if (many and asked == "one" and not before & {"a", "an", "more", "no"}) or (one and asked == "many"):
-                yield Issue(verb.i, verb.i + 1, words.other_number(verb.lower_), noun.text)
+                yield Issue(verb.i, verb.i + 1, (words.other_number(verb.lower_),), noun.text)
             return
 
 
@@ -149,7 +167,10 @@ def _is_another_clause(between: Any, verb: Any) -> bool:
     if between and between[0].lower_ == "over":  # “World over people …”
         return True
     commas = [token.i for token in between if token.text == ","]
-    if many and len(commas) == 1 and commas[0] == verb.i - 1:
+    closed = bool(commas) and commas[-1] == verb.i - 1
+    if many and closed and (len(commas) == 1 or not any(token.tag_ in ("WDT", "WP") for token in between)):
+        return True
+    if not many and verb.i + 1 >= verb.sent.end and words.is_plural(verb.lower_):  # “symptoms such as headaches or body aches”
         return True
     joints = [token.i for token in between if token.tag_ == "CC" and (many or token.nbor(-1).text == ",")]
     goes_on = joints and not many and any(token.tag_ in ("IN", "TO", "WDT") for token in verb.doc[joints[-1] : verb.i])
@@ -159,16 +180,20 @@ def _is_another_clause(between: Any, verb: Any) -> bool:
 def number_of(noun: Any, verb: Any) -> str | None:
     """`one` or `many`; None where nobody can tell."""
     word = noun.lower_
-    if noun.tag_ in ("WDT", "WP") or (word == "that" and noun.head.dep_ == "relcl"):
+    if _is_relative(noun):
         return _of_antecedent(noun, verb)
     if any(child.dep_ in _JOINTS for child in noun.children):
         return None
     if word in _PRONOUNS:
-        alone = noun.tag_ == "PRP" or noun.is_sent_start or noun.nbor(-1).tag_ in ("CC", ",", "IN", "WRB")
+        led = (",", "IN", "WRB") if word in ("that", "this") else ("CC", ",", "IN", "WRB")
+        alone = noun.tag_ == "PRP" or noun.is_sent_start or noun.nbor(-1).tag_ in led
         parts = {child.lower_ for child in noun.children if child.dep_ == "prep"}
         if word == "one" and not parts:  # “one stop shop”
             return None
         return _PRONOUNS[word] if alone and parts <= {"of"} and (word != "i" or noun.text == "I") else None
+    determined = {child.lower_ for child in noun.lefts}
+    if any(child.text in _TITLES for child in noun.lefts) or (word == "number" and "the" in determined):
+        return "one"
     if _is_measure(noun) or noun.tag_ not in ("NN", "NNS"):
         return None
     if noun.text[0].isupper() and (not noun.is_sent_start or noun.is_upper):
@@ -180,7 +205,7 @@ def number_of(noun: Any, verb: Any) -> str | None:
         child.lower_ for child in own
     }:
         return None
-    return "one" if words.is_singular(word) else None
+    return "one" if words.is_singular(word) or words.is_mass(word) else None
 
 
 def _of_antecedent(pronoun: Any, verb: Any) -> str | None:
@@ -204,7 +229,7 @@ def _of_antecedent(pronoun: Any, verb: Any) -> str | None:
 
 def _plain_number(token: Any) -> str:
     word = token.lower_
-    if word == "people":
+    if word in ("people", "women", "men"):
         return "many"
     if (
         token.tag_ not in ("NN", "NNS")
@@ -248,8 +273,10 @@ def _is_one_whole(subject: Any, verb: Any) -> bool:
     first = verb.sent.start
     if subject.tag_ in ("PRP", "WDT", "WP"):
         return False
-    if _is_amount(subject):
+    if _is_amount(subject) and (verb.lower_ in _EQUATES or _is_measure(subject)):
         return True
+    if verb.dep_ == "relcl" and subject.i == verb.i - 1 and doc[subject.left_edge.i - 1].lower_ in ("that", "which", "whom"):
+        return False  # “the problems that families faces”
     opening = doc[first : subject.i]
     if any(token.tag_ in ("VBG", "WRB", "WP", "WDT") or token.lower_.endswith("ing") for token in opening):
         return True

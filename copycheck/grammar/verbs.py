@@ -23,15 +23,15 @@ def misformed(sentence: Any) -> Iterator[Issue]:
         if before.tag_ in ("MD", "TO") and verb.tag_ == "VB":
             base = words.base_of(word)
             if base and base != word and word.endswith(("s", "ed", "ing")) and not words.is_base(word):
-                yield Issue(verb.i, verb.i + 1, base, before.lower_)
+                yield Issue(verb.i, verb.i + 1, (base,), before.lower_)
         elif before.lower_ in _HAVE and before.dep_ == "aux" and verb.tag_ in ("VB", "VBP", "VBN", "VBD"):
             nominal = verb.i + 1 < sentence.end and verb.nbor().tag_ in ("NN", "NNS")
             if words.is_base(word) and words.participle(word) != word and not nominal:
-                yield Issue(verb.i, verb.i + 1, words.participle(word), before.lower_)
+                yield Issue(verb.i, verb.i + 1, (words.participle(word),), before.lower_)
         elif before.lower_ in _BE and (verb.tag_ in ("VB", "VBP", "VBZ") or (word == "use" and verb.tag_ == "NN")):
             base = word if words.is_base(word) else words.base_of(word)
             if base and words.participle(base) != word:
-                yield Issue(verb.i, verb.i + 1, words.participle(base), before.lower_)
+                yield Issue(verb.i, verb.i + 1, (words.participle(base),), before.lower_)
 
 
 def _helper(verb: Any) -> Any | None:
