@@ -18,13 +18,13 @@ _PRONOUNS = {
 EITHER = frozenset(  # nouns that name many by one word, and words for a part or a measure
     "number variety range lot lots majority minority couple pair group team series host handful set wealth mix mixture "
     "array list rest half "
-    "third quarter part portion percentage percent proportion combination kind type sort form bunch bulk plethora "
+    "third fourth fifth tenth quarter part portion percentage percent proportion combination kind type sort form bunch bulk plethora "
     "multitude myriad selection "
     "collection total average maximum minimum fraction quantity amount spectrum class family body network staff "
     "management panel board remainder "
     "committee crowd army generation population cohort subset dozen hundred thousand million billion trio cluster "
     "faculty crew police media "
-    "data press public government company clinic agency council audience couple none all some any most more less half enough plenty what "
+    "data press public government company agency council audience couple none all some any most more less half enough plenty what "
     "which who whoever whatever rest remainder same other such following former latter bacteria people men women personnel youth elite "
     "criteria fish sheep offspring sperm aircraft species percent %".split()
 )
@@ -61,7 +61,7 @@ def disagreements(sentence: Any) -> Iterator[Issue]:
     """Finite verbs whose number is not that of their subject."""
     for verb in sentence:
         asked = words.finite_number(verb)
-        if asked is None or verb.lower_ == "be" or "'" in verb.text or (verb.text[0].isupper() and verb.i > sentence.start):
+        if asked is None or verb.lower_ in ("be", "looses") or "'" in verb.text or (verb.text[0].isupper() and verb.i > sentence.start):
             continue
         if verb.i > sentence.start and verb.nbor(-1).lower_ == "there" and verb.nbor(-1).dep_ == "expl":
             yield from _existential(verb, asked)
@@ -123,7 +123,10 @@ def _subject(verb: Any) -> Any | None:
 def _is_cut(subject: Any, verb: Any) -> bool:
     """Something around the two speaks against the parse: a colon, a name, a verb between, a preposition before."""
     doc = verb.doc
-    if (verb.i + 1 < verb.sent.end and verb.nbor().lower_ == "of") or subject.lower_ in ("help", "what"):
+    following = verb.nbor() if verb.i + 1 < verb.sent.end else verb
+    if following.lower_ == "of" or subject.lower_ in ("help", "what") or (verb.lower_ == "ages" and following.tag_ == "CD"):
+        return True
+    if any(token.text.endswith("(s") or token.text == "(s)" for token in doc[verb.sent.start : verb.i]):  # one or many
         return True
     between = doc[subject.i + 1 : verb.i]
     if any(token.text in _BREAKS or token.is_space for token in between) or _is_another_clause(between, verb):
@@ -141,11 +144,13 @@ def _is_cut(subject: Any, verb: Any) -> bool:
     nearest = doc[before]
     if nearest.lower_ in ("able", "unable", "order"):
         return True  # “to” is missing
+    described = any(token.tag_ in ("WDT", "WP") or token.lower_ == "that" for token in between)
+    if described and nearest.dep_ == "relcl" and nearest.head == subject and subject.tag_ == "NNS":
+        return False  # “the tests that we run”
     if nearest.tag_ in ("WDT", "WP", "WRB", "TO", "MD", "VB", "PRP", "VBG", "VBZ", "VBP") or not subject.is_ancestor(nearest):
         return True
     if nearest.tag_ in _NOMINAL and nearest.dep_ not in ("pobj", "conj", "appos", "npadvmod") and doc[before + 1].text != ",":
         return True
-    described = any(token.tag_ in ("WDT", "WP") or token.lower_ == "that" for token in between)
     return not described and any(token.tag_ in ("VBZ", "VBP", "MD") for token in between)
 
 
@@ -188,10 +193,14 @@ def number_of(noun: Any, verb: Any) -> str | None:
         led = (",", "IN", "WRB") if word in ("that", "this") else ("CC", ",", "IN", "WRB")
         alone = noun.tag_ == "PRP" or noun.is_sent_start or noun.nbor(-1).tag_ in led
         parts = {child.lower_ for child in noun.children if child.dep_ == "prep"}
-        if word == "one" and not parts:  # “one stop shop”
+        if (
+            word in ("one", "each") and not parts and not (word == "each" and noun.is_sent_start)
+        ):  # “one stop shop”, “both parents each carry”
             return None
         return _PRONOUNS[word] if alone and parts <= {"of"} and (word != "i" or noun.text == "I") else None
     determined = {child.lower_ for child in noun.lefts}
+    if word in ("women", "men", "people") and noun.tag_ == "NNS" and "a" not in determined:
+        return "many"
     if any(child.text in _TITLES for child in noun.lefts) or (word == "number" and "the" in determined):
         return "one"
     if _is_measure(noun) or noun.tag_ not in ("NN", "NNS"):
@@ -221,7 +230,7 @@ def _of_antecedent(pronoun: Any, verb: Any) -> str | None:
     if len(set(between)) != 1 or "?" in between or any(token.dep_ in _JOINTS for token in noun.doc[noun.i : pronoun.i]):
         return None
     around = []
-    if asked == "many" or noun.dep_ == "pobj":
+    if asked == "many" or noun.dep_ in ("pobj", "oprd", "appos"):
         around = [token for token in noun.doc[max(noun.sent.start, noun.i - _NEAR) : noun.i] if token.dep_ not in ("compound", "nmod")]
     others = {_plain_number(token) for token in around if token.tag_ in _NOMINAL}
     return between[0] if asked not in others and "?" not in others else None
@@ -271,6 +280,7 @@ def _is_one_whole(subject: Any, verb: Any) -> bool:
     """A singular verb after many may be right: a clause, an activity, a title or a list is its subject."""
     doc = verb.doc
     first = verb.sent.start
+    head = verb.head if verb.dep_ in ("aux", "auxpass") else verb
     if subject.tag_ in ("PRP", "WDT", "WP"):
         return False
     if _is_amount(subject) and (verb.lower_ in _EQUATES or _is_measure(subject)):
@@ -278,7 +288,8 @@ def _is_one_whole(subject: Any, verb: Any) -> bool:
     if verb.dep_ == "relcl" and subject.i == verb.i - 1 and doc[subject.left_edge.i - 1].lower_ in ("that", "which", "whom"):
         return False  # “the problems that families faces”
     opening = doc[first : subject.i]
-    if any(token.tag_ in ("VBG", "WRB", "WP", "WDT") or token.lower_.endswith("ing") for token in opening):
+    own = {child.i for child in head.children if child.tag_ == "WRB" and child.lower_ in ("when", "where", "while")}
+    if any((token.tag_ in ("VBG", "WRB", "WP", "WDT") and token.i not in own) or token.lower_.endswith("ing") for token in opening):
         return True
     if any(token.text[0].isupper() for token in doc[max(subject.left_edge.i, first + 1) : verb.i]):
         return True

@@ -8,10 +8,26 @@ from typing import Any
 from copycheck.grammar import Issue, words
 from copycheck.spelling.articles import starts_with_vowel
 
-_ONE_OF_ITS_KIND = words.COUNTED | {"treatment", "therapy", "part", "form", "way", "method", "type", "kind", "sign", "step", "place", "stage"}
+_ONE_OF_ITS_KIND = words.COUNTED | {
+    "treatment",
+    "therapy",
+    "part",
+    "form",
+    "way",
+    "method",
+    "type",
+    "kind",
+    "sign",
+    "step",
+    "place",
+    "stage",
+}
 """What “is” makes a thing one of: “it is safe treatment”."""
 _DETERMINERS = frozenset({"DT", "PRP$", "PRP", "WP$", "CD", "PDT", "WDT", "POS", "NNP", "NNPS", "VBG", "FW", "$"})
-_NO_PHRASE = frozenset("and or as so such much more most best same last next first heart patient that this her less enough many several few these those various".split())
+_NO_PHRASE = frozenset(
+    "and or as so such much more most best same last next first heart patient "
+    "that this her less little enough many several few these those various".split()
+)
 _WITH_ADJECTIVE = frozenset("with in by through for at into using like than".split())
 _LETTING = frozenset("allow allows allowing enable enables help helps let lets make makes require requires".split())
 _FIXED = frozenset(  # “in person”, “as a result”, “patient care”, “by injection”
@@ -48,10 +64,13 @@ def _corrected(phrase: Any) -> Iterator[str]:
 def _is_plain(phrase: Any) -> bool:
     """Adjectives, adverbs and nouns, and “and” between two adjectives."""
     for token in phrase:
-        joint = token.tag_ == "CC" and token.lower_ == "and" and token.nbor(-1).tag_ == token.nbor().tag_ == "JJ"
-        hyphen = token.text == "-" and token.nbor(-1).is_alpha
+        inside = phrase[0].i < token.i < phrase[-1].i
+        joint = inside and token.lower_ == "and" and token.nbor(-1).tag_ == token.nbor().tag_ == "JJ"
+        hyphen = inside and token.text == "-" and token.nbor(-1).is_alpha
         if not (joint or hyphen) and (
-            (token.tag_ in _DETERMINERS and token.i != phrase[-1].i and not (token.tag_ == "VBG" and token.i > phrase[0].i)) or not token.is_alpha or token.lower_ in _NO_PHRASE
+            (token.tag_ in _DETERMINERS and token.i != phrase[-1].i and not (token.tag_ == "VBG" and token.i > phrase[0].i))
+            or not token.is_alpha
+            or token.lower_ in _NO_PHRASE
         ):
             return False
     return True
@@ -92,7 +111,8 @@ def _asks(noun: Any, phrase: Any) -> bool:
         if head.dep_ in ("ccomp", "xcomp") and head.head.i == phrase[0].i - 1:
             return head.head.lower_ in _LETTING and after.tag_ == "TO"
         plain = words.is_used(phrase[0].lower_)  # no name
-        finite = after.tag_ == "MD" or (after.tag_ == "VBZ" and not (words.is_plural(after.lower_) and after.nbor().tag_ not in ("DT", "CD", "PRP$")))
+        told = after.i + 1 < noun.sent.end and after.nbor().tag_ in ("DT", "CD", "PRP$")  # else perhaps “client testimonials”
+        finite = after.tag_ == "MD" or (after.tag_ == "VBZ" and (told or not words.is_plural(after.lower_)))
         return plain and noun.i < head.i and _leads(phrase, described) and finite and words.is_countable(noun.lower_)
     return noun.dep_ == "pobj" and described and head.lower_ in _WITH_ADJECTIVE and head.i == phrase[0].i - 1 and noun.lower_ not in _FIXED
 

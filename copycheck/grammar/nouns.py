@@ -20,6 +20,9 @@ _MEASURED = frozenset(
     "bachelors sans sets hour".split()
 )
 _UNCOUNTED = frozenset("research hygiene evidence care advice information equipment feedback progress guidance furniture luggage".split())
+_EITHER = (EITHER | _MEASURED) - frozenset(  # one of many, where a word asks for many
+    "type kind sort form team group pair company agency class family network panel board committee council selection collection".split()
+)
 _ENDS = frozenset("IN . , WDT WP VBP VBD VBZ MD TO PRP RB DT -RRB- EX WRB".split())
 
 
@@ -29,7 +32,7 @@ def misfits(sentence: Any) -> Iterator[Issue]:
         if noun.tag_ == "NN" and _is_uncounted(noun):
             article = next(child for child in noun.lefts if child.lower_ in ("a", "an"))
             yield Issue(article.i, noun.i + 1, (noun.doc[article.i + 1 : noun.i + 1].text,), noun.text)
-        if noun.tag_ not in ("NN", "NNS") or not noun.text.islower() or noun.lower_ in EITHER | _MEASURED or not _is_head(noun):
+        if noun.tag_ not in ("NN", "NNS") or not noun.text.islower() or noun.lower_ in _EITHER or not _is_head(noun):
             continue
         word = noun.lower_
         before = {child.lower_ for child in noun.lefts if child.i > noun.sent.start or child.text[0].isalpha()}
@@ -41,22 +44,21 @@ def misfits(sentence: Any) -> Iterator[Issue]:
         elif noun.tag_ == "NNS" and words.is_plural(word) and not before & _COUNTED and not any(child.tag_ == "CD" for child in noun.lefts):
             single = sorted(before & _ONE)
             object_ = noun.dep_ in _OBJECTS and _is_described(noun.nbor(-1))
-            verbal = words.may_be_verb(word) and not object_ and noun.nbor().lower_ not in ("are", "were", "have")
-            compound = noun.nbor().tag_ == "VBP" and words.is_singular(
-                noun.nbor().lower_
-            )  # “an activities plan”, whose noun is read as a verb
+            verbal = words.may_be_verb(word) and not object_ and noun.nbor().lower_ not in ("are", "were", "have", "is", "was", "has")
+            after = noun.nbor()  # “an activities plan”, whose noun is read as a verb
+            compound = after.tag_ == "VBP" and after.lower_ not in ("are", "have") and words.is_singular(after.lower_)
             if single and not verbal and not compound and not _is_split(noun, single[0]):
                 yield Issue(noun.i, noun.i + 1, (words.singular_of(word) or word,), single[0])
 
 
 def _is_described(before: Any) -> bool:
-    """An article, an adjective or a noun that is no person or thing of its own: “a health issues”, not “teach a patient exercises”."""
-    return before.tag_ == "JJ" or before.lower_ in ("a", "an", "another") or (before.dep_ == "compound" and before.lower_ not in words.COUNTED)
+    """An article, an adjective or what is not counted: “a health issues”, not “teach a patient exercises”."""
+    return before.tag_ == "JJ" or before.lower_ in ("a", "an", "another") or words.is_mass(before.lower_)
 
 
 def _is_uncounted(noun: Any) -> bool:
     """“a detailed research”: what has no plural takes no “a”."""
-    ends = noun.i + 1 >= noun.sent.end or noun.nbor().tag_ in ("IN", ".", "TO", "CC", "WDT")
+    ends = noun.i + 1 >= noun.sent.end or noun.nbor().tag_ in ("IN", ".", "TO", "CC", "WDT", "RB")
     article = [child for child in noun.lefts if child.lower_ in ("a", "an")]
     plain = noun.dep_ in _OBJECTS and ends and noun.lower_ in _UNCOUNTED and bool(article)
     return plain and all(token.tag_ in ("JJ", "NN") and token.lower_ not in words.COUNTED for token in noun.doc[article[0].i + 1 : noun.i])
@@ -141,6 +143,6 @@ def _parallel(noun: Any) -> str:
     if noun.dep_ != "conj" or noun.lower_ not in words.COUNTED or noun.nbor().tag_ != ".":
         return ""
     other, lefts = noun.head, list(noun.lefts)
-    joined = bool(lefts) and lefts[0].tag_ == "JJ" and lefts[0].nbor(-1).lower_ in ("and", "or")
+    joined = bool(lefts) and lefts[0].tag_ == "JJ" and other.i < lefts[0].i and lefts[0].nbor(-1).lower_ in ("and", "or")
     shared = any(child.tag_ in ("PRP$", "POS") or child.lower_ in ("the", "these", "those") for child in other.lefts)
     return other.text if joined and not shared and other.tag_ == "NNS" else ""

@@ -22,7 +22,9 @@ def statements(sentence: Any) -> Iterator[Issue]:
     if any(token.text in ",:;–—-()|" or token.lower_ in ("before", "until") for token in sentence):
         return
     first = next((token for token in sentence[1:-1] if token.lower_ in _AUXILIARIES), None)
-    if first is None:
+    if first is None and sentence[1].tag_ == "PRP" and sentence[2].tag_[:2] == "VB":
+        verb = sentence[2]
+    elif first is None:
         verb = next((token for token in sentence[2:-1] if _is_third(token, sentence)), None)
     else:
         verb = first if _has_subject_before(first) else None
@@ -34,7 +36,11 @@ def _is_third(token: Any, sentence: Any) -> bool:
     """“How stress affects sleep?”: a verb in -s after a noun, and no auxiliary anywhere."""
     known = words.base_of(token.lower_) if token.lower_.endswith("s") else None
     before = token.nbor(-1)
-    return bool(known) and (token.tag_ == "VBZ" or (sentence[0].lower_ == "how" and token.i == sentence.end - 2 and len(sentence) > 4)) and before.tag_ in _NOMINAL
+    return (
+        bool(known)
+        and (token.tag_ == "VBZ" or (sentence[0].lower_ == "how" and token.i == sentence.end - 2 and len(sentence) > 4))
+        and before.tag_ in _NOMINAL
+    )
 
 
 def _has_subject_before(verb: Any) -> bool:

@@ -20,7 +20,11 @@ def misformed(sentence: Any) -> Iterator[Issue]:
         if before is None or verb.tag_ not in _FORMS or not verb.is_alpha or len(verb) < 3 or verb.lower_ in _PARTICIPLES:
             continue
         word = verb.lower_
-        if before.tag_ in ("MD", "TO") and verb.tag_ == "VB":
+        if before.tag_ == "TO" and verb.tag_ == "NNS":  # “it begins to flowers”
+            base = words.base_of(word)
+            if base and before.i == verb.i - 1 and before.nbor(-1).tag_[:2] == "VB" and not words.is_base(word):
+                yield Issue(verb.i, verb.i + 1, (base,), before.lower_)
+        elif before.tag_ in ("MD", "TO") and verb.tag_ == "VB":
             base = words.base_of(word)
             if base and base != word and word.endswith(("s", "ed", "ing")) and not words.is_base(word):
                 yield Issue(verb.i, verb.i + 1, (base,), before.lower_)
