@@ -68,6 +68,7 @@ class Block:
     lead_in: int | None = None  # index of the block that introduces the list it is in ("Benefits include:")
     list_id: int | None = None  # items of one list share it
     links: tuple[Link, ...] = ()
+    folded: bool = False  # not seen before the reader opens it: the answer of a folded question, a tab
     labels: tuple[int, ...] = ()  # of a table cell: the indexes of the first cell of its row and of the one that heads its column
 
     @cached_property

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _EXTENSIONS = {
     "markdown": "md markdown mdown mkd mkdn qmd rmd",
     "mdx": "mdx",
+    "jsx": "jsx tsx",
     "html": "html htm xhtml shtml php phtml njk nunjucks liquid hbs handlebars mustache ejs erb twig jinja jinja2 j2 astro vue svelte aspx",
     "text": "txt text",
 }
@@ -47,6 +48,8 @@ def format_of(path: str, text: str) -> str:
         if len(_HEADING.findall(text)) >= 2:
             return "markdown"
         return "html" if _HTML.match(text) else "text"
+    if told == "html" and extension in ("html", "htm") and _is_module(text):
+        return "jsx"
     if told:
         return told
     if _HTML.match(text):
@@ -56,6 +59,13 @@ def format_of(path: str, text: str) -> str:
     if not extension or _is_prose(text):
         return "text"
     raise Unreadable(f"its extension .{extension} is not known and its content is no copy; rename it or leave it out")
+
+
+def _is_module(text: str) -> bool:
+    """Whether a page is a module of JavaScript in truth: the source of a site's page saved under another name."""
+    from copycheck.readers import jsx
+
+    return jsx.MODULE.match(text) is not None
 
 
 def is_article(name: str) -> bool:
@@ -88,17 +98,19 @@ def read(source: Source, format: str | None = None) -> Document:
     if format in ("markdown", "mdx") and "\r" in text:
         text, carriage = _line_feeds(text)
     extension = source.path.rsplit(".", 1)[-1].lower()
-    front = frontmatter.NONE if format == "text" or extension == "astro" else frontmatter.read(text)
+    front = frontmatter.NONE if format in ("text", "jsx") or extension == "astro" else frontmatter.read(text)
     jsx = None
     if format == "mdx" or extension in _EXPRESSIONS:
         from copycheck.readers import mdx
 
         jsx = mdx.find(text, front.end, markdown=format == "mdx")
         found = template.Templates(jsx.codes, ())
+    elif format == "jsx":
+        found = template.Templates((), ())
     else:
         found = template.find(text, front.end, blade=".blade." in source.path, markdown=format == "markdown")
     blank = re.sub(r"[^\r\n]", " ", text[: front.end])
-    masked = blank + template.mask(text, found.codes, front.end, lines=format != "html")
+    masked = blank + template.mask(text, found.codes, front.end, lines=format not in ("html", "jsx"))
     if extension in ("astro", "vue"):
         masked = _OWN_PARTS[extension].sub(lambda match: CONTROL * len(match.group()), masked)
     assembly = Assembly()
@@ -131,6 +143,10 @@ def _events(masked: str, format: str, jsx: Jsx | None) -> Iterator[Event]:
         from copycheck.readers import text
 
         return text.events(masked)
+    if format == "jsx":
+        from copycheck.readers import jsx as module
+
+        return module.events(masked)
     from copycheck.readers import markdown
 
     if jsx is None:
@@ -188,6 +204,7 @@ def _inside(comment: str) -> str:
         ("{{/*", "*/}}"),
         ("{{- /*", "*/ -}}"),
         ("{/*", "*/}"),
+        ("/*", "*/"),
         ("<%--", "--%>"),
         ("<%#", "%>"),
         ("{#", "#}"),
