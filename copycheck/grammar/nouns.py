@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from copycheck.grammar import Issue, words
-from copycheck.grammar.agreement import EITHER
+from copycheck.grammar.subjects import EITHER
 
 _MANY = frozenset("these those many several few various numerous countless two three four five six seven eight nine ten twelve".split())
 _DIGITS = frozenset("2 3 4 5 6 7 8 9 10 12 14 15 20 24 30".split())
