@@ -48,6 +48,8 @@ def test_a_message_says_what_should_stand_there_and_why() -> None:
     ((finding,),) = _findings(["The color of these pills vary by brand."])
     assert finding.message == "“vary” should be “varies”: its subject is “color”."
     assert finding.suggestions == ("varies",)
+    ((number,),) = _findings(["These symptom can last for weeks."])
+    assert number.message == "“symptom” should be “symptoms”: “these” asks for it."
     ((relative,), (either,)) = _findings(["Infusions that cures all pain are rare.", "The woman try a new cream."])
     assert relative.message == "“cures” should be “cure”: its subject is “Infusions”."
     assert either.suggestions == ("woman tries", "women try")
