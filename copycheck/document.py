@@ -104,7 +104,7 @@ class Document:
     """A source with its blocks in reading order, its front matter and its comments."""
 
     source: Source
-    format: str  # markdown, mdx, html or text
+    format: str  # markdown, mdx, html, text or word
     blocks: tuple[Block, ...]
     meta: Mapping[str, Any] = field(default_factory=dict)
     comments: tuple[Comment, ...] = ()

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from copycheck.document import Block, Comment, Document, Segment
-from copycheck.source import Source, Span, Unreadable
+from copycheck.source import MAX_FILE_SIZE, Source, Span, Unreadable, decode
 
 if TYPE_CHECKING:
     from copycheck.readers.events import Event
@@ -22,6 +22,7 @@ _EXTENSIONS = {
     "jsx": "jsx tsx",
     "html": "html htm xhtml shtml php phtml njk nunjucks liquid hbs handlebars mustache ejs erb twig jinja jinja2 j2 astro vue svelte aspx",
     "text": "txt text",
+    "word": "docx",
 }
 FORMATS = tuple(_EXTENSIONS)
 _FORMAT = {extension: name for name, extensions in _EXTENSIONS.items() for extension in extensions.split()}
@@ -70,7 +71,21 @@ def _is_module(text: str) -> bool:
 
 def is_article(name: str) -> bool:
     """A file of this name is taken for copy where a folder is walked: its extension names a format."""
-    return "." in name and name.rsplit(".", 1)[-1].lower() in _FORMAT
+    return "." in name and name.rsplit(".", 1)[-1].lower() in _FORMAT and not name.startswith("~$")  # what Word leaves beside an open file
+
+
+def source_of(data: bytes, path: str) -> Source:
+    """The source of a file's bytes. Raises Unreadable for what is neither text nor a Word document."""
+    if not path.lower().endswith(".docx"):
+        return decode(data, path)
+    from copycheck.readers import word
+
+    return word.source(data, path)
+
+
+def max_size(path: str) -> int:
+    """The bytes of a file above which it is not read, if nothing else was set; a Word document holds its pictures too."""
+    return MAX_FILE_SIZE * (10 if path.lower().endswith(".docx") else 1)
 
 
 def _is_prose(text: str) -> bool:
@@ -98,7 +113,7 @@ def read(source: Source, format: str | None = None) -> Document:
     if format in ("markdown", "mdx") and "\r" in text:
         text, carriage = _line_feeds(text)
     extension = source.path.rsplit(".", 1)[-1].lower()
-    front = frontmatter.NONE if format in ("text", "jsx") or extension == "astro" else frontmatter.read(text)
+    front = frontmatter.NONE if format in ("text", "jsx", "word") or extension == "astro" else frontmatter.read(text)
     jsx = None
     if format == "mdx" or extension in _EXPRESSIONS:
         from copycheck.readers import mdx
@@ -114,7 +129,7 @@ def read(source: Source, format: str | None = None) -> Document:
     if extension in ("astro", "vue"):
         masked = _OWN_PARTS[extension].sub(lambda match: CONTROL * len(match.group()), masked)
     assembly = Assembly()
-    assembly.feed(_events(masked, format, jsx))
+    assembly.feed(_events(masked, format, jsx, source.tags))
     by = len(front.blocks)
     blocks = (*front.blocks, *(_moved(block, by) for block in assembly.finish()))
     spans = [Span(remark.start, remark.end) for remark in assembly.remarks]
@@ -134,7 +149,11 @@ def read(source: Source, format: str | None = None) -> Document:
     )
 
 
-def _events(masked: str, format: str, jsx: Jsx | None) -> Iterator[Event]:
+def _events(masked: str, format: str, jsx: Jsx | None, tags: tuple[Event, ...]) -> Iterator[Event]:
+    if format == "word":
+        from copycheck.readers import word
+
+        return word.events(masked, tags)
     if format == "html":
         from copycheck.readers.scanner import scan
 
