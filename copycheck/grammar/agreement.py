@@ -56,7 +56,8 @@ def _issue(subject: Any, verb: Any, right: str) -> Issue:
         return Issue(verb.i, verb.i + 1, (right,), subject.head.head.text)
     noun, determined = subject.lower_, {child.lower_ for child in subject.lefts}
     other = words.singular_of(noun) if subject.tag_ == "NNS" else words.plural_of(noun) if words.is_countable(noun) else None
-    if subject.tag_ not in ("NN", "NNS") or verb.i - subject.i > 1 or other is None or determined & _DECIDES:
+    decided = bool(determined & _DECIDES) or any(child.tag_ == "CD" for child in subject.lefts)
+    if subject.tag_ not in ("NN", "NNS") or verb.i - subject.i > 1 or other is None or decided:
         return Issue(verb.i, verb.i + 1, (right,), subject.text)
     return Issue(subject.i, verb.i + 1, (f"{subject.text} {right}", f"{other} {verb.text}"), subject.text)
 
