@@ -17,7 +17,7 @@ from tests.rulekit import load_pipeline
 
 PAIRS = Path(__file__).parent / "passages" / "grammar.tsv"  # a sentence with its slip marked, and what should stand there
 MARK = re.compile(r"\[\|(.*?)\|\]")
-RECALL, PRECISION = 0.80, 0.97
+RECALL, PRECISION = 0.85, 0.98
 
 
 def _findings(texts: list[str]) -> list[list[Finding]]:
@@ -39,7 +39,7 @@ def test_slips_are_found_and_their_twins_pass() -> None:
         hits = [finding for finding in flagged if finding.span.start < end and start < finding.span.end]
         found += bool(hits)
         false += len(flagged) - len(hits) + len(passed)
-    assert len(marked) >= 195
+    assert len(marked) >= 235
     assert found >= RECALL * len(marked)
     assert found >= PRECISION * (found + false)
 
@@ -48,6 +48,11 @@ def test_a_message_says_what_should_stand_there_and_why() -> None:
     ((finding,),) = _findings(["The color of these pills vary by brand."])
     assert finding.message == "“vary” should be “varies”: its subject is “color”."
     assert finding.suggestions == ("varies",)
+    ((number,),) = _findings(["These symptom can last for weeks."])
+    assert number.message == "“symptom” should be “symptoms”: “these” asks for it."
+    ((relative,), (either,)) = _findings(["Infusions that cures all pain are rare.", "The woman try a new cream."])
+    assert relative.message == "“cures” should be “cure”: its subject is “Infusions”."
+    assert either.suggestions == ("woman tries", "women try")
 
 
 @pytest.mark.parametrize(
@@ -88,6 +93,16 @@ def test_a_message_says_what_should_stand_there_and_why() -> None:
         "They provide consultation by phone, which replaces consultation with a nurse.",
         "This is no joke I mean it.",
         "Does it help you sleep? Doesn't it help?",
+        "How many nurses work here? How common is back pain? When you are ready, why wait?",
+        "Why choose us? How long is a visit?",
+        "MS patients have good days. Children ages 3 to 11 are welcome.",
+        "Both parents each carry one copy of the gene.",
+        "The gene(s) behind the condition have been found.",
+        "We promote employee well-being and patient care, and client testimonials further affirm it.",
+        "We teach a guest exercises for the back, and a blood vessel bursts without a sign.",
+        "One-fifth of patients have a family history of it.",
+        "They took a walk and made room for a friend, in person and by phone.",
+        "It is mostly women who call, and newly built rooms are waiting.",
     ],
 )
 def test_what_only_looks_wrong_passes(text: str) -> None:

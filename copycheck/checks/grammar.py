@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from copycheck.article import Article, Sentence
-from copycheck.checks import Result, Site, finding, is_read
+from copycheck.checks import Result, Site, finding, is_read, quoted
 from copycheck.findings import Finding
 from copycheck.grammar import Issue
+from copycheck.grammar.adverbs import misplaced
 from copycheck.grammar.agreement import disagreements
 from copycheck.grammar.articles import undetermined
 from copycheck.grammar.nouns import misfits
+from copycheck.grammar.questions import statements
 from copycheck.grammar.verbs import misformed
 from copycheck.spelling.lexicon import load
 from copycheck.spelling.words import match_case
@@ -22,9 +24,11 @@ if TYPE_CHECKING:
     from copycheck.ruleset.models import Grammar
 
 _FIND: dict[str, Callable[[Any], Iterator[Issue]]] = {
+    "adverb": misplaced,
     "agreement": disagreements,
     "article": undetermined,
     "number": misfits,
+    "question-order": statements,
     "verb-form": misformed,
 }
 _CODE = re.compile(r"[{}=<>|\\_]|\w\[|://")
@@ -50,10 +54,10 @@ class GrammarCheck:
 def _finding(rule: Grammar, sentence: Sentence, issue: Issue) -> Finding:
     words = sentence.tokens.doc[issue.start : issue.end]
     start = words.start_char - sentence.start
-    right = match_case(words.text, issue.right)
-    message = rule.message.replace("{right}", right).replace("{because}", issue.because)
+    right = tuple(match_case(words.text, form) for form in issue.right)
+    message = rule.message.replace("{right}", quoted(right, "or")).replace("{because}", issue.because)
     severity = None if sentence.block.region == "main" else "info"
-    return finding(rule, sentence, start, start + len(words.text), message, (right,), severity=severity)
+    return finding(rule, sentence, start, start + len(words.text), message, right, severity=severity)
 
 
 def compile_rules(rules: Sequence[Grammar], lists: Mapping[str, frozenset[str]], site: Site) -> GrammarCheck:

@@ -6,33 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from copycheck.grammar import Issue, words
+from copycheck.grammar.subjects import EITHER, JOINTS, NEAR, NOMINAL, is_measure, is_relative, number_of
 
-_PRONOUNS = {
-    **dict.fromkeys("i we they these those you both many several few others".split(), "many"),
-    **dict.fromkeys(
-        "he she it this that everyone everybody everything someone somebody something anyone anybody anything nobody nothing one each "
-        "either neither another".split(),
-        "one",
-    ),
-}
-EITHER = frozenset(  # nouns that name many by one word, and words for a part or a measure
-    "number variety range lot lots majority minority couple pair group team series host handful set wealth mix mixture "
-    "array list rest half "
-    "third quarter part portion percentage percent proportion combination kind type sort form bunch bulk plethora "
-    "multitude myriad selection "
-    "collection total average maximum minimum fraction quantity amount spectrum class family body network staff "
-    "management panel board remainder "
-    "committee crowd army generation population cohort subset dozen hundred thousand million billion trio cluster "
-    "faculty crew police media "
-    "data press public government company clinic agency council audience couple none all some any most more less half enough plenty what "
-    "which who whoever whatever rest remainder same other such following former latter bacteria people men women personnel youth elite "
-    "criteria fish sheep offspring sperm aircraft species percent %".split()
-)
-_MEASURES = frozenset(
-    "second minute hour day week month year mile pound dollar cent kilogram gram milligram milliliter liter inch foot meter percent degree "
-    "calorie dose mg ml kg lb lbs oz g cm mm".split()
-)
 _BE = frozenset({"is", "are", "was", "were"})
+_EQUATES = frozenset("is was has seems takes makes means equals sounds costs".split())
 _MOOD = frozenset("if though although lest whether unless as wish suppose imagine than".split())
 _LETTING = frozenset("let make help see hear watch have feel notice get bid".split())
 _ASKING = frozenset(
@@ -45,20 +22,18 @@ _ONLY_VERBS = frozenset(  # whose plain form is hardly ever a noun
     "enable accelerate heal begin bring eliminate inhibit regulate absorb receive give vary make keep get take put live operate happen "
     "possess deserve respond react differ speak listen know say tell think hear choose ask emphasize offer develop exist lead".split()
 )
-_ASK_MANY = frozenset("these those many several few various both all two three".split())
-_NOMINAL = ("NN", "NNS", "NNP", "NNPS", "CD")
+_DECIDES = frozenset("a an this that each every another these those many several few both".split())
 _PREPOSITIONS = frozenset("for of to with in on by from at about as like through into between during over under".split())
 _BREAKS = frozenset(":;?!|–—-•→()/")
 _FINITE = ("VBZ", "VBP", "VBD", "MD")
-_FAR, _NEAR = 20, 10
-_JOINTS = frozenset({"conj", "appos", "cc"})
+_FAR = 20
 
 
 def disagreements(sentence: Any) -> Iterator[Issue]:
     """Finite verbs whose number is not that of their subject."""
     for verb in sentence:
         asked = words.finite_number(verb)
-        if asked is None or verb.lower_ == "be" or "'" in verb.text or (verb.text[0].isupper() and verb.i > sentence.start):
+        if asked is None or verb.lower_ in ("be", "looses") or "'" in verb.text or (verb.text[0].isupper() and verb.i > sentence.start):
             continue
         if verb.i > sentence.start and verb.nbor(-1).lower_ == "there" and verb.nbor(-1).dep_ == "expl":
             yield from _existential(verb, asked)
@@ -72,7 +47,19 @@ def disagreements(sentence: Any) -> Iterator[Issue]:
         if _is_no_statement(verb, subject) if asked == "many" else _is_one_whole(subject, verb):
             continue
         right = "am" if subject.lower_ == "i" and verb.lower_ == "is" else words.other_number(verb.lower_)
-        yield Issue(verb.i, verb.i + 1, right, subject.text)
+        yield _issue(subject, verb, right)
+
+
+def _issue(subject: Any, verb: Any, right: str) -> Issue:
+    """The verb is to be changed, or, where it stands right after a noun that may be one or many, either of the two."""
+    if is_relative(subject):
+        return Issue(verb.i, verb.i + 1, (right,), subject.head.head.text)
+    noun, determined = subject.lower_, {child.lower_ for child in subject.lefts}
+    other = words.singular_of(noun) if subject.tag_ == "NNS" else words.plural_of(noun) if words.is_countable(noun) else None
+    decided = bool(determined & _DECIDES) or any(child.tag_ == "CD" for child in subject.lefts)
+    if subject.tag_ not in ("NN", "NNS") or verb.i - subject.i > 1 or other is None or decided:
+        return Issue(verb.i, verb.i + 1, (right,), subject.text)
+    return Issue(subject.i, verb.i + 1, (f"{subject.text} {right}", f"{other} {verb.text}"), subject.text)
 
 
 def _existential(verb: Any, asked: str) -> Iterator[Issue]:
@@ -80,12 +67,12 @@ def _existential(verb: Any, asked: str) -> Iterator[Issue]:
     if verb.lower_ not in _BE:
         return
     for noun in verb.rights:
-        if noun.dep_ in ("attr", "nsubj") and 0 < noun.i - verb.i < 5 and not any(child.dep_ in _JOINTS for child in noun.children):
+        if noun.dep_ in ("attr", "nsubj") and 0 < noun.i - verb.i < 5 and not any(child.dep_ in JOINTS for child in noun.children):
             before = {child.lower_ for child in noun.lefts}
-            many = noun.tag_ == "NNS" and words.is_plural(noun.lower_) and not _is_measure(noun)
+            many = noun.tag_ == "NNS" and words.is_plural(noun.lower_) and not is_measure(noun)
             one = noun.tag_ == "NN" and noun.lower_ not in EITHER and bool(before & {"a", "an"}) and words.is_singular(noun.lower_)
             if (many and asked == "one" and not before & {"a", "an", "more", "no"}) or (one and asked == "many"):
-                yield Issue(verb.i, verb.i + 1, words.other_number(verb.lower_), noun.text)
+                yield Issue(verb.i, verb.i + 1, (words.other_number(verb.lower_),), noun.text)
             return
 
 
@@ -105,7 +92,10 @@ def _subject(verb: Any) -> Any | None:
 def _is_cut(subject: Any, verb: Any) -> bool:
     """Something around the two speaks against the parse: a colon, a name, a verb between, a preposition before."""
     doc = verb.doc
-    if (verb.i + 1 < verb.sent.end and verb.nbor().lower_ == "of") or subject.lower_ in ("help", "what"):
+    following = verb.nbor() if verb.i + 1 < verb.sent.end else verb
+    if following.lower_ == "of" or subject.lower_ in ("help", "what") or (verb.lower_ == "ages" and following.tag_ == "CD"):
+        return True
+    if any(token.text.endswith("(s") or token.text == "(s)" for token in doc[verb.sent.start : verb.i]):  # one or many
         return True
     between = doc[subject.i + 1 : verb.i]
     if any(token.text in _BREAKS or token.is_space for token in between) or _is_another_clause(between, verb):
@@ -123,11 +113,13 @@ def _is_cut(subject: Any, verb: Any) -> bool:
     nearest = doc[before]
     if nearest.lower_ in ("able", "unable", "order"):
         return True  # “to” is missing
+    described = any(token.tag_ in ("WDT", "WP") or token.lower_ == "that" for token in between)
+    if described and nearest.dep_ == "relcl" and nearest.head == subject and subject.tag_ == "NNS":
+        return False  # “the tests that we run”
     if nearest.tag_ in ("WDT", "WP", "WRB", "TO", "MD", "VB", "PRP", "VBG", "VBZ", "VBP") or not subject.is_ancestor(nearest):
         return True
-    if nearest.tag_ in _NOMINAL and nearest.dep_ not in ("pobj", "conj", "appos", "npadvmod") and doc[before + 1].text != ",":
+    if nearest.tag_ in NOMINAL and nearest.dep_ not in ("pobj", "conj", "appos", "npadvmod") and doc[before + 1].text != ",":
         return True
-    described = any(token.tag_ in ("WDT", "WP") or token.lower_ == "that" for token in between)
     return not described and any(token.tag_ in ("VBZ", "VBP", "MD") for token in between)
 
 
@@ -149,77 +141,21 @@ def _is_another_clause(between: Any, verb: Any) -> bool:
     if between and between[0].lower_ == "over":  # “World over people …”
         return True
     commas = [token.i for token in between if token.text == ","]
-    if many and len(commas) == 1 and commas[0] == verb.i - 1:
+    closed = bool(commas) and commas[-1] == verb.i - 1
+    if many and closed and (len(commas) == 1 or not any(token.tag_ in ("WDT", "WP") for token in between)):
+        return True
+    if not many and verb.i + 1 >= verb.sent.end and words.is_plural(verb.lower_):  # “symptoms such as headaches or body aches”
         return True
     joints = [token.i for token in between if token.tag_ == "CC" and (many or token.nbor(-1).text == ",")]
     goes_on = joints and not many and any(token.tag_ in ("IN", "TO", "WDT") for token in verb.doc[joints[-1] : verb.i])
     return bool(joints and not goes_on) or verb.nbor(-1).lower_ == "not"
 
 
-def number_of(noun: Any, verb: Any) -> str | None:
-    """`one` or `many`; None where nobody can tell."""
-    word = noun.lower_
-    if noun.tag_ in ("WDT", "WP") or (word == "that" and noun.head.dep_ == "relcl"):
-        return _of_antecedent(noun, verb)
-    if any(child.dep_ in _JOINTS for child in noun.children):
-        return None
-    if word in _PRONOUNS:
-        alone = noun.tag_ == "PRP" or noun.is_sent_start or noun.nbor(-1).tag_ in ("CC", ",", "IN", "WRB")
-        parts = {child.lower_ for child in noun.children if child.dep_ == "prep"}
-        if word == "one" and not parts:  # “one stop shop”
-            return None
-        return _PRONOUNS[word] if alone and parts <= {"of"} and (word != "i" or noun.text == "I") else None
-    if _is_measure(noun) or noun.tag_ not in ("NN", "NNS"):
-        return None
-    if noun.text[0].isupper() and (not noun.is_sent_start or noun.is_upper):
-        return None
-    own = [child for child in noun.children if child.i < noun.i]
-    if noun.tag_ == "NNS":
-        return "many" if words.is_plural(word) and not any(child.lower_ in ("a", "an", "this", "each", "every") for child in own) else None
-    if any(child.dep_ in ("nummod", "quantmod") or child.lower_ in _ASK_MANY for child in own) and "one" not in {
-        child.lower_ for child in own
-    }:
-        return None
-    return "one" if words.is_singular(word) else None
-
-
-def _of_antecedent(pronoun: Any, verb: Any) -> str | None:
-    """The number of what a relative clause is about, where all nouns that it may be about agree."""
-    clause = pronoun.head
-    noun, before = clause.head, pronoun.nbor(-1) if pronoun.i > pronoun.sent.start else pronoun
-    asked = words.finite_number(verb)
-    if clause.dep_ != "relcl" or not 0 < pronoun.i - noun.i < _NEAR or noun.dep_ == "conj" or before.tag_ not in _NOMINAL:
-        return None
-    if asked == "one" and pronoun.lower_ == "which":
-        return None  # it may stand for the whole statement
-    between = [_plain_number(token) for token in noun.doc[noun.i : pronoun.i] if token.tag_ in _NOMINAL]
-    if len(set(between)) != 1 or "?" in between or any(token.dep_ in _JOINTS for token in noun.doc[noun.i : pronoun.i]):
-        return None
-    around = []
-    if asked == "many" or noun.dep_ == "pobj":
-        around = [token for token in noun.doc[max(noun.sent.start, noun.i - _NEAR) : noun.i] if token.dep_ not in ("compound", "nmod")]
-    others = {_plain_number(token) for token in around if token.tag_ in _NOMINAL}
-    return between[0] if asked not in others and "?" not in others else None
-
-
-def _plain_number(token: Any) -> str:
-    word = token.lower_
-    if word == "people":
-        return "many"
-    if (
-        token.tag_ not in ("NN", "NNS")
-        or word in EITHER
-        or any(child.lower_ in ("a", "an") and token.tag_ == "NNS" for child in token.lefts)
-    ):
-        return "?"
-    return "many" if token.tag_ == "NNS" and words.is_plural(word) else "one" if words.is_singular(word) else "?"
-
-
 def _is_no_statement(verb: Any, subject: Any) -> bool:
     """The plain form may be a subjunctive, stand after let, help, see …, or be a noun."""
     doc = verb.doc
     head = verb.head if verb.dep_ in ("aux", "auxpass") else verb
-    before = doc[max(verb.sent.start, subject.i - _NEAR) : subject.i]
+    before = doc[max(verb.sent.start, subject.i - NEAR) : subject.i]
     spoken = {token.lower_ for token in before}
     if subject.tag_ in ("NN", "NNS") and (_is_listed(subject) or any(token.tag_ in ("WDT", "WP") for token in before)):
         return True
@@ -246,20 +182,20 @@ def _is_one_whole(subject: Any, verb: Any) -> bool:
     """A singular verb after many may be right: a clause, an activity, a title or a list is its subject."""
     doc = verb.doc
     first = verb.sent.start
+    head = verb.head if verb.dep_ in ("aux", "auxpass") else verb
     if subject.tag_ in ("PRP", "WDT", "WP"):
         return False
-    if _is_amount(subject):
+    if _is_amount(subject) and (verb.lower_ in _EQUATES or is_measure(subject)):
         return True
+    if verb.dep_ == "relcl" and subject.i == verb.i - 1 and doc[subject.left_edge.i - 1].lower_ in ("that", "which", "whom"):
+        return False  # “the problems that families faces”
     opening = doc[first : subject.i]
-    if any(token.tag_ in ("VBG", "WRB", "WP", "WDT") or token.lower_.endswith("ing") for token in opening):
+    own = {child.i for child in head.children if child.tag_ == "WRB" and child.lower_ in ("when", "where", "while")}
+    if any((token.tag_ in ("VBG", "WRB", "WP", "WDT") and token.i not in own) or token.lower_.endswith("ing") for token in opening):
         return True
     if any(token.text[0].isupper() for token in doc[max(subject.left_edge.i, first + 1) : verb.i]):
         return True
     return _is_listed(subject) or any(token.lower_ in ("whether", "what", "that", "how", "to") for token in opening[-3:])
-
-
-def _is_measure(noun: Any) -> bool:
-    return noun.lower_ in EITHER or (words.singular_of(noun.lower_) or noun.lower_) in _MEASURES
 
 
 def _is_amount(noun: Any) -> bool:

@@ -8,41 +8,72 @@ from typing import Any
 from copycheck.grammar import Issue, words
 from copycheck.spelling.articles import starts_with_vowel
 
-_COUNTED = frozenset(  # hardly ever without a determiner in edited text: persons, things and events that one counts
-    "dentist doctor physician surgeon therapist nurse specialist clinician practitioner patient client person individual woman man "
-    "pharmacist chiropractor psychologist psychiatrist counselor abscess appointment machine device procedure hospital clinic center "
-    "website problem option team tool plan method approach solution difference symptom tooth crown implant injection consultation "
-    "prescription session checkup microscope opportunity goal result reason example  wheelchair brace "
-    "lump tablet capsule needle pump mask".split()
+_ONE_OF_ITS_KIND = words.COUNTED | {
+    "treatment",
+    "therapy",
+    "part",
+    "form",
+    "way",
+    "method",
+    "type",
+    "kind",
+    "sign",
+    "step",
+    "place",
+    "stage",
+}
+"""What “is” makes a thing one of: “it is safe treatment”."""
+_DETERMINERS = frozenset({"DT", "PRP$", "PRP", "WP$", "CD", "PDT", "WDT", "POS", "NNP", "NNPS", "VBG", "FW", "$"})
+_NO_PHRASE = frozenset(
+    "and or as so such much more most best same last next first heart patient "
+    "that this her less little enough many several few these those various".split()
 )
-_DETERMINERS = frozenset({"DT", "PRP$", "WP$", "CD", "PDT", "WDT", "POS", "NNP", "NNPS", "VBG", "FW", "$"})
-_NO_PHRASE = frozenset("and or as so such much more most best same last next first heart patient".split())
-_WITH_ADJECTIVE = frozenset("with in by through for at into using".split())
+_WITH_ADJECTIVE = frozenset("with in by through for at into using like than".split())
+_LETTING = frozenset("allow allows allowing enable enables help helps let lets make makes require requires".split())
 _FIXED = frozenset(  # “in person”, “as a result”, “patient care”, “by injection”
-    "person result patient example plan reason session problem center consultation injection prescription opportunity difference".split()
+    "person result patient example reason session problem center consultation injection prescription opportunity difference "
+    "treatment therapy part form way method type kind sign step place stage".split()
 )
+_AFTER = frozenset({"IN", "TO", "VBZ", "MD", "WDT", "WP", "RB", ".", "VBD", "WRB", "PRP", ","})
 
 
 def undetermined(sentence: Any) -> Iterator[Issue]:
     """Nouns that an article is missing before ("consult dentist", "offer permanent solution")."""
-    if len(sentence) < 5 or sentence[-1].text not in ".!?":
+    if len(sentence) < 5 or (sentence[-2] if sentence[-1].text == '"' else sentence[-1]).text not in ".!?":
         return
     for noun in sentence:
-        if noun.tag_ != "NN" or not noun.text.islower() or noun.lower_ not in _COUNTED:
+        starts = noun.i == sentence.start
+        if noun.lower_ not in _ONE_OF_ITS_KIND or not (noun.tag_ == "NN" or (starts and noun.tag_ == "NNP")):
             continue
         first = min([child.left_edge.i for child in noun.lefts], default=noun.i)
         phrase = noun.doc[first : noun.i + 1]
-        if not _is_open(noun, first) or any(
-            token.tag_ in _DETERMINERS or not token.is_alpha or token.lower_ in _NO_PHRASE for token in phrase
-        ):
+        if not (noun.text.islower() or (starts and noun.text.istitle())) or not _is_open(noun, first) or not _is_plain(phrase):
             continue
         if _asks(noun, phrase):
-            opening = phrase[0].text
-            lower = opening if opening.isupper() else opening[:1].lower() + opening[1:]
-            article = "an" if starts_with_vowel(opening) else "a"
-            yield Issue(
-                first, noun.i + 1, f"{article} {lower}{noun.doc.text[phrase[0].idx + len(opening) : noun.idx + len(noun)]}", noun.text
-            )
+            yield Issue(first, noun.i + 1, tuple(_corrected(phrase)), noun.text)
+
+
+def _corrected(phrase: Any) -> Iterator[str]:
+    """With an article, or as many; the phrase in small letters but for its names."""
+    opening = phrase[0].text
+    text = phrase.text if opening.isupper() and len(opening) > 1 else opening[:1].lower() + phrase.text[1:]
+    yield f"{'an' if starts_with_vowel(opening) else 'a'} {text}"
+    yield text[: len(text) - len(phrase[-1])] + words.plural_of(phrase[-1].lower_)
+
+
+def _is_plain(phrase: Any) -> bool:
+    """Adjectives, adverbs and nouns, and “and” between two adjectives."""
+    for token in phrase:
+        inside = phrase[0].i < token.i < phrase[-1].i
+        joint = inside and token.lower_ == "and" and token.nbor(-1).tag_ == token.nbor().tag_ == "JJ"
+        hyphen = inside and token.text == "-" and token.nbor(-1).is_alpha
+        if not (joint or hyphen) and (
+            (token.tag_ in _DETERMINERS and token.i != phrase[-1].i and not (token.tag_ == "VBG" and token.i > phrase[0].i))
+            or not token.is_alpha
+            or token.lower_ in _NO_PHRASE
+        ):
+            return False
+    return True
 
 
 def _is_open(noun: Any, first: int) -> bool:
@@ -51,23 +82,46 @@ def _is_open(noun: Any, first: int) -> bool:
         return False
     before = noun.doc[first - 1] if first > noun.sent.start else None
     if before is not None and (
-        before.tag_ in _DETERMINERS or before.tag_ in ("NN", "NNS", "JJ", "CC", ":") or (not before.is_alpha and before.text != ",")
+        before.tag_ in _DETERMINERS
+        or before.tag_ in ("NN", "NNS", "JJ", "CC", ":")
+        or before.lower_ in _NO_PHRASE
+        or (not before.is_alpha and before.text != ",")
     ):
         return False
-    after = noun.nbor().tag_ if noun.i + 1 < noun.sent.end else ""
-    return after in ("IN", "TO", "VBZ", "MD", "WDT", "WP", "RB", ".", "VBD", "WRB", "PRP")
+    after = noun.nbor() if noun.i + 1 < noun.sent.end else None
+    if after is None or after.tag_ not in _AFTER:
+        return False
+    return bool(after.i + 1 >= noun.sent.end or after.nbor().text != "-")  # “employee well-being”
 
 
 def _asks(noun: Any, phrase: Any) -> bool:
-    described = any(child.dep_ == "amod" and child.tag_ == "JJ" for child in noun.lefts)
-    head = noun.head
-    if noun.dep_ == "dobj":
-        return head.tag_ in ("VB", "VBP", "VBZ", "VBD", "VBG") and 0 < phrase[0].i - head.i < 3 and (described or noun.lower_ not in _FIXED)
-    if noun.dep_ in ("nsubj", "nsubjpass"):
-        if not words.is_used(phrase[0].lower_):  # a name
-            return False
-        return noun.i < head.i and phrase[0].i == noun.sent.start and noun.nbor().tag_ in ("VBZ", "MD") and words.is_countable(noun.lower_)
+    described = any(child.dep_ == "amod" and child.tag_ in ("JJ", "JJR") for child in noun.lefts)
+    head, after = noun.head, noun.nbor()
+    near = 0 < phrase[0].i - head.i < 3
     if noun.dep_ == "attr":
         subject = [child for child in head.children if child.dep_ == "nsubj" and child.tag_ not in ("NNS", "WP", "WDT", "EX")]
-        return bool(subject) and subject[0].i < head.i and head.lower_ in ("is", "was") and phrase[0].i - head.i < 3
+        named = described or noun.lower_ in words.COUNTED
+        return bool(subject) and subject[0].i < head.i and head.lower_ in ("is", "was") and near and named
+    if noun.lower_ not in words.COUNTED:
+        return False
+    if noun.dep_ == "dobj":
+        verbal = head.tag_ in ("VB", "VBP", "VBZ", "VBD", "VBG") and near and head.lower_ != "lead"
+        return verbal and after.text != "," and (described or noun.lower_ not in _FIXED)
+    if noun.dep_ in ("nsubj", "nsubjpass"):
+        if head.dep_ in ("ccomp", "xcomp") and head.head.i == phrase[0].i - 1:
+            return head.head.lower_ in _LETTING and after.tag_ == "TO"
+        plain = words.is_used(phrase[0].lower_)  # no name
+        told = after.i + 1 < noun.sent.end and after.nbor().tag_ in ("DT", "CD", "PRP$")  # else perhaps “client testimonials”
+        finite = after.tag_ == "MD" or (after.tag_ == "VBZ" and (told or not words.is_plural(after.lower_)))
+        return plain and noun.i < head.i and _leads(phrase, described) and finite and words.is_countable(noun.lower_)
     return noun.dep_ == "pobj" and described and head.lower_ in _WITH_ADJECTIVE and head.i == phrase[0].i - 1 and noun.lower_ not in _FIXED
+
+
+def _leads(phrase: Any, described: bool) -> bool:
+    """The phrase begins its sentence, or stands after an opening such as “At our clinic,”."""
+    start = phrase[0].sent.start
+    if phrase[0].i == start:
+        return True
+    opening = phrase.doc[start : phrase[0].i]
+    led = opening[-1].text == "," and opening[0].tag_ in ("IN", "VBG", "RB") and len(phrase) > 1
+    return led and not any(token.tag_ in ("VBZ", "VBP", "VBD", "MD", "VB", "CC") for token in opening)

@@ -6,17 +6,22 @@ from collections.abc import Iterator
 from typing import Any
 
 from copycheck.grammar import Issue, words
-from copycheck.grammar.agreement import EITHER
+from copycheck.grammar.subjects import EITHER
 
 _MANY = frozenset("these those many several few various numerous countless two three four five six seven eight nine ten twelve".split())
 _DIGITS = frozenset("2 3 4 5 6 7 8 9 10 12 14 15 20 24 30".split())
 _ONE = frozenset("a an this each every another".split())
 _OBJECTS = ("attr", "dobj", "pobj")
-_OF_MANY = frozenset("one two three four five six variety number couple series handful".split())
+_OF_MANY = frozenset("one two three four five six variety number couple series handful lot lots plenty".split())
+_UNDETERMINED = frozenset({"different", "multiple"})  # ask for many where no determiner stands before them
 _COUNTED = frozenset("few many great good couple dozen hundred thousand million half minimum maximum additional lot such".split())
 _MEASURED = frozenset(
     "advice information equipment furniture percent dozen hundred thousand million billion people pair head savings "
     "bachelors sans sets hour".split()
+)
+_UNCOUNTED = frozenset("research hygiene evidence care advice information equipment feedback progress guidance furniture luggage".split())
+_EITHER = (EITHER | _MEASURED) - frozenset(  # one of many, where a word asks for many
+    "type kind sort form team group pair company agency class family network panel board committee council selection collection".split()
 )
 _ENDS = frozenset("IN . , WDT WP VBP VBD VBZ MD TO PRP RB DT -RRB- EX WRB".split())
 
@@ -24,25 +29,39 @@ _ENDS = frozenset("IN . , WDT WP VBP VBD VBZ MD TO PRP RB DT -RRB- EX WRB".split
 def misfits(sentence: Any) -> Iterator[Issue]:
     """Nouns whose number does not fit their determiner ("these symptom", "a health issues", "one of our nurse")."""
     for noun in sentence:
-        if noun.tag_ not in ("NN", "NNS") or not noun.text.islower() or noun.lower_ in EITHER | _MEASURED or not _is_head(noun):
+        if noun.tag_ == "NN" and _is_uncounted(noun):
+            article = next(child for child in noun.lefts if child.lower_ in ("a", "an"))
+            yield Issue(article.i, noun.i + 1, (noun.doc[article.i + 1 : noun.i + 1].text,), noun.text)
+        if noun.tag_ not in ("NN", "NNS") or not noun.text.islower() or noun.lower_ in _EITHER or not _is_head(noun):
             continue
         word = noun.lower_
         before = {child.lower_ for child in noun.lefts if child.i > noun.sent.start or child.text[0].isalpha()}
         asking = sorted(before & _MANY) or [child.text for child in noun.lefts if child.text in _DIGITS]
         if noun.tag_ == "NN" and words.is_countable(word) and not before & {"a", "an", "one", "each", "every"}:
-            quantity = _quantity(noun)
-            asked_by = asking[0] if asking and not _is_split(noun, asking[0]) else quantity
+            asked_by = asking[0] if asking and not _is_split(noun, asking[0]) else _quantity(noun) or _adjective(noun) or _parallel(noun)
             if asked_by:
-                yield Issue(noun.i, noun.i + 1, words.plural_of(word), asked_by)
+                yield Issue(noun.i, noun.i + 1, (words.plural_of(word),), asked_by)
         elif noun.tag_ == "NNS" and words.is_plural(word) and not before & _COUNTED and not any(child.tag_ == "CD" for child in noun.lefts):
             single = sorted(before & _ONE)
-            object_ = noun.dep_ in _OBJECTS and (noun.nbor(-1).tag_ == "JJ" or noun.nbor(-1).lower_ in ("a", "an", "another"))
-            verbal = words.may_be_verb(word) and not object_ and noun.nbor().lower_ not in ("are", "were", "have")
-            compound = noun.nbor().tag_ == "VBP" and words.is_singular(
-                noun.nbor().lower_
-            )  # “an activities plan”, whose noun is read as a verb
+            object_ = noun.dep_ in _OBJECTS and _is_described(noun.nbor(-1))
+            verbal = words.may_be_verb(word) and not object_ and noun.nbor().lower_ not in ("are", "were", "have", "is", "was", "has")
+            after = noun.nbor()  # “an activities plan”, whose noun is read as a verb
+            compound = after.tag_ == "VBP" and after.lower_ not in ("are", "have") and words.is_singular(after.lower_)
             if single and not verbal and not compound and not _is_split(noun, single[0]):
-                yield Issue(noun.i, noun.i + 1, words.singular_of(word) or word, single[0])
+                yield Issue(noun.i, noun.i + 1, (words.singular_of(word) or word,), single[0])
+
+
+def _is_described(before: Any) -> bool:
+    """An article, an adjective or what is not counted: “a health issues”, not “teach a patient exercises”."""
+    return before.tag_ == "JJ" or before.lower_ in ("a", "an", "another") or words.is_mass(before.lower_)
+
+
+def _is_uncounted(noun: Any) -> bool:
+    """“a detailed research”: what has no plural takes no “a”."""
+    ends = noun.i + 1 >= noun.sent.end or noun.nbor().tag_ in ("IN", ".", "TO", "CC", "WDT", "RB")
+    article = [child for child in noun.lefts if child.lower_ in ("a", "an")]
+    plain = noun.dep_ in _OBJECTS and ends and noun.lower_ in _UNCOUNTED and bool(article)
+    return plain and all(token.tag_ in ("JJ", "NN") and token.lower_ not in words.COUNTED for token in noun.doc[article[0].i + 1 : noun.i])
 
 
 def _is_head(noun: Any) -> bool:
@@ -51,7 +70,8 @@ def _is_head(noun: Any) -> bool:
         return False
     following = noun.nbor()
     if following.tag_ in ("VBZ", "VBP") and words.is_plural(following.lower_) and noun.tag_ == "NN":
-        return False  # perhaps a noun: “these tooth replacements”
+        told = following.i + 1 < noun.sent.end and following.nbor().tag_ in ("DT", "PRP", "PRP$", "JJ", "NNS")
+        return told and noun.dep_ == "nsubj"  # else perhaps a noun: “these tooth replacements”
     return (
         following.tag_ in _ENDS and following.text not in "-/'" and (noun.nbor(-1).text not in "-/" if noun.i > noun.sent.start else True)
     )
@@ -102,4 +122,27 @@ def _quantity(noun: Any) -> str:
         return head.lower_ if determined & {"the", "our", "your", "their", "its", "my", "these", "those", "his", "her"} else ""
     if determined & {"the", "this", "that", "our", "your", "their", "its", "my"}:
         return ""
+    if head.lower_ in ("lot", "lots", "plenty"):
+        return head.lower_ if noun.lower_ in words.COUNTED and noun.nbor(-1).tag_ in ("IN", "JJ") else ""
     return head.lower_ if any(child.lower_ in ("a", "wide", "the") for child in head.lefts) else ""
+
+
+def _adjective(noun: Any) -> str:
+    """“different” in “there are different material”."""
+    first = next((child for child in noun.lefts if child.lower_ in _UNDETERMINED), None)
+    if first is None or first.i != noun.left_edge.i or any(child.tag_ in ("DT", "PRP$", "POS", "PDT") for child in noun.lefts):
+        return ""
+    before = first.nbor(-1) if first.i > noun.sent.start else first
+    plain = before.tag_ not in ("DT", "PRP$", "POS", "PDT", "CC", "RB", "WDT")
+    common = words.frequency().get(words.plural_of(noun.lower_), 0.0) > words.frequency().get(noun.lower_, 9.0) - 0.6
+    return first.text if plain and common and noun.i - first.i < 3 else ""
+
+
+def _parallel(noun: Any) -> str:
+    """The last of a list whose others are many: “nurses and private care assistant”."""
+    if noun.dep_ != "conj" or noun.lower_ not in words.COUNTED or noun.nbor().tag_ != ".":
+        return ""
+    other, lefts = noun.head, list(noun.lefts)
+    joined = bool(lefts) and lefts[0].tag_ == "JJ" and other.i < lefts[0].i and lefts[0].nbor(-1).lower_ in ("and", "or")
+    shared = any(child.tag_ in ("PRP$", "POS") or child.lower_ in ("the", "these", "those") for child in other.lefts)
+    return other.text if joined and not shared and other.tag_ == "NNS" else ""

@@ -20,18 +20,22 @@ def misformed(sentence: Any) -> Iterator[Issue]:
         if before is None or verb.tag_ not in _FORMS or not verb.is_alpha or len(verb) < 3 or verb.lower_ in _PARTICIPLES:
             continue
         word = verb.lower_
-        if before.tag_ in ("MD", "TO") and verb.tag_ == "VB":
+        if before.tag_ == "TO" and verb.tag_ == "NNS":  # “it begins to flowers”
+            base = words.base_of(word)
+            if base and before.i == verb.i - 1 and before.nbor(-1).tag_[:2] == "VB" and not words.is_base(word):
+                yield Issue(verb.i, verb.i + 1, (base,), before.lower_)
+        elif before.tag_ in ("MD", "TO") and verb.tag_ == "VB":
             base = words.base_of(word)
             if base and base != word and word.endswith(("s", "ed", "ing")) and not words.is_base(word):
-                yield Issue(verb.i, verb.i + 1, base, before.lower_)
+                yield Issue(verb.i, verb.i + 1, (base,), before.lower_)
         elif before.lower_ in _HAVE and before.dep_ == "aux" and verb.tag_ in ("VB", "VBP", "VBN", "VBD"):
             nominal = verb.i + 1 < sentence.end and verb.nbor().tag_ in ("NN", "NNS")
             if words.is_base(word) and words.participle(word) != word and not nominal:
-                yield Issue(verb.i, verb.i + 1, words.participle(word), before.lower_)
+                yield Issue(verb.i, verb.i + 1, (words.participle(word),), before.lower_)
         elif before.lower_ in _BE and (verb.tag_ in ("VB", "VBP", "VBZ") or (word == "use" and verb.tag_ == "NN")):
             base = word if words.is_base(word) else words.base_of(word)
             if base and words.participle(base) != word:
-                yield Issue(verb.i, verb.i + 1, words.participle(base), before.lower_)
+                yield Issue(verb.i, verb.i + 1, (words.participle(base),), before.lower_)
 
 
 def _helper(verb: Any) -> Any | None:

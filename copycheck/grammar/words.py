@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from copycheck.grammar import DATA
 from copycheck.inflection import IRREGULAR, forms, inflect
 from copycheck.spelling.lexicon import load
 
@@ -26,6 +27,12 @@ _STRONG = {word: word for word in "hurt cost hit shut spread burst split cast bi
     "fly": "flown", "freeze": "frozen",
 }  # fmt: skip
 """Participles of verbs beside those of `IRREGULAR`."""
+COUNTED = frozenset((DATA / "count_nouns.txt").read_text(encoding="utf-8").split())
+"""Persons, things and events that one counts, hardly ever without a determiner in edited text."""
+_MASS = frozenset(
+    "information equipment advice research evidence knowledge furniture feedback homework luggage traffic software hygiene "
+    "progress nutrition weather stuff health care training guidance housing paperwork".split()
+)
 _NO_PLURAL = ("ss", "us", "is", "ics", "ous", "itis")
 _ONE_IN_S = frozenset(
     "diabetes herpes rabies scabies series species means news hives shingles measles mumps rickets caries aids pilates lens gas bias atlas "
@@ -38,6 +45,11 @@ def is_singular(noun: str) -> bool:
     if not noun.isalpha() or noun in _SINGULARS or (noun.endswith(_LATIN) and not is_used(noun + "s")):
         return False
     return is_used(noun) and is_used(plural_of(noun)) and not noun.endswith("ics") and (not noun.endswith("s") or noun.endswith(_NO_PLURAL))
+
+
+def is_mass(noun: str) -> bool:
+    """Never counted in edited text, so its verb is always that of one."""
+    return noun in _MASS
 
 
 def is_countable(noun: str) -> bool:

@@ -1,0 +1,32 @@
+"""Adverbs: those in -ly that stand where a noun asks for an adjective."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from copycheck.grammar import Issue, words
+
+_FOCUS = frozenset(  # may stand before a noun, or are adjectives too
+    "only early daily weekly monthly yearly hourly nightly likely unlikely friendly elderly lovely lonely costly timely orderly deadly "
+    "mostly mainly usually especially particularly primarily solely exclusively typically generally virtually nearly rarely hardly "
+    "possibly probably potentially simply literally really basically essentially notably largely chiefly merely purely entirely "
+    "previously formerly currently presumably allegedly reportedly supposedly ugly silly curly oily holy bodily ghostly worldly kindly "
+    "namely family supply assembly anomaly reply belly jelly homely scholarly lively leisurely masterly quarterly unruly sickly "
+    "stately".split()
+)
+_BEFORE = ("DT", "PRP$", "IN")
+_AFTER = ("IN", ".", ",", "CC", "MD", "VBZ", "TO")
+
+
+def misplaced(sentence: Any) -> Iterator[Issue]:
+    """Adverbs between a determiner or preposition and a noun ("for topically application")."""
+    for adverb in sentence[1:-1]:
+        noun, before = adverb.nbor(), adverb.nbor(-1)
+        word = adverb.lower_
+        if adverb.tag_ != "RB" or not word.endswith("ly") or not adverb.text.islower() or word in _FOCUS or before.tag_ not in _BEFORE:
+            continue
+        ends = noun.i + 1 >= sentence.end or noun.nbor().tag_ in _AFTER
+        right = next((form for form in (word[:-2], word[:-1] + "e", word[:-3] + "y") if words.is_used(form)), None)
+        if noun.tag_ in ("NN", "NNS") and noun.text.islower() and ends and right and not words.base_of(noun.lower_):
+            yield Issue(adverb.i, adverb.i + 1, (right,), noun.text)

@@ -1,0 +1,113 @@
+"""Subjects: whether what a verb is said of is one or many."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from copycheck.grammar import words
+
+_PRONOUNS = {
+    **dict.fromkeys("i we they these those you both many several few others".split(), "many"),
+    **dict.fromkeys(
+        "he she it this that everyone everybody everything someone somebody something anyone anybody anything nobody nothing one each "
+        "either neither another".split(),
+        "one",
+    ),
+}
+EITHER = frozenset(  # nouns that name many by one word, and words for a part or a measure
+    "number variety range lot lots majority minority couple pair group team series host handful set wealth mix mixture "
+    "array list rest half "
+    "third fourth fifth tenth quarter part portion percentage percent proportion combination kind type sort form bunch bulk plethora "
+    "multitude myriad selection "
+    "collection total average maximum minimum fraction quantity amount spectrum class family body network staff "
+    "management panel board remainder "
+    "committee crowd army generation population cohort subset dozen hundred thousand million billion trio cluster "
+    "faculty crew police media "
+    "data press public government company agency council audience couple none all some any most more less half enough plenty what "
+    "which who whoever whatever rest remainder same other such following former latter bacteria people men women personnel youth elite "
+    "criteria fish sheep offspring sperm aircraft species percent %".split()
+)
+_MEASURES = frozenset(
+    "second minute hour day week month year mile pound dollar cent kilogram gram milligram milliliter liter inch foot meter percent degree "
+    "calorie dose mg ml kg lb lbs oz g cm mm".split()
+)
+_TITLES = frozenset("Dr Dr. Mr. Mrs. Ms. Professor".split())
+_ASK_MANY = frozenset("these those many several few various both all two three".split())
+NOMINAL = ("NN", "NNS", "NNP", "NNPS", "CD")
+JOINTS = frozenset({"conj", "appos", "cc"})
+NEAR = 10
+
+
+def number_of(noun: Any, verb: Any) -> str | None:
+    """`one` or `many`; None where nobody can tell."""
+    word = noun.lower_
+    if is_relative(noun):
+        return _of_antecedent(noun, verb)
+    if any(child.dep_ in JOINTS for child in noun.children):
+        return None
+    if word in _PRONOUNS:
+        led = (",", "IN", "WRB") if word in ("that", "this") else ("CC", ",", "IN", "WRB")
+        alone = noun.tag_ == "PRP" or noun.is_sent_start or noun.nbor(-1).tag_ in led
+        parts = {child.lower_ for child in noun.children if child.dep_ == "prep"}
+        if (
+            word in ("one", "each") and not parts and not (word == "each" and noun.is_sent_start)
+        ):  # “one stop shop”, “both parents each carry”
+            return None
+        return _PRONOUNS[word] if alone and parts <= {"of"} and (word != "i" or noun.text == "I") else None
+    determined = {child.lower_ for child in noun.lefts}
+    if word in ("women", "men", "people") and noun.tag_ == "NNS" and "a" not in determined:
+        return "many"
+    if any(child.text in _TITLES for child in noun.lefts) or (word == "number" and "the" in determined):
+        return "one"
+    if is_measure(noun) or noun.tag_ not in ("NN", "NNS"):
+        return None
+    if noun.text[0].isupper() and (not noun.is_sent_start or noun.is_upper):
+        return None
+    own = [child for child in noun.children if child.i < noun.i]
+    if noun.tag_ == "NNS":
+        return "many" if words.is_plural(word) and not any(child.lower_ in ("a", "an", "this", "each", "every") for child in own) else None
+    if any(child.dep_ in ("nummod", "quantmod") or child.lower_ in _ASK_MANY for child in own) and "one" not in {
+        child.lower_ for child in own
+    }:
+        return None
+    return "one" if words.is_singular(word) or words.is_mass(word) else None
+
+
+def _of_antecedent(pronoun: Any, verb: Any) -> str | None:
+    """The number of what a relative clause is about, where all nouns that it may be about agree."""
+    clause = pronoun.head
+    noun, before = clause.head, pronoun.nbor(-1) if pronoun.i > pronoun.sent.start else pronoun
+    asked = words.finite_number(verb)
+    if clause.dep_ != "relcl" or not 0 < pronoun.i - noun.i < NEAR or noun.dep_ == "conj" or before.tag_ not in NOMINAL:
+        return None
+    if asked == "one" and pronoun.lower_ == "which":
+        return None  # it may stand for the whole statement
+    between = [_plain_number(token) for token in noun.doc[noun.i : pronoun.i] if token.tag_ in NOMINAL]
+    if len(set(between)) != 1 or "?" in between or any(token.dep_ in JOINTS for token in noun.doc[noun.i : pronoun.i]):
+        return None
+    around = []
+    if asked == "many" or noun.dep_ in ("pobj", "oprd", "appos"):
+        around = [token for token in noun.doc[max(noun.sent.start, noun.i - NEAR) : noun.i] if token.dep_ not in ("compound", "nmod")]
+    others = {_plain_number(token) for token in around if token.tag_ in NOMINAL}
+    return between[0] if asked not in others and "?" not in others else None
+
+
+def _plain_number(token: Any) -> str:
+    word = token.lower_
+    if word in ("people", "women", "men"):
+        return "many"
+    if (
+        token.tag_ not in ("NN", "NNS")
+        or word in EITHER
+        or any(child.lower_ in ("a", "an") and token.tag_ == "NNS" for child in token.lefts)
+    ):
+        return "?"
+    return "many" if token.tag_ == "NNS" and words.is_plural(word) else "one" if words.is_singular(word) else "?"
+
+
+def is_relative(token: Any) -> bool:
+    return token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.head.dep_ == "relcl")
+
+
+def is_measure(noun: Any) -> bool:
+    return noun.lower_ in EITHER or (words.singular_of(noun.lower_) or noun.lower_) in _MEASURES
