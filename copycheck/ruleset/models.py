@@ -153,7 +153,8 @@ class Duty(Rule):
     """Fires once on a document where all `triggers` hold and none of `met_by` does; the first trigger is named and related.
 
     `met_by` wordings are looked for `within` the sentence, paragraph or section of each trigger, or on the page, whose footer counts
-    where `page_chrome` is true. `not_met_by` are wordings that look like the element and do not count: a match that touches one is none.
+    where `page_chrome` is true, in blocks of its `scope`. `each`: elements that all name some triggers do not speak for three or more
+    others. `not_met_by` are wordings that look like the element and do not count: a match that touches one is none.
     `met_by_regex`: expressions, where characters matter. `meta` names front-matter keys that meet the duty (with a value that
     `meta_regex` matches, if given), `includes` parts of the names of included files, `site` the code by which configuration says that the
     site's layout carries it. `except`: wordings one of which on the page says that the duty is not owed. `offer` is a ready text to paste;
@@ -171,6 +172,7 @@ class Duty(Rule):
     except_: list[Line] = Field(default=[], alias="except")
     within: Literal["sentence", "paragraph", "section", "page"] = "page"
     page_chrome: bool = True
+    each: bool = False
     site: Name | None = None
     offer: Text | None = None
 
