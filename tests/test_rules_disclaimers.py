@@ -23,6 +23,63 @@ STATEMENT = "This statement has not been evaluated by the Food and Drug Administ
 PLURAL = "These statements have not been evaluated by the Food and Drug Administration. "
 PRODUCT = "This product is not intended to diagnose, treat, cure, or prevent any disease."
 
+BASE = {
+    "advice": "Massage eases anxiety. It helps people with pain.",
+    "crisis": "Depression raises the risk of suicide.",
+    "withdrawal": "Our alcohol detox helps you quit drinking.",
+    "risks": "Implants can restore your smile. With implants you eat and smile again.",
+    "results": "Tom lost 45 pounds with us.",
+    "affiliate": "Try [these gummies](https://amzn.to/3abc).",
+    "reviewed": "Diabetes is a disease. Diet and medicine are its treatment. Patients check their blood.",
+    "dated": "Diabetes is a disease. Diet and medicine are its treatment. Patients check their blood.",
+}
+IN_OTHER_WORDS = [
+    ("advice", "We are not your doctors, and this post cannot replace a visit to one."),
+    ("advice", "Treat this guide as a starting point for a talk with your physician, not as advice."),
+    ("advice", "What you read here is general and may not fit your case; your dentist can say what does."),
+    ("advice", "Nothing here should be taken as medical guidance for you personally."),
+    ("advice", "The article is written to inform; it does not diagnose or treat anyone."),
+    ("advice", "Always follow what your own doctor tells you over anything you read here."),
+    ("advice", "Before you change your treatment, speak with the clinician who knows you."),
+    ("crisis", "If you cannot stay safe, ring 988 now."),
+    ("crisis", "Text HOME to 741741 to reach a counselor for free."),
+    ("crisis", "In danger right now? Dial 911."),
+    ("crisis", "Veterans can reach the Veterans Crisis Line at 988, then press 1."),
+    ("withdrawal", "Quitting all at once can bring on seizures, so never do it without a doctor."),
+    ("withdrawal", "Do not try this by yourself: sudden withdrawal from alcohol may kill."),
+    ("withdrawal", "Coming off drink without medical help is risky and sometimes fatal."),
+    ("withdrawal", "Stopping suddenly may cause delirium tremens."),
+    ("risks", "Like any surgery, it carries risks: bleeding, infection and loose implants."),
+    ("risks", "A small number of implants never bond with the bone, and sinus problems can occur."),
+    ("risks", "Expect some bruising and soreness, and rarely lasting numbness of the lip."),
+    ("risks", "Downsides include swelling, a long healing time, and the chance that the implant fails."),
+    ("risks", "You should not have it done while you are pregnant or take blood thinners."),
+    ("risks", "The operation may lead to nerve damage or an infection."),
+    ("results", "His result is not what most get: our typical member loses 7 pounds in 12 weeks."),
+    ("results", "Across 280 of 300 members with a full year of data, the mean loss was 6 pounds in 12 months."),
+    ("results", "Over a year, the usual member loses about 9 pounds."),
+    ("affiliate", "We get a small fee from the shop when you order through this page."),
+    ("affiliate", "This guide has paid links."),
+    ("affiliate", "Some of the products here were sent to us free by the brands."),
+    ("reviewed", "Fact-checked by Ana Ruiz, RN."),
+    ("dated", "Page last checked 4 May 2026."),
+    ("dated", "First published: 12 January 2025; updated 3 March 2026."),
+    ("results", "Most people who join lose 5 to 10 pounds in the first 3 months."),
+]
+NO_DISCLAIMER = [
+    ("advice", "Our own doctors wrote this guide for you."),
+    ("advice", "Ask us anything: advice is free."),
+    ("crisis", "Our team answers the phone day and night."),
+    ("withdrawal", "Withdrawal is no fun, but our beds are soft."),
+    ("risks", "The risk of losing teeth falls with good care."),
+    ("risks", "Ask your dentist about possible risks."),
+    ("results", "Most members lose 20 percent."),
+    ("results", "The average member loves our coaches."),
+    ("affiliate", "We love our partners."),
+    ("reviewed", "Checked by our editors."),
+    ("dated", "Established in 2011."),
+]
+
 
 @pytest.fixture(scope="module")
 def rules(tmp_path_factory: pytest.TempPathFactory) -> Ruleset:
@@ -124,3 +181,13 @@ def test_what_every_page_owes_is_told_once_though_the_words_that_make_it_differ(
     assert output.count("disclaimers/missing-dshea") == 1
     everywhere = output.split("Missing on every page")[1]
     assert "a.md, b.md" in everywhere and "magnesium" not in everywhere and "turmeric" not in everywhere
+
+
+@pytest.mark.parametrize(("code", "line"), IN_OTHER_WORDS)
+def test_a_disclaimer_in_other_words_counts(engine: Engine, code: str, line: str) -> None:
+    assert code not in owed(check(engine, f"{BASE[code]}\n\n{line}"))
+
+
+@pytest.mark.parametrize(("code", "line"), NO_DISCLAIMER)
+def test_what_only_sounds_like_one_does_not(engine: Engine, code: str, line: str) -> None:
+    assert code in owed(check(engine, f"{BASE[code]}\n\n{line}"))
