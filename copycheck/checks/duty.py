@@ -104,7 +104,9 @@ class DutyCheck:
         rule = self.rules[number]
         if rule.within == "page":
             regions = _PAGE_CHROME if rule.page_chrome else {"main"}
-            blocks = [at for at, one in enumerate(article.document.blocks) if one.region in regions and one.scope.split(".")[0] in rule.scope]
+            blocks = [
+                at for at, one in enumerate(article.document.blocks) if one.region in regions and one.scope.split(".")[0] in rule.scope
+            ]
             meeting = [at for at in blocks if self._meets(number, article.docs[at])]
             if meeting:
                 return _unnamed(places, list(self._told(number, meeting, article))) or None if rule.each else None

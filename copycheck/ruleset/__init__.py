@@ -192,8 +192,8 @@ def choose(rules: Iterable[Rule], profile: Profile) -> Choice:
     noted: dict[str, str] = {}
     for rule in rules:
         misses = []
-        if profile.jurisdiction not in rule.applies.jurisdiction:
-            misses.append(("jurisdiction", f"holds for {', '.join(rule.applies.jurisdiction)}"))
+        if profile.jurisdiction not in rule.jurisdictions:
+            misses.append(("jurisdiction", f"holds for {', '.join(rule.jurisdictions)}"))
         names = ", ".join(STATES[code] for code in rule.applies.state)
         bound = profile.states or profile.named
         if names and bound and not set(bound) & set(rule.applies.state):

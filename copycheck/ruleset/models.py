@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
+from copycheck.findings import JURISDICTIONS
 from copycheck.ruleset.applies import Applies as Applies
 from copycheck.ruleset.applies import Model
 from copycheck.ruleset.location import FAMILIES as FAMILIES
@@ -68,6 +69,15 @@ class Rule(Model):
     @property
     def family(self) -> str:
         return self.id.split("/")[0]
+
+    @property
+    def jurisdictions(self) -> tuple[str, ...]:
+        """Where it holds: as `applies` says, else, for `compliance` and `disclaimers`, where it cites somebody; other families anywhere."""
+        if self.applies.jurisdiction or self.family not in ("compliance", "disclaimers"):
+            return tuple(self.applies.jurisdiction) or JURISDICTIONS
+        own = {cited.authority.jurisdiction for cited in self.cited}
+        house = all(cited.authority.status == "house rule" for cited in self.cited)
+        return ("us", "uk") if house or "uk" in own else ("us",)
 
     @model_validator(mode="after")
     def _authority(self) -> Rule:
