@@ -222,9 +222,9 @@ def _surroundings(within: str, sentence: Sentence, article: Article) -> Iterator
 
 
 def _in_meta(rule: Duty, meta: Mapping[str, Any]) -> bool:
-    """A key of `meta` has a value, and one that fits. Keys are compared without case, prefix ("article:author") and hyphens."""
+    """A key of `meta` has a value, and one that fits. Keys are compared without case, prefix ("article:author"), - and _."""
     for key, value in meta.items():
-        name = key.lower().replace("-", "_")
+        name = key.lower().replace("-", "").replace("_", "")
         named = {name, name.rsplit(":", 1)[-1], name.rsplit(".", 1)[-1]} & set(rule.meta)
         if named and value not in (None, "", [], {}, False) and _fits(rule, fold(_said(value))):
             return True
