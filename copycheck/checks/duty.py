@@ -105,7 +105,9 @@ class DutyCheck:
         if rule.within == "page":
             regions = _PAGE_CHROME if rule.page_chrome else {"main"}
             blocks = [
-                at for at, one in enumerate(article.document.blocks) if one.region in regions and one.scope.split(".")[0] in rule.scope
+                at
+                for at, one in enumerate(article.document.blocks)
+                if one.region in regions and not one.folded and one.scope.split(".")[0] in rule.scope
             ]
             meeting = [at for at in blocks if self._meets(number, article.docs[at])]
             if meeting:
@@ -225,7 +227,7 @@ def _in_meta(rule: Duty, meta: Mapping[str, Any]) -> bool:
     """A key of `meta` has a value, and one that fits. Keys are compared without case, prefix ("article:author"), - and _."""
     for key, value in meta.items():
         name = key.lower().replace("-", "").replace("_", "")
-        named = {name, name.rsplit(":", 1)[-1], name.rsplit(".", 1)[-1]} & set(rule.meta)
+        named = {name, name.rsplit(":", 1)[-1], name.rsplit(".", 1)[-1]} & {known.replace("_", "") for known in rule.meta}
         if named and value not in (None, "", [], {}, False) and _fits(rule, fold(_said(value))):
             return True
     return False
