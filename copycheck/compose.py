@@ -16,6 +16,10 @@ from copycheck.ruleset import Choice, Ruleset, choose
 from copycheck.settings import Item, Settings, is_on
 from copycheck.source import Notice, Span
 
+_UK = (
+    "Rules of the United Kingdom ran: the CAP Code on health, slimming and prescription-only medicines. They do not cover the GB register"
+    " of health claims, traditional herbal medicines, fake reviews and drip pricing (DMCC Act 2024), or CQC registration."
+)
 _SHOWN = 3  # lines that a notice names
 
 
@@ -69,6 +73,8 @@ def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
         notices.append(
             Notice("copycheck/jurisdiction", f"The page looks written for readers outside the US ({detected.foreign}); only US rules ran.")
         )
+    if settings.jurisdiction == "uk":
+        notices.append(Notice("copycheck/jurisdiction", _UK))
     if kept:
         said = (
             f"The front matter would lower an error of {', '.join(sorted(kept))}; a page's own word does not: say it in the configuration."
@@ -77,7 +83,7 @@ def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
     own = article.document.meta.get("copycheck")
     if item.settings.locked and isinstance(own, dict) and (said := ", ".join(sorted(own.keys() - {"ignore"}))):
         notices.append(Notice("copycheck/own-profile", f"Under the locked policy the front matter's own {said} does not count."))
-    off = {reason for rule, reason in choice.off.items() if is_on(rule, settings)}
+    off = {reason for rule, reason in choice.off.items() if is_on(rule, settings) and reason != "holds for uk"}
     for reason in sorted(off):
         names = sorted(rule for rule, why in choice.off.items() if why == reason and is_on(rule, settings))
         notices.append(Notice("copycheck/off", f"Off because the profile was set ({reason}): {', '.join(names)}."))
@@ -115,7 +121,9 @@ def _settle(
             continue
         if bound := told[0][0].noted.get(finding.rule):
             finding = finding._replace(message=f"{finding.message} Binds {bound}.")
-        url = next((cited.authority.url for cited in ruleset[finding.rule].cited if cited.authority.url), "")
+        here = [cited for cited in ruleset[finding.rule].cited if cited.speaks_for(told[0][1].jurisdiction)]
+        here.sort(key=lambda cited: cited.authority.jurisdiction is None)  # the country's own first
+        url = next((cited.authority.url for cited in here if cited.authority.url), "")
         fix = finding.fix if text[finding.span.start : finding.span.end] == finding.excerpt else ""  # mark-up stands between its words
         settled.setdefault((finding.rule, finding.span, finding.message), finding._replace(severity=severity, help=url, fix=fix))
     return sorted(_one_a_span(list(settled.values())), key=lambda f: (f.span == Span(0, 0), f.span, f.rule))

@@ -140,7 +140,7 @@ def profile_of(settings: Settings, detected: DetectedProfile) -> Profile:
     return Profile(
         jurisdiction=settings.jurisdiction,
         states=settings.states,
-        named=detected.named,
+        named=detected.named or tuple(filter(None, [detected.foreign])),
         vertical=settings.vertical or detected.vertical,
         promotional=sells if settings.promotional is None else settings.promotional,
         stance=detected.stance,

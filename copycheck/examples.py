@@ -116,6 +116,7 @@ def run(ruleset: Ruleset, load_pipeline: Callable[[Collection[str]], Any], only:
 def _item(rule: Rule, example: Example, text: str) -> Item:
     verticals = [name for name in rule.applies.vertical if name != "any"]
     settings = Settings(
+        jurisdiction=rule.jurisdictions[0],
         vertical=example.vertical or (verticals[0] if verticals else None),
         promotional=rule.applies.promotional if example.promotional is None else example.promotional,
         page=rule.applies.page[0] if len(rule.applies.page) == 1 else None,

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from copycheck.source import Notice, Span
 
-JURISDICTIONS = ("us",)
+JURISDICTIONS = ("us", "uk")
 """Jurisdictions whose rules ship; another one is refused ("not covered yet") rather than checked thinly."""
 STATES = dict(
     pair.split(" ", 1)

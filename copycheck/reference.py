@@ -112,9 +112,12 @@ def as_markdown(rules: Sequence[Rule]) -> str:
             cells = (f"`{rule.id}`", rule.title, f"{rule.severity}, {rule.confidence} confidence", _where(rule), authority)
             lines.append(_row(*cells))
     lines += ["", "## By jurisdiction", "", "| jurisdiction | rules |", "| --- | --- |"]
-    places = sorted({place for rule in rules for place in rule.applies.jurisdiction})
-    lines += [_row(place, str(sum(place in rule.applies.jurisdiction for rule in rules))) for place in places]
-    lines += ["", "Asking for another jurisdiction is refused: its rules are not covered yet."]
+    places = sorted({place for rule in rules for place in rule.jurisdictions})
+    lines += [_row(place, str(sum(place in rule.jurisdictions for rule in rules))) for place in places]
+    lines += [
+        "",
+        "Asking for another jurisdiction is refused: its rules are not covered yet.",
+    ]
     lines += ["", "[Authorities](authorities.md): what each says, whom it binds, and the rules that rest on it."]
     return "\n".join(lines) + "\n"
 
@@ -159,7 +162,7 @@ def _row(*cells: str) -> str:
 
 def _where(rule: Rule) -> str:
     applies = rule.applies
-    parts = ["jurisdiction " + ", ".join(applies.jurisdiction)]
+    parts = ["jurisdiction " + ", ".join(rule.jurisdictions)]
     if applies.state:
         parts.append(f"{', '.join(STATES[code] for code in applies.state)} (a note where no state is set)")
     if "any" not in applies.vertical:

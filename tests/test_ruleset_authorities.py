@@ -38,7 +38,7 @@ house:
 PATH = Path("rules/authorities.yaml")
 PUBLISHERS = {  # beside governments: bodies, journals and platforms that issue the text themselves
     "988lifeline.org", "academic.oup.com", "apastyle.apa.org", "journals.lww.com", "ncdj.org", "obesityweek.org", "reportingonsuicide.org",
-    "services.google.com", "transparency.meta.com", "www.ada.org", "www.apstylebook.com", "www.asam.org", "www.legitscript.com",
+    "services.google.com", "transparency.meta.com", "www.ada.org", "www.apstylebook.com", "www.asa.org.uk", "www.gdc-uk.org", "www.gmc-uk.org", "www.nhs.uk", "www.samaritans.org", "www.asam.org", "www.legitscript.com",
     "www.naatp.org", "www.ncmedboard.org", "www.recoveryanswers.org", "www.w3.org",
 }  # fmt: skip
 ARCHIVES = {"doi.org", "www.law.cornell.edu"}
@@ -155,6 +155,6 @@ class TestThoseThatShip:
     def test_each_address_is_the_publisher_s_own_or_a_public_archive_s(self, shipped):
         """No law firm, mirror, blog, search or wiki: a reader must land where the text is issued."""
         hosts = {name: urlsplit(authority.url).hostname or "" for name, authority in shipped.items() if authority.url}
-        odd = {name: host for name, host in hosts.items() if not (host.endswith(".gov") or host in PUBLISHERS | ARCHIVES)}
+        odd = {name: host for name, host in hosts.items() if not (host.endswith((".gov", ".gov.uk")) or host in PUBLISHERS | ARCHIVES)}
         assert not odd
         assert set(hosts.values()) >= PUBLISHERS | ARCHIVES, "a host that no authority needs any more"

@@ -2,6 +2,7 @@
 
 Use: python tools/enforcement.py FILE [--all]
 FILE is tab-separated with a header row that names the columns case, paraphrased_claim and rule_id (catalogue entries, by semicolon).
+Cases of the ASA (column authority) are checked by British rules.
 Each wording is checked alone, as promotional copy of the vertical that the expected rule names, else of the one told from it. An entry
 counts as flagged when one of the rules that cover it fires (its successors: `catalogue:` in the rule files); an entry that no shipped
 rule covers is listed as not covered. Ends with exit code 1 if a case of which some rule ships is flagged by none of them. `--all` runs
@@ -31,6 +32,7 @@ class Case:
     name: str
     text: str
     entries: tuple[str, ...]
+    jurisdiction: str = "us"
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,12 @@ def read(path: Path) -> list[Case]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     return [
-        Case(row["case"], row["paraphrased_claim"], tuple(entry.strip() for entry in row["rule_id"].split(";") if entry.strip()))
+        Case(
+            row["case"],
+            row["paraphrased_claim"],
+            tuple(entry.strip() for entry in row["rule_id"].split(";") if entry.strip()),
+            "uk" if row.get("authority", "").startswith("ASA") else "us",
+        )
         for row in rows
     ]
 
@@ -63,9 +70,9 @@ def judge(cases: Iterable[Case], engine: Engine, families: frozenset[str]) -> It
     """One verdict a case."""
     rules = [rule for rule in engine.ruleset.rules if rule.family in families]
     for case in cases:
-        wanted = [rule for rule in rules if set(rule.catalogue) & set(case.entries)]
+        wanted = [rule for rule in rules if set(rule.catalogue) & set(case.entries) and case.jurisdiction in rule.jurisdictions]
         covered = {entry for rule in wanted for entry in rule.catalogue}
-        settings = Settings(vertical=_vertical(wanted), promotional=True, select=families)
+        settings = Settings(jurisdiction=case.jurisdiction, vertical=_vertical(wanted), promotional=True, select=families)
         report = next(engine.run([Item("case.txt", Source("case.txt", case.text), settings)]))
         if report.error:
             raise RuntimeError(f"{case.name}: {report.error}")

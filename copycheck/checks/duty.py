@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from copycheck.ruleset.models import Duty, DutyTrigger
 
 _SHOWN = 3  # triggers named in a message and given as related spans
+_OTHERS = 3  # so many triggers, of which no element speaks, owe one of their own
+_GENERIC = frozenset("treatment therapy procedure surgery injection dental medical laser".split())
 _PAGE_CHROME = frozenset({"main", "header", "footer", "aside", "form"})
 
 Found = Mapping[int, Mapping[Any, Sequence[Hit]]]
@@ -60,7 +62,7 @@ class DutyCheck:
         return wordings
 
     @cached_property
-    def _elements(self) -> Wordings:
+    def _element_lines(self) -> Wordings:
         """Lines looked for in each block, since a statement may run over sentences."""
         wordings = Wordings(self.lists)
         for number, rule in enumerate(self.rules):
@@ -102,18 +104,38 @@ class DutyCheck:
         rule = self.rules[number]
         if rule.within == "page":
             regions = _PAGE_CHROME if rule.page_chrome else {"main"}
-            blocks = [at for at, block in enumerate(article.document.blocks) if block.region in regions and not block.folded]
-            return None if any(self._meets(number, article.docs[at]) for at in blocks) else places
+            blocks = [
+                at
+                for at, one in enumerate(article.document.blocks)
+                if one.region in regions and not one.folded and one.scope.split(".")[0] in rule.scope
+            ]
+            meeting = [at for at in blocks if self._meets(number, article.docs[at])]
+            if meeting:
+                return _unnamed(places, list(self._told(number, meeting, article))) or None if rule.each else None
+            return places
         owing = []
         for place in places:
             if not any(self._meets(number, tokens) for tokens in _surroundings(rule.within, place.sentence, article)):
                 owing.append(place)
         return owing or None
 
+    def _told(self, number: int, meeting: Sequence[int], article: Article) -> Iterator[str]:
+        """The sentence of each element, with the heading above it."""
+        for at in meeting:
+            heading = article.document.blocks[at].heading
+            above = article.docs[heading].text if heading is not None else ""
+            for hit in self._elements(number, article.docs[at]):
+                told = (s.text for s in article.docs[at].sents if s.start_char < hit.end and hit.start < s.end_char)
+                yield " ".join((above, *told))
+
     def _meets(self, number: int, tokens: Any) -> bool:
+        return any(True for _ in self._elements(number, tokens))
+
+    def _elements(self, number: int, tokens: Any) -> Iterator[Hit]:
+        """The wordings of a Doc or sentence that meet a duty."""
         found = self._elements_of(tokens)
         not_met = found.get((number, "not_met_by"), ())
-        return any(not overlaps(hit, not_met) for hit in found.get((number, "met_by"), ()))
+        return (hit for hit in found.get((number, "met_by"), ()) if not overlaps(hit, not_met))
 
     def _elements_of(self, tokens: Any) -> dict[Any, list[Hit]]:
         """What `_elements` finds in a Doc or sentence, asked once; a Doc remembers it."""
@@ -121,7 +143,7 @@ class DutyCheck:
         key = (id(self), getattr(tokens, "start", 0), getattr(tokens, "end", len(doc)))
         known: dict[Hashable, dict[Any, list[Hit]]] = doc.user_data.setdefault("copycheck_duty", {})
         if key not in known:
-            known[key] = self._elements.find_in(tokens, tokens.text)
+            known[key] = self._element_lines.find_in(tokens, tokens.text)
         return known[key]
 
 
@@ -150,6 +172,22 @@ def _places(number: int, at: int, trigger: DutyTrigger, main: Sequence[Sentence]
         sentences.add(sentence.folded.lower().strip())
         places += _apart([*(_Place(sentence, hit.start, hit.end) for hit in hits), *linked])
     return places if suffices or len(sentences) >= trigger.count else []
+
+
+def _unnamed(places: Sequence[_Place], told: Sequence[str]) -> list[_Place]:
+    """The triggers that no element speaks of, where each element names some of them and enough others are left; else none."""
+    left = list(places)
+    for text in told:
+        said = _content(text)
+        if not any(_content(place.text) & said for place in places):
+            return []
+        left = [place for place in left if not _content(place.text) & said]
+    return left if len({frozenset(_content(place.text)) for place in left}) >= _OTHERS else []
+
+
+def _content(text: str) -> set[str]:
+    """The words of a text in the singular, without those that any treatment has in its name."""
+    return {word.removesuffix("s") for word in text.lower().replace("-", " ").split()} - _GENERIC
 
 
 def _unmarked(trigger: DutyTrigger, sentence: Sentence, hits: Sequence[Hit]) -> list[Hit]:
@@ -186,10 +224,10 @@ def _surroundings(within: str, sentence: Sentence, article: Article) -> Iterator
 
 
 def _in_meta(rule: Duty, meta: Mapping[str, Any]) -> bool:
-    """A key of `meta` has a value, and one that fits. Keys are compared without case, prefix ("article:author") and hyphens."""
+    """A key of `meta` has a value, and one that fits. Keys are compared without case, prefix ("article:author"), - and _."""
     for key, value in meta.items():
-        name = key.lower().replace("-", "_")
-        named = {name, name.rsplit(":", 1)[-1], name.rsplit(".", 1)[-1]} & set(rule.meta)
+        name = key.lower().replace("-", "").replace("_", "")
+        named = {name, name.rsplit(":", 1)[-1], name.rsplit(".", 1)[-1]} & {known.replace("_", "") for known in rule.meta}
         if named and value not in (None, "", [], {}, False) and _fits(rule, fold(_said(value))):
             return True
     return False

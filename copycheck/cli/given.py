@@ -124,7 +124,7 @@ def settings(config: Config, path: Path, today: date | None) -> Settings:
             trusted=frozenset(values.get("trusted_sources", ())),
             distrusted=frozenset(values.get("distrusted_sources", ())),
             vocabulary=configs.vocabulary(config, values),
-            spelling=values.get("spelling", "us"),
+            spelling=values.get("spelling", values.get("jurisdiction", "us")),
             today=today,
             source_age=values.get("source_age", Site.source_age),
             approved=_approved(config.folder / values["approved_claims"]) if "approved_claims" in values else None,

@@ -79,7 +79,7 @@ def profile_options(command: Any) -> Any:
             click.option("--select", type=_Rules(), metavar="RULES", help="Only these rules or families, by comma."),
             click.option("--ignore", type=_Rules(), metavar="RULES", help="Leave these rules or families out, by comma."),
             click.option("--preset", type=click.Choice(["clinic", "publisher"]), help="How strict on references, reviewer and date."),
-            click.option("--jurisdiction", metavar="CODE", help="Whose rules apply (us)."),
+            click.option("--jurisdiction", metavar="CODE", help="Whose rules apply (us, uk)."),
             click.option("--vertical", metavar="NAME", help="What the site is, such as dental; told from the copy otherwise."),
             click.option("--promotional/--not-promotional", default=None, help="Whether the copy sells something; told otherwise."),
             click.option("--audience", type=click.Choice(["patient", "blog", "professional"]), help="For whom it must be readable."),

@@ -192,12 +192,12 @@ def choose(rules: Iterable[Rule], profile: Profile) -> Choice:
     noted: dict[str, str] = {}
     for rule in rules:
         misses = []
-        if profile.jurisdiction not in rule.applies.jurisdiction:
-            misses.append(("jurisdiction", f"holds for {', '.join(rule.applies.jurisdiction)}"))
+        if profile.jurisdiction not in rule.jurisdictions:
+            misses.append(("jurisdiction", f"holds for {', '.join(rule.jurisdictions)}"))
         names = ", ".join(STATES[code] for code in rule.applies.state)
         bound = profile.states or profile.named
         if names and bound and not set(bound) & set(rule.applies.state):
-            misses.append(("states", f"holds for {names}" + ("" if profile.states else ", and the page names other states only")))
+            misses.append(("states", f"holds for {names}" + ("" if profile.states else ", and the page names other places only")))
         if "any" not in rule.applies.vertical and profile.vertical not in rule.applies.vertical:
             misses.append(("vertical", f"holds for {', '.join(rule.applies.vertical)}"))
         if rule.applies.promotional is not None and rule.applies.promotional != profile.promotional:

@@ -16,11 +16,12 @@ class Model(BaseModel):
 class Applies(Model):
     """Where a rule holds. Outside it the rule is off if the user set that part of the profile, one step lower if it was guessed.
 
+    `jurisdiction`: told from the authorities where it is not given, see `Rule.jurisdictions`.
     `state`: codes of the states whose own law it rests on. It is off for a site of other states, and where no state
-    is set a note, unless the page names other states only.
+    is set a note, unless the page names other places only.
     """
 
-    jurisdiction: list[Literal["us"]] = ["us"]
+    jurisdiction: list[Literal["us", "uk"]] = []
     state: Annotated[list[str], Field(json_schema_extra={"items": {"enum": [*STATES]}})] = []
     vertical: Annotated[list[str], Field(json_schema_extra={"items": {"enum": ["any", *VERTICALS]}})] = ["any"]
     promotional: bool | None = None  # None: either

@@ -24,6 +24,7 @@ class Authority(BaseModel):
         year: of the text that is cited.
         binds: who must keep it.
         status: what force it has.
+        jurisdiction: the only country that it speaks for; None where that is told by its status.
         says: the sentence that counts; a quotation where `quoted`, else a close paraphrase.
         verified: the quoted sentence was read in the text itself.
         checked: when that was last looked up.
@@ -38,6 +39,7 @@ class Authority(BaseModel):
     year: int | None = None
     binds: Text
     status: Literal["statute", "regulation", "guidance", "standard", "case", "house rule"]
+    jurisdiction: Literal["us", "uk"] | None = None
     says: Text
     quoted: bool = False
     verified: bool = False
@@ -51,6 +53,12 @@ class Cited(NamedTuple):
     id: str
     authority: Authority
     paragraph: str | None = None
+
+    def speaks_for(self, jurisdiction: str) -> bool:
+        """Whether it counts in a jurisdiction: its own, else law and guidance in the United States, standards and house rules anywhere."""
+        own = self.authority.jurisdiction
+        anywhere = self.authority.status in ("standard", "house rule")
+        return own == jurisdiction if own else anywhere or jurisdiction == "us"
 
     @property
     def text(self) -> str:

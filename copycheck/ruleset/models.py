@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
+from copycheck.findings import JURISDICTIONS
 from copycheck.ruleset.applies import Applies as Applies
 from copycheck.ruleset.applies import Model
 from copycheck.ruleset.location import FAMILIES as FAMILIES
@@ -68,6 +69,15 @@ class Rule(Model):
     @property
     def family(self) -> str:
         return self.id.split("/")[0]
+
+    @property
+    def jurisdictions(self) -> tuple[str, ...]:
+        """Where it holds: as `applies` says, else, for `compliance` and `disclaimers`, where it cites somebody; other families anywhere."""
+        if self.applies.jurisdiction or self.family not in ("compliance", "disclaimers"):
+            return tuple(self.applies.jurisdiction) or JURISDICTIONS
+        own = {cited.authority.jurisdiction for cited in self.cited}
+        house = all(cited.authority.status == "house rule" for cited in self.cited)
+        return ("us", "uk") if house or "uk" in own else ("us",)
 
     @model_validator(mode="after")
     def _authority(self) -> Rule:
@@ -153,7 +163,8 @@ class Duty(Rule):
     """Fires once on a document where all `triggers` hold and none of `met_by` does; the first trigger is named and related.
 
     `met_by` wordings are looked for `within` the sentence, paragraph or section of each trigger, or on the page, whose footer counts
-    where `page_chrome` is true. `not_met_by` are wordings that look like the element and do not count: a match that touches one is none.
+    where `page_chrome` is true, in blocks of its `scope`. `each`: elements that all name some triggers do not speak for three or more
+    others. `not_met_by` are wordings that look like the element and do not count: a match that touches one is none.
     `met_by_regex`: expressions, where characters matter. `meta` names front-matter keys that meet the duty (with a value that
     `meta_regex` matches, if given), `includes` parts of the names of included files, `site` the code by which configuration says that the
     site's layout carries it. `except`: wordings one of which on the page says that the duty is not owed. `offer` is a ready text to paste;
@@ -171,6 +182,7 @@ class Duty(Rule):
     except_: list[Line] = Field(default=[], alias="except")
     within: Literal["sentence", "paragraph", "section", "page"] = "page"
     page_chrome: bool = True
+    each: bool = False
     site: Name | None = None
     offer: Text | None = None
 

@@ -1,0 +1,90 @@
+"""Jurisdictions: what holds in the United Kingdom, what does not, on whose authority, by the real command."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from copycheck import ruleset
+from copycheck.cli import cli
+from copycheck.ruleset.location import rules_dir
+
+UK = """# Anti-wrinkle treatment in Leeds
+
+Our clinic near the station is registered with the CQC. Book your Botox with our nurse, from £150.
+
+Acupuncture treats kidney stones and type 2 diabetes. Our laser guarantees results for every patient.
+
+Homeopathy helps with migraine.
+
+Many people who look at the colour of their skin feel low. Depression raises the risk of suicide: call or text 988.
+
+Get a free consultation. Our magnesium gummies support restful sleep; buy now.
+"""
+US = UK.replace("Leeds", "Phoenix").replace("£", "$").replace("CQC", "state board").replace("colour", "color")
+NAMES = re.compile(r"\bFDA\b|\bFTC\b|\bHHS\b|Florida|\bfederal\b")
+THERE = re.compile(rf"{NAMES.pattern}|\b988\b")
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """The report on each page by the rules of its own country."""
+    folder = tmp_path_factory.mktemp("pages")
+    found = {}
+    for code, text in (("uk", UK), ("us", US)):
+        page = folder / f"{code}.md"
+        page.write_text(text, encoding="utf-8")
+        done = CliRunner().invoke(cli, ["--format", "json", "--jurisdiction", code, "--no-cache", str(page)], prog_name="copycheck")
+        assert done.exit_code == 1, done.output
+        (found[code],) = json.loads(done.stdout)["files"]
+    return found
+
+
+def rules(report: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {finding["rule"]: finding for finding in report["findings"]}
+
+
+def test_the_united_kingdom_has_its_own_law(reports):
+    found = rules(reports["uk"])
+    assert found["compliance/uk-prescription-only"]["severity"] == "error"
+    assert found["compliance/uk-prescription-only"]["help"].startswith("https://www.legislation.gov.uk/uksi/2012/1916/")
+    assert {"compliance/uk-supervised-condition", "compliance/homeopathy"} <= set(found)
+    assert found["disclaimers/uk-crisis-line"]["suggestions"][0].count("116 123") == 1
+    assert not {rule for rule in rules(reports["us"]) if "/uk-" in rule}
+
+
+def test_the_law_of_the_united_states_stays_there(reports):
+    ours, theirs = rules(reports["uk"]), rules(reports["us"])
+    assert {"disclaimers/missing-dshea", "disclaimers/missing-free-service"} <= set(theirs)
+    assert not {"disclaimers/missing-dshea", "disclaimers/missing-free-service", "disclaimers/missing-crisis"} & set(ours)
+    for finding in ours.values():
+        assert not NAMES.search(" ".join([finding["message"], *finding["suggestions"]])), finding["rule"]
+    assert not [notice for notice in reports["us"]["notices"] if "uk" in notice["message"]]
+
+
+def test_a_claim_is_one_in_both_each_on_its_own_authority(reports):
+    rule = "compliance/guaranteed-result"
+    ours, theirs = rules(reports["uk"])[rule], rules(reports["us"])[rule]
+    assert "www.asa.org.uk" in ours["help"] and ".gov" in theirs["help"] and "gov.uk" not in theirs["help"]
+
+
+def test_what_is_not_covered_is_said(reports):
+    said = " ".join(notice["message"] for notice in reports["uk"]["notices"])
+    assert "They do not cover" in said and "register of health claims" in said
+
+
+def test_british_spelling_is_right_there(reports):
+    assert not any(finding["rule"].startswith("typos/") for finding in reports["uk"]["findings"])
+
+
+def test_each_rule_that_holds_there_rests_on_somebody_who_speaks_for_it():
+    for rule in ruleset.load([Path(rules_dir())]).rules:
+        if "uk" in rule.jurisdictions and rule.family in ("compliance", "disclaimers"):
+            assert any(cited.speaks_for("uk") for cited in rule.cited), rule.id
+            if rule.id != "disclaimers/uk-crisis-line":
+                assert not THERE.search(" ".join(filter(None, [rule.title, rule.message, rule.fix]))), rule.id
