@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from copycheck.article import Article, Sentence
+from copycheck.article import Article, Sentence, remembered
 from copycheck.checks import Result, Site, missing
 from copycheck.checks.wordings import Hit, Wordings, overlaps
 from copycheck.quotation import fold
@@ -116,13 +116,8 @@ class DutyCheck:
         return any(not overlaps(hit, not_met) for hit in found.get((number, "met_by"), ()))
 
     def _elements_of(self, tokens: Any) -> dict[Any, list[Hit]]:
-        """What `_elements` finds in a Doc or sentence, asked once; a Doc remembers it."""
-        doc = getattr(tokens, "doc", tokens)
-        key = (id(self), getattr(tokens, "start", 0), getattr(tokens, "end", len(doc)))
-        known: dict[Hashable, dict[Any, list[Hit]]] = doc.user_data.setdefault("copycheck_duty", {})
-        if key not in known:
-            known[key] = self._elements.find_in(tokens, tokens.text)
-        return known[key]
+        """What `_elements` finds in a Doc or sentence, asked once."""
+        return remembered(tokens, self._elements, lambda: self._elements.find_in(tokens, tokens.text))
 
 
 def compile_rules(rules: Sequence[Duty], lists: Mapping[str, frozenset[str]], site: Site) -> DutyCheck:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from copycheck.article import Sentence
+from copycheck.article import Sentence, remembered
 from copycheck.ruleset.expressions import find_all
 from copycheck.ruleset.pattern import Pattern, compile_pattern
 
@@ -61,10 +61,11 @@ class Wordings:
             from copycheck.nlp.matcher import RuleMatcher
 
             self._matcher = RuleMatcher(tokens.vocab, self._patterns)
+        matcher = self._matcher
         found: dict[Any, list[Hit]] = {}
         doc = getattr(tokens, "doc", tokens)
         base = getattr(tokens, "start_char", 0)
-        for match in self._matcher(tokens):
+        for match in remembered(tokens, matcher, lambda: tuple(matcher(tokens))):
             flagged, whole = doc[match.first : match.last], doc[match.start : match.end]
             hit = Hit(
                 flagged.start_char - base,
