@@ -48,7 +48,7 @@ def settle(items: Sequence[Item], check: Callable[[Sequence[Item]], Sequence[Rep
             if report.error is not None or item.source is None:
                 outcomes[number] = Outcome(before.item, error=report.error)
                 continue
-            taken = _keeping(item, fixes_of(report, unsafe))
+            taken = keeping(item, fixes_of(report, unsafe))
             if taken:
                 text = applied(item.source.text, taken)
                 outcomes[number] = replace(before, text=text, rules=(*before.rules, *(fix.rule for fix in taken)))
@@ -87,7 +87,7 @@ def applied(text: str, fixes: Sequence[Fix]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _keeping(item: Item, fixes: Sequence[Fix]) -> list[Fix]:
+def keeping(item: Item, fixes: Sequence[Fix]) -> list[Fix]:
     """Those fixes after which the file reads as it did, but for their words.
 
     An apostrophe ends a quoted value of front matter, a new line may begin a list: that is seen by reading the file again.
