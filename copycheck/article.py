@@ -143,7 +143,10 @@ def parse(documents: Sequence[Document], nlp: Language) -> list[Article]:
 
 
 def remembered(tokens: Any, asker: Hashable, work: Callable[[], T]) -> T:
-    """What `work` finds in a Doc or Span, looked for once: the Doc remembers it. In an editor most Docs of a page outlive its edits."""
+    """What `work` finds in a Doc or Span, looked for once: the Doc remembers it. In an editor most Docs of a page outlive its edits.
+
+    What is found must not hold Docs, Spans or Tokens: a Doc that holds itself is freed late.
+    """
     doc = getattr(tokens, "doc", tokens)
     key = ("copycheck", asker, getattr(tokens, "start", 0), getattr(tokens, "end", len(doc)))
     if key not in doc.user_data:

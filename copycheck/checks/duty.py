@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from copycheck.article import Article, Sentence, remembered
+from copycheck.article import Article, Sentence
 from copycheck.checks import Result, Site, missing
 from copycheck.checks.wordings import Hit, Wordings, overlaps
 from copycheck.quotation import fold
@@ -111,13 +111,9 @@ class DutyCheck:
         return owing or None
 
     def _meets(self, number: int, tokens: Any) -> bool:
-        found = self._elements_of(tokens)
+        found = self._elements.find_in(tokens, tokens.text)
         not_met = found.get((number, "not_met_by"), ())
         return any(not overlaps(hit, not_met) for hit in found.get((number, "met_by"), ()))
-
-    def _elements_of(self, tokens: Any) -> dict[Any, list[Hit]]:
-        """What `_elements` finds in a Doc or sentence, asked once."""
-        return remembered(tokens, self._elements, lambda: self._elements.find_in(tokens, tokens.text))
 
 
 def compile_rules(rules: Sequence[Duty], lists: Mapping[str, frozenset[str]], site: Site) -> DutyCheck:

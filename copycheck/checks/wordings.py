@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from copycheck.article import Sentence, remembered
@@ -77,12 +77,16 @@ class Wordings:
                 flagged,
             )
             found.setdefault(self._roles[match.pattern], []).append(hit)
+        for role, start, end in remembered(tokens, (self, text), lambda: tuple(self._expressed(text))) if self._expressions else ():
+            covering = doc.char_span(base + start, base + end, alignment_mode="expand")
+            if covering is not None:
+                found.setdefault(role, []).append(Hit(start, end, start, end, None, frozenset(), covering))
+        return found
+
+    def _expressed(self, text: str) -> Iterator[tuple[Hashable, int, int]]:
         for role, expression in self._expressions:
             for start, end in find_all(expression, text):
-                covering = doc.char_span(base + start, base + end, alignment_mode="expand")
-                if covering is not None:
-                    found.setdefault(role, []).append(Hit(start, end, start, end, None, frozenset(), covering))
-        return found
+                yield role, start, end
 
 
 def overlaps(hit: Hit, others: Iterable[Hit]) -> bool:
