@@ -125,3 +125,11 @@ def test_a_reason_in_front_matter_is_text(found):
     text = "---\ncopycheck:\n  ignore:\n    - rule: language/worse\n      reason: {}\n---\n\nA worse word.\n"
     assert found(text.format("[by J. Doe]"))[0] == found(text.format("{by: J. Doe}"))[0] == ["worse word"]
     assert found(text.format("as agreed by J. Doe"))[0] == []
+
+
+@pytest.mark.parametrize("reason", ["reason, name, 2026-03-01", "reason, J. Doe, 2026-03-01"])
+def test_a_directive_that_an_editor_wrote_silences_nothing_until_its_reason_is_written(found, reason):
+    findings, suppressed, notices = found(f"<!-- copycheck: ignore language/bad: {reason} -->\n\nA bad word.\n")
+    assert (findings, suppressed) == (["bad word"], [])
+    assert notices == ["Line 1: the directive silences nothing until its `reason` is written out."]
+    assert found("<!-- copycheck: ignore language/bad: reasonable here, J. Doe -->\n\nA bad word.\n")[0] == []
