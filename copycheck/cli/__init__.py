@@ -9,11 +9,12 @@ from copycheck.cli.fix import fix
 from copycheck.cli.group import cli
 from copycheck.cli.init import init
 from copycheck.cli.known import baseline
+from copycheck.cli.lsp import lsp
 
 __all__ = ["cli"]
 
 for _command in (
-    *(check, baseline, fix, ledger.claims, ledger.words, doctor, init),
+    *(check, baseline, fix, ledger.claims, ledger.words, doctor, init, lsp),
     *(commands.rules, commands.explain, commands.test, commands.schema, commands.completion),
 ):
     cli.add_command(_command)
