@@ -36,7 +36,7 @@ class Cache:
     def key(self, item: Item) -> str:
         """A digest of all that decides an item's report, the date included."""
         assert item.source is not None
-        decides = f"{self._shared(item.settings)} {canonical((item.path, item.format, item.source.notices))!r}"
+        decides = f"{self._shared(item.settings)} {canonical((item.path, item.format, item.source.notices))!r} {item.source.tags!r}"
         return digest(decides.encode("utf-8", "backslashreplace"), item.source.text.encode("utf-8", "surrogatepass"))
 
     def get(self, item: Item) -> Report | None:
@@ -131,7 +131,7 @@ def canonical(value: Any) -> Any:
 
 def _plain(report: Report) -> dict[str, Any]:
     """A report as JSON holds it; tuples become lists. Path and text are the item's."""
-    values = {f.name: getattr(report, f.name) for f in fields(Report) if f.name not in ("path", "text", "error", "known")}
+    values = {f.name: getattr(report, f.name) for f in fields(Report) if f.name not in ("path", "text", "tags", "error", "known")}
     profile = {f.name: getattr(report.profile, f.name) for f in fields(Profile)}
     return values | {"profile": profile | {"guessed": sorted(report.profile.guessed)}}
 
@@ -143,6 +143,7 @@ def _report(item: Item, plain: dict[str, Any]) -> Report:
     return Report(
         path=item.path,
         text=item.source.text,
+        tags=item.source.tags,
         profile=Profile(**profile | {key: kind(profile[key]) for key, kind in _PROFILE_SETS.items()}),
         findings=_each(_finding, plain["findings"]),
         suppressed=_each(lambda row: Suppressed(_finding(row[0]), *row[1:]), plain["suppressed"]),

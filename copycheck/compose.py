@@ -88,6 +88,7 @@ def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
         metrics=dict(whole.metrics),
         notices=tuple(dict.fromkeys(notices)),
         text=text,
+        tags=item.source.tags,
         paragraphs=tuple(outcome.paragraphs),
         sections=tuple(whole.sections),
     )

@@ -68,6 +68,7 @@ class Block:
     lead_in: int | None = None  # index of the block that introduces the list it is in ("Benefits include:")
     list_id: int | None = None  # items of one list share it
     links: tuple[Link, ...] = ()
+    folded: bool = False  # not seen before the reader opens it: the answer of a folded question, a tab
     labels: tuple[int, ...] = ()  # of a table cell: the indexes of the first cell of its row and of the one that heads its column
 
     @cached_property
@@ -103,7 +104,7 @@ class Document:
     """A source with its blocks in reading order, its front matter and its comments."""
 
     source: Source
-    format: str  # markdown, mdx, html or text
+    format: str  # markdown, mdx, html, text or word
     blocks: tuple[Block, ...]
     meta: Mapping[str, Any] = field(default_factory=dict)
     comments: tuple[Comment, ...] = ()

@@ -41,7 +41,7 @@ def discover(paths: Iterable[Path], excluded: Callable[[Path], bool], force_excl
                     seen.add(inner.path)
                     yield inner
             if not found:
-                yield Found(path, "the folder holds no articles (Markdown, MDX, HTML, text or template files)")
+                yield Found(path, "the folder holds no articles (Markdown, MDX, HTML, text, Word or template files)")
         elif not (force_exclude and excluded(path)) and path not in seen:
             seen.add(path)
             yield Found(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from copycheck.source import Notice, Span
 
@@ -189,6 +189,7 @@ class Report:
     notices: tuple[Notice, ...] = ()
     error: str | None = None
     text: str = ""  # the source text, for frames and line numbers
+    tags: tuple[Any, ...] = ()  # those of the source
     paragraphs: tuple[Paragraph, ...] = ()  # for what is told of all pages together
     sections: tuple[Section, ...] = ()  # of prose, in order of place
     known: tuple[Finding, ...] = ()  # findings that do not count in this run: in the baseline, or on text that did not change

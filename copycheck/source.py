@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 MAX_FILE_SIZE = 5_000_000  # bytes
@@ -39,11 +39,15 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Source:
-    """The decoded text of a file: byte order mark dropped, newlines as they stand."""
+    """The decoded text of a file: byte order mark dropped, newlines as they stand.
+
+    Of a Word document it is its paragraphs, a line each, and `tags` are its structure at places in the text, as its reader sets them.
+    """
 
     path: str
     text: str
     notices: tuple[Notice, ...] = field(default=())
+    tags: tuple[Any, ...] = ()
 
     @cached_property
     def _line_starts(self) -> list[int]:

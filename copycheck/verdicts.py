@@ -9,6 +9,8 @@ from copycheck.article import Article, Sentence, remembered
 from copycheck.findings import Profile
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+
     from copycheck.nlp.judge import Opinion
 
 _SCOPES = frozenset({"title", "heading", "body", "list", "table", "caption", "alt", "meta", "quote", "cta"})
@@ -16,18 +18,23 @@ _HEADING, BEFORE, LONGEST = 10, 14, 64
 """Words that the judge reads of a heading, of what stands before, and of a sentence."""
 _SHOWN = 8  # words of a piece of evidence
 _STANDS_OUT = 0.12  # logits by which a word must weigh more than the mean of all to be shown
-_ENDS = frozenset({"CC", "WDT", "WP", "WRB", "MD"})
+_JOINTS = frozenset({"CC", "WDT", "WP", "WRB"})
+_ENDS = _JOINTS | {"MD"}
+_NEAR = 6  # words between a noun and the verb it is shown with
+AUXILIARIES = frozenset("be is are was were been being am do does did have has had 's 're".split())
 _SAFE = frozenset({"safe", "free", "painless", "harmless", "gentle"})
 _LASTING = frozenset({"permanent", "permanently", "guarantee", "guaranteed", "promise", "forever", "certain"})
-_LEAST = 2  # words of a sentence that can say something
+_LEAST = 2  # words of a sentence that can say something by itself
 _FEW = 3  # words beside a figure in a table
 
 
 def is_judged(sentence: Sentence) -> bool:
-    """A sentence of the article itself with two words or more, or a figure in a table."""
+    """A sentence of the article itself with two words or more, one word that a lead-in or heading explains, or a figure in a table."""
     if sentence.block.region != "main" or sentence.scope not in _SCOPES:
         return False
-    return _is_figure(sentence) or sum(token.is_alpha for token in sentence.tokens) >= _LEAST
+    block = sentence.block
+    least = _LEAST if block.lead_in is None and block.heading is None else 1  # “Migraines”, under “It helps with:”
+    return _is_figure(sentence) or sum(token.is_alpha for token in sentence.tokens) >= least
 
 
 def opinion(article: Article, sentence: Sentence) -> Opinion | None:
@@ -67,7 +74,7 @@ def evidence(said: Opinion, name: str, sentence: Sentence) -> tuple[int, int] | 
     """The words that show a label or `claim`: offsets into the sentence's text; None where no word stands out.
 
     The word that weighed most, with what it governs: on to the last noun or number before the next verb, joint or mark, and for a noun
-    back over what qualifies it.
+    back over what qualifies it, and the verb it belongs to: “relapse” alone says nothing, “preventing relapse” does.
     """
     text = sentence.text
     words = [word for word in said.weights[name] if any(map(str.isalnum, text[word[0] : word[1]]))]
@@ -76,16 +83,40 @@ def evidence(said: Opinion, name: str, sentence: Sentence) -> tuple[int, int] | 
         return None
     tokens = sentence.tokens
     at = next((number for number, token in enumerate(tokens) if token.idx + len(token) > sentence.start + start), len(tokens) - 1)
-    first = last = at
+    first, last = at, _last(tokens, at)
+    while first and at - first < _SHOWN and tokens[first].tag_[:1] in "NC" and tokens[first - 1].tag_[:2] in ("NN", "JJ", "CD"):
+        first -= 1
+    if tokens[at].tag_[:2] in ("NN", "JJ"):
+        verb = _verb(tokens, range(first - 1, max(first - _NEAR, 0) - 1, -1))
+        if verb is not None:
+            first = verb
+        else:
+            verb = _verb(tokens, range(last + 1, min(last + _NEAR, len(tokens))))
+            last = last if verb is None else _last(tokens, verb)
+    return tokens[first].idx - sentence.start, tokens[last].idx + len(tokens[last]) - sentence.start
+
+
+def _last(tokens: Tokens, at: int) -> int:
+    """The last noun or number that the word at `at` governs, by what follows."""
+    last = at
     for number in range(at + 1, min(at + _SHOWN, len(tokens))):
         tag = tokens[number].tag_
         if tag in _ENDS or tag.startswith("V") or (tokens[number].is_punct and tokens[number].text not in "%-"):
             break
         if tag[:1] == "N" or tag == "CD" or tokens[number].text == "%":
             last = number
-    while first and at - first < _SHOWN and tokens[first].tag_[:1] in "NC" and tokens[first - 1].tag_[:2] in ("NN", "JJ", "CD"):
-        first -= 1
-    return tokens[first].idx - sentence.start, tokens[last].idx + len(tokens[last]) - sentence.start
+    return last
+
+
+def _verb(tokens: Tokens, places: range) -> int | None:
+    """The first full verb there, before any joint or mark."""
+    for number in places:
+        token = tokens[number]
+        if token.is_punct or token.tag_ in _JOINTS:
+            return None
+        if token.tag_.startswith("VB") and token.lower_ not in AUXILIARIES:
+            return number
+    return None
 
 
 def passage(article: Article, sentence: Sentence) -> tuple[str, str]:

@@ -14,11 +14,13 @@ from copycheck import identity
 from copycheck.cache import LIMIT, Cache, canonical, digest
 from copycheck.checks import Site
 from copycheck.findings import Claim, Finding, Paragraph, Profile, Report, Section, Severity, Suppressed
+from copycheck.readers.events import Close, Open
 from copycheck.settings import Item, Settings
 from copycheck.source import Notice, Source, Span
 
 DAY = date(2026, 11, 1)
-ITEM = Item("page.md", Source("page.md", "A text."), Settings(site=Site(today=DAY)))
+TAGS = (Open("p", {}, 0, 0), Close("p", 7, 7))
+ITEM = Item("page.md", Source("page.md", "A text.", tags=TAGS), Settings(site=Site(today=DAY)))
 FINDING = Finding(
     "claims/x", Severity.warning, Span(1, 5), "“text” – ‘x’", ("a", "b"), (Span(0, 1), Span(2, 3)), "low", Span(0, 7), "text", "A text.", "https://x.org", Span(2, 4), "safe"
 )  # fmt: skip
@@ -33,6 +35,7 @@ REPORT = Report(
     {"words": 2, "flesch_kincaid_grade": 7.3},
     (Notice("copycheck/off", "off"),),
     text="A text.",
+    tags=TAGS,
     paragraphs=(Paragraph("f00d", FINDING), Paragraph("beef", FINDING, "confirmed by J. Doe")),
     sections=(Section(Span(0, 0), "", 2, 9), Section(Span(0, 2), "A text", 12, 90, (5.5, 9.0))),
 )
@@ -48,7 +51,7 @@ def test_a_report_comes_back_equal(cache):
     cache.put(ITEM, REPORT)
     assert cache.get(ITEM) == REPORT
     assert repr(cache.get(ITEM)) == repr(REPORT)
-    bare = Report("page.md", Profile(), text="A text.")
+    bare = Report("page.md", Profile(), text="A text.", tags=TAGS)
     cache.put(ITEM, bare)
     assert cache.get(ITEM) == bare
 
@@ -182,7 +185,7 @@ def test_what_is_damaged_is_a_miss(cache, data):
 
 
 def test_text_that_utf_8_cannot_say(cache):
-    item = replace(ITEM, source=Source("page.md", "lone \ud800 surrogate"))
+    item = replace(ITEM, source=Source("page.md", "lone \ud800 surrogate", tags=TAGS))
     report = replace(REPORT, text="lone \ud800 surrogate", findings=(FINDING._replace(excerpt="\ud800"),))
     cache.put(item, report)
     assert cache.get(item) == report

@@ -9,6 +9,7 @@ import pytest
 
 from copycheck import ruleset
 from copycheck.checks import Site, claim
+from copycheck.claims import attribution
 from copycheck.claims.approved import Approved
 from copycheck.claims.approved import Entry as Approval
 from copycheck.engine import Engine, Item, Settings
@@ -156,6 +157,7 @@ def test_an_old_source_of_a_figure_is_told():
     [
         "Does massage lower blood pressure?",
         "Massage does not cure anxiety.",
+        "Our massage does not treat asthma.",
         "Ask your doctor whether massage is right for you.",
         "> Massage lowered my blood pressure, she says.\n",
         "Our therapists have a license from the state and ten years of practice.",
@@ -163,6 +165,10 @@ def test_an_old_source_of_a_figure_is_told():
 )
 def test_what_is_left_alone(text):
     assert rules(text) == []
+
+
+def test_what_denies_one_thing_and_asserts_another_is_judged():
+    assert rules("Rather than treating symptoms, massage lowers blood pressure in most patients.")
 
 
 def test_a_cited_figure_without_base_and_year_is_a_note():
@@ -183,3 +189,16 @@ def test_a_rule_speaks_in_its_scope_alone():
     for scope, places in ((["list"], [2]), (["body"], [31]), (["list", "body"], [2, 31]), (["heading"], [])):
         made = rulekit.rule(Claim, claim="any", status="unsourced", scope=scope)
         assert [finding.span.start for finding in rulekit.run(claim, [made], text).findings] == places
+
+
+def test_what_protects_a_reader_is_a_note_at_most():
+    assert severity("Side effects can include nausea, constipation and fatigue.") == Severity.info
+
+
+def test_how_long_a_result_lasts_blocks_nothing():
+    assert severity("Botox results typically last three to four months.") == Severity.warning
+
+
+def test_money_back_is_no_appeal_to_evidence():
+    assert attribution.vague("guaranteed results or your money back") is None
+    assert attribution.vague("many studies back this up") is not None

@@ -55,6 +55,11 @@ def test_a_statement_may_run_over_sentences():
     assert findings("Stop drinking. Ask a doctor. Then go.", met_by=['ask a doctor {"IS_PUNCT": true} then go']) == []
 
 
+def test_a_folded_statement_meets_no_duty_of_the_page():
+    page = "<p>Stop drinking.</p><div {}>Medical supervision is needed.</div>"
+    assert findings(page.format('style="display:none"'), "html") and findings(page.format(""), "html") == []
+
+
 def test_page_chrome_only_where_the_rule_lets_it_count():
     page = "<p>Stop drinking.</p><footer>Medical supervision is needed.</footer>"
     assert findings(page, "html") == []

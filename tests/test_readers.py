@@ -48,7 +48,7 @@ def test_articles_by_name():
 
 
 def test_a_format_that_no_reader_knows():
-    with pytest.raises(Unreadable, match="choose one of markdown, mdx, html, text"):
+    with pytest.raises(Unreadable, match="choose one of markdown, mdx, jsx, html, text"):
         read(Source("a.md", "x"), "docx")
 
 

@@ -23,13 +23,23 @@ PAGE = """<!DOCTYPE html>
 <p>Read <a href="https://x.org">the study</a><a href="/b">our page</a>.</p>
 <a class="btn btn-primary" href="/book">Book now</a>
 <button>Call us</button>
-<p style="display:none">Hidden text.</p><p hidden>Hidden too.</p>
+<p><span style="display:none">Hidden text.</span> <span hidden>Hidden too.</span></p>
 </main>
 <aside>Related posts and more</aside>
 <form><label>Name</label><input type="text" placeholder="Your name"><input type="submit" value="Send it"></form>
 <footer><p>Information here is not medical advice.</p></footer>
 </body></html>
 """
+
+
+def test_a_folded_block_is_read_and_known_as_folded():
+    text = '<h3>Is it safe?</h3><div class="answer" style="display: none;"><p>It is.</p></div><section hidden>A tab.</section><p>Seen.</p>'
+    assert [(block.text, block.folded) for block in document(text, "html").blocks] == [
+        ("Is it safe?", False),
+        ("It is.", True),
+        ("A tab.", True),
+        ("Seen.", False),
+    ]
 
 
 def test_a_page():

@@ -14,7 +14,7 @@ from copycheck.source import Source, Unreadable
 from tests.work import calls
 
 GROWTH, FIXED = 2.6, 4_000  # twice the text may take this much more, and some calls are for the document, not for its text
-PATHS = ["a.md", "a.mdx", "a.html", "a.txt", "a.liquid", "a.blade.php", "a.vue", "a.astro", "a.erb"]
+PATHS = ["a.md", "a.mdx", "a.html", "a.txt", "a.liquid", "a.blade.php", "a.vue", "a.astro", "a.erb", "a.jsx"]
 PIECES = [
     "- ", "1. ", "> ", "# ", "\n", "\n\n", "    ", "\t", " ", "a", "Pain eases. ", "[a", "]", "](x)", "![a", "[a][b] ", "[r]: /x 'a", "[^1]", "[^1]: ",
     "*", "_", "~~", "`", "```\n", "<http://a.b/c> ", "<http://a.b/c ", "www.a.b/ ", "a@b.c ", "&amp;", "&amp", "&#x", "\\", "\\|", "|", "|a|\n|-|\n",

@@ -109,7 +109,10 @@ def evidence(text: str, heavy: str) -> str | None:
         ("Massage can lower blood pressure and relieves chronic pain.", "lower", "lower blood pressure"),
         ("Massage lowers blood pressure and relieves chronic pain.", "relieves", "relieves chronic pain"),
         ("About 47% of adults over 30 have gum disease.", "47", "47% of adults over 30"),
-        ("It is made for chronic pain.", "pain", "chronic pain"),
+        ("It is made for chronic pain.", "pain", "made for chronic pain"),
+        ("It is a strong tool for preventing relapse.", "relapse", "preventing relapse"),
+        ("Acupuncture eases these complaints.", "Acupuncture", "Acupuncture eases these complaints"),
+        ("It is warm, and headaches are common.", "headaches", "headaches"),
         ("It works.", "works", "works"),
         ("It works.", "none", None),
         ("They have no side effects.", ".", None),
@@ -147,3 +150,9 @@ def test_bars_rise():
 def test_what_is_denied_is_no_promise(text: str, denied: bool):
     (sentence,) = rulekit.article(text).sentences
     assert verdicts.is_denied(sentence) is denied
+
+
+@pytest.mark.parametrize(("text", "judged"), [("It helps with:\n\n- Migraines\n- Neck pain", True), ("Migraines", False)])
+def test_one_word_is_judged_where_something_explains_it(text: str, judged: bool):
+    word = next(sentence for sentence in rulekit.article(text, profile=SELLS).sentences if sentence.text == "Migraines")
+    assert verdicts.is_judged(word) is judged

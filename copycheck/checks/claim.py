@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from copycheck.article import Article, Sentence
 from copycheck.checks import Result, Site, finding, in_scope, missing
 from copycheck.claims.approved import Verdict
-from copycheck.claims.judge import Judged, is_read, judge, load
+from copycheck.claims.judge import Judged, is_promise, is_read, judge, load
 from copycheck.claims.lookup import query, terms
-from copycheck.claims.sourcing import Sources, animal, statistic_lacks
+from copycheck.claims.sourcing import Sources, animal, is_share, statistic_lacks
 from copycheck.findings import Claim as Entry
 from copycheck.findings import Finding, Profile, Severity
 from copycheck.verdicts import bars
@@ -28,6 +28,9 @@ _OWN_VOICE = frozenset({"guarantee", "safety", "comparative"})  # kinds that nee
 _LACKS = {"denominator": "of whom or how many", "year": "in which year"}
 _LIKELY = 0.5  # a chance from which a label holds rather than not
 _PROVEN = re.compile(r"\b(?:clinically|scientifically|medically|doctor)[- ](?:proven|tested|validated|shown)\b|\bproven\b", re.I)
+_WARNS = re.compile(
+    r"\b(?:side|adverse)[- ](?:effect|event|reaction)s?\b|\bcontraindicat\w+|\b(?:risks|complications) (?:include|are|may)\b", re.I
+)
 _SOLD = frozenset({"supplement", "cbd", "weight-loss"})  # where a disease claim is one for a product that may make none
 
 
@@ -171,6 +174,8 @@ def _severity(rule: Claim, claim: Judged, profile: Profile) -> Severity:
         severity = severity.lowered()
     if claim.confidence == "low":
         severity = severity.lowered()
+    if claim.kind == "condition" and _WARNS.search(claim.sentence.folded):  # what protects a reader is no claim that sells
+        severity = severity.lowered()
     if not profile.promotional and claim.kind not in _OWN_VOICE:
         severity = severity.lowered()
     if profile.preset == "publisher":
@@ -186,19 +191,20 @@ def _is_disease_claim(claim: Judged, profile: Profile) -> bool:
 
 
 def _is_outcome(claim: Judged, profile: Profile) -> bool:
-    """A figure on what a treatment does or how patients fare, not on how common a condition is."""
-    return claim.kind == "statistic" and not claim.hedged and claim.treatment
+    """A share or rate of what a treatment does or how patients fare, not how common a condition is or how long a result lasts."""
+    return claim.kind == "statistic" and not claim.hedged and claim.treatment and is_share(claim.sentence.folded)
 
 
 def _is_proven(claim: Judged, profile: Profile) -> bool:
     return _PROVEN.search(claim.sentence.folded) is not None
 
 
-def _always(claim: Judged, profile: Profile) -> bool:
-    return True
+def _is_promised(claim: Judged, profile: Profile) -> bool:
+    """Words of certainty stand there, too: what the judge alone takes for a promise blocks nothing."""
+    return is_promise(claim.sentence)
 
 
-_HOLDS = {"disease": _is_disease_claim, "outcome": _is_outcome, "proven": _is_proven, "always": _always}
+_HOLDS = {"disease": _is_disease_claim, "outcome": _is_outcome, "proven": _is_proven, "promise": _is_promised}
 
 
 def _where_to_look(sentence: Sentence) -> list[str]:

@@ -102,7 +102,7 @@ class DutyCheck:
         rule = self.rules[number]
         if rule.within == "page":
             regions = _PAGE_CHROME if rule.page_chrome else {"main"}
-            blocks = [at for at, block in enumerate(article.document.blocks) if block.region in regions]
+            blocks = [at for at, block in enumerate(article.document.blocks) if block.region in regions and not block.folded]
             return None if any(self._meets(number, article.docs[at]) for at in blocks) else places
         owing = []
         for place in places:

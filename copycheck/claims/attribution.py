@@ -70,6 +70,11 @@ def animal(folded: str) -> str | None:
     return match.group() if match and not patterns["animal-told"].search(folded) else None
 
 
+def is_share(folded: str) -> bool:
+    """It gives a share or a rate ("85%", "three in four", "twice as")."""
+    return domains.rules().patterns["share"].search(folded) is not None
+
+
 def statistic_lacks(folded: str) -> tuple[str, ...]:
     """What a share or rate leaves out: `denominator` (of whom, or of how many), `year` (when that was so). Nothing where there is none."""
     patterns = domains.rules().patterns

@@ -11,11 +11,12 @@ from copycheck.claims.lookup import TREATMENTS
 from copycheck.claims.sourcing import Sources, Support
 from copycheck.claims.strength import is_hedged, strength_of_claim
 from copycheck.source import Span
-from copycheck.verdicts import bars, evidence, is_denied, opinion
+from copycheck.verdicts import AUXILIARIES, bars, evidence, is_denied, opinion
 
 _LONGEST = 12  # words of a sentence shown as evidence
 _SCOPES = frozenset({"title", "heading", "body", "list", "table", "caption", "alt", "meta"})
 _UNCERTAIN = frozenset({"negated", "hedged", "question", "myth", "condition", "advice_against"})
+_VERBS = frozenset({"VB", "VBP", "VBZ", "VBD", "VBG"})
 _DISEASES = frozenset({"condition", "ailment", "addiction", "recovery"})
 _WEIGHT = re.compile(
     r"\bweight[- ]?loss\b|\b(?:los(?:e|es|ing)|lost|shed|drop|burn|melt)\w*\b[^.]{0,25}\b(?:weight|pounds|lbs|fat|inches)\b", re.I
@@ -39,7 +40,8 @@ class Judged:
     def evidence(self) -> str:
         """The words that show the claim, those of the whole sentence where none stand out."""
         start, end = self.shown or (0, len(self.sentence.text))
-        return " ".join(self.sentence.text[start:end].split()[:_LONGEST])
+        words = self.sentence.text[start:end].split()
+        return " ".join(words[:_LONGEST]) + ("…" if len(words) > _LONGEST else "")
 
     @property
     def evidence_span(self) -> Span | None:
@@ -72,13 +74,14 @@ def load() -> None:
 def judge(article: Article, sources: Sources) -> list[Judged]:
     """All claims of the article in the order of their places, sourced or not."""
     claims = []
+    least, _, sure = bars("claim")
     for sentence in article.sentences:
         said = opinion(article, sentence) if is_read(sentence) else None
-        if said is not None and said.claim >= bars("claim")[0] and not is_denied(sentence):
+        if said is not None and said.claim >= least and (not is_denied(sentence) or (said.claim >= sure and _says_more(sentence))):
             claims.append(
                 Judged(
                     sentence=sentence,
-                    kind="guarantee" if _is_promise(sentence) else said.kind,
+                    kind="guarantee" if is_promise(sentence) else said.kind,
                     chance=said.claim,
                     strength=strength_of_claim(sentence.folded),
                     hedged=is_hedged(sentence.folded),
@@ -90,7 +93,16 @@ def judge(article: Article, sources: Sources) -> list[Judged]:
     return claims
 
 
-def _is_promise(sentence: Sentence) -> bool:
+def _says_more(sentence: Sentence) -> bool:
+    """Beside what it denies, it asserts something (“rather than treating symptoms, it restores balance”)."""
+    doc = sentence.tokens.doc
+    return any(
+        token.tag_ in _VERBS and token.lower_ not in AUXILIARIES and "negated" not in sentence.token_marks(doc[token.i : token.i + 1])
+        for token in sentence.tokens
+    )
+
+
+def is_promise(sentence: Sentence) -> bool:
     """What is claimed is claimed for certain: a word of certainty that is not denied, and no hedge."""
     match = domains.rules().patterns["promise"].search(sentence.folded)
     return match is not None and not is_hedged(sentence.folded) and sentence.marks(*match.span()).isdisjoint(_UNCERTAIN)

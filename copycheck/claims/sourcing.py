@@ -9,13 +9,13 @@ from itertools import islice
 
 from copycheck.article import Article, Sentence
 from copycheck.claims import domains, likeness
-from copycheck.claims.attribution import Support, animal, latest_year_in, said, statistic_lacks
+from copycheck.claims.attribution import Support, animal, is_share, latest_year_in, said, statistic_lacks
 from copycheck.claims.listed import RANK, References
 from copycheck.claims.references import number_in
 from copycheck.claims.site import own_hosts
 from copycheck.document import Link
 
-__all__ = ["Sources", "Support", "animal", "said", "statistic_lacks"]
+__all__ = ["Sources", "Support", "animal", "is_share", "said", "statistic_lacks"]
 
 _SHORT_PARAGRAPH = 4  # sentences that one link at the end may cover
 _POINTER_WORDS = 3  # words of a sentence, links apart, that does nothing but point to a source

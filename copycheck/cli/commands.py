@@ -119,3 +119,26 @@ def schema(name: str) -> None:
     from importlib.resources import files
 
     click.echo(files("copycheck").joinpath(f"data/schema/{name}-1.json").read_text(encoding="utf-8"), nl=False)
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="A port of 127.0.0.1; a free one, if not set.")
+@profile_options
+def serve(port: int, **options: Any) -> None:
+    """Show a page on this machine where an article is dropped or pasted and its report read. Nothing is kept, nothing sent."""
+    import signal
+    from contextlib import suppress
+
+    from copycheck.cli.serve import HOST, Desk, Server
+    from copycheck.cli.session import Session, stopping
+
+    with stopping():
+        desk = Desk(Session((".",), options))
+    try:
+        server = Server(desk, port)
+    except OSError as error:
+        stop(f"port {port} of {HOST} cannot be had: {error.strerror}")
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # it is how this ends
+    output.echo(f"Open {server.address} in a browser of this machine. Nothing is kept or sent. Ctrl-C ends it.")
+    with server, suppress(KeyboardInterrupt):
+        server.serve_forever()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from copycheck.cli.trouble import FINDINGS, TROUBLE, say, stop
 
 if TYPE_CHECKING:
     from copycheck.fixes import Outcome
+    from copycheck.settings import Item
 
 
 @click.command()
@@ -38,7 +40,7 @@ def fix(paths: tuple[str, ...], diff: bool, unsafe: bool, **options: Any) -> Non
         stop("standard input cannot be fixed in place; name files or folders")
     session = Session(paths, options)
     with stopping():
-        items = list(session.items())
+        items = [_text_only(item) for item in session.items()]
     failed, changed, count = False, 0, 0
     for outcome in fixes.settle(items, session.check, unsafe):
         label = path_label(posix_path(outcome.item.path))
@@ -57,6 +59,13 @@ def fix(paths: tuple[str, ...], diff: bool, unsafe: bool, **options: Any) -> Non
                 output.echo(f"{label}: {len(outcome.rules)} fixed ({listed})")
     say(f"{count} {'to fix' if diff else 'fixed'} in {number(changed, 'file')} of {len(items):,}")
     sys.exit(TROUBLE if failed else FINDINGS if diff and changed else 0)
+
+
+def _text_only(item: Item) -> Item:
+    """The item; of a Word document none, since there text alone cannot be written back."""
+    if not item.path.lower().endswith(".docx"):
+        return item
+    return replace(item, source=None, error="a Word document is not fixed in place; `copycheck review` puts the findings into it")
 
 
 def _write(outcome: Outcome, limit: int) -> str | None:

@@ -34,12 +34,13 @@ class History:
     def split(self, reports: Sequence[Report]) -> list[Report]:
         """The reports with what stands on text that the revision has too among `known`."""
         from copycheck import touched
-        from copycheck.source import Unreadable, decode
+        from copycheck.readers import source_of
+        from copycheck.source import Unreadable
 
         split = []
         for report, data in zip(reports, self._contents([Path(report.path) for report in reports]), strict=True):
             try:
-                before = None if data is None else decode(data, report.path).text
+                before = None if data is None else source_of(data, report.path).text
             except Unreadable:  # as good as new
                 before = None
             split.append(touched.split(report, before))

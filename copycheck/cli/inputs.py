@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from copycheck.readers import source_of
 from copycheck.settings import Item
-from copycheck.source import Unreadable, decode, read_bytes, read_stream
+from copycheck.source import Unreadable, read_bytes, read_stream
 
 if TYPE_CHECKING:
     from copycheck.cli.progress import Progress
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from copycheck.config import Config
     from copycheck.files import Found
 
-_SETTING = "max_file_size"
+SETTING = "max_file_size"
 
 
 def listing(session: Session) -> tuple[str | None, list[Found]]:
@@ -45,28 +46,29 @@ def excluding(path: Path, config: Config) -> str | None:
     return next((glob for glob in globs if configs.matches(relative, glob)), None)
 
 
+def item(session: Session, name: str, read: Callable[[int], bytes], format_: str | None = None) -> Item:
+    """What `read` gives for a limit, under a name and its settings; with an error where it cannot be read. Raises BadConfig."""
+    own = session.settings_of(Path(name))
+    try:
+        return Item(name, source_of(read(session.limit(Path(name))), name), own, format=format_)
+    except Unreadable as error:
+        return Item(name, None, own, str(error))
+
+
 def items(session: Session, progress: Progress) -> Iterator[Item]:
     """The files to check, each read; those that cannot be read as items with an error. Raises BadConfig."""
-
-    def item(name: str, read: Callable[[int], bytes], format_: str | None = None) -> Item:
-        own = session.settings_of(Path(name))
-        try:
-            return Item(name, decode(read(session.limit(Path(name))), name), own, format=format_)
-        except Unreadable as error:
-            return Item(name, None, own, str(error))
-
     name, listed = listing(session)
     if name is not None:
-        yield item(name, _standard_input, "markdown" if name == "-" else None)
+        yield item(session, name, _standard_input, "markdown" if name == "-" else None)
     progress.total = len(listed) + (name is not None)
     for found in listed:
         if found.error:
             yield Item(str(found.path), None, session.settings_of(found.path), found.error)
         else:
-            yield item(str(found.path), partial(read_bytes, found.path, raised_by=_SETTING))
+            yield item(session, str(found.path), partial(read_bytes, found.path, raised_by=SETTING))
 
 
 def _standard_input(limit: int) -> bytes:
     if sys.stdin is None:
         raise Unreadable("standard input is closed")
-    return read_stream(sys.stdin.buffer, limit, _SETTING)
+    return read_stream(sys.stdin.buffer, limit, SETTING)

@@ -53,11 +53,11 @@ def show_config(session: Session) -> int:
 
 def _front_matter(path: Path) -> dict[str, Any]:
     """What a page's front matter says of its own checking; nothing where there is no such page."""
-    from copycheck.readers import read
-    from copycheck.source import Unreadable, decode, read_bytes
+    from copycheck.readers import max_size, read, source_of
+    from copycheck.source import Unreadable, read_bytes
 
     try:
-        own = read(decode(read_bytes(path), str(path))).meta.get("copycheck")
+        own = read(source_of(read_bytes(path, max_size(str(path))), str(path))).meta.get("copycheck")
     except Unreadable:
         return {}
     return own if isinstance(own, dict) else {}

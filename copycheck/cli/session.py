@@ -13,7 +13,7 @@ from copycheck import runner
 from copycheck.cli import given, inputs
 from copycheck.cli.progress import Progress
 from copycheck.cli.trouble import stop
-from copycheck.source import MAX_FILE_SIZE
+from copycheck.readers import max_size
 
 if TYPE_CHECKING:
     from copycheck.config import Config
@@ -86,7 +86,7 @@ class Session:
 
     def limit(self, path: Path) -> int:
         """The bytes of a file above which it is not read. Raises BadConfig."""
-        return int(self.config_of(path).get("max_file_size", MAX_FILE_SIZE))
+        return int(self.config_of(path).get("max_file_size", max_size(path.name)))
 
     def fail_on(self, report: Report) -> str:
         """The severity from which a file's findings fail the run, or `never`."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from copycheck.document import Block, Comment, Document, Segment
-from copycheck.source import Source, Span, Unreadable
+from copycheck.source import MAX_FILE_SIZE, Source, Span, Unreadable, decode
 
 if TYPE_CHECKING:
     from copycheck.readers.events import Event
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 _EXTENSIONS = {
     "markdown": "md markdown mdown mkd mkdn qmd rmd",
     "mdx": "mdx",
+    "jsx": "jsx tsx",
     "html": "html htm xhtml shtml php phtml njk nunjucks liquid hbs handlebars mustache ejs erb twig jinja jinja2 j2 astro vue svelte aspx",
     "text": "txt text",
+    "word": "docx",
 }
 FORMATS = tuple(_EXTENSIONS)
 _FORMAT = {extension: name for name, extensions in _EXTENSIONS.items() for extension in extensions.split()}
@@ -47,6 +49,8 @@ def format_of(path: str, text: str) -> str:
         if len(_HEADING.findall(text)) >= 2:
             return "markdown"
         return "html" if _HTML.match(text) else "text"
+    if told == "html" and extension in ("html", "htm") and _is_module(text):
+        return "jsx"
     if told:
         return told
     if _HTML.match(text):
@@ -58,9 +62,30 @@ def format_of(path: str, text: str) -> str:
     raise Unreadable(f"its extension .{extension} is not known and its content is no copy; rename it or leave it out")
 
 
+def _is_module(text: str) -> bool:
+    """Whether a page is a module of JavaScript in truth: the source of a site's page saved under another name."""
+    from copycheck.readers import jsx
+
+    return jsx.MODULE.match(text) is not None
+
+
 def is_article(name: str) -> bool:
     """A file of this name is taken for copy where a folder is walked: its extension names a format."""
-    return "." in name and name.rsplit(".", 1)[-1].lower() in _FORMAT
+    return "." in name and name.rsplit(".", 1)[-1].lower() in _FORMAT and not name.startswith("~$")  # what Word leaves beside an open file
+
+
+def source_of(data: bytes, path: str) -> Source:
+    """The source of a file's bytes. Raises Unreadable for what is neither text nor a Word document."""
+    if not path.lower().endswith(".docx"):
+        return decode(data, path)
+    from copycheck.readers import word
+
+    return word.source(data, path)
+
+
+def max_size(path: str) -> int:
+    """The bytes of a file above which it is not read, if nothing else was set; a Word document holds its pictures too."""
+    return MAX_FILE_SIZE * (10 if path.lower().endswith(".docx") else 1)
 
 
 def _is_prose(text: str) -> bool:
@@ -88,21 +113,23 @@ def read(source: Source, format: str | None = None) -> Document:
     if format in ("markdown", "mdx") and "\r" in text:
         text, carriage = _line_feeds(text)
     extension = source.path.rsplit(".", 1)[-1].lower()
-    front = frontmatter.NONE if format == "text" or extension == "astro" else frontmatter.read(text)
+    front = frontmatter.NONE if format in ("text", "jsx", "word") or extension == "astro" else frontmatter.read(text)
     jsx = None
     if format == "mdx" or extension in _EXPRESSIONS:
         from copycheck.readers import mdx
 
         jsx = mdx.find(text, front.end, markdown=format == "mdx")
         found = template.Templates(jsx.codes, ())
+    elif format == "jsx":
+        found = template.Templates((), ())
     else:
         found = template.find(text, front.end, blade=".blade." in source.path, markdown=format == "markdown")
     blank = re.sub(r"[^\r\n]", " ", text[: front.end])
-    masked = blank + template.mask(text, found.codes, front.end, lines=format != "html")
+    masked = blank + template.mask(text, found.codes, front.end, lines=format not in ("html", "jsx"))
     if extension in ("astro", "vue"):
         masked = _OWN_PARTS[extension].sub(lambda match: CONTROL * len(match.group()), masked)
     assembly = Assembly()
-    assembly.feed(_events(masked, format, jsx))
+    assembly.feed(_events(masked, format, jsx, source.tags))
     by = len(front.blocks)
     blocks = (*front.blocks, *(_moved(block, by) for block in assembly.finish()))
     spans = [Span(remark.start, remark.end) for remark in assembly.remarks]
@@ -122,7 +149,11 @@ def read(source: Source, format: str | None = None) -> Document:
     )
 
 
-def _events(masked: str, format: str, jsx: Jsx | None) -> Iterator[Event]:
+def _events(masked: str, format: str, jsx: Jsx | None, tags: tuple[Event, ...]) -> Iterator[Event]:
+    if format == "word":
+        from copycheck.readers import word
+
+        return word.events(masked, tags)
     if format == "html":
         from copycheck.readers.scanner import scan
 
@@ -131,6 +162,10 @@ def _events(masked: str, format: str, jsx: Jsx | None) -> Iterator[Event]:
         from copycheck.readers import text
 
         return text.events(masked)
+    if format == "jsx":
+        from copycheck.readers import jsx as module
+
+        return module.events(masked)
     from copycheck.readers import markdown
 
     if jsx is None:
@@ -188,6 +223,7 @@ def _inside(comment: str) -> str:
         ("{{/*", "*/}}"),
         ("{{- /*", "*/ -}}"),
         ("{/*", "*/}"),
+        ("/*", "*/"),
         ("<%--", "--%>"),
         ("<%#", "%>"),
         ("{#", "#}"),

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from copycheck.document import PLACEHOLDER, Block, Link
 from copycheck.readers.attributes import copy_of
-from copycheck.readers.elements import CLOSES, HEADING, INLINE, VOID, Element, Tree, is_hidden
+from copycheck.readers.elements import CLOSES, HEADING, INLINE, VOID, Element, Tree, is_folded, is_hidden
 from copycheck.readers.events import Close, Event, Note, Open, Remark, Text, decode
 from copycheck.readers.page import Page
 from copycheck.readers.prose import Prose, portions
@@ -131,11 +131,10 @@ class Assembly:
         name, attributes = event.name, event.attributes
         element = Element(name, top.scope, top.level, top.region, top.root, top.hidden, top.list_id, top.lead_in, top.depth, event.start)
         element.at = self.prose.length
+        element.hidden = top.hidden or is_hidden(name, attributes)
         if element.hidden:
             return element
-        if is_hidden(name, attributes):
-            element.hidden = True
-            return element
+        element.folded = top.folded or is_folded(name, attributes)
         region = region_of(name, attributes, self.tree.names)
         if region and (region != top.region or region == "main"):
             self.roots += 1

@@ -48,6 +48,7 @@ class Element:
     at: int = 0  # length of the prose at the opening tag
     cta: bool = False
     label: str = ""  # of a footnote definition; the address of an image
+    folded: bool = False  # its content is there but not seen yet
 
 
 class Tree:
@@ -102,13 +103,18 @@ class Tree:
         return None
 
 
+def is_folded(name: str, attributes: Mapping[str, Value]) -> bool:
+    """Whether an element is not seen yet; a block of that kind is the answer of a folded question, a tab, a step."""
+    if "hidden" in attributes and attributes["hidden"].raw != "until-found":
+        return True
+    style = attributes.get("style")
+    return style is not None and _UNSEEN.search(style.raw) is not None
+
+
 def is_hidden(name: str, attributes: Mapping[str, Value]) -> bool:
     """Whether a reader does not see the content of an element, or sees code."""
     if name in _HIDDEN or name == "code":
         return True
-    if "hidden" in attributes and attributes["hidden"].raw != "until-found":
-        return True
-    style = attributes.get("style")
-    if style and _UNSEEN.search(style.raw):
+    if name in INLINE and is_folded(name, attributes):
         return True
     return name in _ICONS and "aria-hidden" in attributes and attributes["aria-hidden"].raw.lower() == "true"

@@ -19,7 +19,7 @@ _NAME = re.compile(r"/?([A-Za-z][\w.:-]*)?")
 _ATTRIBUTE = re.compile(r"""\s*+([A-Za-z_@:][\w.:@-]*+)(?:\s*+=\s*+(["'{]))?""")
 _LITERAL = re.compile(r"""\{\s*(?:"([^"\\{}]*)"|'([^'\\{}]*)'|`([^`\\{}$]*)`)\s*\}""")
 _MAX_EXPRESSION = 20_000
-_MOST_WASTED = 400_000  # characters read of braces or tags that nothing closes; after so many, none is looked for
+MOST_WASTED = 400_000  # characters read of braces or tags that nothing closes; after so many, none is looked for
 
 
 class Jsx(NamedTuple):
@@ -36,7 +36,7 @@ def find(text: str, start: int, markdown: bool = True) -> Jsx:
     at, wasted = start, 0
     finder, index = Finder(text), Index(text)
     opened: list[tuple[str, str]] = []  # names of the open components, and of the events made of them
-    while wasted < _MOST_WASTED and (match := _OPENERS.search(text, at)):
+    while wasted < MOST_WASTED and (match := _OPENERS.search(text, at)):
         begin, kind = match.start(), match.lastgroup
         at = match.end()
         if kind in ("fence", "code", "module", "tag") and not markdown:
@@ -62,7 +62,7 @@ def find(text: str, start: int, markdown: bool = True) -> Jsx:
             codes += _expression(text, begin, end)
             at = end
         elif kind == "tag":
-            tag = _tag(text, begin, index)
+            tag = read_tag(text, begin, index)
             if isinstance(tag, int):
                 wasted += tag
                 continue
@@ -71,7 +71,7 @@ def find(text: str, start: int, markdown: bool = True) -> Jsx:
             if tag[1]:
                 tags[begin] = (
                     at,
-                    _component(tag[1], opened, _begins_line(text, begin)),
+                    component(tag[1], opened, _begins_line(text, begin)),
                 )
     return Jsx(tuple(codes), tags)
 
@@ -110,9 +110,8 @@ def balanced(text: str, begin: int) -> int:
     return scanner.balanced(text, begin, _MAX_EXPRESSION, "{}()[]", scanner.JSX)
 
 
-def _component(tag: Event, opened: list[tuple[str, str]], own_line: bool) -> Event:
+def component(tag: Open | Close, opened: list[tuple[str, str]], own_line: bool) -> Open | Close:
     """The tag with a component's name replaced: `a` for a link, a block where it begins a line, else a span."""
-    assert isinstance(tag, Open | Close)
     if tag.name[0].islower() and "." not in tag.name:
         return tag
     if isinstance(tag, Close):
@@ -140,7 +139,7 @@ def _expression(text: str, begin: int, end: int) -> list[Code]:
     return [Code(begin, end, "control" if not inner or inner[0] in "#/:@" else "value")]
 
 
-def _tag(text: str, begin: int, index: Index) -> tuple[int, Event | None] | int:
+def read_tag(text: str, begin: int, index: Index) -> tuple[int, Open | Close | None] | int:
     """The end of the tag at `begin` and its event; if it is no tag, how much was read to see that."""
     name_match = _NAME.match(text, begin + 1)
     assert name_match

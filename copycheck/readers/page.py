@@ -84,9 +84,8 @@ class Page:
         heading = above[-1][1] if above and scope != "title" else None
         if scope == "heading" or (scope == "title" and level):
             above.append((level, index))
-        block = Block(
-            scope, text, segments, region, level, heading, top.lead_in if in_list else None, top.list_id if in_list else None, links
-        )
+        lead_in, list_id = (top.lead_in, top.list_id) if in_list else (None, None)
+        block = Block(scope, text, segments, region, level, heading, lead_in, list_id, links, top.folded)
         if scope == "table":
             self._in_cell(index)
         self.append(block, top.root)

@@ -55,7 +55,7 @@ _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r\n
 _SIMPLE = {"n": "\n", "t": " ", "r": "\n", "f": " ", "v": " ", "N": "\n", "_": " ", "L": "\n", "P": "\n"} | dict.fromkeys("b0ae", "")
 
 
-def _escaped(raw: str, start: int) -> Iterator[tuple[str, int, int]]:
+def escaped(raw: str, start: int) -> Iterator[tuple[str, int, int]]:
     """Pieces of the inside of a double-quoted string (YAML, TOML, JSON)."""
     at = 0
     for match in _ESCAPE.finditer(raw):
@@ -75,7 +75,7 @@ def _escaped(raw: str, start: int) -> Iterator[tuple[str, int, int]]:
 
 def _yaml_pieces(raw: str, start: int, style: str | None) -> Iterator[tuple[str, int, int]]:
     if style == '"':
-        yield from _escaped(raw[1:-1], start + 1)
+        yield from escaped(raw[1:-1], start + 1)
     elif style == "'":
         at = 1
         while (quote := raw.find("''", at, len(raw) - 1)) >= 0:
@@ -143,7 +143,7 @@ def read_toml(text: str, begin: int, end: int) -> Values:
 def _literal(keys: tuple[str, ...], literal: str, start: int) -> Scalar:
     width = 3 if literal[:3] in ('"""', "'''") and len(literal) >= 6 else 1
     inner = literal[width:-width]
-    pieces = tuple(_escaped(inner, start + width)) if literal[0] == '"' else ((inner, start + width, len(inner)),)
+    pieces = tuple(escaped(inner, start + width)) if literal[0] == '"' else ((inner, start + width, len(inner)),)
     return Scalar(keys, pieces, "".join(piece[0] for piece in pieces))
 
 

@@ -41,10 +41,10 @@ def render(reports: Sequence[Report], options: Options) -> Iterator[tuple[str, b
     ordered = by_path(reports)
     names = file_names([posix_path(report.path) for report in ordered])
     for report, name in zip(ordered, names, strict=True):
-        yield name, _made("article.html", **_article(report, options))
+        yield name, page("article.html", **_article(report, options))
     rows = [(report, name, count([report])) for report, name in zip(ordered, names, strict=True)]
     rows.sort(key=lambda row: (row[0].error is None, -row[2].errors, -row[2].warnings, -row[2].infos))  # stable: by path where equal
-    yield INDEX, _made("index.html", rows=rows, told=closing(count(reports), False))
+    yield INDEX, page("index.html", rows=rows, told=closing(count(reports), False))
 
 
 def file_names(paths: Sequence[str]) -> list[str]:
@@ -106,5 +106,6 @@ def _environment() -> Environment:
     return made
 
 
-def _made(template: str, **values: Any) -> bytes:
+def page(template: str, **values: Any) -> bytes:
+    """A page made of one of the templates."""
     return (_environment().get_template(template).render(values) + "\n").encode("utf-8")

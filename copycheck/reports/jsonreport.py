@@ -10,6 +10,7 @@ from copycheck import __version__
 from copycheck.findings import Claim, Finding, Profile, Report, Section, Suppressed
 from copycheck.reports.inert import dumps
 from copycheck.reports.options import Options
+from copycheck.reports.outline import Outline
 from copycheck.reports.summary import by_path, count, named, posix_path
 from copycheck.source import Source, Span
 
@@ -37,15 +38,15 @@ def render(reports: Sequence[Report], options: Options) -> bytes:
 
 def _file(report: Report) -> dict[str, Any]:
     source = Source(report.path, report.text)
-    known = frozenset(report.known)
+    known, outline = frozenset(report.known), Outline(report) if report.tags else None
     every = named(report)
     return {
         "path": posix_path(report.path),
         "error": report.error,
         "profile": _profile(report.profile),
         "notices": [{"rule": notice.rule, "message": notice.message} for notice in report.notices],
-        "findings": [_finding(finding, source, name) for finding, name in every if finding not in known],
-        "known": [_finding(finding, source, name) for finding, name in every if finding in known],
+        "findings": [_finding(finding, source, name, outline) for finding, name in every if finding not in known],
+        "known": [_finding(finding, source, name, outline) for finding, name in every if finding in known],
         "suppressed": [_suppressed(entry) for entry in sorted(report.suppressed, key=_place)],
         "claims": [_claim(claim) for claim in sorted(report.claims, key=lambda claim: (claim.span, claim.kind))],
         "metrics": {name: _number(value) for name, value in sorted((report.metrics or {}).items())},
@@ -68,7 +69,7 @@ def _profile(profile: Profile) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, source: Source, fingerprint: str) -> dict[str, Any]:
+def _finding(finding: Finding, source: Source, fingerprint: str, outline: Outline | None) -> dict[str, Any]:
     line, column = source.location(finding.span.start)
     end_line, end_column = source.location(finding.span.end)
     return {
@@ -89,7 +90,7 @@ def _finding(finding: Finding, source: Source, fingerprint: str) -> dict[str, An
         "fix": finding.fix or None,
         "help": finding.help or None,
         "fingerprint": fingerprint,
-    }
+    } | ({"headings": outline.at(finding.span.start)} if outline else {})
 
 
 def _related(span: Span, source: Source) -> dict[str, int]:

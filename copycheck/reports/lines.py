@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from copycheck.findings import Report, Severity
 from copycheck.reports.entries import in_words
 from copycheck.reports.options import Options
+from copycheck.reports.outline import Outline
 from copycheck.reports.printable import guarded, one_line, path_label
 from copycheck.reports.summary import by_path, count, in_order, posix_path
 from copycheck.reports.wording import GUIDANCE, SEVERITIES, closing, failure, notices_told
@@ -25,13 +26,14 @@ def render(reports: Sequence[Report], options: Options) -> str:
 
 def _report_lines(report: Report, options: Options) -> Iterator[str]:
     path = path_label(posix_path(report.path))
-    source = Source(report.path, report.text)
+    source, outline = Source(report.path, report.text), Outline(report)
     if report.error is not None:
         yield f"{path}: {failure(report)}"
     for finding in in_order(report.findings):
         if finding.severity > Severity.info or options.notes:
             line, column = source.location(finding.span.start)
-            said = in_words(finding, source, options.verbose)
+            heads = outline.at(finding.span.start)
+            said = in_words(finding, source, options.verbose) + (f" (Under {' › '.join(heads)})" if heads else "")
             yield f"{path}:{line}:{column}: {SEVERITIES[finding.severity]}: {one_line(finding.rule)} {said}"
     for notice in notices_told(report, options):
         yield f"{path}: notice: {one_line(notice.rule)} {one_line(notice.message)}"

@@ -51,7 +51,7 @@ def blocks_of(report: Report) -> tuple[Block, ...]:
     """The blocks of a report's text, as the checks had them; the text as one block where no reader takes it."""
     text = report.text
     try:
-        blocks = read(Source(report.path, text), "markdown" if report.path == "-" else None).blocks
+        blocks = read(Source(report.path, text, tags=report.tags), "markdown" if report.path == "-" else None).blocks
     except Exception:  # the report says why; what can be shown is shown
         blocks = (Block("body", text, (Segment(0, 0, len(text), len(text)),)),)
     return tuple(block for block in blocks if block.text.strip())

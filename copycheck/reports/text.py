@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from copycheck.findings import Finding, Report, Severity
 from copycheck.reports.frame import NARROW, frame
 from copycheck.reports.options import Options
+from copycheck.reports.outline import Outline
 from copycheck.reports.printable import guarded, one_line, path_label, wrapped
 from copycheck.reports.summary import MISSING, Repeat, by_path, count, in_order, is_owed, owed_everywhere, posix_path, repeats
 from copycheck.reports.wording import ADDRESS, GUIDANCE, SEVERITIES, closing, failure, notices_told, number, profile_line, verdict
@@ -86,8 +87,14 @@ def _report_lines(report: Report, folded: Folded, options: Options) -> Iterator[
     source = Source(report.path, report.text)
     frames = _frames(repeats([finding for finding in own if finding.span != MISSING]), source)
     gutter = max((len(_place(source, item.spans[0])) for item in frames), default=0)
+    outline = Outline(report)
+    before: tuple[str, ...] = ()
     for item in frames:
         yield ""
+        heads = outline.at(item.spans[0].start)
+        if heads != before:
+            yield from wrapped(" › ".join(heads), _width(options))
+        before = heads
         yield from _frame_lines(item, source, gutter, options)
     placeless = sorted((finding for finding in own if finding.span == MISSING), key=lambda finding: -finding.severity)
     for title, owed in (("The page as a whole", False), ("Missing on this page", True)):

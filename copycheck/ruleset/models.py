@@ -23,7 +23,7 @@ class Example(Model):
     """A small document. `text` marks expected spans `[|…|]`, related ones `[+…+]`, a missing thing `[||]` at the start."""
 
     text: Text
-    format: Literal["markdown", "mdx", "html", "text"] = "markdown"
+    format: Literal["markdown", "mdx", "jsx", "html", "text"] = "markdown"
     vertical: str | None = None
     promotional: bool | None = None
     audience: Literal["patient", "blog", "professional"] | None = None
@@ -263,8 +263,8 @@ class Claim(Rule):
     """Fires on a claim of the kind `claim` whose support is of the status `status`; `page` is for all claims of a page together.
 
     `blocks`: what makes it an error on promotional copy, where the claim is sure and not hedged: `disease` (a disease claim for a
-    product), `outcome` (a figure), `proven` (“clinically proven”), `always`. The message may hold {evidence} {source} {reason} {age}
-    {lacks}, that of the page {count}, those on approvals {wording} {differs} {expires}.
+    product), `outcome` (a share or rate), `proven` (“clinically proven”), `promise` (words of certainty). The message may hold {evidence}
+    {source} {reason} {age} {lacks}, that of the page {count}, those on approvals {wording} {differs} {expires}.
     """
 
     kind: Literal["claim"]
@@ -272,7 +272,7 @@ class Claim(Rule):
     status: Literal["unsourced", "vague", "named", "self", "weak", "broken", "old", "animal", "bare", "near", "lapsed", "page"] = (
         "unsourced"
     )
-    blocks: list[Literal["disease", "outcome", "proven", "always"]] = []
+    blocks: list[Literal["disease", "outcome", "proven", "promise"]] = []
 
 
 KINDS: dict[str, type[Rule]] = {
