@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -28,11 +29,16 @@ def build(dist: Path) -> Path:
     npm, npx = shutil.which("npm"), shutil.which("npx")
     if npm is None or npx is None:
         sys.exit("npm is needed to build the extension, and is not installed")
-    work = HERE / "build"
-    shutil.rmtree(work, ignore_errors=True)
+    dist.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as folder:
+        _package(Path(folder), dist.resolve(), npm, npx)
+    (made,) = dist.glob("copycheck-*.vsix")
+    return made
+
+
+def _package(work: Path, dist: Path, npm: str, npx: str) -> None:
     gather(work)
     (work / ".vscodeignore").write_text("node_modules/**\nextension.js\npackage-lock.json\n", encoding="utf-8")
-    dist.mkdir(parents=True, exist_ok=True)
     bundle = ("extension.js", "--bundle", "--platform=node", "--minify", "--external:vscode", "--outfile=out/extension.js")
     subprocess.run((npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"), cwd=work, check=True)
     subprocess.run((npx, "--yes", ESBUILD, *bundle), cwd=work, check=True)
@@ -40,8 +46,6 @@ def build(dist: Path) -> Path:
     (work / "NOTICE.txt").write_text("out/extension.js holds libraries under these licences.\n\n" + "\n\n".join(licences), encoding="utf-8")
     package = (npx, "--yes", VSCE, "package", "--no-dependencies", "--allow-missing-repository", "--out", str(dist))
     subprocess.run(package, cwd=work, check=True)
-    (made,) = dist.glob("copycheck-*.vsix")
-    return made
 
 
 if __name__ == "__main__":
