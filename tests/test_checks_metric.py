@@ -3,11 +3,13 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from copycheck.article import parse
 from copycheck.checks import Result, Site
 from copycheck.checks.metric import compile_rules
-from copycheck.findings import Profile, Section, Severity
+from copycheck.findings import Finding, Profile, Section, Severity
+from copycheck.readers import read
 from copycheck.ruleset.models import Metric
-from copycheck.source import Span
+from copycheck.source import Source, Span
 from tests import rulekit
 
 HARD = (
@@ -27,6 +29,13 @@ def rule(**values: Any) -> Metric:
 
 def check(text: str, *rules: Metric, audience: str = "blog") -> Result:
     return compile_rules(rules, {}, Site()).check(rulekit.article(text, profile=Profile(audience=audience)), Site())
+
+
+def parsed(text: str, *rules: Metric) -> list[Finding]:
+    """The findings where the model's parser has read the text too."""
+    (made,) = parse([read(Source("page.md", text), "markdown")], rulekit.load_pipeline(("parser",)))
+    made.profile = Profile(audience="blog")
+    return compile_rules(rules, {}, Site()).check(made, Site()).findings
 
 
 def test_metrics_of_a_page() -> None:
@@ -121,12 +130,26 @@ def test_a_long_sentence_and_where_to_cut_it() -> None:
         "When you come to see us for the first time, a nurse will sit down with you and talk about your health, and then a doctor "
         "will look at what you need and plan your care with you."
     )
-    (finding,) = check(text + " Keep it short.", words).findings
+    (finding,) = parsed(text + " Keep it short.", words)
     assert text[slice(*finding.span)] == text
     assert "before “and then a doctor …”" in finding.message and finding.severity is Severity.warning
     run_on = " ".join(["rest"] * 30) + "."
     (finding,) = check(run_on, words).findings
     assert "before" not in finding.message and finding.severity is Severity.info
+
+
+def test_no_cut_inside_a_noun_phrase() -> None:
+    words = rule(level="sentence", metric="words", limits={"blog": 25})
+    trial = (
+        "The pill that the Food and Drug Administration approved last spring for adults with high blood pressure and a family history "
+        "of stroke was studied in three large trials, and the doctors who ran them saw fewer strokes."
+    )
+    program = (
+        "Our program of group therapy and family counseling and art and music and long walks by the lake and quiet evenings is open to "
+        "adults of all ages from the town and the hills around it."
+    )
+    one, other = parsed(f"{trial}\n\n{program}", words)
+    assert "before “and the doctors who …”" in one.message and "before" not in other.message
 
 
 def test_sections_are_told_with_a_grade_where_there_is_enough_to_tell() -> None:

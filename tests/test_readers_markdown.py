@@ -177,3 +177,17 @@ def test_runs_of_marks_cost_no_more_than_their_length():
 def test_indented_commands_are_code_and_indented_sentences_are_copy() -> None:
     assert shown("Run this:\n\n    make build then copy teh files\n\nThen save.") == [("body", "Run this:"), ("body", "Then save.")]
     assert shown("Our aim:\n\n    We walk with you every day.\n") == [("body", "Our aim:"), ("body", "We walk with you every day.")]
+
+
+def test_boxes_between_colons_and_their_titles() -> None:
+    text = ":::tip Take a *rest*\nYou get a bag.\n\n- One thing\n:::\n\n:::note[Your plan]{.wide}\nAsk us.\n:::\n\n::: {.callout-note}\n## Rest\nCome.\n:::\n"
+    assert shown(text, "markdown") == [
+        ("body", "Take a *rest*"),
+        ("body", "You get a bag."),
+        ("list", "One thing"),
+        ("body", "Your plan"),
+        ("body", "Ask us."),
+        ("heading", "Rest"),
+        ("body", "Come."),
+    ]
+    assert shown("A ratio of 3:::4 is rare.\n\n:::\n", "markdown")[0] == ("body", "A ratio of 3:::4 is rare.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from copycheck.spelling.joined import parted, uncapped
+from copycheck.spelling.joined import apart, parted, uncapped
 from copycheck.spelling.lexicon import load
 
 
@@ -19,6 +19,7 @@ from copycheck.spelling.lexicon import load
         ("partof", ("part", "of")),
         ("surgeryand", ("surgery", "and")),
         ("havea", ("have", "a")),
+        ("foodalso", ("food", "also")),
     ],
 )
 def test_a_small_word_that_ran_on_is_parted(word: str, parts: tuple[str, str]) -> None:
@@ -31,10 +32,34 @@ def test_compounds_and_names_are_whole(word: str) -> None:
 
 
 def test_two_words_that_the_page_writes_apart() -> None:
-    beside = {("thyroid", "support"), ("brow", "lift")}
-    assert parted("thyroidsupport", load(), lambda first, second: (first, second) in beside) == ("thyroid", "support")
+    beside = {("sleep", "support"), ("brow", "lift")}
+    assert parted("sleepsupport", load(), lambda first, second: (first, second) in beside) == ("sleep", "support")
     assert parted("browlift", load(), lambda first, second: (first, second) in beside) is None
-    assert parted("thyroidsupport", load()) is None
+    assert parted("sleepsupport", load()) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("thyroidsupport", ("thyroid", "support")),  # too long for a compound of two nouns
+        ("specialair", ("special", "air")),  # an adjective first
+        ("drugssuch", ("drugs", "such")),  # a plural first
+        ("adjustability", None),
+        ("psychoeducation", None),
+        ("overcorrection", None),
+    ],
+)
+def test_what_no_compound_is_made_of(word: str, parts: tuple[str, str] | None) -> None:
+    assert parted(word, load()) == parts
+
+
+def test_prefixes_that_stand_apart() -> None:
+    text = "A non invasive test, an intra uterine device; hyper pigmentation, a persona non grata, they're using non-stick pans."
+    assert [(text[start:end], right) for start, end, right in apart(text, load())] == [
+        ("non invasive", "non-invasive"),
+        ("intra uterine", "intrauterine"),
+        ("hyper pigmentation", "hyperpigmentation"),
+    ]
 
 
 def test_a_capital_inside_a_word() -> None:

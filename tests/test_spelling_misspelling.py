@@ -162,6 +162,25 @@ def test_a_rare_name_beside_a_frequent_one() -> None:
     assert flagged(often + "Scottdale, Scottdale") == []
 
 
+def test_the_same_slip_with_a_capital() -> None:
+    passages = [Passage("The myalin sheath."), Passage("Read of Myalin Kordu today.")]
+    assert [slip.suggestions[0] for slips in misspelt(passages, load()) for slip in slips] == ["myelin", "Myelin"]
+
+
+def test_a_term_with_a_capital_that_stands_alone() -> None:
+    one, other = misspelt([Passage("It is a cream called Benoquen for the skin."), Passage("We asked Valdimir Kordu today.")], load())
+    assert [slip.suggestions[0] for slip in one] == ["Benoquin"] and not other
+
+
+def test_a_prefix_that_stands_apart_is_a_note_where_a_hyphen_is_missing() -> None:
+    (found,) = misspelt([Passage("A non invasive test and an intra uterine device.")], load())
+    assert [(slip.suggestions, slip.sure) for slip in found] == [(("non-invasive",), False), (("intrauterine",), True)]
+
+
+def test_debris_of_an_encoding_is_no_word() -> None:
+    assert misspelt([Passage("Your doctor will give you speci?c advice.")], load()) == [[]]
+
+
 def test_swapped_letters_of_small_words() -> None:
     assert corrected("It is nto easy, adn yuo can rest.") == ["not", "and", "you"]
     assert flagged("Use the EHR; it is an aws of mya.") == []

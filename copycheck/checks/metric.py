@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from copycheck.article import Article
+from copycheck.article import Article, Sentence
 from copycheck.checks import Result, Site, finding, missing
 from copycheck.findings import Finding, Section, Severity
 from copycheck.readability import prose as readers
@@ -21,6 +20,8 @@ from copycheck.readability.words import frequency, plain
 from copycheck.source import Span
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from copycheck.ruleset.models import Metric
 
 _SENTENCES = 3  # sentences and words named as what makes the text hard
@@ -31,7 +32,10 @@ _GAIN = 0.05  # grades; less is not worth a word
 _RARE = 4.6  # log10 of uses in a billion words; commoner long words (information) are no obstacle
 _WORSE = 1.5  # grades that a section must be above the page to be named where the page is over the line itself
 _SHOWN = 7  # words of a sentence shown in a message
-_BREAK = re.compile(r"[;:–—]\s|,\s(?:and|but|or|so|which|while|who|because|as)\s|\s(?:and|but|because|which|while|although)\s")
+_APART = 6  # tokens that a cut leaves on either side
+_NAMED = 4  # tokens that name the place of a cut
+_STOPS = frozenset(";–—")
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj"))
 
 
 @dataclass(frozen=True)
@@ -122,7 +126,7 @@ def _on_sentence(rule: Metric, limit: float, prose: list[Counted], article: Arti
     for counted in prose:
         band = scores.band(rule.metric, counted.counts)
         if band and _over(rule, band, limit):
-            message = _message(rule, band, limit).replace("{cut}", _cut(counted.sentence.folded))
+            message = _message(rule, band, limit).replace("{cut}", _cut(counted.sentence))
             yield _graded(rule, finding(rule, counted.sentence, 0, len(counted.sentence.text), message), band, article)
 
 
@@ -205,11 +209,28 @@ def _opening(counted: Counted) -> str:
     return shown + " …"
 
 
-def _cut(text: str) -> str:
-    """Where a long sentence may be cut: before the break nearest to its middle."""
-    breaks = [match for match in _BREAK.finditer(text) if 20 < match.start() < len(text) - 20]
-    if not breaks:
+def _cut(sentence: Sentence) -> str:
+    """Where a long sentence may be cut: before the clause that begins nearest to its middle; nothing where it is not parsed."""
+    tokens = sentence.tokens
+    if not tokens.doc.has_annotation("DEP"):
         return ""
-    nearest = min(breaks, key=lambda match: abs(match.start() - len(text) / 2))
-    after = " ".join(text[nearest.start() :].lstrip(" ,;:–—").split()[:4]).rstrip(".,;:")
+    starts = [start for token in tokens for start in _clause_starts(token) if _APART <= start - tokens.start <= len(tokens) - _APART]
+    if not starts:
+        return ""
+    nearest = min(starts, key=lambda start: abs(2 * start - tokens.start - tokens.end))
+    after = tokens.doc[nearest : min(nearest + _NAMED, tokens.end)].text.rstrip(".,;:")
     return f"One place to cut: before “{after} …”."
+
+
+def _clause_starts(token: Token) -> Iterator[int]:
+    """The index of the first token of the clause that a verb heads, where the clause could be a sentence of its own."""
+    if token.text in _STOPS:
+        yield token.i + 1
+    if token.tag_[:2] not in ("VB", "MD") or token.i < token.head.i:
+        return
+    first = token.left_edge.i
+    if token.dep_ == "conj" and any(child.dep_ in _SUBJECTS for child in token.children):
+        yield max((child.i for child in token.head.children if child.dep_ == "cc" and child.i < token.i), default=first)
+    marked = token.dep_ == "advcl" and any(child.dep_ in ("mark", "advmod") and child.i < token.i for child in token.children)
+    if marked or (token.dep_ == "relcl" and first > 0 and token.doc[first - 1].text == ","):
+        yield first

@@ -11,6 +11,11 @@ from copycheck.readers.prose import Prose
 
 _META = re.compile(r"description|(?:og|twitter):(?:title|description)|abstract|dc\.description", re.IGNORECASE)
 _LABELS = ("title", "aria-label", "caption", "description")
+_PROPERTIES = tuple(
+    "subtitle heading headline subheading tagline eyebrow blurb question answer quote label text buttontext button-text ctatext "
+    "cta-text".split()
+)
+"""Attributes that hold copy in components, by usual names; elements of HTML use of them only `label` and `text`."""
 
 
 def copy_of(event: Open) -> Iterator[tuple[Block, str]]:
@@ -27,6 +32,7 @@ def copy_of(event: Open) -> Iterator[tuple[Block, str]]:
             yield from _block(attributes["value"], "cta")
         else:
             yield from _block(attributes.get("placeholder"), "alt", region="form")
+            yield from _block(attributes.get("title"), "alt", region="form")
         return
     alt = attributes.get("alt")
     if name == "img":
@@ -38,6 +44,10 @@ def copy_of(event: Open) -> Iterator[tuple[Block, str]]:
     for key in _LABELS:
         value = attributes.get(key)
         if value and value.raw.strip() and (alt is None or value.raw != alt.raw):
+            yield from _block(value, "alt")
+    for key in _PROPERTIES:
+        value = attributes.get(key)
+        if value and " " in value.raw.strip() and "{" not in value.raw:
             yield from _block(value, "alt")
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from copycheck.readers.events import CONTROL
@@ -62,10 +63,15 @@ def _is_wide(line: str) -> bool:
     return line.count("|") > _COLUMNS and _DELIMITER.fullmatch(line) is not None
 
 
+_BOX = re.compile(r"\s*[\w\ue000-\uf8ff]")  # ":::tip Rest", "::: {.callout-note}"
+
+
 @lru_cache(maxsize=2)
-def parser(indented_code: bool) -> MarkdownIt:
-    """A parser for defused text; `indented_code` as in CommonMark, not as in MDX."""
+def parser(indented_code: bool, boxes: bool = False) -> MarkdownIt:
+    """A parser for defused text; `indented_code` as in CommonMark, not as in MDX; `boxes`: blocks between lines of `:::`."""
     parser = MarkdownIt("gfm-like", {"linkify": False}).use(footnote_plugin)
+    if boxes:
+        parser.use(container_plugin, "box", validate=lambda params, markup: _BOX.match(params) is not None)
     parser.disable(["text_join", "linkify", "footnote_inline", "footnote_tail"])
     if not indented_code:
         parser.disable("code")

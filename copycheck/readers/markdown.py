@@ -17,6 +17,7 @@ from copycheck.readers.scanner import scan
 _TAGS = {"paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item": "li", "footnote_reference": "#note"}
 _KEPT = frozenset("blockquote table thead tbody tr td th".split())
 _PROSE_LINE = re.compile(r"(?<![A-Za-z“”‘’'\",;:-])(?:[A-Za-z“”‘’'\",;:-]++[ \t]++){4}")
+_BOX_TITLE = re.compile(r"[ \t]*:{3,}+[ \t]*+\w++(?:[ \t]++|\[)([^\s{\]][^{\]\n]*+)")  # ":::tip Rest", ":::note[Rest]"
 _SENTENCE = re.compile(r"\s*[\"“‘'(]*[A-Z]")
 _CODE_LINE = re.compile(r"[{};=<>]|^[ \t]*+(?:\$|#|//)", re.MULTILINE)
 
@@ -32,7 +33,7 @@ def events(text: str, indented_code: bool = True) -> Iterator[Event]:
     starts.append(len(text) + 1)
     cells = Cells()
     kinds: list[str] = []
-    for token in parser(indented_code).parse(text):
+    for token in parser(indented_code, ":::" in text).parse(text):
         kind = token.type
         if kind == "inline":
             places = Places(token, text, starts, cells if kinds and kinds[-1] in ("td", "th") else None)
@@ -45,7 +46,9 @@ def events(text: str, indented_code: bool = True) -> Iterator[Event]:
             yield from _indented(token.content, places)
         elif kind == "hr":
             yield Open("hr")
-        elif token.nesting:
+        elif kind == "container_box_open" and token.map:
+            yield from _box(text[starts[token.map[0]] : starts[token.map[0] + 1]], starts[token.map[0]])
+        elif token.nesting and not kind.startswith("container_"):
             name = kind[: kind.rindex("_")]
             tag = token.tag if name == "heading" or name in _KEPT else _TAGS.get(name)
             if token.nesting == 1:
@@ -57,6 +60,15 @@ def events(text: str, indented_code: bool = True) -> Iterator[Event]:
                 kinds.pop()
                 if tag:
                     yield Close(tag)
+
+
+def _box(line: str, start: int) -> Iterator[Event]:
+    """The title of a block between lines of `:::`, which stands in the first of them."""
+    title = _BOX_TITLE.match(line)
+    if title:
+        yield Open("p")
+        yield from spell(title[1].rstrip(), start + title.start(1), entities=False)
+        yield Close("p")
 
 
 def _text(content: str, begin: int, places: Places) -> Iterator[Text]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Mapping
 
-_PREFIXES = (
+PREFIXES = (
     "non pre post anti multi over under super sub inter intra extra micro macro neuro cardio psycho immuno bio tele electro hyper hypo "
     "poly mono counter self semi mid meta photo physio gastro osteo nutra nutri phyto hydro thermo cyto myo nano ultra cyber eco geo re "
     "un de co mis out up pro pseudo para peri trans infra supra endo exo auto dys tri bi uni vaso hepato nephro derm dermo fibro angio "
     "haemo hemo lipo glyco sero onco patho pharmaco radio socio techno well health chemo cranio musculo cerebro lympho"
 ).split()
-_SUFFIXES = (
+SUFFIXES = (
     "like wise able ible ness less ful ship hood ward wards free based friendly proof most holic ology ologist ologists opathy ectomy "
     "itis osis emia uria graphy gram scopy plasty otomy ostomy cyte cytes ase mab nib pril sartan statin vir gliptin gliflozin tide "
     "zepam zolam azole mycin cillin dipine olol prazole setron triptan caine"
@@ -80,10 +80,10 @@ def _derived(word: str, frequent: Callable[[str, float], bool]) -> bool:
 
 
 def _compound(word: str, frequent: Callable[[str, float], bool]) -> bool:
-    for prefix in _PREFIXES:
+    for prefix in PREFIXES:
         if word.startswith(prefix) and len(word) - len(prefix) >= 4 and frequent(word[len(prefix) :], 3.2):
             return True
-    for suffix in _SUFFIXES:
+    for suffix in SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= 4 and frequent(word[: -len(suffix)], 3.2):
             return True
     return any(frequent(word[:i], 4.2) and frequent(word[i:], 4.2) for i in range(4, len(word) - 3))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from copycheck.spelling.joined import parted, uncapped
+from copycheck.spelling.joined import apart, parted, uncapped
 from copycheck.spelling.lexicon import Lexicon
 from copycheck.spelling.names import Names
 from copycheck.spelling.page import PageWords
@@ -25,6 +25,8 @@ _AUTHOR = re.compile(r" [A-Z]{1,3}, (?:[A-Z][a-z]+ ){0,2}([A-Z][\w'’-]+) [A-Z]
 _COMMON = 5.2  # log10 per billion words
 _OBVIOUS = {True: ((8, 0.8, 4.2),), False: ((8, 0.8, 4.2), (6, 0.7, 4.2), (10, 0.8, 3.5))}
 """By whether the word has a capital: least length, most cost and least frequency of its correction for a slip that nothing excuses."""
+_TERM = (7, 0.8, 3.0)
+"""The same for a word whose capital is all that speaks for a name ("a cream called Benoquen")."""
 _USUAL = 3.0  # the same, of a word that is no rare name
 _SMALL_WORD = 6.0  # of a word so frequent that a short slip of it may begin a sentence
 _THRICE = re.compile(r"([a-z])\1\1(?!\1)(?=[a-z])", re.I)
@@ -53,6 +55,7 @@ class _Unknown:
     starts: bool  # begins a sentence
     title: bool
     goes_on: bool  # a word in small letters follows, as none does a name and surname
+    alone: bool  # neither neighbour has a capital, as one of a name mostly has
     around: int = field(default=1)  # unknown words within three places, itself included
 
 
@@ -69,14 +72,24 @@ def misspelt(passages: Sequence[Passage], lexicon: Lexicon, vocabulary: Set[str]
     counts = Counter(found.word.lower for members in unknown for found in members)
     models = names.models(lexicon.knows)
     slips: list[list[Slip]] = []
-    for members in unknown:
-        judged = [(found, _judge(found, counts[found.word.lower], lexicon, page)) for found in members]
+    judgements = [[(found, _judge(found, counts[found.word.lower], lexicon, page)) for found in members] for members in unknown]
+    judged_all = [pair for members in judgements for pair in members]
+    small = {found.word.lower: slip for found, slip in judged_all if slip and slip.sure and found.word.text.islower()}
+    for members in judgements:
+        judged = [(found, slip or _again(found.word, small.get(found.word.lower))) for found, slip in members]
         named = ((found, slip or (names.meant(found.word.text, models) if _is_named(found) else None)) for found, slip in judged)
         slips.append([_slip(found.word, (right,)) if isinstance(right, str) else right for found, right in named if right])
+    for number, passage in enumerate(passages):
+        slips[number] += [Slip(start, end, (right,), "-" not in right) for start, end, right in apart(passage.text, lexicon)]
     for number, word, right in names.rarer(models, lexicon):
         if all(word.start != other.start for other in slips[number]):
             slips[number] = sorted([*slips[number], _slip(word, (right,))])
     return slips
+
+
+def _again(word: Word, slip: Slip | None) -> Slip | None:
+    """The slip of a word that the document has in small letters, for the same word with a capital."""
+    return _slip(word, slip.suggestions) if slip and word.text[0].isupper() else None
 
 
 def _is_named(found: _Unknown) -> bool:
@@ -125,7 +138,8 @@ def _unknown(
         ):
             continue
         goes_on = text[word.end : word.end + 1] == " " and text[word.end + 1 : word.end + 2].islower()
-        found.append(_Unknown(word, place, place == 0 or _begins(text, word.start), passage.title, goes_on))
+        alone = not any(near.text[0].isupper() for near in words(text)[max(place - 1, 0) : place + 2] if near is not word)
+        found.append(_Unknown(word, place, place == 0 or _begins(text, word.start), passage.title, goes_on, alone))
     for match in _BRACKETS.finditer(text):
         inside = [one for one in found if match.start() < one.word.start < match.end()]
         if len(inside) == len(match.group(1).split()) > 1 and not any(one.word.lower in typos for one in inside):
@@ -240,6 +254,9 @@ def _meant(found: _Unknown, stem: str, count: int, page: PageWords) -> Candidate
 def _verdict(found: _Unknown, stem: str, count: int, best: Candidate) -> str:
     """Whether the correction is credible where the word stands: see `credibility`."""
     capital = found.word.text[0].isupper()
+    alone = _is_named(found) and found.alone and count == 1 and found.around < _RUN
+    if alone and len(stem) >= _TERM[0] and best.cost <= _TERM[1] and best.frequency >= _TERM[2]:
+        return "sure"
     plain = any(len(stem) >= least and best.cost <= most and best.frequency >= usual for least, most, usual in _OBVIOUS[capital])
     if (found.around >= _RUN or _is_named(found) or count >= _REPEATED) and not plain:
         return ""  # part of a foreign phrase, a name, or the page's own term

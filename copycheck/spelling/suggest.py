@@ -35,12 +35,12 @@ _LINES = {
     5: (((1.05, 3.9),), ((1.25, 3.5), (1.6, 4.8))),
     6: (((1.1, 3.2), (1.7, 4.3)), ((1.3, 2.6), (1.95, 4.0))),
     7: (((1.1, 3.2), (1.7, 4.3)), ((1.3, 2.6), (1.95, 4.0))),
-    8: (((1.25, 2.6), (2.1, 3.4)), ((1.5, 2.4), (2.4, 3.4))),
+    8: (((1.25, 2.6), (1.6, 3.0), (2.1, 3.4)), ((1.5, 2.4), (2.4, 3.4))),
 }
 """By a word's length: (most cost, least frequency) of a correction that makes a slip sure, and of one that makes it likely."""
 
 
-_STRICT = ((5, 0.7, 5.0), (6, 1.05, 4.2), (8, 0.8, 2.8), (9, 1.05, 3.5))
+_STRICT = ((5, 0.7, 4.4), (5, 0.8, 4.9), (6, 1.05, 4.2), (8, 0.8, 2.8), (9, 1.05, 3.5))
 """The same for a word whose capital may make it a name: (least length, most cost, least frequency)."""
 
 

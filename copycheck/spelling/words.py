@@ -50,10 +50,10 @@ def is_prose(text: str, word: Word) -> bool:
     before, after = text[word.start - 1 : word.start], text[word.end : word.end + 1]
     if before.isalnum() or after.isalnum() or (before and before in _CODE) or (after and after in _CODE):
         return False
-    if (before and before in ")]" and text[word.start - 2].isalnum()) or (
-        after and after in "([" and text[word.end + 1 : word.end + 2].isalnum()
+    if (before and before in ")]?" and text[word.start - 2].isalnum()) or (
+        after and after in "([?" and text[word.end + 1 : word.end + 2].isalnum()
     ):
-        return False  # "[d]ifferences", "addict(s)"
+        return False  # "[d]ifferences", "addict(s)", "bene?ts"
     piece = chunk(text, word.start, word.end)
     if any(mark in piece for mark in _CODE) or "://" in piece or piece.count("/") > 2:
         return False
