@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from copycheck.document import PLACEHOLDER, Block, Document
 from copycheck.findings import Profile
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
 
     from copycheck.nlp.judge import Opinion
+
+T = TypeVar("T")
 
 _LONG_RUN = re.compile(r"\S{257,}")  # spaCy's tokenizer is quadratic on runs of brackets or quotes
 _SPEAKER = re.compile(
@@ -138,6 +140,19 @@ def parse(documents: Sequence[Document], nlp: Language) -> list[Article]:
     texts = dict.fromkeys(readable(block.text) for document in documents for block in document.blocks)
     docs = dict(zip(texts, nlp.pipe(texts), strict=True))
     return [_article(document, tuple(docs[readable(block.text)] for block in document.blocks)) for document in documents]
+
+
+def remembered(tokens: Any, asker: Hashable, work: Callable[[], T]) -> T:
+    """What `work` finds in a Doc or Span, looked for once: the Doc remembers it. In an editor most Docs of a page outlive its edits.
+
+    What is found must not hold Docs, Spans or Tokens: a Doc that holds itself is freed late.
+    """
+    doc = getattr(tokens, "doc", tokens)
+    key = ("copycheck", asker, getattr(tokens, "start", 0), getattr(tokens, "end", len(doc)))
+    if key not in doc.user_data:
+        doc.user_data[key] = work()
+    found: T = doc.user_data[key]
+    return found
 
 
 def _article(document: Document, docs: tuple[Doc, ...]) -> Article:

@@ -142,12 +142,15 @@ def _tool(text: str) -> dict[str, Any]:
     return tool if isinstance(tool, dict) else {}
 
 
-def load(path: Path, more: Sequence[str] = ()) -> Config:
-    """Read one configuration file, with `more` lists of texts among its keys. Raises BadConfig with every problem at once."""
+def load(path: Path, more: Sequence[str] = (), text: str | None = None) -> Config:
+    """Read one configuration file, with `more` lists of texts among its keys; `text`: as an editor has it.
+
+    Raises BadConfig with every problem at once.
+    """
     from copycheck import strictyaml  # here and below: most runs have no configuration, or none with a mistake in it
 
     try:
-        text = read_bytes(path, _MAX_SIZE).decode("utf-8-sig")
+        text = read_bytes(path, _MAX_SIZE).decode("utf-8-sig") if text is None else text
         if path.suffix == ".toml":
             loaded = strictyaml.Loaded(_tool(text).get("copycheck", {}))
         else:

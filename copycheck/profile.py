@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from copycheck.article import Article, Sentence
+from copycheck.article import Article, Sentence, remembered
 from copycheck.findings import STATES
 from copycheck.ruleset import signals
 from copycheck.ruleset.pattern import Pattern
@@ -113,7 +113,8 @@ def _meet_words(met: _Met, sentence: Sentence) -> None:
 
     doc = sentence.tokens.doc
     lines, owners, exceptions = _flat()
-    matches = list(matcher_for(doc.vocab, lines)(sentence.tokens))
+    matcher = matcher_for(doc.vocab, lines)
+    matches = remembered(sentence.tokens, matcher, lambda: tuple(matcher(sentence.tokens)))
     cleared = [(owners[match.pattern], match) for match in matches if exceptions[match.pattern]]
     for match in matches:
         signal = owners[match.pattern]

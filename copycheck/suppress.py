@@ -14,6 +14,8 @@ from copycheck.settings import Settings
 from copycheck.source import Notice, Span
 
 _DIRECTIVE = re.compile(r"\s*+copycheck\s*+:\s*+(?:(ignore-file|ignore|off|on)\b([^:]*+)(?::(.*))?\Z)?", re.DOTALL)
+_BLANK = re.compile(r"reason\s*,")  # as `directive` writes it
+_COMMENTS = {"markdown": "<!-- {} -->", "html": "<!-- {} -->", "mdx": "{{/* {} */}}"}
 _MOST = 500  # directives of a page; each is held against each finding
 _WORD = r"[A-Z](?:\.|(?:['’]?[A-Z])?[a-z][\w'’-]*+)"  # of a name: not all in capitals, as FDA is
 _NAME = rf"(?!(?:It|This|The|We|Our|A(?!\.))\b){_WORD}(?:[ .]{{1,2}}{_WORD}){{0,4}}"
@@ -126,6 +128,11 @@ def apply(
     return outcome
 
 
+def directive(format: str, verb: str, rule: str, person: str, day: str) -> str | None:
+    """A directive to be filled in, for a file of this format; until then it silences nothing. None where there are no comments."""
+    return _COMMENTS[format].format(f"copycheck: {verb} {rule}: reason, {person or 'name'}, {day}") if format in _COMMENTS else None
+
+
 def _able(covering: Iterable[_Directive], finding: Finding, settings: Settings) -> list[_Directive]:
     """Those that hold and may silence a finding: an error only with a reason that names somebody."""
     free = finding.severity < Severity.error and not settings.locked
@@ -209,7 +216,11 @@ def _wrong(document: Document, comment: Comment, match: re.Match[str] | None) ->
     text = document.source.text
     if text.startswith("<!--", comment.span.start) and not text.endswith("-->", 0, comment.span.end):
         return "this comment is never closed: readers see nothing of what follows, and it was not checked"
-    return "the directive is not understood; known are ignore, ignore-file, off, on" if match and not match[1] else None
+    if match and not match[1]:
+        return "the directive is not understood; known are ignore, ignore-file, off, on"
+    if match and match[3] and _BLANK.match(match[3].strip()):
+        return "the directive silences nothing until its `reason` is written out"
+    return None
 
 
 class _Blocks:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from copycheck.article import Article, Sentence
+from copycheck.article import Article, Sentence, remembered
 from copycheck.findings import Profile
 
 if TYPE_CHECKING:
@@ -44,7 +44,12 @@ def opinion(article: Article, sentence: Sentence) -> Opinion | None:
     if sentence.index not in article.opinions:
         from copycheck.nlp import judge
 
-        said = judge.load()(*passage(article, sentence))
+        before: dict[tuple[str, str], Opinion] = remembered(sentence.tokens, "judge", dict)
+        read = passage(article, sentence)
+        if read not in before:
+            before.clear()  # of the sentence as it stood in another setting
+            before[read] = judge.load()(*read)
+        said = before[read]
         if _is_figure(sentence):  # what weighed is mostly in other cells
             said = said._replace(weights=dict.fromkeys(said.weights, ()))
         article.opinions[sentence.index] = said

@@ -9,7 +9,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 _PARTS = (
-    *("copycheck", "rules", "docs", "tests", "tools", "pyproject.toml", "requirements.lock", ".gitignore", ".pre-commit-hooks.yaml"),
+    *(
+        "copycheck",
+        "rules",
+        "docs",
+        "editors",
+        "tests",
+        "tools",
+        "pyproject.toml",
+        "requirements.lock",
+        ".gitignore",
+        ".pre-commit-hooks.yaml",
+    ),
     *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "CITATION.cff", "CODE_OF_CONDUCT.md"),
     *("Dockerfile", ".dockerignore", "action.yml", ".github"),
 )

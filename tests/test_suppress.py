@@ -198,3 +198,11 @@ def test_under_a_locked_policy_everything_needs_a_name(check, rule_folder):
     findings, _, notices = _on(check, rule_folder, "it is a quotation", locked=True)
     assert findings == ["bad word", "worse word"] and "a finding is silenced only with a reason and a name" in notices[0]
     assert _on(check, rule_folder, "a quotation, J. Doe", locked=True) == ([], [], [])
+
+
+@pytest.mark.parametrize("reason", ["reason, name, 2026-03-01", "reason, J. Doe, 2026-03-01"])
+def test_a_directive_that_an_editor_wrote_silences_nothing_until_its_reason_is_written(found, reason):
+    findings, suppressed, notices = found(f"<!-- copycheck: ignore language/bad: {reason} -->\n\nA bad word.\n")
+    assert (findings, suppressed) == (["bad word"], [])
+    assert notices == ["Line 1: the directive silences nothing until its `reason` is written out."]
+    assert found("<!-- copycheck: ignore language/bad: reasonable here, J. Doe -->\n\nA bad word.\n")[0] == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -133,18 +133,9 @@ class DutyCheck:
 
     def _elements(self, number: int, tokens: Any) -> Iterator[Hit]:
         """The wordings of a Doc or sentence that meet a duty."""
-        found = self._elements_of(tokens)
+        found = self._element_lines.find_in(tokens, tokens.text)
         not_met = found.get((number, "not_met_by"), ())
         return (hit for hit in found.get((number, "met_by"), ()) if not overlaps(hit, not_met))
-
-    def _elements_of(self, tokens: Any) -> dict[Any, list[Hit]]:
-        """What `_elements` finds in a Doc or sentence, asked once; a Doc remembers it."""
-        doc = getattr(tokens, "doc", tokens)
-        key = (id(self), getattr(tokens, "start", 0), getattr(tokens, "end", len(doc)))
-        known: dict[Hashable, dict[Any, list[Hit]]] = doc.user_data.setdefault("copycheck_duty", {})
-        if key not in known:
-            known[key] = self._element_lines.find_in(tokens, tokens.text)
-        return known[key]
 
 
 def compile_rules(rules: Sequence[Duty], lists: Mapping[str, frozenset[str]], site: Site) -> DutyCheck:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from copycheck.article import Article, Sentence
+from copycheck.article import Article, Sentence, remembered
 from copycheck.checks import Result, Site, finding, is_read, quoted
 from copycheck.findings import Finding
 from copycheck.grammar import Issue
@@ -47,8 +47,12 @@ class GrammarCheck:
                 continue
             for rule in self.rules:
                 if is_read(rule, sentence):
-                    result.findings += [_finding(rule, sentence, issue) for issue in _FIND[rule.check](sentence.tokens)]
+                    result.findings += [_finding(rule, sentence, issue) for issue in _issues(rule.check, sentence.tokens)]
         return result
+
+
+def _issues(check: str, tokens: Any) -> tuple[Issue, ...]:
+    return remembered(tokens, check, lambda: tuple(_FIND[check](tokens)))
 
 
 def _finding(rule: Grammar, sentence: Sentence, issue: Issue) -> Finding:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from copycheck.article import Sentence
+from copycheck.article import Sentence, remembered
 from copycheck.ruleset.expressions import find_all
 from copycheck.ruleset.pattern import Pattern, compile_pattern
 
@@ -61,10 +61,11 @@ class Wordings:
             from copycheck.nlp.matcher import RuleMatcher
 
             self._matcher = RuleMatcher(tokens.vocab, self._patterns)
+        matcher = self._matcher
         found: dict[Any, list[Hit]] = {}
         doc = getattr(tokens, "doc", tokens)
         base = getattr(tokens, "start_char", 0)
-        for match in self._matcher(tokens):
+        for match in remembered(tokens, matcher, lambda: tuple(matcher(tokens))):
             flagged, whole = doc[match.first : match.last], doc[match.start : match.end]
             hit = Hit(
                 flagged.start_char - base,
@@ -76,12 +77,16 @@ class Wordings:
                 flagged,
             )
             found.setdefault(self._roles[match.pattern], []).append(hit)
+        for role, start, end in remembered(tokens, (self, text), lambda: tuple(self._expressed(text))) if self._expressions else ():
+            covering = doc.char_span(base + start, base + end, alignment_mode="expand")
+            if covering is not None:
+                found.setdefault(role, []).append(Hit(start, end, start, end, None, frozenset(), covering))
+        return found
+
+    def _expressed(self, text: str) -> Iterator[tuple[Hashable, int, int]]:
         for role, expression in self._expressions:
             for start, end in find_all(expression, text):
-                covering = doc.char_span(base + start, base + end, alignment_mode="expand")
-                if covering is not None:
-                    found.setdefault(role, []).append(Hit(start, end, start, end, None, frozenset(), covering))
-        return found
+                yield role, start, end
 
 
 def overlaps(hit: Hit, others: Iterable[Hit]) -> bool:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 
 from copycheck.article import Article, Sentence
 from copycheck.claims import domains, likeness
 from copycheck.claims.attribution import Support, animal, is_share, latest_year_in, said, statistic_lacks
-from copycheck.claims.domains import Worth
 from copycheck.claims.listed import RANK, References
 from copycheck.claims.references import number_in
 from copycheck.claims.site import own_hosts
@@ -43,8 +42,8 @@ class Sources:
         distrusted: frozenset[str] = frozenset(),
     ) -> None:
         self.article = article
-        self.trusted, self.distrusted = trusted, distrusted
         self.own = own or own_hosts(article)
+        self._weigh = partial(domains.weigh, own=self.own, trusted=trusted, distrusted=distrusted)  # no method, which would hold all this
         self.references = References(article, self._weigh)
         self._supports: dict[int, Support] = {}
         self._pointers: dict[int, bool] = {}
@@ -72,9 +71,6 @@ class Sources:
         if sentence.index not in self._supports:
             self._supports[sentence.index] = _best((*self._links(sentence), *self._marks(sentence)))
         return self._supports[sentence.index]
-
-    def _weigh(self, url: str, anchor: str) -> Worth:
-        return domains.weigh(url, anchor, self.own, self.trusted, self.distrusted)
 
     def _links(self, sentence: Sentence) -> Iterator[Support]:
         for link in sentence.block.links:

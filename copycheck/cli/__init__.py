@@ -9,12 +9,13 @@ from copycheck.cli.fix import fix
 from copycheck.cli.group import cli
 from copycheck.cli.init import init
 from copycheck.cli.known import baseline
+from copycheck.cli.lsp import lsp
 from copycheck.cli.review import review
 
 __all__ = ["cli"]
 
 for _command in (
-    *(check, baseline, fix, review, ledger.claims, ledger.words, overview.accepted, overview.triage, doctor, init),
+    *(check, baseline, fix, review, ledger.claims, ledger.words, overview.accepted, overview.triage, doctor, init, lsp),
     *(commands.rules, commands.explain, commands.test, commands.schema, commands.serve, commands.completion),
 ):
     cli.add_command(_command)

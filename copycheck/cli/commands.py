@@ -10,6 +10,7 @@ import click
 
 from copycheck.cli import given, output
 from copycheck.cli.group import cli, profile_options
+from copycheck.cli.session import stopping
 from copycheck.cli.trouble import FINDINGS, stop
 
 
@@ -26,7 +27,8 @@ def rules(format_: str, **options: Any) -> None:
 
     main = given.config(options["config"], Path.cwd(), given.overriding(options))
     ruleset = given.ruleset(main)
-    settings = given.settings(main, Path("article.md"), None)
+    with stopping():
+        settings = given.settings(main, Path("article.md"), None)
     choice = choose(ruleset.rules, configured_profile(settings))
     off = {
         rule.id: choice.off.get(rule.id, "switched off") for rule in ruleset.rules if rule.id in choice.off or not is_on(rule.id, settings)

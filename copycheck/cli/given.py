@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Collection, Sequence
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,12 +68,15 @@ def config(path: Path | None, start: Path, overriding: dict[str, Any], policy: C
         stop("\n".join(error.problems))
 
 
-def read_config(path: Path | None, overriding: dict[str, Any], policy: Config | None = None) -> Config:
-    """The configuration of a file, or an empty one, with options laid over it, under the policy if there is one. Raises BadConfig."""
+def read_config(path: Path | None, overriding: dict[str, Any], policy: Config | None = None, text: str | None = None) -> Config:
+    """The configuration of a file, or an empty one, with options laid over it, under the policy if there is one.
+
+    `text`: the file's as an editor has it. Raises BadConfig.
+    """
     from copycheck import config as configs
     from copycheck.findings import JURISDICTIONS, VERTICALS
 
-    config = configs.with_options(configs.load(path) if path else configs.Config(), overriding)
+    config = configs.with_options(configs.load(path, text=text) if path else configs.Config(), overriding)
     if policy:
         from copycheck.policy import over
 
@@ -138,15 +141,15 @@ def settings(config: Config, path: Path, today: date | None) -> Settings:
     )
 
 
-@cache
 def _approved(path: Path) -> Approved:
-    """The file of approved claims; stops where it is wrong: an approval that does not load approves nothing."""
+    """The file of approved claims. Raises BadConfig: an approval that does not load approves nothing."""
     from copycheck.claims import approved
+    from copycheck.config import BadConfig
 
     try:
         return approved.load(path)
     except approved.BadApproved as error:
-        stop("\n".join(error.problems))
+        raise BadConfig(error.problems) from None
 
 
 def cache_folder(options: dict[str, Any]) -> Path | None:

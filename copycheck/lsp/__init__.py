@@ -1,0 +1,1 @@
+"""Lsp: the server that editors talk to; needs the extra `lsp`."""

@@ -1,0 +1,129 @@
+"""Checker: checks one text as `copycheck FILE` would, by the configuration above it; what it loads and parses is kept for the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from copycheck import baseline, engine, ruleset
+from copycheck import config as configs
+from copycheck.cache import canonical
+from copycheck.cli import given, inputs
+from copycheck.config import Config
+from copycheck.findings import Finding, Report, Severity
+from copycheck.lsp.memory import Memory
+from copycheck.modelfiles import NoModel
+from copycheck.reports import Options
+from copycheck.reports.entries import FAILURE, Entry, entries
+from copycheck.ruleset import Ruleset, language
+from copycheck.ruleset.location import rules_dir
+from copycheck.settings import Item, Settings, default_profile
+from copycheck.source import MAX_FILE_SIZE, Source
+
+_ENGINES = 3  # configurations whose rules stay compiled
+_CONFIGURATIONS = (*configs.NAMES, "pyproject.toml")
+_PROBLEM = re.compile(r":(\d+): (.*)", re.DOTALL)
+
+
+class Checked(NamedTuple):
+    """What there is to say of a text; of an article that was checked also its item, report and rules."""
+
+    entries: tuple[Entry, ...] = ()
+    item: Item | None = None
+    report: Report | None = None
+    ruleset: Ruleset | None = None
+
+    @property
+    def options(self) -> Options:
+        return Options(notes=True, rules=lambda: self.ruleset.by_id if self.ruleset else {})
+
+
+@dataclass
+class Checker:
+    """Not for several threads at once. `is_current` says whether the text that is being checked is still the newest."""
+
+    today: Callable[[], date]
+    is_current: Callable[[], bool] = lambda: True
+    _engines: dict[str, engine.Engine] = field(default_factory=dict)
+
+    def check(self, path: Path, text: str, format: str | None = None) -> Checked:
+        """All there is to say of a text: of an article what a check finds, of a configuration or rule file what is wrong with it."""
+        source = Source(str(path), text)
+        try:
+            if path.name in _CONFIGURATIONS:
+                given.read_config(path, {}, text=text)
+                return Checked()
+            config = given.read_config(configs.find(path.absolute().parent), {})
+            folders = [rules_dir(), *(config.folder / name for name in config.get("rule_folders", ()))]
+            rules = self._known(ruleset.load(folders))
+            if any(folder.resolve() in path.resolve().parents for folder in folders):
+                rules.rules  # noqa: B018  raises BadRules
+                return Checked()
+            if path.suffix in (".yaml", ".yml"):  # of somebody else
+                return Checked()
+            configs.check_rules(config, rules.ids)
+            if inputs.excluding(path, config) is not None:
+                return Checked()
+            return self._article(Item(str(path), source, given.settings(config, path, self.today()), format=format), config, rules)
+        except (configs.BadConfig, ruleset.BadRules) as error:
+            return Checked(tuple(_located(error.problems, path, source)))
+        except (NoModel, baseline.BadBaseline) as error:
+            return Checked(tuple(_located([str(error)], path, source)))
+        except Exception as error:  # whatever it is, the editor must not show a clean page
+            return Checked(tuple(_located([f"internal error, please report it: {error!r}"], path, source)))
+
+    def _article(self, item: Item, config: Config, rules: Ruleset) -> Checked:
+        assert item.source is not None
+        size, limit = len(item.source.text.encode("utf-8", "replace")), int(config.get("max_file_size", MAX_FILE_SIZE))
+        if size > limit:
+            report = Report(item.path, default_profile(item.settings), error=f"it is {size:,} bytes, over the limit of {limit:,}")
+        else:
+            (report,) = self._engine(item.settings, config, rules).run([item])
+            known = config.folder / baseline.NAME
+            if known.exists():
+                report = baseline.load(known).split(report)
+        checked = Checked(item=item, report=report, ruleset=rules)
+        return checked._replace(entries=tuple(entry for entry in entries(report, checked.options) if entry.kind != "silenced"))
+
+    def _known(self, rules: Ruleset) -> Ruleset:
+        """These rules as they were read before, if nothing in them has changed since."""
+        for made in self._engines.values():
+            if (made.ruleset.folders, made.ruleset.fingerprint) == (rules.folders, rules.fingerprint):
+                return made.ruleset
+        if rules.folders:
+            language.load.cache_clear()  # it goes by the names of the folders
+        return rules
+
+    def _engine(self, settings: Settings, config: Config, rules: Ruleset) -> engine.Engine:
+        """The engine for these settings; it is let go with all that it parsed and compiled when others have been used since."""
+        model, extra = config.get("model"), tuple(config.get("pipeline", ()))
+        key = repr(canonical((rules.fingerprint, rules.folders, model, extra, settings)))
+
+        def load(components: Collection[str]) -> Memory:
+            nlp = _pipeline(rules.fingerprint, rules.folders, model, extra, frozenset(components))
+            return Memory(nlp, lambda: self.is_current())
+
+        made = self._engines.pop(key, None) or engine.Engine(rules, load)
+        self._engines[key] = made
+        if len(self._engines) > _ENGINES:
+            del self._engines[next(iter(self._engines))]
+        return made
+
+
+@lru_cache(maxsize=_ENGINES)
+def _pipeline(fingerprint: str, folders: tuple[str, ...], model: str | None, extra: tuple[str, ...], components: frozenset[str]) -> Any:
+    return given.loader(model, folders, extra)(components)
+
+
+def _located(problems: Sequence[str], path: Path, source: Source) -> Iterator[Entry]:
+    """What is wrong, each at its line where it is of this very file, else at the top of what could not be checked for it."""
+    for problem in problems:
+        own = _PROBLEM.fullmatch(problem.removeprefix(str(path))) if problem.startswith(str(path)) else None
+        said = own[2] if own else problem if path.name in _CONFIGURATIONS else f"not checked: {problem}"
+        line = min(int(own[1]), source.location(len(source.text))[0]) if own else 1
+        yield Entry("failure", Severity.error, FAILURE, said, source, Finding(FAILURE, Severity.error, source.line_span(line), said))
