@@ -171,6 +171,10 @@ def test_what_denies_one_thing_and_asserts_another_is_judged():
     assert rules("Rather than treating symptoms, massage lowers blood pressure in most patients.")
 
 
+def test_what_is_denied_is_no_promise():
+    assert "unsourced-guarantee" not in rules("Botox is not permanent, and it wears off in three to four months.")
+
+
 def test_a_cited_figure_without_base_and_year_is_a_note():
     (finding,) = report("The treatment reduces relapse by 40% ([paper](https://doi.org/10.1000/182)).").findings
     assert finding.rule == "claims/bare-statistic" and finding.severity == Severity.info

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from copycheck.article import Article, Sentence
 from copycheck.claims import domains, strength
@@ -12,6 +13,9 @@ from copycheck.claims.sourcing import Sources, Support
 from copycheck.claims.strength import is_hedged, strength_of_claim
 from copycheck.source import Span
 from copycheck.verdicts import AUXILIARIES, bars, evidence, is_denied, opinion
+
+if TYPE_CHECKING:
+    from copycheck.nlp.judge import Opinion
 
 _LONGEST = 12  # words of a sentence shown as evidence
 _SCOPES = frozenset({"title", "heading", "body", "list", "table", "caption", "alt", "meta"})
@@ -77,11 +81,14 @@ def judge(article: Article, sources: Sources) -> list[Judged]:
     least, _, sure = bars("claim")
     for sentence in article.sentences:
         said = opinion(article, sentence) if is_read(sentence) else None
-        if said is not None and said.claim >= least and (not is_denied(sentence) or (said.claim >= sure and _says_more(sentence))):
+        if said is None or said.claim < least:
+            continue
+        denied = is_denied(sentence)
+        if not denied or (said.claim >= sure and _says_more(sentence)):
             claims.append(
                 Judged(
                     sentence=sentence,
-                    kind="guarantee" if is_promise(sentence) else said.kind,
+                    kind=_kind(said, sentence, denied),
                     chance=said.claim,
                     strength=strength_of_claim(sentence.folded),
                     hedged=is_hedged(sentence.folded),
@@ -91,6 +98,14 @@ def judge(article: Article, sources: Sources) -> list[Judged]:
                 )
             )
     return claims
+
+
+def _kind(said: Opinion, sentence: Sentence, denied: bool) -> str:
+    """What the sentence mainly asserts; what it denies (“it is not permanent, and wears off”) it does not promise."""
+    if is_promise(sentence):
+        return "guarantee"
+    kinds = {kind: chance for kind, chance in said.kinds.items() if not (denied and kind == "guarantee")}
+    return said._replace(kinds=kinds).kind
 
 
 def _says_more(sentence: Sentence) -> bool:

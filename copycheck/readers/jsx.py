@@ -16,7 +16,7 @@ from copycheck.readers.scanner import Index, scan
 from copycheck.readers.values import escaped
 
 MODULE = re.compile(
-    r"""\s*+(?:(?:/\*(?:[^*]|\*(?!/))*+\*/|//[^\n]*+|["']use \w++["'];?)\s*+)*+"""
+    r"""\A\s*+(?:(?:/\*(?:[^*]|\*(?!/))*+\*/|//[^\n]*+|["']use \w++["'];?)\s*+)*+"""
     r"""(?:import\b[^;\n]*?["'{*]|export\s++(?:default|const|function|async)\b)"""
 )
 """How the text of a module begins."""
@@ -28,7 +28,7 @@ _STRING = {
     "`": re.compile(r"`((?:[^`\\]|\\.)*+)`", re.DOTALL),
 }
 _BEFORE_ELEMENT = re.compile(r"(?:[(=?:&|,\[{}>;]|\breturn|\bdefault|\belse|\A)\s*+\Z")
-_KEY = re.compile(r"""(?:[{,\n]|\A)\s*+["']?([A-Za-z_][\w-]*+)["']?\s*+:\s*+\Z""")
+_KEY = re.compile(r"""(?:[{,\n]|\A)[^\S\n]*+["']?([A-Za-z_][\w-]*+)["']?\s*+:\s*+\Z""")
 _NO_WORDS = re.compile(r"<[^<>]*+>|\\.|&#?\w++;|\$\{[^{}]*+\}")
 _PART = re.compile(r"(\$\{[^{}]*+\})")
 _NO_COPY = frozenset(

@@ -143,7 +143,7 @@ def suppressing(data: bytes) -> None:
         for span in spans
         for name, severity in (("claims/a", Severity.error), ("language/b", Severity.warning))
     ]
-    outcome = directives.apply(document, found, ["claims/a", "language/b"])
+    outcome = directives.apply(document, found, ["claims/a", "language/b"], Settings())
     assert len(outcome.findings) + len(outcome.suppressed) == len(found)
     assert all(one.reason for one in outcome.suppressed if one.finding.severity is Severity.error)
 
