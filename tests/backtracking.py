@@ -259,7 +259,7 @@ def attacks(pattern: re.Pattern[str], variants: int = 4) -> Iterator[Callable[[i
                         yield lambda size, lead=lead, pump=pump, end=end: lead + pump * max(size // len(pump), 1) + end
 
 
-def quadratic(pattern: re.Pattern[str], anchored: bool, size: int = 60, most: int = 250) -> str | None:
+def quadratic(pattern: re.Pattern[str], anchored: bool, size: int = 60, most: int = 150) -> str | None:
     """A text on which twice the length takes more than twice the steps by far; None where `most` attacks found none."""
     steps = Steps(pattern)
     for make in islice(attacks(pattern), most):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import importlib.metadata
 import json
+import re
 import sys
+import sysconfig
 import tarfile
 import zipfile
 from pathlib import Path
@@ -15,6 +19,7 @@ from copycheck.ruleset.location import rules_dir
 from tests import checkout
 
 pytestmark = pytest.mark.slow
+_COMES_WITH = {"numpy": "spacy", "markupsafe": "jinja2", "lsprotocol": "pygls"}
 
 
 def _bin(environment: Path, name: str) -> Path:
@@ -45,11 +50,36 @@ def wheel(built):
 
 @pytest.fixture(scope="module")
 def environment(wheel, tmp_path_factory):
-    """An environment that has the wheel and what it asks for, and nothing else."""
+    """An environment that has the wheel, and for what it asks for a path to the packages of this one, which costs no second installation.
+
+    That it asks for enough: `test_what_the_package_imports_is_asked_for`.
+    """
     folder = tmp_path_factory.mktemp("environment") / "venv"
     checkout.succeed(sys.executable, "-m", "venv", folder, cwd=folder.parent)
-    checkout.succeed(_bin(folder, "pip"), "install", "-q", "--disable-pip-version-check", wheel, cwd=folder.parent)
+    checkout.succeed(_bin(folder, "pip"), "install", "-q", "--no-deps", "--disable-pip-version-check", wheel, cwd=folder.parent)
+    _packages(folder).joinpath("others.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
     return folder
+
+
+def _packages(environment: Path) -> Path:
+    python = _bin(environment, "python")
+    return Path(checkout.succeed(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=environment).strip())
+
+
+def test_what_the_package_imports_is_asked_for(wheel):
+    """Whatever a module imports from elsewhere is a dependency, or one of an extra."""
+    with zipfile.ZipFile(wheel) as archive:
+        metadata = archive.read(next(name for name in archive.namelist() if name.endswith("/METADATA"))).decode()
+        modules = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".py")]
+    asked = {re.split(r"[^\w.-]", line)[0].lower() for line in re.findall(r"^Requires-Dist: (.*)$", metadata, re.M)}
+    trees = (ast.walk(ast.parse(module)) for module in modules)
+    nodes = [node for tree in trees for node in tree]
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    others = {name.partition(".")[0] for name in names} - sys.stdlib_module_names - {"copycheck"}
+    owners = importlib.metadata.packages_distributions()
+    assert len(others) > 8
+    assert not {name for name in others if not asked & {_COMES_WITH.get(name), *(owner.lower() for owner in owners[name])}}
 
 
 def test_a_checkout_finds_its_rules():
@@ -121,7 +151,6 @@ def test_every_kind_of_install_has_the_same_rules(environment, tree, tmp_path):
     assert ids(program) == expected
     checkout.succeed(*pip, "install", "-q", "--no-deps", "-e", tree, cwd=tmp_path)
     assert ids(program) == expected
-    site = Path(checkout.succeed(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=tmp_path).strip())
-    assert not (site / "copycheck").exists(), "an editable install leaves no second copy of the rules"
+    assert not (_packages(environment) / "copycheck").exists(), "an editable install leaves no second copy of the rules"
     checkout.succeed(*pip, "uninstall", "-q", "-y", "copycheck-health", cwd=tmp_path)
     assert ids(python, "-m", "copycheck", cwd=tree) == expected

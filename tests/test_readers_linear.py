@@ -44,7 +44,7 @@ def assert_linear(path: str, piece: str, size: int = 1_500, last: str = "") -> N
 @pytest.mark.parametrize("path", PATHS)
 def test_each_piece_of_markup_again_and_again(path):
     for piece in PIECES:
-        assert_linear(path, piece, 500)
+        assert_linear(path, piece, 350)
 
 
 @settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
