@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup test quick lint format types rules sample build lock gate clean
+.PHONY: help setup test quick lint format types rules sample build lock site gate clean
 
 help:            ## List the tasks
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -42,6 +42,9 @@ build: setup     ## Build the wheel and the sdist into dist/
 
 lock:            ## Write requirements.lock, which CI installs from, anew; needs uv
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate -q --custom-compile-command "make lock" -o requirements.lock
+
+site:            ## Build the documentation site, a page a rule, into site/
+	$(BIN)/mkdocs build
 
 gate:            ## Run what a change must pass
 	.ci/run

@@ -75,7 +75,7 @@ def as_json(rules: Sequence[Rule], off: Mapping[str, str], lowered: Iterable[str
 
 def explain(rule: Rule, width: int = 80) -> str:
     """All there is to say of a rule, for a terminal."""
-    parts = [f"{rule.id}: {rule.title}", f"{rule.severity}, {rule.confidence} confidence; {_where(rule)}"]
+    parts = [f"{rule.id}: {rule.title}", f"{rule.severity}, {rule.confidence} confidence; {where(rule)}"]
     parts.append(_wrapped("Why: ", rule.why, width))
     if rule.fix:
         parts.append(_wrapped("What clears it: ", rule.fix, width))
@@ -109,7 +109,7 @@ def as_markdown(rules: Sequence[Rule]) -> str:
         lines += ["", f"## {family}", "", "| rule | what it flags | severity | holds for | authority |", "| --- | --- | --- | --- | --- |"]
         for rule in members:
             authority = "; ".join(linked(cited) for cited in rule.cited) or "house rule"
-            cells = (f"`{rule.id}`", rule.title, f"{rule.severity}, {rule.confidence} confidence", _where(rule), authority)
+            cells = (f"`{rule.id}`", rule.title, f"{rule.severity}, {rule.confidence} confidence", where(rule), authority)
             lines.append(_row(*cells))
     lines += ["", "## By jurisdiction", "", "| jurisdiction | rules |", "| --- | --- |"]
     places = sorted({place for rule in rules for place in rule.jurisdictions})
@@ -160,7 +160,7 @@ def _row(*cells: str) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
 
-def _where(rule: Rule) -> str:
+def where(rule: Rule) -> str:
     applies = rule.applies
     parts = ["jurisdiction " + ", ".join(rule.jurisdictions)]
     if applies.state:

@@ -16,6 +16,7 @@ _PARTS = (
         "editors",
         "tests",
         "tools",
+        "mkdocs.yml",
         "pyproject.toml",
         "requirements.lock",
         ".gitignore",
