@@ -17,13 +17,15 @@ _DIRECTIVE = re.compile(r"\s*+copycheck\s*+:\s*+(?:(ignore-file|ignore|off|on)\b
 _BLANK = re.compile(r"reason\s*,")  # as `directive` writes it
 _COMMENTS = {"markdown": "<!-- {} -->", "html": "<!-- {} -->", "mdx": "{{/* {} */}}"}
 _MOST = 500  # directives of a page; each is held against each finding
-_WORD = r"[A-Z](?:\.|(?:['’]?[A-Z])?[a-z][\w'’-]*+)"  # of a name: not all in capitals, as FDA is
-_NAME = rf"(?!(?:It|This|The|We|Our|A(?!\.))\b){_WORD}(?:[ .]{{1,2}}{_WORD}){{0,4}}"
+_BIG, _SMALL = "A-ZÀ-ÖØ-ÞČŁŚŠŻŽ", "a-zß-öø-ÿčłśšżž"
+_WORD = rf"[{_BIG}](?:\.|(?:['’]?[{_BIG}])?[{_SMALL}][\w'’-]*+)"  # of a name: not all in capitals, as FDA is
+_NAME = rf"(?!(?:It|This|The|We|Our|A(?!\.))\b){_WORD}(?:[ .]{{1,2}}{_WORD})"  # its last word as often as a quantifier says
 _PERSON = re.compile(
-    rf"\b(?:by|with|from|per)\s{{1,9}}(?:the\s{{1,9}})?({_NAME}|(?:[a-z]{{1,20}}\s)?(?:reviewer|editor|officer|counsel)\b)"
-    rf"|(?:^|[,;:(–—])\s{{0,9}}({_NAME})(?=\s{{0,9}}(?:[,;:.)–—]|$))|(@[\w-]{{1,40}})"
+    rf"\b(?:by|with|from|per)\s{{1,9}}(?:the\s{{1,9}})?({_NAME}{{0,4}}|(?:[a-z]{{1,20}}\s)?(?:reviewer|editor|officer|counsel)\b)"
+    rf"|(?:^|[,;:(–—])\s{{0,9}}({_NAME}{{1,4}})(?=\s{{0,9}}(?:[,;:.)–—]|$))|(@[\w-]{{1,40}})"
 )
-_UNTIL = re.compile(r"\buntil\s{1,9}(\d[\w-]*)")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s{1,9}"  # told, so that it is refused
+_UNTIL = re.compile(rf"\buntil:?\s{{1,9}}((?:{_MONTH})?\d[\w-]*)", re.IGNORECASE)
 
 
 @dataclass(eq=False)

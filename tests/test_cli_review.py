@@ -109,12 +109,26 @@ def test_what_stands_in_a_box_is_told_where_it_hangs(folder) -> None:
     assert list(commented(folder / "b.docx").values()) == ["No addict is turned away."]
 
 
+def test_what_an_equation_says_is_told_beside_it(folder) -> None:
+    math = "<m:oMath xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'><m:r><m:t>{}</m:t></m:r></m:oMath>"
+    (folder / "a.docx").write_bytes(
+        wordkit.body(
+            paragraph(math.format("An addict"), RUN.format(" is ")), paragraph(RUN.format("more than "), math.format("an alcoholic"))
+        )
+    )
+    done = command.run("review", "a.docx", "-o", "b.docx", "--select", "language")
+    assert "2 comments" in done.stderr and sorted(commented(folder / "b.docx").values()) == [" is ", "more than "], done.stderr
+
+
 def test_what_it_refuses(folder) -> None:
     data = wordkit.docx_of("An addict may call.")
     for name in ("a.docx", "there.docx"):
         (folder / name).write_bytes(data)
     (folder / "link.docx").symlink_to("a.docx")
     (folder / "bad.docx").write_bytes(b"PK")
+    (folder / "two.docx").mkdir()
+    for name in ("b.docx", "c.docx"):
+        (folder / "two.docx" / name).write_bytes(data)
     for arguments, said in (
         (["a.docx", "-o", "a.docx", "--force"], "the article itself"),
         (["a.docx", "-o", "link.docx", "--force"], "the article itself"),
@@ -123,6 +137,7 @@ def test_what_it_refuses(folder) -> None:
         (["a.docx", "-o", "b.md"], "takes a .docx"),
         (["none.docx", "-o", "b.docx"], "no such file"),
         (["bad.docx", "-o", "b.docx"], "damaged"),
+        (["two.docx", "-o", "b.docx"], "a folder"),
         (["a.docx", "-o", "no/b.docx"], "cannot be written"),
     ):
         done = command.run("review", *arguments)

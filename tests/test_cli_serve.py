@@ -123,6 +123,7 @@ def test_odd_requests_are_answered_or_dropped(server) -> None:
         b"POST / HTTP/1.1\r\nHost: " + host + b"\r\n\r\n",
         b"POST / HTTP/1.1\r\nHost: " + host + b"\r\nContent-Length: -1\r\n\r\n",
         b"POST / HTTP/1.1\r\nHost: " + host + b"\r\nContent-Length: 999999999999999\r\n\r\nabc",
+        b"POST / HTTP/1.1\r\nHost: " + host + b"\r\nContent-Length: " + b"9" * 5_000 + b"\r\n\r\nabc",
         b"POST / HTTP/1.1\r\nHost: " + host + b"\r\nContent-Length: 3\r\nContent-Type: multipart/form-data\r\n\r\nabc",
         b"\x00\x01\x02\r\n\r\n",
         b"DELETE / HTTP/1.1\r\nHost: " + host + b"\r\n\r\n",
@@ -131,13 +132,21 @@ def test_odd_requests_are_answered_or_dropped(server) -> None:
             connection.sendall(request)
             connection.shutdown(socket.SHUT_WR)
             answer = b"".join(iter(lambda: connection.recv(1 << 16), b""))
-        assert re.match(rb"HTTP/1\.[01] [45]\d\d |<!DOCTYPE", answer), answer[:100]
+        assert re.match(rb"HTTP/1\.[01] [45]\d\d |<!DOCTYPE", answer) and b"Internal error" not in answer, answer[:100]
     assert ask(server, "GET")[0] == 200
 
 
 def test_a_port_that_is_taken_is_told(server) -> None:
     done = command.run("serve", "--port", str(server.server_address[1]))
     assert done.exit_code == 2 and "cannot be had" in done.stderr
+
+
+def test_a_configuration_that_does_not_hold_is_told_at_the_start(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".copycheck.yaml").write_text("approved_claims: none.yaml\n")
+    monkeypatch.setattr(Server, "serve_forever", lambda server: None)
+    done = command.run("serve")
+    assert done.exit_code == 2 and "none.yaml" in done.stderr and not done.stdout
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's")

@@ -142,11 +142,15 @@ def test_what_is_tracked_commented_or_hidden() -> None:
     document = docx.Document(io.BytesIO(data))
     document.add_comment(document.paragraphs[0].runs, "Is this so?", "Eve")
     document.sections[0].footer.paragraphs[0].text = "Not medical advice"
+    chart = wordkit.Part(wordkit.PackURI("/word/charts/chart1.xml"), "application/xml", b"<c/>", document.part.package)
+    document.part.relate_to(chart, wordkit.RT.CHART)
     source = readers.source_of(wordkit.saved(document), "a.docx")
     assert source.text == "It may ease back pain"
-    assert [notice.message for notice in source.notices] == [
-        "Left out of what was read: comments (1), deletions among the tracked changes (3; insertions were read), page headers and footers."
-    ]
+    (notice,) = source.notices
+    assert notice.message == (
+        "Left out of what was read: comments (1), deletions among the tracked changes (3; insertions were read), page headers and footers,"
+        " text in charts and diagrams."
+    )
 
 
 def test_links_breaks_boxes_and_marks() -> None:

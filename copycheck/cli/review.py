@@ -34,6 +34,8 @@ def review(article: Path, output: Path, force: bool, notes: bool, **options: Any
 
     if article.suffix.lower() != ".docx" or output.suffix.lower() != ".docx":
         stop("review takes a .docx and writes a .docx; `copycheck --format html` shows findings in articles of other kinds")
+    if article.is_dir():
+        stop(f"{article}: this is a folder; review takes one document")
     if output.exists() and article.exists() and output.samefile(article):
         stop(f"{output}: this is the article itself; name another file")
     if output.exists() and not force:

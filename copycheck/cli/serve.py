@@ -46,6 +46,7 @@ class Desk:
 
         self._session, self._lock = session, Lock()
         configs.check_rules(session.main, session.ruleset.ids)
+        session.settings_of(Path(_PASTED))  # what it names is looked for now, not when an article comes
         load = given.loader(session.main.get("model"), session.ruleset.folders, session.main.get("pipeline", ()))
         self._engine = Engine(session.ruleset, load)
         self._engine.prepare()
@@ -118,7 +119,7 @@ class _Handler(BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length", "")
         if not self._is_ours() or self.headers.get("Origin", f"http://{self.headers['Host']}") != f"http://{self.headers['Host']}":
             return 403, b"Only this page's own form is answered.\n"
-        if not length.isascii() or not length.isdecimal():
+        if not length.isascii() or not length.isdecimal() or len(length) > 18:
             return self._refused(411, "The browser did not say how long the article is")
         if int(length) > self._own.desk.limit + 10_000:  # what stands around the article in a form
             left = int(length)

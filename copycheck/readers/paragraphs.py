@@ -246,7 +246,7 @@ class Conversion:
         look = {name_of(one): _value(one, "val") for one in properties}
         if look.get("vanish", "0") not in ("0", "false", "off"):
             return
-        line.runs.append((line.end, self._anchor if self._anchor is not None else run))
+        line.runs += [(line.end, self._anchor if self._anchor is not None else run)] * run.tag.endswith("wordprocessingml/2006/main}r")
         raised = look.get("vertAlign") == "superscript" and next(run.iterchildren("{*}t"), None) is not None
         line.tags += [Open("sup", {}, line.end, line.end)] * raised
         for child, text in texts(run, self.labels):

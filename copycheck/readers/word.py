@@ -53,6 +53,8 @@ def source(data: bytes, path: str) -> Source:
         told.append(f"deletions among the tracked changes ({changes}; insertions were read)")
     if any(re.search(rb"<w:t[ >][^<]*[A-Za-z]{3}", part.blob) for part in margins):
         told.append("page headers and footers")
+    if any(re.search(r"/(?:charts/chart|diagrams/data)\d*\.xml$", part.partname) for part in document.part.related_parts.values()):
+        told.append("text in charts and diagrams")
     notices = (Notice("copycheck/word", f"Left out of what was read: {', '.join(told)}."),) if told else ()
     return Source(path, conversion.text, notices, tuple(conversion.tags))
 
