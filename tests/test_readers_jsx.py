@@ -110,6 +110,15 @@ def test_code_that_does_not_end_hides_nothing_after_its_line(code):
     assert any("Rest and water." in block.text for block in made.blocks) or "<p title" in code or code == "<"
 
 
+def test_types_of_typescript_are_no_elements():
+    code = """import a from 'a'
+const pick = <T extends object>(items: T[]) => items.filter((item) => item != null);
+export default () => (<div><Choice<Map<string, Row[]>> label="Pick a day" /><List<string>><p>Rest and water.</p></List></div>);
+export const sizes = (n: number) => n * 2;
+"""
+    assert shown(code, "jsx") == [("alt", "Pick a day"), ("body", "Rest and water.")]
+
+
 def test_strings_that_are_code_are_not_copy():
     code = (
         "import a from 'a'\nconst x = { className: 'flex grow more and more', d: 'M 1 2 L 3 4', k: 'text-sm md:text-xl p-2' }\nf('one')\n"
