@@ -103,6 +103,9 @@ def test_a_module_under_another_name_is_told_by_its_first_statement(path, text, 
         "<",
         "<p>{",
         "const re = /[\"']/g;",
+        "const plain = (s) => s.replace(/<[^>]+>/g, '').match(/[\"'`]/);",
+        "function tick(s) { return /`/.test(s); }",
+        "const half = (a, b) => a / 2 + b / 3; // don't",
     ],
 )
 def test_code_that_does_not_end_hides_nothing_after_its_line(code):
