@@ -78,8 +78,8 @@ def evidence(said: Opinion, name: str, sentence: Sentence) -> tuple[int, int] | 
     """
     text = sentence.text
     words = [word for word in said.weights[name] if any(map(str.isalnum, text[word[0] : word[1]]))]
-    start, _end, heaviest = max(words, key=lambda word: word[2], default=(0, 0, 0.0))
-    if not words or heaviest - sum(weight for _, _, weight in words) / len(words) < _STANDS_OUT:
+    start, end, heaviest = max(words, key=lambda word: word[2], default=(0, 0, 0.0))
+    if not words or heaviest - sum(word[2] for word in words) / len(words) < _STANDS_OUT or text[start:end].lower() in ("it", "they"):
         return None
     tokens = sentence.tokens
     at = next((number for number, token in enumerate(tokens) if token.idx + len(token) > sentence.start + start), len(tokens) - 1)

@@ -102,6 +102,8 @@ def test_a_message_says_what_should_stand_there_and_why() -> None:
         "We teach a guest exercises for the back, and a blood vessel bursts without a sign.",
         "One-fifth of patients have a family history of it.",
         "They took a walk and made room for a friend, in person and by phone.",
+        "Your welcome pack is here, and they lost two stone.",
+        "If the wound leaks, smells or opens up, call us.",
         "It is mostly women who call, and newly built rooms are waiting.",
     ],
 )

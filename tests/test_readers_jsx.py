@@ -103,11 +103,23 @@ def test_a_module_under_another_name_is_told_by_its_first_statement(path, text, 
         "<",
         "<p>{",
         "const re = /[\"']/g;",
+        "const plain = (s) => s.replace(/<[^>]+>/g, '').match(/[\"'`]/);",
+        "function tick(s) { return /`/.test(s); }",
+        "const half = (a, b) => a / 2 + b / 3; // don't",
     ],
 )
 def test_code_that_does_not_end_hides_nothing_after_its_line(code):
     made = document(f"import a from 'a'\n{code}\nexport default () => <p>Rest and water.</p>\n", "jsx")
     assert any("Rest and water." in block.text for block in made.blocks) or "<p title" in code or code == "<"
+
+
+def test_types_of_typescript_are_no_elements():
+    code = """import a from 'a'
+const pick = <T extends object>(items: T[]) => items.filter((item) => item != null);
+export default () => (<div><Choice<Map<string, Row[]>> label="Pick a day" /><List<string>><p>Rest and water.</p></List></div>);
+export const sizes = (n: number) => n * 2;
+"""
+    assert shown(code, "jsx") == [("alt", "Pick a day"), ("body", "Rest and water.")]
 
 
 def test_strings_that_are_code_are_not_copy():

@@ -80,7 +80,7 @@ def test_hostile_modules_and_tags_end():
 
 
 def test_properties_of_components_that_are_copy():
-    page = '<Hero title="Rest" subtitle="Sleep is best for all" text={words} heading="one" ctaText="Book a visit" />\n\nRest well.\n'
+    page = '<Hero title="Rest" subtitle="Sleep is best for all" text={words} heading="one" defaultMessage="Book a visit" />\n\nRest well.\n'
     assert shown(page, "mdx") == [("alt", "Rest"), ("alt", "Sleep is best for all"), ("alt", "Book a visit"), ("body", "Rest well.")]
     form = '<p>We rest well.</p><input placeholder="Your name" title="As on your card">'
     assert shown(form, "html") == [("body", "We rest well."), ("alt", "Your name"), ("alt", "As on your card")]

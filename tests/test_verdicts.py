@@ -115,6 +115,7 @@ def evidence(text: str, heavy: str) -> str | None:
         ("It is warm, and headaches are common.", "headaches", "headaches"),
         ("It works.", "works", "works"),
         ("It works.", "none", None),
+        ("It changed their lives.", "It", None),
         ("They have no side effects.", ".", None),
     ],
 )

@@ -142,8 +142,8 @@ def _is_another_clause(between: Any, verb: Any) -> bool:
         return True
     commas = [token.i for token in between if token.text == ","]
     closed = bool(commas) and commas[-1] == verb.i - 1
-    if many and closed and (len(commas) == 1 or not any(token.tag_ in ("WDT", "WP") for token in between)):
-        return True
+    if closed and (len(between) == 1 or (many and (len(commas) == 1 or not any(token.tag_ in ("WDT", "WP") for token in between)))):
+        return True  # “if the wound leaks, smells or opens”
     if not many and verb.i + 1 >= verb.sent.end and words.is_plural(verb.lower_):  # “symptoms such as headaches or body aches”
         return True
     joints = [token.i for token in between if token.tag_ == "CC" and (many or token.nbor(-1).text == ",")]

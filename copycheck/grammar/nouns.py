@@ -17,7 +17,7 @@ _UNDETERMINED = frozenset({"different", "multiple"})  # ask for many where no de
 _COUNTED = frozenset("few many great good couple dozen hundred thousand million half minimum maximum additional lot such".split())
 _MEASURED = frozenset(
     "advice information equipment furniture percent dozen hundred thousand million billion people pair head savings "
-    "bachelors sans sets hour".split()
+    "bachelors sans sets hour stone".split()
 )
 _UNCOUNTED = frozenset("research hygiene evidence care advice information equipment feedback progress guidance furniture luggage".split())
 _EITHER = (EITHER | _MEASURED) - frozenset(  # one of many, where a word asks for many

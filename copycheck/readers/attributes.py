@@ -13,7 +13,7 @@ _META = re.compile(r"description|(?:og|twitter):(?:title|description)|abstract|d
 _LABELS = ("title", "aria-label", "caption", "description")
 _PROPERTIES = tuple(
     "subtitle heading headline subheading tagline eyebrow blurb question answer quote label text buttontext button-text ctatext "
-    "cta-text".split()
+    "cta-text defaultmessage".split()
 )
 """Attributes that hold copy in components, by usual names; elements of HTML use of them only `label` and `text`."""
 

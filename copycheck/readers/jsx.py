@@ -20,7 +20,7 @@ MODULE = re.compile(
     r"""(?:import\b[^;\n]*?["'{*]|export\s++(?:default|const|function|async)\b)"""
 )
 """How the text of a module begins."""
-_CODE = re.compile(r"""["'`]|//|/\*|[<{}]""")
+_CODE = re.compile(r"""["'`]|//|/\*|[<{}]|(?:(?<=[(,=:!&|?>])|\breturn)\s*+/(?![/*>])(?:[^/\\[\n]|\\.|\[[^]\n]{0,200}+\]){1,400}+/""")
 _CHILD = re.compile(r"[<{]")
 _STRING = {
     '"': re.compile(r'"((?:[^"\\\n]|\\.)*+)"'),

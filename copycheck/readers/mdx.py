@@ -15,7 +15,7 @@ _OPENERS = re.compile(
     r"^(?P<fence>[ \t]*(?:```+|~~~+))|(?P<code>`+)|^(?P<module>(?:import|export)\b)|(?P<escape>\\[{<])|(?P<brace>\{)|(?P<tag><)",
     re.MULTILINE,
 )
-_NAME = re.compile(r"/?([A-Za-z][\w.:-]*)?")
+_NAME = re.compile(r"/?([A-Za-z][\w.:-]*)?(?:(?<=\w)<[^<>\n]*+(?:<[^<>\n]*+>[^<>\n]*+){0,3}+>(?=[\s/>]))?+")  # “<Choice<string> …>”
 _ATTRIBUTE = re.compile(r"""\s*+([A-Za-z_@:][\w.:@-]*+)(?:\s*+=\s*+(["'{]))?""")
 _LITERAL = re.compile(r"""\{\s*(?:"([^"\\{}]*)"|'([^'\\{}]*)'|`([^`\\{}$]*)`)\s*\}""")
 _MAX_EXPRESSION = 20_000
@@ -185,7 +185,7 @@ def read_tag(text: str, begin: int, index: Index) -> tuple[int, Open | Close | N
             continue
         break
     empty = text.startswith("/>", at)
-    if not empty and not text.startswith(">", at):
+    if (not empty and not text.startswith(">", at)) or "extends" in attributes:  # “<T extends object>(items: T[])”
         return at - begin
     end = at + 1 + empty
     if not name:
