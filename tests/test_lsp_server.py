@@ -137,18 +137,23 @@ def test_columns_are_counted_as_the_editor_asks(encoding: str, columns: tuple[in
     assert (made.start.line, made.start.character, made.end.character) == (1, *columns)
 
 
+def test_a_name_that_an_address_spells_in_another_way_is_a_name(editor: Editor) -> None:
+    """As do the names of the tests below, and every path on Windows (`c%3A`)."""
+    assert "%20" in editor.uri("100 % rest.md") and "compliance/cure" in by_rule(editor.told("100 % rest.md", COPY))
+
+
 def test_typing_changes_what_is_told(editor: Editor) -> None:
     assert "compliance/cure" in by_rule(editor.told("typed.md", COPY))
     assert "compliance/cure" not in by_rule(editor.told("typed.md", COPY.replace("cures", "is a metal, not")))
 
 
 def test_hover_says_the_rule_and_its_authority(editor: Editor) -> None:
-    editor.told("hover.md", COPY)
-    hover = editor.do(editor.hover("hover.md", 2, 11))
+    editor.told("Über uns.md", COPY)
+    hover = editor.do(editor.hover("Über uns.md", 2, 11))
     assert isinstance(hover.contents, lsp.MarkupContent) and str(hover.range) == "2:9-2:15"
     for part in ("`language/addiction-labels`", "What clears it:", "](https://", "> “", "Guidance, not legal advice."):
         assert part in hover.contents.value
-    assert editor.do(editor.hover("hover.md", 0, 0)) is None
+    assert editor.do(editor.hover("Über uns.md", 0, 0)) is None
 
 
 def edits(editor: Editor, name: str, action: lsp.CodeAction) -> list[tuple[str, str]]:
@@ -157,16 +162,16 @@ def edits(editor: Editor, name: str, action: lsp.CodeAction) -> list[tuple[str, 
 
 
 def test_quick_fixes_and_silencing(editor: Editor) -> None:
-    editor.told("fix.md", COPY)
-    fix, *others = editor.actions("fix.md", 2, 6, 6)
-    assert fix.title == "Change to “The”" and fix.is_preferred and edits(editor, "fix.md", fix) == [("2:5-2:8", "The")]
+    editor.told("fix (2).md", COPY)
+    fix, *others = editor.actions("fix (2).md", 2, 6, 6)
+    assert fix.title == "Change to “The”" and fix.is_preferred and edits(editor, "fix (2).md", fix) == [("2:5-2:8", "The")]
     (silence,) = [action for action in others if action.title.startswith("Silence typos/misspelling here")]
-    ((where, text),) = edits(editor, "fix.md", silence)
+    ((where, text),) = edits(editor, "fix (2).md", silence)
     assert where == "2:0-2:0" and text.startswith("<!-- copycheck: ignore typos/misspelling: reason, J. Doe, 2")
-    (all_safe,) = editor.actions("fix.md", 0, 0, 0, only=["source.fixAll"])
-    assert edits(editor, "fix.md", all_safe) == [("2:5-2:8", "The")]
-    editor.change("fix.md", "Rest.\n" + COPY)
-    assert editor.actions("fix.md", 2, 6, 6) == []  # until that text is checked, nothing is known of it
+    (all_safe,) = editor.actions("fix (2).md", 0, 0, 0, only=["source.fixAll"])
+    assert edits(editor, "fix (2).md", all_safe) == [("2:5-2:8", "The")]
+    editor.change("fix (2).md", "Rest.\n" + COPY)
+    assert editor.actions("fix (2).md", 2, 6, 6) == []  # until that text is checked, nothing is known of it
 
 
 def test_a_broken_configuration_is_shown_and_never_a_clean_page(editor: Editor) -> None:
@@ -174,7 +179,7 @@ def test_a_broken_configuration_is_shown_and_never_a_clean_page(editor: Editor) 
     inner.mkdir()
     configuration, text = inner / ".copycheck.yaml", "A calm page.\n"
     configuration.write_text("prest: clinic\n", encoding="utf-8")
-    (told,) = editor.told("inner/a.md", text)
+    (told,) = editor.told("inner/our page.md", text)
     assert told.severity == lsp.DiagnosticSeverity.Error and "did you mean `preset`?" in told.message
     (told,) = editor.told("inner/.copycheck.yaml", "preset: clinic\nrules: 3\n")
     assert str(told.range) == "1:0-1:8"
@@ -182,13 +187,13 @@ def test_a_broken_configuration_is_shown_and_never_a_clean_page(editor: Editor) 
     configuration.write_text("preset: clinic\nselect: [language]\n", encoding="utf-8")
     after = len(editor.heard)
     editor.save("inner/.copycheck.yaml")
-    assert editor.do(editor.next("inner/a.md", after)) == []
+    assert editor.do(editor.next("inner/our page.md", after)) == []
 
 
 def test_a_file_that_is_closed_shows_nothing(editor: Editor) -> None:
-    assert editor.told("closed.md", COPY)
+    assert editor.told("closed one.md", COPY)
     after = len(editor.heard)
-    editor.client.text_document_did_close(lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(editor.uri("closed.md"))))
+    editor.client.text_document_did_close(lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(editor.uri("closed one.md"))))
 
     async def cleared() -> lsp.PublishDiagnosticsParams:
         while len(editor.heard) == after:
@@ -196,4 +201,4 @@ def test_a_file_that_is_closed_shows_nothing(editor: Editor) -> None:
         return editor.heard[after]
 
     params = editor.do(cleared())
-    assert (params.uri, list(params.diagnostics)) == (editor.uri("closed.md"), [])
+    assert (params.uri, list(params.diagnostics)) == (editor.uri("closed one.md"), [])

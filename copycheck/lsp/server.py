@@ -72,8 +72,8 @@ class Server(LanguageServer):
         """The thread that checks: one text after the other, so that nothing in it is used twice at once."""
         while True:
             uri, loop = self._waiting.get()
-            document = self.workspace.text_documents.get(uri)
-            if document is None:
+            document = self.workspace.get_text_document(uri)
+            if document.version is None:  # it is no longer open
                 continue
             version, text = document.version, document.source
             self.checker.is_current = lambda uri=uri, version=version: self.is_newest(uri, version)  # type: ignore[misc]
@@ -82,8 +82,7 @@ class Server(LanguageServer):
             loop.call_soon_threadsafe(self._show, uri, version, Source(document.path, text), checked)
 
     def is_newest(self, uri: str, version: int | None) -> bool:
-        document = self.workspace.text_documents.get(uri)
-        return document is not None and document.version == version
+        return self.workspace.get_text_document(uri).version == version
 
     def _show(self, uri: str, version: int | None, source: Source, checked: Checked) -> None:
         """Send what was found, unless the text has changed since: then its next version is about to be checked."""
@@ -155,8 +154,8 @@ def make(today: Callable[[], date]) -> Server:
         anew(ls)
 
     def anew(ls: Server) -> None:
-        for uri in ls.workspace.text_documents:
-            ls.schedule(uri, 0)
+        for document in ls.workspace.text_documents.values():  # its keys are not what the editor calls them
+            ls.schedule(document.uri, 0)
 
     @server.feature(lsp.TEXT_DOCUMENT_HOVER)
     def hover(ls: Server, params: lsp.HoverParams) -> lsp.Hover | None:
