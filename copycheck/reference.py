@@ -108,7 +108,7 @@ def as_markdown(rules: Sequence[Rule]) -> str:
             continue
         lines += ["", f"## {family}", "", "| rule | what it flags | severity | holds for | authority |", "| --- | --- | --- | --- | --- |"]
         for rule in members:
-            authority = "; ".join(linked(cited) for cited in rule.cited) or "house rule"
+            authority = "; ".join(_linked(cited) for cited in rule.cited) or "house rule"
             cells = (f"`{rule.id}`", rule.title, f"{rule.severity}, {rule.confidence} confidence", where(rule), authority)
             lines.append(_row(*cells))
     lines += ["", "## By jurisdiction", "", "| jurisdiction | rules |", "| --- | --- |"]
@@ -174,10 +174,15 @@ def where(rule: Rule) -> str:
     return "; ".join(parts)
 
 
-def linked(cited: Cited) -> str:
+def _linked(cited: Cited) -> str:
     """A citation in Markdown."""
     authority = cited.authority
     return cited.text.replace(authority.name, f"[{authority.name}]({authority.url})", 1) if authority.url else cited.text
+
+
+def quoted(cited: Cited) -> str:
+    """A citation in Markdown with whom it binds, and the sentence that counts."""
+    return f"{_linked(cited)}. Binds {cited.authority.binds}.\n\n> {says(cited.authority)}"
 
 
 def _in_full(cited: Cited, width: int) -> str:

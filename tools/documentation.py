@@ -60,8 +60,7 @@ def _page(rule: Rule) -> Iterator[str]:
         yield "## Who says so"
         for cited in rule.cited:
             authority = cited.authority
-            yield f"{reference.linked(cited)}. Binds {authority.binds}."
-            yield f"> {reference.says(authority)}"
+            yield reference.quoted(cited)
             yield f"{'Verified' if authority.verified else 'Not verified'}: {authority.how} ({authority.checked})."
     yield "## Flagged"
     yield "\n".join(f"- {_shown(example)}" for example in rule.examples.flag)

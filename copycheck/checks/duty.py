@@ -216,9 +216,10 @@ def _surroundings(within: str, sentence: Sentence, article: Article) -> Iterator
 
 def _in_meta(rule: Duty, meta: Mapping[str, Any]) -> bool:
     """A key of `meta` has a value, and one that fits. Keys are compared without case, prefix ("article:author"), - and _."""
+    keys = {known.replace("_", "") for known in rule.meta}
     for key, value in meta.items():
         name = key.lower().replace("-", "").replace("_", "")
-        named = {name, name.rsplit(":", 1)[-1], name.rsplit(".", 1)[-1]} & {known.replace("_", "") for known in rule.meta}
+        named = {name, name.rsplit(":", 1)[-1], name.rsplit(".", 1)[-1]} & keys
         if named and value not in (None, "", [], {}, False) and _fits(rule, fold(_said(value))):
             return True
     return False

@@ -15,6 +15,7 @@ from copycheck.cli import output
 from copycheck.cli.group import profile_options
 from copycheck.cli.session import Session, stopping
 from copycheck.cli.trouble import FINDINGS, TROUBLE, say, stop
+from copycheck.readers import is_word
 
 if TYPE_CHECKING:
     from copycheck.fixes import Outcome
@@ -68,7 +69,7 @@ def fix(paths: tuple[str, ...], diff: bool, unsafe: bool, interactive: bool, **o
 
 def _text_only(item: Item) -> Item:
     """The item; of a Word document none, since there text alone cannot be written back."""
-    if not item.path.lower().endswith(".docx"):
+    if not is_word(item.path):
         return item
     return replace(item, source=None, error="a Word document is not fixed in place; `copycheck review` puts the findings into it")
 

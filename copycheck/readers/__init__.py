@@ -74,9 +74,14 @@ def is_article(name: str) -> bool:
     return "." in name and name.rsplit(".", 1)[-1].lower() in _FORMAT and not name.startswith("~$")  # what Word leaves beside an open file
 
 
+def is_word(path: str) -> bool:
+    """A Word document, by its name."""
+    return path.lower().endswith(".docx")
+
+
 def source_of(data: bytes, path: str) -> Source:
     """The source of a file's bytes. Raises Unreadable for what is neither text nor a Word document."""
-    if not path.lower().endswith(".docx"):
+    if not is_word(path):
         return decode(data, path)
     from copycheck.readers import word
 
@@ -85,7 +90,7 @@ def source_of(data: bytes, path: str) -> Source:
 
 def max_size(path: str) -> int:
     """The bytes of a file above which it is not read, if nothing else was set; a Word document holds its pictures too."""
-    return MAX_FILE_SIZE * (10 if path.lower().endswith(".docx") else 1)
+    return MAX_FILE_SIZE * (10 if is_word(path) else 1)
 
 
 def _is_prose(text: str) -> bool:

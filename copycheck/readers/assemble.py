@@ -257,11 +257,8 @@ class Assembly:
             return
         self.prose.fold(element.at, "[" + text.strip("[]() ") + "]")
         if link:
-            self.prose.links.pop()
-        if link and not fragment:
-            self.prose.links.append(Link(element.at, self.prose.length, link.url))
-        elif link:
-            self.prose.links.append(Link(element.at, self.prose.length, link.url[1:], "footnote"))
+            url, kind = (link.url[1:], "footnote") if fragment else (link.url, "link")
+            self.prose.links[-1] = Link(element.at, self.prose.length, url, kind)
 
     def _note(self, note: Note) -> None:
         """A footnote reference stands in the text as `[label]`."""

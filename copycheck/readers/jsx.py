@@ -33,7 +33,7 @@ _NO_WORDS = re.compile(r"<[^<>]*+>|\\.|&#?\w++;|\$\{[^{}]*+\}")
 _PART = re.compile(r"(\$\{[^{}]*+\})")
 _NO_COPY = frozenset(
     "class classname style styles id key href src srcset url link image img icon path slug type variant color bg theme d viewbox rel target"
-    " keywords query canonical width height size sizes layout font locale format schema context code sku context".split()
+    " keywords query canonical width height size sizes layout font locale format schema context code sku".split()
 )
 _HEADINGS = frozenset("title heading headline question q h1 h2 h3 header".split())
 _WORD = re.compile(r"[(“\"']?[A-Za-z][A-Za-z’']*+(?:-[A-Za-z]++)?[.,;:!?)”\"']*+")
@@ -45,13 +45,13 @@ def events(text: str, start: int = 0) -> Iterator[Event]:
     """The events of a module in text[start:]."""
     index, at = Index(text), start
     opened: list[tuple[str, str]] = []  # components and what they were read as
-    stack: list[str] = []  # "{" for a bracket of code, else the name of an open element, "" for a fragment
+    stack: list[bool] = []  # what is open: an element (or fragment), else a bracket of code
     said: set[str] = set()  # strings of the code: metadata repeats them
     elements = 0  # that are open
     silent = -1  # where an expression in an element begins that has put no words there yet
     spare = mdx.MOST_WASTED
     while at < len(text):
-        inside = bool(stack) and stack[-1] != "{"
+        inside = bool(stack) and stack[-1]
         match = (_CHILD if inside else _CODE).search(text, at)
         if inside:
             yield from spell(text[at : match.start() if match else len(text)], at)
@@ -71,18 +71,18 @@ def events(text: str, start: int = 0) -> Iterator[Event]:
                 stack.pop()
                 elements -= 1
             elif not closing and not (read[1] is not None and text.startswith("/>", at - 2)):
-                stack.append(read[1].name if read[1] else "")
+                stack.append(True)
                 elements += 1
             silent = -1
             if read[1]:
-                yield from _shown(mdx.component(read[1], opened, own_line=True), at)
+                yield from mdx.put_back(at, mdx.component(read[1], opened, own_line=True))
         elif mark == "{":
-            stack.append("{")
+            stack.append(False)
             if inside:
                 silent = begin
         elif mark == "}" and stack:
             stack.pop()
-            if silent >= 0 and stack and stack[-1] != "{":
+            if silent >= 0 and stack and stack[-1]:
                 yield Text(PLACEHOLDER, silent, at - silent)
                 silent = -1
         elif mark == "//":
@@ -102,12 +102,6 @@ def events(text: str, start: int = 0) -> Iterator[Event]:
                 if copy:
                     silent = -1
                     yield from copy
-
-
-def _shown(tag: Open | Close, end: int) -> Iterator[Event]:
-    yield tag
-    if isinstance(tag, Open) and tag.empty and tag.name not in ("img", "br", "hr", "input"):
-        yield Close(tag.name, end, end)
 
 
 def _copy(text: str, string: re.Match[str], in_element: bool) -> Iterator[Event]:

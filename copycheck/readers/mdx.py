@@ -203,14 +203,15 @@ def restore(events: Iterator[Event], jsx: Jsx) -> Iterator[Event]:
         start = -1 if isinstance(event, Close | Remark) else event.start
         end = start + event.length if isinstance(event, Text) and not event.text else start
         while waiting and waiting[-1][0] < end:
-            yield from _put_back(*waiting.pop()[1])
+            yield from put_back(*waiting.pop()[1])
         if end == start:
             yield event
     while waiting:
-        yield from _put_back(*waiting.pop()[1])
+        yield from put_back(*waiting.pop()[1])
 
 
-def _put_back(end: int, tag: Event) -> Iterator[Event]:
+def put_back(end: int, tag: Event) -> Iterator[Event]:
+    """The event of a tag that ends at `end`; of one written as <name/> its end, too."""
     yield tag
     if isinstance(tag, Open) and tag.empty and tag.name not in ("img", "br", "hr", "input"):
         yield Close(tag.name, end, end)
