@@ -99,10 +99,9 @@ def test_a_machine_that_gives_no_process_checks_all_in_this_one(rules, small, mo
 
 
 @ONLY_LINUX
-def test_workers_end_with_a_main_process_that_is_killed(rule_folder):
-    script = STOPPED.replace("signal.SIGINT", "signal.SIGKILL")
-    folder = rule_folder("language/bad", "bad word")
-    done = subprocess.run([sys.executable, "-c", script, str(folder)], capture_output=True, text=True, check=False, timeout=120)
+def test_workers_end_with_a_main_process_that_is_killed(rule_folder, tmp_path):
+    done = stopped(STOPPED.replace("signal.SIGINT", "signal.SIGKILL"), rule_folder, tmp_path)
+    assert len(done.stdout.split()) == 2
     for number in done.stdout.split():
         for _ in range(200):
             if not Path("/proc", number).exists() or "zombie" in Path("/proc", number, "status").read_text():
@@ -170,13 +169,16 @@ def test_only_what_is_not_cached_is_checked(rules, tmp_path, monkeypatch):
 
 
 STOPPED = """
-import os, signal, sys, threading, time
+import os, pathlib, signal, sys, threading, time
 from copycheck import ruleset, runner
 from copycheck.settings import Item, Settings
 from copycheck.source import Source
 
+rules, at_work = map(pathlib.Path, sys.argv[1:])
+
 class Slow:
     def pipe(self, texts):
+        (at_work / str(os.getpid())).touch()
         time.sleep(600)
 
 runner.MIN_CHARS_FOR_WORKERS = runner._BATCH = 1
@@ -184,23 +186,29 @@ items = [Item(f"{n}.md", Source(f"{n}.md", "A word."), Settings()) for n in rang
 import multiprocessing
 
 def interrupt():
-    while len(multiprocessing.active_children()) < 2:
+    while len(os.listdir(at_work)) < 2:  # not while the pool is being started: Python can lose an interrupt there
         time.sleep(0.05)
-    print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+    print(*os.listdir(at_work), flush=True)
     os.kill(os.getpid(), signal.SIGINT)
 
 threading.Thread(target=interrupt, daemon=True).start()
 try:
-    runner.run(ruleset.load([__import__("pathlib").Path(sys.argv[1])]), lambda components: Slow(), items, jobs=2)
+    runner.run(ruleset.load([rules]), lambda components: Slow(), items, jobs=2)
 except KeyboardInterrupt:
     print("stopped", len(multiprocessing.active_children()))
 """
 
 
+def stopped(script: str, rule_folder, folder: Path) -> subprocess.CompletedProcess:
+    at_work = folder / "at-work"
+    at_work.mkdir()
+    arguments = [sys.executable, "-c", script, str(rule_folder("language/bad", "bad word")), str(at_work)]
+    return subprocess.run(arguments, capture_output=True, text=True, check=False, timeout=120)
+
+
 @ONLY_LINUX
-def test_ctrl_c_ends_all_processes(rule_folder):
-    folder = rule_folder("language/bad", "bad word")
-    done = subprocess.run([sys.executable, "-c", STOPPED, str(folder)], capture_output=True, text=True, check=False, timeout=120)
+def test_ctrl_c_ends_all_processes(rule_folder, tmp_path):
+    done = stopped(STOPPED, rule_folder, tmp_path)
     started, said = done.stdout.splitlines()
     assert said == "stopped 0", done.stderr
     assert not any(Path("/proc", number).exists() for number in started.split())
