@@ -8,6 +8,7 @@ import os
 import re
 import stat
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -31,6 +32,14 @@ class Notice(NamedTuple):
 
     rule: str
     message: str
+
+
+class Refused(Exception):
+    """What a user gave that cannot be taken: `problems` are sentences, `file:line: key: reason` where they have a place; all of them."""
+
+    def __init__(self, problems: str | Sequence[str]) -> None:
+        self.problems = (problems,) if isinstance(problems, str) else tuple(problems)
+        super().__init__("\n".join(self.problems))
 
 
 class Unreadable(Exception):

@@ -137,7 +137,7 @@ def test_every_file_decides_the_fingerprint(tmp_path, name):
 def test_not_utf8(tmp_path):
     (tmp_path / "language").mkdir()
     (tmp_path / "language" / "a.yaml").write_bytes(b"kind: caf\xe9")
-    assert "a.yaml:1: file:" in problems(tmp_path)[0]
+    assert "a.yaml:1: yaml:" in problems(tmp_path)[0]
 
 
 def test_choose_switches_off_what_was_set_and_lowers_what_was_guessed(tmp_path):

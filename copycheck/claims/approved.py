@@ -14,7 +14,7 @@ from typing import Any
 
 from copycheck.claims import wording as words
 from copycheck.claims.wording import bases, is_form, tokens_of
-from copycheck.source import Unreadable, decode, read_bytes
+from copycheck.source import Refused, Unreadable, decode, read_bytes
 from copycheck.strictyaml import BadYaml, Loaded
 from copycheck.strictyaml import load as load_yaml
 
@@ -24,12 +24,8 @@ _NEAR = 0.6  # of the words of two sentences that are the same before one is tak
 _SHARED_LEAST = 2  # words, function words apart, that they must share
 
 
-class BadApproved(Exception):
-    """A file of approved claims that cannot be taken; `problems` are `file:line: key: reason`, all of them."""
-
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = tuple(problems)
+class BadApproved(Refused):
+    """A file of approved claims that cannot be taken: an approval that does not load approves nothing."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import click
 
 from copycheck.cli import output
 from copycheck.cli.group import profile_options
-from copycheck.cli.session import Session, stopping
+from copycheck.cli.session import Session
 from copycheck.cli.trouble import FINDINGS, TROUBLE, say, stop
 from copycheck.readers import is_word
 
@@ -43,8 +43,7 @@ def fix(paths: tuple[str, ...], diff: bool, unsafe: bool, interactive: bool, **o
     if interactive and (diff or unsafe):
         stop("--interactive asks about every replacement; it takes neither --diff nor --unsafe")
     session = Session(paths, options)
-    with stopping():
-        items = [_text_only(item) for item in session.items()]
+    items = [_text_only(item) for item in session.items()]
     failed, changed, count = False, 0, 0
     if interactive:
         from copycheck.cli import ask

@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from copycheck.cli import given, output
+from copycheck.cli import output
 from copycheck.cli.group import profile_options
-from copycheck.cli.session import Session, stopping
+from copycheck.cli.session import Session
 from copycheck.cli.trouble import TROUBLE, say
 
 
@@ -48,14 +48,13 @@ def words(paths: tuple[str, ...], format_: Any, config: Path | None) -> None:
 
     session = Session(paths, {"config": config})
     pages, failed = [], False
-    with stopping():
-        engine = Engine(session.ruleset, given.loader(session.main.get("model"), session.ruleset.folders))
-        for item in session.items():
-            article, error = parsed(engine, item)
-            if article is None:
-                say(f"{item.path}: not checked: {error}")
-                failed = True
-            else:
-                pages.append((item.path, unknown_words(article, item.settings.site)))
+    engine = Engine(session.ruleset, session.load_pipeline)
+    for item in session.items():
+        article, error = parsed(engine, item)
+        if article is None:
+            say(f"{item.path}: not checked: {error}")
+            failed = True
+        else:
+            pages.append((item.path, unknown_words(article, item.settings.site)))
     output.write(words_report(pages, load(), format_), None)
     sys.exit(TROUBLE if failed else 0)

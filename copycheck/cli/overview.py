@@ -10,7 +10,7 @@ import click
 
 from copycheck.cli import known, output
 from copycheck.cli.group import policy_option, profile_options
-from copycheck.cli.session import Session, stopping
+from copycheck.cli.session import Session
 from copycheck.cli.trouble import FINDINGS, TROUBLE, stop
 
 _PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path())
@@ -65,12 +65,11 @@ def accepted(paths: tuple[str, ...], format_: str, **options: Any) -> None:
     if baseline := known.taken(session.main, options):
         reports = [baseline.split(report) for report in reports]
     approvals, approvers = {}, set()
-    with stopping():
-        for path in (Path(report.path) for report in reports):
-            settings, config = session.settings_of(path), session.config_of(path)
-            approvers |= {*settings.approvers}
-            if settings.site.approved:
-                approvals[(config.folder / config.get("approved_claims")).as_posix()] = settings.site.approved
+    for path in (Path(report.path) for report in reports):
+        settings, config = session.settings_of(path), session.config_of(path)
+        approvers |= {*settings.approvers}
+        if settings.site.approved:
+            approvals[(config.folder / config.get("approved_claims")).as_posix()] = settings.site.approved
     rows = acceptances.rows_of(reports, approvals, sorted(approvers), session.today)
     output.write(acceptances.render(rows, reports, format_), options["output"])
     lapsed = any(row.state == acceptances.LAPSED for row in rows)

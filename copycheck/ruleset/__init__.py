@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -10,29 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copycheck.findings import STATES, Profile
-from copycheck.ruleset.location import (
-    AUTHORITIES_FILE,
-    CONTEXT_FILE,
-    PROFILE_FILE,
-    TERMS_FOLDER,
-    rules_dir,
-)
+from copycheck.ruleset.location import TERMS_FOLDER, is_rule, rules_dir
+from copycheck.ruleset.location import BadRules as BadRules
 from copycheck.source import Unreadable, read_bytes
 
 if TYPE_CHECKING:
     from copycheck.ruleset.authorities import Authority
     from copycheck.ruleset.language import Language
     from copycheck.ruleset.models import Rule
-
-_LISTS = (CONTEXT_FILE, AUTHORITIES_FILE, PROFILE_FILE)
-
-
-class BadRules(Exception):
-    """Rule files that do not load; `problems` are `file:line: key: reason`, all of them."""
-
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = tuple(problems)
 
 
 @dataclass(frozen=True)
@@ -51,7 +36,7 @@ class Ruleset:
     def __init__(self, contents: Mapping[Path, Mapping[str, bytes]]) -> None:
         self._contents = contents
         names = [name for files in contents.values() for name in files]
-        self.ids = tuple(sorted(name.rsplit(".", 1)[0] for name in names if not _is_list(name)))
+        self.ids = tuple(sorted(name.rsplit(".", 1)[0] for name in names if is_rule(name)))
         self.folders = tuple(str(folder) for folder in contents if folder != rules_dir())
 
     @cached_property
@@ -68,10 +53,7 @@ class Ruleset:
         from copycheck.ruleset import language, reading
 
         problems: list[str] = []
-        try:
-            words = language.load(self.folders)
-        except ValueError as error:
-            raise BadRules(str(error).splitlines()) from None
+        words = language.load(self.folders)
         rules = reading.read(self._contents, words.terms.lists, problems)
         if problems:
             raise BadRules(problems)
@@ -139,17 +121,13 @@ def load(folders: Iterable[Path]) -> Ruleset:
     ids: dict[str, Path] = {}
     for folder, files in contents.items():
         for name in files:
-            if not _is_list(name) and ids.setdefault(name.rsplit(".", 1)[0], folder / name) != folder / name:
+            if is_rule(name) and ids.setdefault(name.rsplit(".", 1)[0], folder / name) != folder / name:
                 problems.append(f"{folder / name}:1: id: the rule {name.rsplit('.', 1)[0]} exists already")
     if not ids and not problems:
         problems.append(f"{', '.join(map(str, contents)) or 'rules'}:1: folder: it holds no rules")
     if problems:
         raise BadRules(problems)
     return Ruleset(contents)
-
-
-def _is_list(name: str) -> bool:
-    return name.rsplit("/", 1)[-1] in _LISTS or name.startswith(f"{TERMS_FOLDER}/")
 
 
 def _contents(folder: Path, inner: str, problems: list[str]) -> dict[str, bytes]:

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
-
-from pydantic import ValidationError
 
 from copycheck import strictyaml
 from copycheck.ruleset import authorities
 from copycheck.ruleset.authorities import Authority
 from copycheck.ruleset.expressions import refuse
-from copycheck.ruleset.location import (
-    AUTHORITIES_FILE,
-    CONTEXT_FILE,
-    FAMILIES,
-    PACKAGED,
-    PROFILE_FILE,
-    TERMS_FOLDER,
-)
+from copycheck.ruleset.location import AUTHORITIES_FILE, FAMILIES, PACKAGED, is_rule
 from copycheck.ruleset.models import KINDS, Duty, Pattern, Rule
 from copycheck.ruleset.pattern import BadPattern, compile_pattern
+from copycheck.ruleset.strict import checked, read_mapping
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -77,11 +68,6 @@ def read_authorities(contents: Mapping[Path, Mapping[str, bytes]], problems: lis
     return known
 
 
-def is_rule(name: str) -> bool:
-    """A file of a rule folder, by its path in it, holds a rule."""
-    return name.rsplit("/", 1)[-1] not in (CONTEXT_FILE, AUTHORITIES_FILE, PROFILE_FILE) and not name.startswith(f"{TERMS_FOLDER}/")
-
-
 def _own(name: str, path: Path, content: bytes) -> Rule | None:
     """A rule of an installed package, which its tests have checked; None where anything is odd, so that it is read strictly."""
     try:
@@ -102,18 +88,10 @@ def _rule(folder: Path, path: Path, content: bytes, lists: Mapping[str, frozense
     if not _NAME.fullmatch(parts[1]):
         problem("path", "a rule's name is lower-case words joined by hyphens")
         return None
-    try:
-        loaded = strictyaml.load(content.decode("utf-8"))
-    except strictyaml.BadYaml as error:
-        problem("yaml", error.reason, error.line)
-        return None
-    except UnicodeDecodeError as error:
-        problem("file", str(error))
+    loaded = read_mapping(path, content, "a rule is a mapping of keys to values", problems)
+    if loaded is None:
         return None
     data = loaded.data
-    if not isinstance(data, dict):
-        problem("file", "a rule is a mapping of keys to values")
-        return None
     for key in ("id", "path"):
         if key in data:
             problem(key, "the id is the file's path and is never written in the file", loaded.line((key,)))
@@ -122,18 +100,8 @@ def _rule(folder: Path, path: Path, content: bytes, lists: Mapping[str, frozense
     if model is None:
         problem("kind", f"must be one of {', '.join(KINDS)}", loaded.line(("kind",)))
         return None
-    try:
-        rule = model.model_validate({**data, "id": "/".join(parts), "path": str(path)})
-    except ValidationError as error:
-        known = {field.alias or name for name, field in model.model_fields.items()}
-        for item in error.errors():
-            where = tuple(part for part in item["loc"] if isinstance(part, str | int))
-            key = ".".join(str(part) for part in where) or "rule"
-            reason = item["msg"].removeprefix("Value error, ")
-            if item["type"] == "extra_forbidden":
-                near = get_close_matches(str(where[-1]), known, 1)
-                reason = f"unknown key{f'; did you mean `{near[0]}`?' if near else ''}"
-            problem(key, reason, loaded.line(where))
+    rule = checked(model, {**data, "id": "/".join(parts), "path": str(path)}, (), path, loaded, problems)
+    if rule is None:
         return None
     good = True
     for key, expression in expressions_of(rule):
