@@ -67,6 +67,10 @@ class Source:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
+    def place(self, offset: int) -> str:
+        """The same as text, `line:column`."""
+        return "{}:{}".format(*self.location(offset))
+
     def line_span(self, line: int) -> Span:
         """The span of a line (from 1) without its line end."""
         start = self._line_starts[line - 1]

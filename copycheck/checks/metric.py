@@ -75,8 +75,8 @@ def _sections(prose: list[Counted], article: Article) -> list[Section]:
         band = scores.band("flesch_kincaid_grade", counts)
         grades = (max(round(band.low, 1), 1.0), max(round(band.high, 1), 1.0)) if band else None
         block = None if heading is None else article.document.blocks[heading]
-        span, title = (block.span(), block.text) if block and block.text else (Span(0, 0), "")
-        found.append(Section(span, title, counts.sentences, counts.words, grades))
+        title, span = (block.text, block.span()) if block and block.text else ("", Span(0, 0))
+        found.append(Section(title, span, counts.sentences, counts.words, grades))
     return found
 
 

@@ -11,8 +11,8 @@ from copycheck.cli.session import Session
 from copycheck.cli.trouble import say, stop
 from copycheck.config import WORDS
 from copycheck.fixes import Fix, Outcome, applied, keeping
+from copycheck.reports import Options
 from copycheck.reports.entries import Entry, entries, replacements
-from copycheck.reports.options import Options
 from copycheck.reports.printable import one_line, path_label
 from copycheck.ruleset.models import Spelling
 from copycheck.settings import Item
