@@ -43,10 +43,7 @@ class Verdict:
     """`approved`: the very wording; `lapsed`: the wording, its day past; `near`: changed as `differs` says; `none`: not in the file."""
 
     status: str
-    wording: str = ""
-    source: str = ""
-    approved_by: str = ""
-    expires: date | None = None
+    entry: Entry | None = None
     differs: tuple[str, ...] = ()
 
 
@@ -86,10 +83,9 @@ class Approved:
                 entry = self.entries[number]
                 day = today()
                 holds = day is not None and day <= entry.expires
-                verdict = _verdict("approved" if holds else "lapsed", entry)
                 if holds:
-                    return verdict
-                lapsed = lapsed or verdict
+                    return Verdict("approved", entry)
+                lapsed = lapsed or Verdict("lapsed", entry)
             else:
                 near.append((_likeness(tokens, self._tokens[number], shared[number]), number))
         if lapsed is not None:
@@ -97,11 +93,7 @@ class Approved:
         likeness, number = max(near, key=lambda pair: (pair[0], -pair[1]), default=(0.0, -1))
         if likeness < _NEAR:
             return Verdict("none")
-        return _verdict("near", self.entries[number], differences(tokens, self._tokens[number]))
-
-
-def _verdict(status: str, entry: Entry, differs: tuple[str, ...] = ()) -> Verdict:
-    return Verdict(status, entry.wording, entry.source, entry.approved_by, entry.expires, differs)
+        return Verdict("near", self.entries[number], differences(tokens, self._tokens[number]))
 
 
 def is_same(one: Sequence[str], two: Sequence[str]) -> bool:
