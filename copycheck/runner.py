@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import zip_longest
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from copycheck.findings import Report
 from copycheck.settings import Item, default_profile
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures import ProcessPoolExecutor
 
     from copycheck.engine import Engine, LoadPipeline
     from copycheck.ruleset import Ruleset
@@ -96,8 +97,11 @@ def _in_parallel(batches: Sequence[Sequence[Item]], engine: Engine, workers: int
             for batch in batches:
                 yield from engine.run(batch)
             return
-        futures = [first, *(_submitted(executor, batch) for batch in batches[1:])]
-        for batch, future in zip(batches, futures, strict=True):
+        futures = [first]
+        with suppress(BrokenProcessPool):  # a worker ended before all were handed out
+            for batch in batches[1:]:
+                futures.append(executor.submit(_run_batch, batch))
+        for batch, future in zip_longest(batches, futures):
             try:
                 yield from future.result() if future else _alone(batch, engine)
             except BrokenProcessPool:  # with one worker all that was not done yet is lost
@@ -108,16 +112,6 @@ def _in_parallel(batches: Sequence[Sequence[Item]], engine: Engine, workers: int
     finally:
         if executor:
             executor.shutdown(wait=True, cancel_futures=True)
-
-
-def _submitted(executor: ProcessPoolExecutor, batch: Sequence[Item]) -> Future[list[Report]] | None:
-    """What a batch will give; None where a worker ended before all were handed out."""
-    from concurrent.futures.process import BrokenProcessPool
-
-    try:
-        return executor.submit(_run_batch, batch)
-    except BrokenProcessPool:
-        return None
 
 
 def _end_workers() -> None:

@@ -65,5 +65,5 @@ def default_profile(settings: Settings) -> Profile:
 
 def configured_profile(settings: Settings) -> Profile:
     """The profile that settings give before any copy is read; what they leave open counts as guessed."""
-    guessed = {name for name in ("vertical", "promotional", "page") if getattr(settings, name) is None}
-    return replace(default_profile(settings), guessed=frozenset(guessed))
+    guessed = frozenset(name for name in ("vertical", "promotional", "page") if getattr(settings, name) is None)
+    return replace(default_profile(settings), guessed=guessed)

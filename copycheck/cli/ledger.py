@@ -41,8 +41,9 @@ def words(paths: tuple[str, ...], format_: Any, config: Path | None) -> None:
 
     Exit codes: 0 all files were read, 2 one was not.
     """
+    from copycheck.article import Article
     from copycheck.checks.spelling import unknown_words
-    from copycheck.engine import Engine, parsed
+    from copycheck.engine import Engine
     from copycheck.spelling.lexicon import load
     from copycheck.spelling.report import words_report
 
@@ -50,11 +51,11 @@ def words(paths: tuple[str, ...], format_: Any, config: Path | None) -> None:
     pages, failed = [], False
     engine = Engine(session.ruleset, session.load_pipeline)
     for item in session.items():
-        article, error = parsed(engine, item)
-        if article is None:
-            say(f"{item.path}: not checked: {error}")
-            failed = True
-        else:
+        article = engine.parsed(item)
+        if isinstance(article, Article):
             pages.append((item.path, unknown_words(article, item.settings.site)))
+        else:
+            say(f"{item.path}: not checked: {article}")
+            failed = True
     output.write(words_report(pages, load(), format_), None)
     sys.exit(TROUBLE if failed else 0)

@@ -16,14 +16,7 @@ from copycheck.source import Unreadable, read_bytes
 
 if TYPE_CHECKING:
     from copycheck.ruleset.authorities import Authority
-    from copycheck.ruleset.language import Language
     from copycheck.ruleset.models import Rule
-
-
-@dataclass(frozen=True)
-class _Loaded:
-    rules: tuple[Rule, ...]
-    language: Language
 
 
 class Ruleset:
@@ -49,25 +42,22 @@ class Ruleset:
         return digest.hexdigest()[:40]
 
     @cached_property
-    def _loaded(self) -> _Loaded:
-        from copycheck.ruleset import language, reading
-
-        problems: list[str] = []
-        words = language.load(self.folders)
-        rules = reading.read(self._contents, words.terms.lists, problems)
-        if problems:
-            raise BadRules(problems)
-        return _Loaded(tuple(sorted(rules, key=lambda rule: rule.id)), words)
-
-    @property
     def rules(self) -> tuple[Rule, ...]:
         """Raises BadRules with every problem of every file."""
-        return self._loaded.rules
+        from copycheck.ruleset import reading
+
+        problems: list[str] = []
+        rules = reading.read(self._contents, self.lists, problems)
+        if problems:
+            raise BadRules(problems)
+        return tuple(sorted(rules, key=lambda rule: rule.id))
 
     @property
     def lists(self) -> Mapping[str, frozenset[str]]:
-        """Entity labels by the name of the term list that they stand for."""
-        return self._loaded.language.terms.lists
+        """Entity labels by the name of the term list that they stand for. Raises BadRules."""
+        from copycheck.ruleset import language
+
+        return language.load(self.folders).terms.lists
 
     @cached_property
     def authorities(self) -> Mapping[str, Authority]:
@@ -152,11 +142,10 @@ def _contents(folder: Path, inner: str, problems: list[str]) -> dict[str, bytes]
 
 @dataclass(frozen=True)
 class Choice:
-    """Which rules run for a profile: those that are one severity step lower, why some are off, and whom the law of a state binds that
+    """What a profile changes of rules: those that are one severity step lower, why some are off, and whom the law of a state binds that
     only a note is made of, since no state is set.
     """
 
-    rules: tuple[Rule, ...]
     lowered: frozenset[str]
     off: dict[str, str]
     noted: dict[str, str]
@@ -164,7 +153,6 @@ class Choice:
 
 def choose(rules: Iterable[Rule], profile: Profile) -> Choice:
     """Rules that apply under a profile. Outside an `applies` that was only guessed a rule is one step lower, not off."""
-    on: list[Rule] = []
     lowered: set[str] = set()
     off: dict[str, str] = {}
     noted: dict[str, str] = {}
@@ -188,9 +176,8 @@ def choose(rules: Iterable[Rule], profile: Profile) -> Choice:
         if known:
             off[rule.id] = known[0]
             continue
-        on.append(rule)
         if misses:
             lowered.add(rule.id)
         if names and not profile.states:
             noted[rule.id] = "; ".join(dict.fromkeys(cited.authority.binds for cited in rule.cited)) or f"those in {names}"
-    return Choice(tuple(on), frozenset(lowered), off, noted)
+    return Choice(frozenset(lowered), off, noted)

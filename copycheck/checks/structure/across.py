@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 from copycheck.article import Article, Sentence
 from copycheck.checks import finding, in_scope
-from copycheck.checks.structure.compiled import Compiled, lower_words
+from copycheck.checks.structure.common import lower_words, matches
 from copycheck.findings import Finding, Paragraph
+
+if TYPE_CHECKING:
+    from copycheck.ruleset.models import Structure
 
 _LEAST = 40  # words; shorter paragraphs are mottos, offers and addresses that a site means to repeat
 
 
-def paragraphs(compiled: Compiled, article: Article) -> tuple[Paragraph, ...]:
+def paragraphs(rule: Structure, article: Article) -> tuple[Paragraph, ...]:
     """The long paragraphs of an article, each once, but those that may stand anywhere.
 
     Such are what the rule's patterns match (disclaimers, calls) and what stands under a heading that begins with "About".
@@ -20,13 +24,13 @@ def paragraphs(compiled: Compiled, article: Article) -> tuple[Paragraph, ...]:
     found: dict[str, Paragraph] = {}
     for sentences in article.by_block.values():
         first, last = sentences[0], sentences[-1]
-        if first.block.scope != "body" or not in_scope(compiled.rule, first) or _is_about(article, first):
+        if first.block.scope != "body" or not in_scope(rule, first) or _is_about(article, first):
             continue
         words = [word for sentence in sentences for word in lower_words(sentence.folded)]
-        if len(words) < _LEAST or any(True for sentence in sentences for _ in compiled.matches(sentence.folded)):
+        if len(words) < _LEAST or any(True for sentence in sentences for _ in matches(rule, sentence.folded)):
             continue
         key = blake2b(" ".join(words).encode(), digest_size=12).hexdigest()
-        found.setdefault(key, Paragraph(key, _told(compiled, first, last)))
+        found.setdefault(key, Paragraph(key, _told(rule, first, last)))
     return tuple(found.values())
 
 
@@ -35,8 +39,8 @@ def _is_about(article: Article, sentence: Sentence) -> bool:
     return heading is not None and article.document.blocks[heading].text.lower().startswith("about ")
 
 
-def _told(compiled: Compiled, first: Sentence, last: Sentence) -> Finding:
+def _told(rule: Structure, first: Sentence, last: Sentence) -> Finding:
     span = first.block.span(first.start, last.end)
     text = first.block.text[first.start : last.end]
     message = "This paragraph stands on {page} as well. Say it in new words here, or keep it on one page and link to it."
-    return finding(compiled.rule, first, 0, len(first.text), message)._replace(span=span, sentence=span, excerpt=text, context=text)
+    return finding(rule, first, 0, len(first.text), message)._replace(span=span, sentence=span, excerpt=text, context=text)
