@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -127,3 +128,21 @@ def serve(port: int, **options: Any) -> None:
     output.echo(f"Open {server.address} in a browser of this machine. Nothing is kept or sent. Ctrl-C ends it.")
     with server, suppress(KeyboardInterrupt):
         server.serve_forever()
+
+
+@click.command()
+@click.option("--stdio", is_flag=True, help="As always; some editors add it.")
+def lsp(stdio: bool) -> None:
+    """Serve an editor: findings while you type, what they rest on, corrections. See docs/editors.md."""
+    try:
+        from copycheck.lsp import server
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] not in ("pygls", "lsprotocol"):
+            raise
+        stop("the server for editors needs pygls, which is not installed: pip install 'copycheck-health[lsp]'")
+    import gc
+    from datetime import date
+
+    gc.set_threshold(20_000)  # it runs for days, where other commands end before there is much to free
+    server.make(date.today).start_io()
+    os._exit(0)  # a page that is still being checked is nobody's any more
