@@ -19,7 +19,7 @@ from copycheck.ruleset import Ruleset
 from copycheck.ruleset.expressions import SlowExpression
 from copycheck.settings import Item as Item
 from copycheck.settings import Settings as Settings
-from copycheck.settings import configured_profile, default_profile, is_on
+from copycheck.settings import batches, configured_profile, default_profile, is_on
 from copycheck.source import Unreadable
 
 BATCH = 200_000
@@ -40,15 +40,8 @@ class Engine:
 
     def run(self, items: Iterable[Item]) -> Iterator[Report]:
         """One Report an item, in order. A file that cannot be read or a check that raises becomes the report's error."""
-        batch: list[Item] = []
-        size = 0
-        for item in items:
-            batch.append(item)
-            size += len(item.source.text) if item.source else 0
-            if size > BATCH:
-                yield from self._run(batch)
-                batch, size = [], 0
-        yield from self._run(batch)
+        for batch in batches(items, BATCH):
+            yield from self._run(batch)
 
     def _run(self, items: Sequence[Item]) -> Iterator[Report]:
         read_items = [(item, *_document(item)) for item in items]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from copycheck.cache import Cache
 from copycheck.findings import Report
-from copycheck.settings import Item, default_profile
+from copycheck.settings import Item, batches, default_profile
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -76,10 +76,10 @@ def _check(items: Sequence[Item], ruleset: Ruleset, load_pipeline: LoadPipeline,
 
     engine = Engine(ruleset, load_pipeline)
     workers = _processors() if jobs is None else jobs
-    if workers == 1 or len(items) == 1 or sum(map(_size, items)) < MIN_CHARS_FOR_WORKERS:
+    if workers == 1 or len(items) == 1 or sum(item.size for item in items) < MIN_CHARS_FOR_WORKERS:
         yield from engine.run(items)
         return
-    yield from _in_parallel(list(_batches(items)), engine, workers)
+    yield from _in_parallel(list(batches(items, _BATCH)), engine, workers)
 
 
 def _in_parallel(batches: Sequence[Sequence[Item]], engine: Engine, workers: int) -> Iterator[Report]:
@@ -168,23 +168,6 @@ def _follow() -> None:
 
 def _run_batch(items: Sequence[Item]) -> list[Report]:
     return list(_engine.run(items))
-
-
-def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    batch: list[Item] = []
-    size = 0
-    for item in items:
-        batch.append(item)
-        size += _size(item)
-        if size >= _BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
-def _size(item: Item) -> int:
-    return len(item.source.text) if item.source else 0
 
 
 def _processors() -> int:

@@ -12,7 +12,7 @@ from copycheck import config as configs
 from copycheck import runner
 from copycheck.across import conclude
 from copycheck.cli import given, inputs
-from copycheck.cli.progress import Progress
+from copycheck.cli.terminal import Progress
 from copycheck.config import Config
 from copycheck.findings import Report
 from copycheck.readers import max_size

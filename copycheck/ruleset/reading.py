@@ -12,32 +12,22 @@ from copycheck.ruleset import authorities
 from copycheck.ruleset.authorities import Authority
 from copycheck.ruleset.expressions import refuse
 from copycheck.ruleset.location import AUTHORITIES_FILE, FAMILIES, PACKAGED, is_rule
-from copycheck.ruleset.models import KINDS, Duty, Pattern, Rule
+from copycheck.ruleset.models import KINDS, Duty, DutyTrigger, Line, Pattern, Rule
 from copycheck.ruleset.pattern import BadPattern, compile_pattern
 from copycheck.ruleset.strict import checked, read_mapping
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
-def lines_of(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    """Every line of the pattern language in a rule, with the path of keys to it."""
-    fields: dict[str, Any] = {}
-    if isinstance(rule, Pattern):
-        fields = {"patterns": rule.patterns, "except": rule.except_, "with": rule.with_, "without": rule.without, "near": rule.near,
-                  "cleared_by": rule.cleared_by, "page": rule.page}  # fmt: skip
-        yield from ((("swap", wording), wording) for wording in rule.swap)
-    elif isinstance(rule, Duty):
-        fields = {"met_by": rule.met_by, "not_met_by": rule.not_met_by, "except": rule.except_}
-        for number, trigger in enumerate(rule.triggers):
-            for key, values in (
-                ("patterns", trigger.patterns),
-                ("strong", trigger.strong),
-                ("with", trigger.with_),
-                ("without", trigger.without),
-            ):
-                yield from ((("triggers", number, key, at), value) for at, value in enumerate(values))
-    for key, values in fields.items():
-        yield from (((key, at), value) for at, value in enumerate(values))
+def lines_of(part: Rule | DutyTrigger) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Every line of the pattern language in a rule, or a trigger of one, with the path of keys to it."""
+    if isinstance(part, Pattern):
+        yield from ((("swap", wording), wording) for wording in part.swap)
+    for number, trigger in enumerate(part.triggers if isinstance(part, Duty) else ()):
+        yield from ((("triggers", number, *where), line) for where, line in lines_of(trigger))
+    for name, field in type(part).model_fields.items():
+        if field.annotation == list[Line]:
+            yield from (((field.alias or name, at), line) for at, line in enumerate(getattr(part, name)))
 
 
 def read(contents: Mapping[Path, Mapping[str, bytes]], lists: Mapping[str, frozenset[str]], problems: list[str]) -> list[Rule]:

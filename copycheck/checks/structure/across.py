@@ -6,13 +6,14 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from copycheck.article import Article, Sentence
-from copycheck.checks import finding, in_scope
+from copycheck.checks import finding_over, in_scope
 from copycheck.checks.structure.common import lower_words, matches
-from copycheck.findings import Finding, Paragraph
+from copycheck.findings import Paragraph
 
 if TYPE_CHECKING:
     from copycheck.ruleset.models import Structure
 
+_MESSAGE = "This paragraph stands on {page} as well. Say it in new words here, or keep it on one page and link to it."
 _LEAST = 40  # words; shorter paragraphs are mottos, offers and addresses that a site means to repeat
 
 
@@ -30,17 +31,10 @@ def paragraphs(rule: Structure, article: Article) -> tuple[Paragraph, ...]:
         if len(words) < _LEAST or any(True for sentence in sentences for _ in matches(rule, sentence.folded)):
             continue
         key = blake2b(" ".join(words).encode(), digest_size=12).hexdigest()
-        found.setdefault(key, Paragraph(key, _told(rule, first, last)))
+        found.setdefault(key, Paragraph(key, finding_over(rule, first, last, _MESSAGE)))
     return tuple(found.values())
 
 
 def _is_about(article: Article, sentence: Sentence) -> bool:
     heading = sentence.block.heading
     return heading is not None and article.document.blocks[heading].text.lower().startswith("about ")
-
-
-def _told(rule: Structure, first: Sentence, last: Sentence) -> Finding:
-    span = first.block.span(first.start, last.end)
-    text = first.block.text[first.start : last.end]
-    message = "This paragraph stands on {page} as well. Say it in new words here, or keep it on one page and link to it."
-    return finding(rule, first, 0, len(first.text), message)._replace(span=span, sentence=span, excerpt=text, context=text)

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from copycheck.article import Article, Sentence
-from copycheck.checks import Site, finding
+from copycheck.checks import Site, finding, finding_over
 from copycheck.checks.structure.common import lower_words, matches, sentences
 from copycheck.document import PLACEHOLDER
 from copycheck.findings import Finding
@@ -53,10 +53,7 @@ def repeated_passage(rule: Structure, article: Article, site: Site) -> Iterator[
         start, end = members[0][0], members[-1][0]
         stood = [before for _, before in members]  # in whatever order
         place = stood[0].block.span(min(one.start for one in stood), max(one.end for one in stood))
-        found = finding(rule, start, 0, len(start.text), related=[place])
-        span = start.block.span(start.start, end.end)
-        text = start.block.text[start.start : end.end]
-        yield found._replace(span=span, sentence=span, excerpt=text, context=text)
+        yield finding_over(rule, start, end, related=[place])
 
 
 def pasted_notice(rule: Structure, article: Article, site: Site) -> Iterator[Finding]:
