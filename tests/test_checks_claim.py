@@ -102,8 +102,9 @@ def test_pages_that_sell_nothing_get_notes():
     assert severity("Untreated gum disease can lead to tooth loss and heart disease.", promotional=False) == Severity.info
 
 
-def test_the_publisher_wants_a_source_for_all():
-    assert severity("Massage may lower blood pressure.", preset="publisher") == Severity.warning
+def test_a_publisher_gets_notes_too_but_for_what_only_the_page_itself_can_prove():
+    assert severity("Massage lowers blood pressure.", promotional=False, preset="publisher") == Severity.info
+    assert severity("Our massage is safer than any drug.", promotional=False, preset="publisher") == Severity.warning
 
 
 def test_a_promise_blocks_on_copy_that_sells():

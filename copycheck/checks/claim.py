@@ -178,8 +178,6 @@ def _severity(rule: Claim, claim: Judged, profile: Profile) -> Severity:
         severity = severity.lowered()
     if not profile.promotional and claim.kind not in _OWN_VOICE:
         severity = severity.lowered()
-    if profile.preset == "publisher":
-        severity = max(severity, Severity.warning)
     return severity
 
 
