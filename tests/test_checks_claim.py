@@ -107,6 +107,23 @@ def test_a_publisher_gets_notes_too_but_for_what_only_the_page_itself_can_prove(
     assert severity("Our massage is safer than any drug.", promotional=False, preset="publisher") == Severity.warning
 
 
+def test_a_share_blocks_where_it_is_of_what_a_treatment_does():
+    for outcome in ("Our program has a 92% success rate.", "A year later, 92% of our patients are still sober."):
+        assert severity(outcome) == Severity.error, outcome
+    for other in (
+        "By age 85, more than half of all people experience hearing loss.",
+        "In all age groups, one in ten adults has diabetes.",
+        "Another 11% of people have side effects from the drug treatment.",
+    ):
+        assert severity(other) == Severity.warning, other
+
+
+def test_a_disease_claim_blocks_for_a_product_and_not_for_a_drug_or_surgery():
+    assert severity("This root powder treats type 2 diabetes and melts belly fat.", vertical="weight-loss") == Severity.error
+    for medical in ("Bariatric surgery helps people with obesity to lose weight.", "Semaglutide helps adults with obesity to lose weight."):
+        assert severity(medical, vertical="weight-loss") == Severity.warning, medical
+
+
 def test_a_promise_blocks_on_copy_that_sells():
     promise = "Our laser treatment permanently eliminates chronic back pain, guaranteed, and the pain never returns."
     assert severity(promise) == Severity.error

@@ -32,6 +32,7 @@ _WARNS = re.compile(
     r"\b(?:side|adverse)[- ](?:effect|event|reaction)s?\b|\bcontraindicat\w+|\b(?:risks|complications) (?:include|are|may)\b", re.I
 )
 _SOLD = frozenset({"supplement", "cbd", "weight-loss"})  # where a disease claim is one for a product that may make none
+_MEDICAL = frozenset({"rx-drug", "glp-1-drug", "glp-1-brand", "invasive-treatment"})  # which may be approved for just that
 
 
 @dataclass
@@ -185,12 +186,14 @@ def _is_disease_claim(claim: Judged, profile: Profile) -> bool:
     """A benefit for a disease, of a product that may make none, or one that the judge takes for that."""
     if claim.kind not in ("efficacy", "guarantee", "comparative", "research"):
         return False
-    return claim.disease and (profile.vertical in _SOLD or claim.sold >= max(bars("disease")[1], _LIKELY))
+    product = profile.vertical in _SOLD and claim.sentence.terms.isdisjoint(_MEDICAL)
+    return claim.disease and (product or claim.sold >= max(bars("disease")[1], _LIKELY))
 
 
 def _is_outcome(claim: Judged, profile: Profile) -> bool:
     """A share or rate of what a treatment does or how patients fare, not how common a condition is or how long a result lasts."""
-    return claim.kind == "statistic" and not claim.hedged and claim.treatment and is_share(claim.sentence.folded)
+    folded = claim.sentence.folded
+    return claim.kind == "statistic" and not claim.hedged and claim.treatment and is_share(folded) and not _WARNS.search(folded)
 
 
 def _is_proven(claim: Judged, profile: Profile) -> bool:

@@ -21,6 +21,8 @@ _LONGEST = 12  # words of a sentence shown as evidence
 _SCOPES = frozenset({"title", "heading", "body", "list", "table", "caption", "alt", "meta"})
 _UNCERTAIN = frozenset({"negated", "hedged", "question", "myth", "condition", "advice_against"})
 _VERBS = frozenset({"VB", "VBP", "VBZ", "VBD", "VBG"})
+_TREATED = TREATMENTS | {"treatment", "product-form"}
+_OURS = re.compile(r"\bour (?:[\w-]+ )?(?:alumni|clients|customers|graduates|guests|members|patients|residents)\b")
 _DISEASES = frozenset({"condition", "ailment", "addiction", "recovery"})
 _WEIGHT = re.compile(
     r"\bweight[- ]?loss\b|\b(?:los(?:e|es|ing)|lost|shed|drop|burn|melt)\w*\b[^.]{0,25}\b(?:weight|pounds|lbs|fat|inches)\b", re.I
@@ -65,8 +67,8 @@ class Judged:
 
     @property
     def treatment(self) -> bool:
-        """It names something that is done, taken or sold."""
-        return not self.sentence.terms.isdisjoint(TREATMENTS | {"treatment", "care", "provider", "product-form"})
+        """It names something that is done, taken or sold, or the page's own patients."""
+        return not self.sentence.terms.isdisjoint(_TREATED) or _OURS.search(self.sentence.folded) is not None
 
 
 def load() -> None:
