@@ -138,6 +138,12 @@ def test_a_selling_page_without_any_source_is_an_error():
     assert whole.severity == Severity.error and whole.span == Span(0, 0) and len(whole.related) == 3
 
 
+def test_a_page_that_mostly_tells_of_conditions_gets_a_warning():
+    informs = "Untreated gum disease leads to tooth loss. Smoking raises the risk of bone loss. Diabetes makes gum infections worse."
+    (whole,) = [finding for finding in report(informs).findings if finding.rule == "claims/no-source-on-page"]
+    assert whole.severity == Severity.warning
+
+
 def test_one_source_on_the_page_lifts_it():
     assert "no-source-on-page" not in rules(PAGE + " Massage eases pain ([NCCIH](https://www.nccih.nih.gov/health/massage-therapy)).")
     assert "no-source-on-page" not in rules(PAGE + "\n\n## References\n\n1. Lee and others, 2020. https://doi.org/10.1000/182\n")

@@ -110,6 +110,8 @@ class ClaimCheck:
         made = missing(rule, rule.message.replace("{count}", str(len(bare))))
         related = tuple(claim.sentence.span() for claim in sorted(bare, key=lambda claim: -claim.chance)[:PAGE_CLAIMS])
         severity = made.severity if article.profile.promotional else Severity.info
+        if sum(claim.kind != "condition" for claim in bare) < PAGE_CLAIMS:  # it mostly informs or warns: that sells little
+            severity = min(severity, Severity.warning)
         return [made._replace(severity=severity, related=related)]
 
 
