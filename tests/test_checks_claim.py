@@ -98,6 +98,18 @@ def test_a_hedge_lowers_one_step_and_does_not_clear():
     assert severity(plain) == Severity.warning and severity(hedged) == Severity.info
 
 
+def test_risks_of_a_treatment_are_notes():
+    told = "Swelling is common, and scarring is more likely on deeper skin tones."
+    for heading, expected in (
+        ("Risks", Severity.info),
+        ("Who should wait", Severity.info),
+        ("Risk factors", Severity.warning),
+        ("The risks of untreated acne", Severity.warning),
+    ):
+        (one,) = report(f"# Peels\n\n## {heading}\n\n{told}\n").findings
+        assert (one.rule, one.severity) == ("claims/unsourced-condition", expected), heading
+
+
 def test_pages_that_sell_nothing_get_notes():
     assert severity("Untreated gum disease can lead to tooth loss and heart disease.", promotional=False) == Severity.info
 

@@ -28,9 +28,6 @@ _OWN_VOICE = frozenset({"guarantee", "safety", "comparative"})  # kinds that nee
 _LACKS = {"denominator": "of whom or how many", "year": "in which year"}
 _LIKELY = 0.5  # a chance from which a label holds rather than not
 _PROVEN = re.compile(r"\b(?:clinically|scientifically|medically|doctor)[- ](?:proven|tested|validated|shown)\b|\bproven\b", re.I)
-_WARNS = re.compile(
-    r"\b(?:side|adverse)[- ](?:effect|event|reaction)s?\b|\bcontraindicat\w+|\b(?:risks|complications) (?:include|are|may)\b", re.I
-)
 _SOLD = frozenset({"supplement", "cbd", "weight-loss"})  # where a disease claim is one for a product that may make none
 _MEDICAL = frozenset({"rx-drug", "glp-1-drug", "glp-1-brand", "invasive-treatment"})  # which may be approved for just that
 
@@ -177,7 +174,7 @@ def _severity(rule: Claim, claim: Judged, profile: Profile) -> Severity:
         severity = severity.lowered()
     if claim.confidence == "low":
         severity = severity.lowered()
-    if claim.kind == "condition" and _WARNS.search(claim.sentence.folded):  # what protects a reader is no claim that sells
+    if claim.kind == "condition" and claim.warns:
         severity = severity.lowered()
     if not profile.promotional and claim.kind not in _OWN_VOICE:
         severity = severity.lowered()
@@ -194,8 +191,7 @@ def _is_disease_claim(claim: Judged, profile: Profile) -> bool:
 
 def _is_outcome(claim: Judged, profile: Profile) -> bool:
     """A share or rate of what a treatment does or how patients fare, not how common a condition is or how long a result lasts."""
-    folded = claim.sentence.folded
-    return claim.kind == "statistic" and not claim.hedged and claim.treatment and is_share(folded) and not _WARNS.search(folded)
+    return claim.kind == "statistic" and not (claim.hedged or claim.warns) and claim.treatment and is_share(claim.sentence.folded)
 
 
 def _is_proven(claim: Judged, profile: Profile) -> bool:
