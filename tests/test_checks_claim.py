@@ -99,14 +99,14 @@ def test_a_hedge_lowers_one_step_and_does_not_clear():
 
 
 def test_risks_of_a_treatment_are_notes():
-    told = "Swelling is common, and scarring is more likely on deeper skin tones."
+    told = "A cracked filling leads to nerve damage and tooth loss."
     for heading, expected in (
         ("Risks", Severity.info),
         ("Who should wait", Severity.info),
         ("Risk factors", Severity.warning),
-        ("The risks of untreated acne", Severity.warning),
+        ("The risks of untreated cavities", Severity.warning),
     ):
-        (one,) = report(f"# Peels\n\n## {heading}\n\n{told}\n").findings
+        (one,) = report(f"# Fillings\n\n## {heading}\n\n{told}\n").findings
         assert (one.rule, one.severity) == ("claims/unsourced-condition", expected), heading
 
 
