@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from copycheck.article import Article
 from copycheck.checks import Result, Site
-from copycheck.checks.structure import across, links, lists, passages, terms
+from copycheck.checks.structure import links, lists, passages, terms
 from copycheck.findings import Finding
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class StructureCheck:
         for rule in self.rules:
             result.findings += CHECKS[rule.check](rule, article, site)
             if rule.check == "repeated-passage":
-                result.paragraphs += across.paragraphs(rule, article)
+                result.paragraphs += passages.paragraphs(rule, article)
         return result
 
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from hashlib import blake2b
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from copycheck.article import Article, Sentence
-from copycheck.checks import Site, finding, finding_over
+from copycheck.checks import Site, finding, finding_over, in_scope
 from copycheck.checks.structure.common import lower_words, matches, sentences
 from copycheck.document import PLACEHOLDER
-from copycheck.findings import Finding
+from copycheck.findings import Finding, Paragraph
 from copycheck.languages import language
 
 if TYPE_CHECKING:
     from copycheck.ruleset.models import Structure
 
 _REPEATED = 9  # words; shorter sentences (a motto, a question) may stand twice
+_MESSAGE = "This paragraph stands on {page} as well. Say it in new words here, or keep it on one page and link to it."
+_LONG = 40  # words; shorter paragraphs are mottos, offers and addresses that a site means to repeat
 _TITLE = re.compile(r'"[^"]+"\W*')  # of a work cited
 
 
@@ -54,6 +57,29 @@ def repeated_passage(rule: Structure, article: Article, site: Site) -> Iterator[
         stood = [before for _, before in members]  # in whatever order
         place = stood[0].block.span(min(one.start for one in stood), max(one.end for one in stood))
         yield finding_over(rule, start, end, related=[place])
+
+
+def paragraphs(rule: Structure, article: Article) -> tuple[Paragraph, ...]:
+    """The long paragraphs of an article, each once, but those that may stand anywhere.
+
+    Such are what the rule's patterns match (disclaimers, calls) and what stands under a heading that begins with "About".
+    """
+    found: dict[str, Paragraph] = {}
+    for members in article.by_block.values():
+        first, last = members[0], members[-1]
+        if first.block.scope != "body" or not in_scope(rule, first) or _is_about(article, first):
+            continue
+        words = [word for sentence in members for word in lower_words(sentence.folded)]
+        if len(words) < _LONG or any(True for sentence in members for _ in matches(rule, sentence.folded)):
+            continue
+        key = blake2b(" ".join(words).encode(), digest_size=12).hexdigest()
+        found.setdefault(key, Paragraph(key, finding_over(rule, first, last, _MESSAGE)))
+    return tuple(found.values())
+
+
+def _is_about(article: Article, sentence: Sentence) -> bool:
+    heading = sentence.block.heading
+    return heading is not None and article.document.blocks[heading].text.lower().startswith("about ")
 
 
 def pasted_notice(rule: Structure, article: Article, site: Site) -> Iterator[Finding]:

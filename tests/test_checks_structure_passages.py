@@ -9,7 +9,7 @@ import pytest
 
 from copycheck import ruleset
 from copycheck.across import repeated
-from copycheck.checks.structure.across import paragraphs
+from copycheck.checks.structure.passages import paragraphs
 from copycheck.findings import Paragraph, Profile, Report
 from copycheck.ruleset.models import Structure
 from tests import rulekit
