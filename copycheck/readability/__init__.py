@@ -1,1 +1,1 @@
-"""Readability: how hard the prose of a document is to read, by the published formulas on counts of our own."""
+"""Readability: how hard the prose of a document is to read, counted by us, scored by the published formulas."""

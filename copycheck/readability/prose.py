@@ -11,7 +11,7 @@ from copycheck.readability import scores
 from copycheck.readability.scores import Counts
 from copycheck.readability.words import words
 
-_LEAST = 3  # words; less is an exclamation or debris
+_LEAST = 3  # words; less is an exclamation or debris, and textstat drops it too
 _LEAST_BULLET = 4
 _STOP = re.compile(r"""[.!?…]["')\]]*+(?:\s?\[[\d,\s–-]*+\]|\s?\(\d{1,3}\))*+\d{0,3}["')\]]*+$""")
 _TAIL = 80  # characters at a sentence's end in which its stop stands

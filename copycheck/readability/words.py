@@ -14,7 +14,6 @@ _WORD = re.compile(rf"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*|{PLACEHOLDER}")
 _ADDRESS = re.compile(
     r"\b(?:https?://|www\.)\S+|(?<!\S)[^\s@]++@\S+\.\w+|(?<![\w-])[\w-]++\.(?:com|org|net|gov|edu|io|co)(?:/\S*)?\b", re.IGNORECASE
 )
-_DATA = Path(__file__).parent.parent / "data" / "readability"
 COMMON = 6.2  # log10 of the uses in a billion words from which a word (of, treatment) says nothing about difficulty
 _UNKNOWN = 2.0  # the same for a word that the list lacks: it begins at 3.3
 _ENDINGS = ("s", "es", "ed", "d", "ing", "er", "est", "ly", "n")
@@ -39,9 +38,9 @@ def frequency(word: str) -> float:
     return _frequencies().get(word, _UNKNOWN)
 
 
-def is_easy(word: str) -> bool:
-    """The Dale–Chall list holds the word or what it is a regular form of. Numbers are easy."""
-    easy, word = _easy(), plain(word)
+def is_easy(word: str, easy: frozenset[str]) -> bool:
+    """The Dale–Chall list `easy` holds the word or what it is a regular form of. Numbers are easy."""
+    word = plain(word)
     if word in easy or not word[:1].isalpha():
         return True
     for ending in _ENDINGS:
@@ -53,12 +52,8 @@ def is_easy(word: str) -> bool:
 
 def read_data(name: str) -> dict[str, float]:
     """A data file of lines `value word word …`, as word to value."""
-    return wordfile.numbers(_DATA.joinpath(name).read_text(encoding="utf-8"))
-
-
-@cache
-def _easy() -> frozenset[str]:
-    return frozenset(_DATA.joinpath("easy.txt").read_text(encoding="utf-8").split())
+    text = Path(__file__).parent.parent.joinpath("data", "readability", name).read_text(encoding="utf-8")
+    return wordfile.numbers(text)
 
 
 @cache
