@@ -159,7 +159,7 @@ def test_choose_switches_off_what_was_set_and_lowers_what_was_guessed(tmp_path):
 def test_the_rules_of_a_package_read_without_guards_are_the_same():
     """An installed package spares its own files the strict reading; here both are compared."""
     root = rules_dir()
-    lists = language.load().terms.lists
+    lists = language.load(()).terms.lists
     odd = []
     for path in sorted(root.glob("*/*.yaml")):
         name, data = path.relative_to(root).as_posix(), path.read_bytes()

@@ -7,13 +7,16 @@ from collections.abc import Iterator, Mapping
 
 
 class Expressions(Mapping[str, re.Pattern[str]]):
-    """Regular expressions by name, in their order."""
+    """Regular expressions by name, in their order; each is compiled when it is first asked for."""
 
     def __init__(self, patterns: Mapping[str, str]) -> None:
-        self._patterns = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
+        self._patterns = patterns
+        self._compiled: dict[str, re.Pattern[str]] = {}
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
-        return self._patterns[name]
+        if name not in self._compiled:
+            self._compiled[name] = re.compile(self._patterns[name], re.IGNORECASE)
+        return self._compiled[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._patterns)
@@ -23,4 +26,4 @@ class Expressions(Mapping[str, re.Pattern[str]]):
 
     def found_in(self, text: str) -> list[str]:
         """Names of the expressions that match somewhere in a text, in their order."""
-        return [name for name, pattern in self._patterns.items() if pattern.search(text)]
+        return [name for name, pattern in self.items() if pattern.search(text)]

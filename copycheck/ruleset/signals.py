@@ -68,7 +68,7 @@ def load() -> Signals:
     """The signals that ship. Raises ValueError with `file:line: key: reason`."""
     path = rules_dir() / PROFILE_FILE
     loaded = strictyaml.load(path.read_text(encoding="utf-8"))
-    lists = language.load().terms.lists
+    lists = language.load(()).terms.lists
     try:
         data = _File.model_validate(loaded.data)
         return Signals(tuple(_signals(data, lists)), frozenset(key.lower() for key in data.article.meta))
