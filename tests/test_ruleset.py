@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from copycheck import ruleset
+from copycheck import ruleset, strictyaml
 from copycheck.findings import Profile
 from copycheck.ruleset import BadRules, choose, language, reading
 from copycheck.ruleset.location import rules_dir
@@ -105,6 +105,16 @@ def test_a_folder_may_bring_term_lists(tmp_path):
     assert loaded.ids == ("language/a",) and loaded.lists["wonder"] == {"WONDER"}
     assert [rule.id for rule in loaded.rules] == ["language/a"]  # and the lists that ship may be named too
     assert loaded.folders == (str(tmp_path),)
+
+
+def test_the_rules_that_ship_read_the_same_without_guards():
+    """So that an installed package reads them the quick way: `NO` in a list would be false there."""
+    differ = [
+        path.stem
+        for path in rules_dir().glob("*/*.yaml")
+        if strictyaml.load_own(path.read_bytes()) != strictyaml.load(path.read_text(encoding="utf-8")).data
+    ]
+    assert not differ
 
 
 def test_the_components_that_patterns_need(tmp_path):
