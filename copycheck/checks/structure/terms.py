@@ -88,7 +88,7 @@ def _is_spelled_out(acronym: str, page: str, initials: str) -> bool:
 
 def jargon(compiled: Compiled, article: Article, site: Site) -> Iterator[Finding]:
     """The first use of each term of `swap` on the page, unless the page explains it there, is about it, or has the plain word too."""
-    heads = _heads(tuple(compiled.rule.swap))
+    heads = _heads(tuple(compiled.swap))
     page = " ".join(sentence.folded.lower() for sentence in article.sentences if sentence.block.region in MAIN)
     subjects = " ".join(sentence.folded.lower() for sentence in article.sentences if sentence.block.scope in ("title", "heading"))
     told: set[str] = set()
@@ -99,8 +99,7 @@ def jargon(compiled: Compiled, article: Article, site: Site) -> Iterator[Finding
             if stem in told:
                 continue
             told.add(stem)
-            right = compiled.rule.swap[term]
-            offers = [right] if isinstance(right, str) else list(right)
+            offers = compiled.swap[term]
             known = stem in subjects or page.count(stem) >= _TAUGHT or any(offer.lower() in page for offer in offers)
             if not known and "quoted" not in sentence.marks(start, end) and not _is_explained(sentence, start, end):
                 offers = [_cased(offer, sentence.text[start:end]) for offer in offers]
