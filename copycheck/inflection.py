@@ -66,3 +66,8 @@ def inflect(word: str, tag: str) -> str:
         return word[:-1] + "ies" if word[:-1] + "ies" in candidates else word + ("es" if word + "es" in candidates else "s")
     doubled = word + word[-1] + ending
     return doubled if doubled in candidates else next((form for form in candidates if form != doubled), word)
+
+
+def inflect_marked(phrase: str, tag: str) -> str:
+    """A phrase of which each word after `~` is inflected as a tag says."""
+    return " ".join(inflect(word[1:], tag) if word.startswith("~") else word for word in phrase.split(" "))

@@ -96,7 +96,7 @@ def test_no_rule_fires_on_what_another_leaves_alone_but_for_reasons(rules: Rules
         ("We lead the field in knee surgery.", "compliance/superiority"),
         ("“We give our guests the best care,” says the founder.", "compliance/superiority"),
         ("My shoulder pain disappeared after two visits.", "compliance/testimonial"),
-        ("He no longer needs a cane and is living a normal life.", "compliance/patient-story"),
+        ("He no longer needs a cane and is living a normal life.", "compliance/testimonial"),
         ("“The serum cleared up my acne,” wrote Ana.", "compliance/testimonial"),
         ("Our laser is perfectly safe.", "compliance/safety-promise"),
         ("Enjoy pain-free injections.", "compliance/painless"),
