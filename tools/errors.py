@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "errors.md"
 FIRST = frozenset(
     """claims/no-source-on-page compliance/addiction-cure compliance/alternative-screening compliance/assured-outcome
-    compliance/care-replaced compliance/cbd-disease-claim compliance/compounded-as-same compliance/compounded-without-
-    statement compliance/cure compliance/disease-reversal compliance/drug-comparison compliance/easy-detox
+    compliance/care-replaced compliance/cbd-disease-claim compliance/compounded-as-same
+    compliance/compounded-without-statement compliance/cure compliance/disease-reversal compliance/drug-comparison compliance/easy-detox
     compliance/effortless-weight-loss compliance/elimination compliance/fat-melting compliance/fda-approved
     compliance/guaranteed-result compliance/homeopathy compliance/inducement compliance/ketamine-claim compliance/miracle
     compliance/no-side-effects compliance/permanent-result compliance/prescription-promise compliance/product-for-addiction
