@@ -78,7 +78,7 @@ def compose(ruleset: Ruleset, page: Page, results: Mapping[str, Result | str]) -
     off = {reason for rule, reason in choice.off.items() if is_on(rule, settings) and reason != "holds for uk"}
     for reason in sorted(off):
         names = sorted(rule for rule, why in choice.off.items() if why == reason and is_on(rule, settings))
-        notices.append(Notice("copycheck/off", f"Off because the profile was set ({reason}): {', '.join(names)}."))
+        notices.append(Notice("copycheck/off", f"Off, by the profile or what the page shows ({reason}): {', '.join(names)}."))
     return Report(
         path=item.path,
         profile=article.profile,

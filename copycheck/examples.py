@@ -117,6 +117,7 @@ def _item(rule: Rule, example: Example, text: str) -> Item:
     verticals = [name for name in rule.applies.vertical if name != "any"]
     settings = Settings(
         jurisdiction=rule.jurisdictions[0],
+        states=tuple(rule.applies.state),
         vertical=example.vertical or (verticals[0] if verticals else None),
         promotional=rule.applies.promotional if example.promotional is None else example.promotional,
         page=rule.applies.page[0] if len(rule.applies.page) == 1 else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from copycheck.checks import Site, duty
 from copycheck.findings import Finding
@@ -107,6 +108,34 @@ def test_a_strong_wording_or_link_suffices():
     (finding,) = findings("See [our plan](/detox/).", triggers=trigger)
     assert finding.message == "Owed for “our plan”."
     assert findings("See [our plan](/rest).", triggers=trigger) == []
+
+
+def test_what_the_judge_says_makes_a_duty():
+    claims = {"judged": ["efficacy"], "count": 2}
+    (finding,) = findings("Massage eases chronic pain. Acupuncture relieves migraine.", triggers=[claims])
+    assert finding.message.startswith("Owed for “")
+    for text in (
+        "Massage eases chronic pain.",  # one claim
+        "Massage eases chronic pain. Does acupuncture relieve migraine?",
+        "Massage eases chronic pain. Acupuncture does not relieve migraine.",
+        "Massage eases chronic pain. We open at nine.",
+    ):
+        assert findings(text, triggers=[claims]) == []
+    assert findings("Massage eases chronic pain. Acupuncture relieves migraine.", triggers=[claims | {"judged": ["statistic"]}]) == []
+    story = {"judged": ["testimonial"]}
+    assert findings("“After two weeks on the tea I lost five pounds and my stomach feels so much better!”", triggers=[story])
+    assert findings("“The staff greeted me by name,” says Ana.", triggers=[story]) == []
+
+
+def test_wordings_are_named_before_what_only_the_judge_says():
+    trigger = {"judged": ["efficacy"], "patterns": ["stop drinking"], "count": 2}
+    (finding,) = findings("Massage eases chronic pain. Stop drinking.", triggers=[trigger])
+    assert finding.message.startswith("Owed for “Stop drinking”, “")
+
+
+def test_a_trigger_says_something():
+    with pytest.raises(ValidationError, match="one of patterns, strong, links and judged must be given"):
+        rule(Duty, triggers=[{"count": 2}])
 
 
 def test_surroundings_of_a_trigger():

@@ -26,8 +26,9 @@ Many people who look at the colour of their skin feel low. Depression raises the
 
 Get a free consultation. Our magnesium gummies support restful sleep; buy now.
 """
-US = UK.replace("Leeds", "Phoenix").replace("£", "$").replace("CQC", "state board").replace("colour", "color")
+US = UK.replace("Leeds", "Tampa, FL").replace("£", "$").replace("CQC", "state board").replace("colour", "color")
 NAMES = re.compile(r"\bFDA\b|\bFTC\b|\bHHS\b|Florida|\bfederal\b")
+UNMARKED = re.compile(r"(?<!US )\b(?:FDA|FTC|[Ff]ederal law|Endorsement Guides)\b")
 THERE = re.compile(rf"{NAMES.pattern}|\b988\b")
 
 
@@ -88,3 +89,37 @@ def test_each_rule_that_holds_there_rests_on_somebody_who_speaks_for_it():
             assert any(cited.speaks_for("uk") for cited in rule.cited), rule.id
             if rule.id != "disclaimers/uk-crisis-line":
                 assert not THERE.search(" ".join(filter(None, [rule.title, rule.message, rule.fix]))), rule.id
+
+
+def test_the_reason_of_such_a_rule_marks_whose_law_it_names():
+    """“The US FTC” is no law of the United Kingdom; said once, it holds for the rest of the text."""
+    for rule in ruleset.load([Path(rules_dir())]).rules:
+        if "uk" in rule.jurisdictions and rule.family in ("compliance", "disclaimers"):
+            named = [found.group() for found in UNMARKED.finditer(rule.why)]
+            assert all(f"US {name[0].lower() + name[1:] if name.startswith('Federal') else name}" in rule.why for name in named), rule.id
+
+
+def test_what_blocks_there_is_barred_by_a_sentence_that_was_read():
+    for rule in ruleset.load([Path(rules_dir())]).rules:
+        if rule.severity == "error" and rule.family == "compliance" and "uk" in rule.jurisdictions:
+            assert any(cited.authority.verified and cited.authority.jurisdiction == "uk" for cited in rule.cited), rule.id
+
+
+@pytest.mark.parametrize(
+    ("line", "flagged"),
+    [
+        ("Ozempic and Wegovy available now.", True),
+        ("Mounjaro is in stock at our Ely branch.", True),
+        ("Wegovy now at all our clinics.", True),
+        ("We dispense Mounjaro.", True),
+        ("Wegovy is not available here.", False),
+        ("Ozempic is available on the NHS for type 2 diabetes.", False),
+        ("We have a new clinic in Ely. Book a consultation about your weight.", False),
+    ],
+)
+def test_a_medicine_on_offer_is_advertised(tmp_path, line, flagged):
+    page = tmp_path / "page.md"
+    page.write_text(f"# Our clinic\n\n{line} Call us today.\n", encoding="utf-8")
+    options = ["--format", "json", "--jurisdiction", "uk", "--no-cache", "--select", "compliance/uk-prescription-only", str(page)]
+    done = CliRunner().invoke(cli, options, prog_name="copycheck")
+    assert ("compliance/uk-prescription-only" in done.stdout) is flagged and done.exit_code == int(flagged), done.output

@@ -81,6 +81,12 @@ def test_the_mapping_of_the_catalogue_is_true(rules: tuple[Rule, ...]) -> None:
     assert written == catalogue.page(catalogue.entries(), rules), "run: python tools/map_catalogue.py"
 
 
+def test_the_table_of_errors_is_true(rules: tuple[Rule, ...]) -> None:
+    errors = tool("errors")
+    assert (ROOT / "docs" / "errors.md").read_text(encoding="utf-8") == errors.page(rules), "run: python tools/errors.py"
+    assert {rule.id for rule in rules} >= errors.FIRST and len(errors.FIRST) == 31
+
+
 def test_an_entry_that_went_nowhere_is_told(rules: tuple[Rule, ...]) -> None:
     catalogue = tool("map_catalogue")
     entries = {**catalogue.entries(), "NEW-ENTRY": {"title": "New"}}

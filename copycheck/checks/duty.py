@@ -12,6 +12,7 @@ from copycheck.checks import Result, Site, missing
 from copycheck.checks.wordings import Hit, Wordings, overlaps
 from copycheck.quotation import fold
 from copycheck.ruleset.expressions import find_all
+from copycheck.verdicts import bars, evidence, is_denied, opinion
 
 if TYPE_CHECKING:
     from copycheck.ruleset.models import Duty, DutyTrigger
@@ -82,7 +83,7 @@ class DutyCheck:
                 continue
             if any((number, -1, "except") in members for members in found.values()):
                 continue
-            places = [_places(number, at, trigger, main, found) for at, trigger in enumerate(rule.triggers)]
+            places = [_places(number, at, trigger, article, found) for at, trigger in enumerate(rule.triggers)]
             if not all(places):
                 continue
             owing = self._owing(number, places[0] if places else [], article)
@@ -143,26 +144,29 @@ def compile_rules(rules: Sequence[Duty], lists: Mapping[str, frozenset[str]], si
     return DutyCheck(rules, lists)
 
 
-def _places(number: int, at: int, trigger: DutyTrigger, main: Sequence[Sentence], found: Found) -> list[_Place]:
+def _places(number: int, at: int, trigger: DutyTrigger, article: Article, found: Found) -> list[_Place]:
     """Where a trigger's wordings occur; nothing if they stand in fewer different sentences than its count."""
     places: list[_Place] = []
+    judged: list[_Place] = []
     sentences: set[str] = set()
     suffices = False
-    for sentence in main:
+    for index, own in found.items():
+        sentence = article.sentences[index]
         if sentence.scope not in trigger.scope:
             continue
-        own = found[sentence.index]
         if (trigger.with_ and (number, at, "with") not in own) or (number, at, "without") in own:
             continue
         linked = list(_linked(trigger.links, sentence))
         strong = _unmarked(trigger, sentence, own.get((number, at, "strong"), ()))
         hits = [*strong, *_unmarked(trigger, sentence, own.get((number, at, "patterns"), ()))]
-        if not hits and not linked:
+        claimed = [] if hits or linked else _judged(trigger, article, sentence)
+        if not (hits or linked or claimed):
             continue
+        judged += claimed
         suffices = suffices or bool(strong or linked)
         sentences.add(sentence.folded.lower().strip())
         places += _apart([*(_Place(sentence, hit.start, hit.end) for hit in hits), *linked])
-    return places if suffices or len(sentences) >= trigger.count else []
+    return [*places, *judged] if suffices or len(sentences) >= trigger.count else []
 
 
 def _unnamed(places: Sequence[_Place], told: Sequence[str]) -> list[_Place]:
@@ -199,6 +203,20 @@ def _linked(parts: Sequence[str], sentence: Sentence) -> Iterator[_Place]:
     for link in sentence.block.links:
         if sentence.start <= link.start < sentence.end and any(part in link.url.lower() for part in parts):
             yield _Place(sentence, link.start - sentence.start, min(link.end, sentence.end) - sentence.start)
+
+
+def _judged(trigger: DutyTrigger, article: Article, sentence: Sentence) -> list[_Place]:
+    """What shows that the judge takes a sentence for one of the trigger's kinds of claim, or is sure of a patient's story; else nothing."""
+    said = opinion(article, sentence) if trigger.judged else None
+    if said is None or is_denied(sentence):
+        return []
+    if said.kind in trigger.judged and said.claim >= bars("claim")[0]:
+        shown = evidence(said, "claim", sentence)
+    elif "testimonial" in trigger.judged and said.labels["testimonial"] >= bars("testimonial")[1]:
+        shown = evidence(said, "testimonial", sentence)
+    else:
+        return []
+    return [_Place(sentence, *(shown or (0, len(sentence.text))))]
 
 
 def _surroundings(within: str, sentence: Sentence, article: Article) -> Iterator[Any]:

@@ -152,7 +152,10 @@ class Choice:
 
 
 def choose(rules: Iterable[Rule], profile: Profile) -> Choice:
-    """Rules that apply under a profile. Outside an `applies` that was only guessed a rule is one step lower, not off."""
+    """Rules that apply under a profile. Outside an `applies` that was only guessed a rule is one step lower, not off.
+
+    A statement that one state's law words is missing only where that state is configured or named on the page.
+    """
     lowered: set[str] = set()
     off: dict[str, str] = {}
     noted: dict[str, str] = {}
@@ -162,8 +165,9 @@ def choose(rules: Iterable[Rule], profile: Profile) -> Choice:
             misses.append(("jurisdiction", f"holds for {', '.join(rule.jurisdictions)}"))
         names = ", ".join(STATES[code] for code in rule.applies.state)
         bound = profile.states or profile.named
-        if names and bound and not set(bound) & set(rule.applies.state):
-            misses.append(("states", f"holds for {names}" + ("" if profile.states else ", and the page names other places only")))
+        if names and (bound or rule.kind == "duty") and not set(bound) & set(rule.applies.state):
+            elsewhere = "" if profile.states else f", and the page names {'other places only' if bound else 'no state'}"
+            misses.append(("states", f"holds for {names}{elsewhere}"))
         if "any" not in rule.applies.vertical and profile.vertical not in rule.applies.vertical:
             misses.append(("vertical", f"holds for {', '.join(rule.applies.vertical)}"))
         if rule.applies.promotional is not None and rule.applies.promotional != profile.promotional:

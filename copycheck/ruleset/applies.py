@@ -15,7 +15,7 @@ class Applies(Model):
 
     `jurisdiction`: told from the authorities where it is not given, see `Rule.jurisdictions`.
     `state`: codes of the states whose own law it rests on. It is off for a site of other states, and where no state
-    is set a note, unless the page names other places only.
+    is set a note, unless the page names other places only; a duty there only where the page names the state.
     """
 
     jurisdiction: list[Literal["us", "uk"]] = []

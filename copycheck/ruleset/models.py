@@ -16,6 +16,8 @@ Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
 Scope = Literal["title", "heading", "body", "list", "quote", "table", "caption", "alt", "meta", "cta"]
 Mark = Literal["negated", "hedged", "question", "myth", "condition", "advice_against", "quoted", "third_party_quote", "organization_name"]
 Label = Literal["promise", "superiority", "safety", "testimonial", "disease", "pressure", "advice", "fear"]
+Judgement = Literal["efficacy", "mechanism", "statistic", "research", "comparative", "safety", "guarantee", "condition", "testimonial"]
+Support = Literal["unsourced", "vague", "named", "self", "weak", "broken", "old", "animal", "bare", "near", "lapsed", "page"]
 Line = Text | list[dict[str, Any]]  # a line of the pattern language, or token dicts of spaCy's Matcher
 
 
@@ -136,7 +138,7 @@ class Pattern(Wording):
 
 
 class DutyTrigger(Model):
-    """What makes a duty: its wordings occur in at least `count` different sentences of the article.
+    """What makes a duty: its wordings, or sentences that the judge takes for what `judged` names, in at least `count` different sentences.
 
     One sentence with a wording of `strong` suffices, or with a link whose address holds one of `links`. `with`: wordings one of which
     must stand in the same sentence; `without`: wordings none of which may. `unless`: marks that clear a match.
@@ -145,6 +147,7 @@ class DutyTrigger(Model):
     patterns: list[Line] = []
     strong: list[Line] = []
     links: list[Text] = []
+    judged: list[Judgement] = []
     with_: list[Line] = Field(default=[], alias="with")
     without: list[Line] = []
     count: Annotated[int, Field(ge=1)] = 1
@@ -153,8 +156,8 @@ class DutyTrigger(Model):
 
     @model_validator(mode="after")
     def _something(self) -> DutyTrigger:
-        if not (self.patterns or self.strong or self.links):
-            raise ValueError("patterns: one of patterns, strong and links must be given")
+        if not (self.patterns or self.strong or self.links or self.judged):
+            raise ValueError("patterns: one of patterns, strong, links and judged must be given")
         return self
 
 
@@ -166,8 +169,7 @@ class Duty(Rule):
     others. `not_met_by` are wordings that look like the element and do not count: a match that touches one is none.
     `met_by_regex`: expressions, where characters matter. `meta` names front-matter keys that meet the duty (with a value that
     `meta_regex` matches, if given), `includes` parts of the names of included files, `site` the code by which configuration says that the
-    site's layout carries it. `except`: wordings one of which on the page says that the duty is not owed. `offer` is a ready text to paste;
-    `{trigger}` in the message names what made the duty.
+    layout carries it. `except`: wordings that say that nothing is owed. `offer`: a text to paste; {trigger} in the message: what owes it.
     """
 
     kind: Literal["duty"]
@@ -280,9 +282,7 @@ class Claim(Rule):
 
     kind: Literal["claim"]
     claim: Literal["efficacy", "mechanism", "statistic", "research", "comparative", "safety", "guarantee", "condition", "any"]
-    status: Literal["unsourced", "vague", "named", "self", "weak", "broken", "old", "animal", "bare", "near", "lapsed", "page"] = (
-        "unsourced"
-    )
+    status: Support = "unsourced"
     blocks: list[Literal["disease", "outcome", "proven", "promise"]] = []
 
 
