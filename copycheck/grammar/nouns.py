@@ -13,6 +13,7 @@ _DIGITS = frozenset("2 3 4 5 6 7 8 9 10 12 14 15 20 24 30".split())
 _ONE = frozenset("a an this each every another".split())
 _OBJECTS = ("attr", "dobj", "pobj")
 _OF_MANY = frozenset("one two three four five six variety number couple series handful lot lots plenty".split())
+_PARTLY = frozenset("the our your their its my these those his her".split())
 _UNDETERMINED = frozenset({"different", "multiple"})  # ask for many where no determiner stands before them
 _COUNTED = frozenset("few many great good couple dozen hundred thousand million half minimum maximum additional lot such".split())
 _MEASURED = frozenset(
@@ -82,6 +83,9 @@ def _is_split(noun: Any, determiner: str) -> bool:
     first = next(child for child in noun.lefts if child.lower_ == determiner)
     if first.text in _DIGITS:
         ahead = first.nbor(-1) if first.i > noun.sent.start else first
+        last = noun.nbor(-1)
+        if last.tag_ == "CD" and last.i == first.i + 2 and last.nbor(-1).lower_ in ("or", "to"):  # “5 or 6 drop”
+            first = last
         return (
             first.i + 1 < noun.i
             or len(noun) < 4
@@ -115,11 +119,14 @@ def _quantity(noun: Any) -> str:
     if noun.dep_ != "pobj" or noun.head.lower_ != "of" or noun.i - noun.head.i > 4:
         return ""
     head = noun.head.head
+    determined = {child.lower_ for child in noun.lefts}
+    many = noun.nbor().tag_ == "VBP" and noun.nbor().lower_ != "have" and bool(determined & _PARTLY)
+    if head.lower_ in ("most", "some", "many", "all") and many:  # “most of our patient feel better”
+        return head.lower_
     if head.lower_ not in _OF_MANY or head.i != noun.head.i - 1:
         return ""
-    determined = {child.lower_ for child in noun.lefts}
     if head.lower_ in _MANY or head.lower_ == "one":
-        return head.lower_ if determined & {"the", "our", "your", "their", "its", "my", "these", "those", "his", "her"} else ""
+        return head.lower_ if determined & _PARTLY else ""
     if determined & {"the", "this", "that", "our", "your", "their", "its", "my"}:
         return ""
     if head.lower_ in ("lot", "lots", "plenty"):
