@@ -26,7 +26,9 @@ def statements(sentence: Any) -> Iterator[Issue]:
     ):
         return
     yield from _second(sentence)
-    if sentence[0].lower_ not in _ASKING or any(token.text in ",:;–—-()|" or token.lower_ in ("before", "until") for token in sentence):
+    if sentence[0].lower_ not in _ASKING or any(
+        token.text in ",:;–—-()|" or token.lower_ in ("before", "until", "if") for token in sentence
+    ):
         return
     first = next((token for token in sentence[1:-1] if token.lower_ in _AUXILIARIES), None)
     if first is None and sentence[1].tag_ == "PRP" and sentence[2].tag_[:2] == "VB":
