@@ -11,7 +11,8 @@ _FOCUS = frozenset(  # may stand before a noun, or are adjectives too
     "only early daily weekly monthly yearly hourly nightly likely unlikely friendly elderly lovely lonely costly timely orderly deadly "
     "mostly mainly usually especially particularly primarily solely exclusively typically generally virtually nearly rarely hardly "
     "possibly probably potentially simply literally really basically essentially notably largely chiefly merely purely entirely "
-    "approximately frequently previously formerly currently presumably allegedly reportedly supposedly ugly silly curly oily holy bodily ghostly worldly kindly "
+    "approximately frequently "
+    "previously formerly currently presumably allegedly reportedly supposedly ugly silly curly oily holy bodily ghostly worldly kindly "
     "namely family supply assembly anomaly reply belly jelly homely scholarly lively leisurely masterly quarterly unruly sickly "
     "stately".split()
 )
