@@ -123,7 +123,7 @@ def _asks(noun: Any, phrase: Any) -> bool:
             return noun.lower_ not in _IDIOMS and head.lower_ in _WITH_ADJECTIVE and head.lower_ != "than" and head.i == phrase[0].i - 1
         verbal = noun.dep_ == "dobj" and head.tag_[:2] == "VB" and near and noun.doc[after.i + 1 : after.i + 2].text != "motion"
         opens = noun.dep_ in ("nsubj", "nsubjpass") and noun.i < head.i and _leads(phrase, described) and noun.i > noun.sent.start
-        return verbal or opens
+        return verbal or (opens and noun.doc[after.i + 1 : after.i + 2].text != "motion")
     if noun.dep_ == "nsubj" and head.lower_ == "is" and head.i == phrase[0].i - 1 == noun.sent.start + 1:  # “What is dental implant?”
         return noun.sent[0].lower_ == "what" and (noun.lower_ in words.COUNTED or after.lower_ == "of")
     if noun.lower_ not in words.COUNTED:

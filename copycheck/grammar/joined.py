@@ -32,7 +32,8 @@ def _asked_of(verb: Any, subject: Any, asked: str) -> str:
     if not opens or verb.lower_ not in _ASKED or sentence[-1].text != "?" or subject.left_edge.i != verb.i + 1 or is_amount(subject):
         return ""
     head = verb.head if verb.dep_ in ("aux", "auxpass") else verb
-    if subject.nbor().tag_ in ("NN", "NNS", "VBG"):  # “Is teeth whitening safe?”
+    inner = {token.tag_ for token in verb.doc[verb.i + 1 : subject.i]}
+    if subject.nbor().tag_ in ("NN", "NNS", "VBG") or inner & {"CC", "NNP", "VB", "VBP"}:  # “Is teeth whitening safe?”
         return ""
     if any(child.dep_ == "attr" for child in head.children) or number_of(subject, verb) in (None, asked):
         return ""
