@@ -44,7 +44,7 @@ def test_slips_are_found_and_their_twins_pass() -> None:
         hits = [finding for finding in flagged if finding.span.start < end and start < finding.span.end]
         found += bool(hits)
         false += len(flagged) - len(hits) + len(passed)
-    assert len(marked) >= 235
+    assert len(marked) >= 280
     assert found >= RECALL * len(marked)
     assert found >= PRECISION * (found + false)
 
@@ -55,6 +55,10 @@ def test_a_message_says_what_should_stand_there_and_why() -> None:
     assert finding.suggestions == ("varies",)
     ((number,),) = _findings(["These symptom can last for weeks."])
     assert number.message == "“symptom” should be “symptoms”: “these” asks for it."
+    ((pair,),) = _findings(["The cost and length of a visit depends on your plan."])
+    assert pair.message == "“depends” should be “depend”: its subject is “cost and length”."
+    ((second,),) = _findings(["It eases the pain and help you rest."])
+    assert second.suggestions == ("helps",)
     ((relative,), (either,)) = _findings(["Infusions that cures all pain are rare.", "The woman try a new cream."])
     assert relative.message == "“cures” should be “cure”: its subject is “Infusions”."
     assert either.suggestions == ("woman tries", "women try")
@@ -110,6 +114,14 @@ def test_a_message_says_what_should_stand_there_and_why() -> None:
         "Your welcome pack is here, and they lost two stone.",
         "If the wound leaks, smells or opens up, call us.",
         "It is mostly women who call, and newly built rooms are waiting.",
+        "Oil relieves pain and makes it possible to sleep. It is good to rest and use a pillow.",
+        "A cleaning and exam is free, and the quality of food and sleep varies.",
+        "Is teeth whitening safe? Type I is rare, and one in four children has it.",
+        "She knows body mechanics and transfer techniques. I have sore gums and was worried.",
+        "If a visit is short, or have you questions, we wait. The goal is to sculpt and refine.",
+        "It restores range of motion. What age range is it for? Tennis elbow is common.",
+        "As a result patients heal. We check the teeth, the gums and oral cavity.",
+        "They lie in a noticeably whiter, softer bed. Why wait if you can call?",
     ],
 )
 def test_what_only_looks_wrong_passes(text: str) -> None:

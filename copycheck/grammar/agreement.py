@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from copycheck.grammar import Issue, words
-from copycheck.grammar.subjects import EITHER, JOINTS, NEAR, NOMINAL, is_measure, is_relative, number_of
+from copycheck.grammar.joined import subject_of
+from copycheck.grammar.subjects import EITHER, JOINTS, NEAR, NOMINAL, PRONOUNS, is_amount, is_measure, is_relative, is_verb, number_of
 
 _BE = frozenset({"is", "are", "was", "were"})
 _EQUATES = frozenset("is was has seems takes makes means equals sounds costs".split())
@@ -15,12 +16,6 @@ _LETTING = frozenset("let make help see hear watch have feel notice get bid".spl
 _ASKING = frozenset(
     "suggest recommend request insist require demand ask propose advise urge essential important vital crucial imperative necessary "
     "critical mandate prefer best".split()
-)
-_ONLY_VERBS = frozenset(  # whose plain form is hardly ever a noun
-    "become seem appear remain require provide include contain reduce improve allow suffer recommend believe understand continue act come "
-    "encourage ensure relieve promote enhance prevent restore stimulate strengthen occur produce create deliver involve consist depend go "
-    "enable accelerate heal begin bring eliminate inhibit regulate absorb receive give vary make keep get take put live operate happen "
-    "possess deserve respond react differ speak listen know say tell think hear choose ask emphasize offer develop exist lead".split()
 )
 _DECIDES = frozenset("a an this that each every another these those many several few both".split())
 _PREPOSITIONS = frozenset("for of to with in on by from at about as like through into between during over under".split())
@@ -37,6 +32,10 @@ def disagreements(sentence: Any) -> Iterator[Issue]:
             continue
         if verb.i > sentence.start and verb.nbor(-1).lower_ == "there" and verb.nbor(-1).dep_ == "expl":
             yield from _existential(verb, asked)
+            continue
+        joined = subject_of(verb, asked)
+        if joined:
+            yield Issue(verb.i, verb.i + 1, (words.other_number(verb.lower_),), joined)
             continue
         subject = _subject(verb)
         if subject is None or not 0 < verb.i - subject.i < _FAR or _is_cut(subject, verb):
@@ -168,14 +167,7 @@ def _is_no_statement(verb: Any, subject: Any) -> bool:
         return True
     if verb.tag_ == "VB" and head.dep_ in ("ccomp", "xcomp") and not any(child.dep_ == "mark" for child in head.children):
         return True
-    return subject.tag_ in ("NN", "NNS") and verb.lower_ not in ("have", "do") and not _is_verb(verb)
-
-
-def _is_verb(verb: Any) -> bool:
-    """What follows shows that the plain form is no noun: an article, a pronoun, “to”, an adverb, or its own rarity as a noun."""
-    following = verb.nbor() if verb.i + 1 < verb.sent.end else None
-    shown = following is not None and (following.tag_ in ("DT", "PRP", "PRP$", "TO") or (following.tag_ == "RB" and following.head == verb))
-    return shown or verb.lower_ in _ONLY_VERBS
+    return subject.tag_ in ("NN", "NNS") and subject.lower_ not in PRONOUNS and verb.lower_ not in ("have", "do") and not is_verb(verb)
 
 
 def _is_one_whole(subject: Any, verb: Any) -> bool:
@@ -185,7 +177,7 @@ def _is_one_whole(subject: Any, verb: Any) -> bool:
     head = verb.head if verb.dep_ in ("aux", "auxpass") else verb
     if subject.tag_ in ("PRP", "WDT", "WP"):
         return False
-    if _is_amount(subject) and (verb.lower_ in _EQUATES or is_measure(subject)):
+    if is_amount(subject) and (verb.lower_ in _EQUATES or is_measure(subject)):
         return True
     if verb.dep_ == "relcl" and subject.i == verb.i - 1 and doc[subject.left_edge.i - 1].lower_ in ("that", "which", "whom"):
         return False  # “the problems that families faces”
@@ -198,19 +190,12 @@ def _is_one_whole(subject: Any, verb: Any) -> bool:
     return _is_listed(subject) or any(token.lower_ in ("whether", "what", "that", "how", "to") for token in opening[-3:])
 
 
-def _is_amount(noun: Any) -> bool:
-    """What is counted may be one amount, price, time or rate: “two visits a week”, “20 sessions”."""
-    lefts = list(noun.lefts)
-    if noun.i + 1 < noun.sent.end and noun.nbor().lower_ in ("a", "an", "per", "each", "every", "or", "to"):
-        return True
-    return any(child.tag_ == "CD" for child in lefts) and not any(child.tag_ in ("DT", "PRP$", "PDT") for child in lefts)
-
-
 def _is_listed(subject: Any) -> bool:
     """Other nouns joined to it may stand before the subject."""
     doc, at = subject.doc, subject.i - 1
     while at > subject.sent.start and doc[at].tag_ not in ("VBZ", "VBP", "VBD", "MD", ":") and doc[at].dep_ != "mark":
-        if doc[at].lower_ in ("and", "or", "nor", "&", "/", "plus") and doc[at - 1].text != ",":
+        listed = doc[at - 1].text != "," or any(token.text == "," for token in doc[max(subject.sent.start, at - 5) : at - 1])
+        if doc[at].lower_ in ("and", "or", "nor", "&", "/", "plus") and listed:
             return True
         if doc[at].lower_ in ("percent", "%", "each", "every") or (doc[at].text == "," and at > subject.left_edge.i):
             return True

@@ -23,27 +23,35 @@ _ONE_OF_ITS_KIND = words.COUNTED | {
     "stage",
 }
 """What “is” makes a thing one of: “it is safe treatment”."""
+_OF = frozenset(  # hardly ever without a determiner where “of” follows
+    "number list result sign range variety majority combination source piece copy amount portion percentage level sample cause symptom "
+    "history series set pair couple group example description feeling review course".split()
+)
+_CANDIDATES = _ONE_OF_ITS_KIND | _OF
+_AILMENTS = frozenset("elbow finger liver kidney heel toe shoulder hip knee".split())  # “tennis elbow” is one
+_IDIOMS = frozenset({"cause", "history", "sample", "course", "example", "review"})  # “at risk of”
+_LINKS = frozenset({"is", "was", "be", "become", "becomes", "became"})
 _DETERMINERS = frozenset({"DT", "PRP$", "PRP", "WP$", "CD", "PDT", "WDT", "POS", "NNP", "NNPS", "VBG", "FW", "$"})
 _NO_PHRASE = frozenset(
     "and or as so such much more most best same last next first heart patient "
-    "that this her less little enough many several few these those various".split()
+    "that this what which her less little enough many several few these those various".split()
 )
 _WITH_ADJECTIVE = frozenset("with in by through for at into using like than".split())
 _LETTING = frozenset("allow allows allowing enable enables help helps let lets make makes require requires".split())
 _FIXED = frozenset(  # “in person”, “as a result”, “patient care”, “by injection”
     "person result patient example reason session problem center consultation injection prescription opportunity difference "
-    "treatment therapy part form way method type kind sign step place stage".split()
+    "treatment therapy part form way method type kind sign step place stage condition exam technique".split()
 )
 _AFTER = frozenset({"IN", "TO", "VBZ", "MD", "WDT", "WP", "RB", ".", "VBD", "WRB", "PRP", ","})
 
 
 def undetermined(sentence: Any) -> Iterator[Issue]:
     """Nouns that an article is missing before ("consult dentist", "offer permanent solution")."""
-    if len(sentence) < 5 or (sentence[-2] if sentence[-1].text == '"' else sentence[-1]).text not in ".!?":
+    if len(sentence) < 4 or (sentence[-2] if sentence[-1].text == '"' else sentence[-1]).text not in ".!?":
         return
     for noun in sentence:
         starts = noun.i == sentence.start
-        if noun.lower_ not in _ONE_OF_ITS_KIND or not (noun.tag_ == "NN" or (starts and noun.tag_ == "NNP")):
+        if noun.lower_ not in _CANDIDATES or not (noun.tag_ == "NN" or (starts and noun.tag_ == "NNP")):
             continue
         first = min([child.left_edge.i for child in noun.lefts], default=noun.i)
         phrase = noun.doc[first : noun.i + 1]
@@ -56,8 +64,10 @@ def undetermined(sentence: Any) -> Iterator[Issue]:
 def _corrected(phrase: Any) -> Iterator[str]:
     """With an article, or as many; the phrase in small letters but for its names."""
     opening = phrase[0].text
+    asked = phrase[0].i > 1 and phrase.doc[phrase[0].i - 2].lower_ == "what"
+    article = "the" if asked else "an" if starts_with_vowel(opening) else "a"
     text = phrase.text if opening.isupper() and len(opening) > 1 else opening[:1].lower() + phrase.text[1:]
-    yield f"{'an' if starts_with_vowel(opening) else 'a'} {text}"
+    yield f"{article} {text}"
     yield text[: len(text) - len(phrase[-1])] + words.plural_of(phrase[-1].lower_)
 
 
@@ -95,18 +105,32 @@ def _is_open(noun: Any, first: int) -> bool:
 
 
 def _asks(noun: Any, phrase: Any) -> bool:
+    if noun.lower_ in _AILMENTS and len(phrase) > 1:
+        return False
     described = any(child.dep_ == "amod" and child.tag_ in ("JJ", "JJR") for child in noun.lefts)
     head, after = noun.head, noun.nbor()
     near = 0 < phrase[0].i - head.i < 3
     if noun.dep_ == "attr":
-        subject = [child for child in head.children if child.dep_ == "nsubj" and child.tag_ not in ("NNS", "WP", "WDT", "EX")]
-        named = described or noun.lower_ in words.COUNTED
-        return bool(subject) and subject[0].i < head.i and head.lower_ in ("is", "was") and near and named
+        subject = [child for child in head.children if child.dep_ == "nsubj" and child.tag_ not in ("WP", "WDT", "EX")]
+        named = (
+            (described and noun.lower_ in _ONE_OF_ITS_KIND) or noun.lower_ in words.COUNTED or (noun.lower_ in _OF and after.lower_ == "of")
+        )
+        many = any(child.tag_ == "NNS" for child in subject)
+        links = head.lower_ in ("are", "were") and described if many else head.lower_ in _LINKS
+        return bool(subject) and subject[0].i < head.i and links and near and named
+    if noun.lower_ in _OF and after.lower_ == "of":
+        if noun.dep_ == "pobj":
+            return noun.lower_ not in _IDIOMS and head.lower_ in _WITH_ADJECTIVE and head.lower_ != "than" and head.i == phrase[0].i - 1
+        verbal = noun.dep_ == "dobj" and head.tag_[:2] == "VB" and near and noun.doc[after.i + 1 : after.i + 2].text != "motion"
+        opens = noun.dep_ in ("nsubj", "nsubjpass") and noun.i < head.i and _leads(phrase, described) and noun.i > noun.sent.start
+        return verbal or (opens and noun.doc[after.i + 1 : after.i + 2].text != "motion")
+    if noun.dep_ == "nsubj" and head.lower_ == "is" and head.i == phrase[0].i - 1 == noun.sent.start + 1:  # “What is dental implant?”
+        return noun.sent[0].lower_ == "what" and (noun.lower_ in words.COUNTED or after.lower_ == "of")
     if noun.lower_ not in words.COUNTED:
         return False
     if noun.dep_ == "dobj":
         verbal = head.tag_ in ("VB", "VBP", "VBZ", "VBD", "VBG") and near and head.lower_ != "lead"
-        return verbal and after.text != "," and (described or noun.lower_ not in _FIXED)
+        return verbal and after.text != "," and after.tag_ != "VBZ" and (described or noun.lower_ not in _FIXED)
     if noun.dep_ in ("nsubj", "nsubjpass"):
         if head.dep_ in ("ccomp", "xcomp") and head.head.i == phrase[0].i - 1:
             return head.head.lower_ in _LETTING and after.tag_ == "TO"

@@ -13,6 +13,8 @@ _DIGITS = frozenset("2 3 4 5 6 7 8 9 10 12 14 15 20 24 30".split())
 _ONE = frozenset("a an this each every another".split())
 _OBJECTS = ("attr", "dobj", "pobj")
 _OF_MANY = frozenset("one two three four five six variety number couple series handful lot lots plenty".split())
+_SINGLE = frozenset("system cavity spine tract jaw neck chest scalp pancreas uterus bladder liver".split())  # one a body
+_PARTLY = frozenset("the our your their its my these those his her".split())
 _UNDETERMINED = frozenset({"different", "multiple"})  # ask for many where no determiner stands before them
 _COUNTED = frozenset("few many great good couple dozen hundred thousand million half minimum maximum additional lot such".split())
 _MEASURED = frozenset(
@@ -47,7 +49,8 @@ def misfits(sentence: Any) -> Iterator[Issue]:
             verbal = words.may_be_verb(word) and not object_ and noun.nbor().lower_ not in ("are", "were", "have", "is", "was", "has")
             after = noun.nbor()  # “an activities plan”, whose noun is read as a verb
             compound = after.tag_ == "VBP" and after.lower_ not in ("are", "have") and words.is_singular(after.lower_)
-            if single and not verbal and not compound and not _is_split(noun, single[0]):
+            as_result = noun.nbor(-1).lower_ == "result"  # “as a result patients …”
+            if single and not verbal and not compound and not as_result and not _is_split(noun, single[0]):
                 yield Issue(noun.i, noun.i + 1, (words.singular_of(word) or word,), single[0])
 
 
@@ -82,6 +85,9 @@ def _is_split(noun: Any, determiner: str) -> bool:
     first = next(child for child in noun.lefts if child.lower_ == determiner)
     if first.text in _DIGITS:
         ahead = first.nbor(-1) if first.i > noun.sent.start else first
+        last = noun.nbor(-1)
+        if last.tag_ == "CD" and last.i == first.i + 2 and last.nbor(-1).lower_ in ("or", "to"):  # “5 or 6 drop”
+            first = last
         return (
             first.i + 1 < noun.i
             or len(noun) < 4
@@ -115,11 +121,14 @@ def _quantity(noun: Any) -> str:
     if noun.dep_ != "pobj" or noun.head.lower_ != "of" or noun.i - noun.head.i > 4:
         return ""
     head = noun.head.head
+    determined = {child.lower_ for child in noun.lefts}
+    many = noun.nbor().tag_ == "VBP" and noun.nbor().lower_ != "have" and bool(determined & _PARTLY)
+    if head.lower_ in ("most", "some", "many", "all") and many:  # “most of our patient feel better”
+        return str(head.lower_)
     if head.lower_ not in _OF_MANY or head.i != noun.head.i - 1:
         return ""
-    determined = {child.lower_ for child in noun.lefts}
     if head.lower_ in _MANY or head.lower_ == "one":
-        return head.lower_ if determined & {"the", "our", "your", "their", "its", "my", "these", "those", "his", "her"} else ""
+        return head.lower_ if determined & _PARTLY else ""
     if determined & {"the", "this", "that", "our", "your", "their", "its", "my"}:
         return ""
     if head.lower_ in ("lot", "lots", "plenty"):
@@ -144,5 +153,7 @@ def _parallel(noun: Any) -> str:
         return ""
     other, lefts = noun.head, list(noun.lefts)
     joined = bool(lefts) and lefts[0].tag_ == "JJ" and other.i < lefts[0].i and lefts[0].nbor(-1).lower_ in ("and", "or")
+    if noun.lower_ in _SINGLE:
+        return ""
     shared = any(child.tag_ in ("PRP$", "POS") or child.lower_ in ("the", "these", "those") for child in other.lefts)
     return other.text if joined and not shared and other.tag_ == "NNS" else ""

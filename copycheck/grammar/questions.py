@@ -12,14 +12,23 @@ _AUXILIARIES = frozenset(
     "do does did is are was were am be has have had can could will would should may might must shall 's 're 'd 'll 've ca wo".split()
 )
 _NOMINAL = ("NN", "NNS", "NNP", "NNPS", "PRP", "DT", "PRP$", "VBG", "CD", "EX")
+_REPORTING = frozenset("know tell say explain understand show learn describe ask think decide".split())
 _NO_QUESTION = frozenset("about come not else to so".split())
 
 
 def statements(sentence: Any) -> Iterator[Issue]:
     """Questions whose subject stands before its verb ("How it works?", "How often one can freeze eggs?")."""
-    if len(sentence) < 4 or sentence[-1].text != "?" or sentence[0].lower_ not in _ASKING or sentence[1].lower_ in _NO_QUESTION:
+    if (
+        len(sentence) < 4
+        or sentence[-1].text != "?"
+        or sentence[0].lower_ not in _ASKING | {"what", "who"}
+        or sentence[1].lower_ in _NO_QUESTION
+    ):
         return
-    if any(token.text in ",:;–—-()|" or token.lower_ in ("before", "until") for token in sentence):
+    yield from _second(sentence)
+    if sentence[0].lower_ not in _ASKING or any(
+        token.text in ",:;–—-()|" or token.lower_ in ("before", "until", "if") for token in sentence
+    ):
         return
     first = next((token for token in sentence[1:-1] if token.lower_ in _AUXILIARIES), None)
     if first is None and sentence[1].tag_ == "PRP" and sentence[2].tag_[:2] == "VB":
@@ -30,6 +39,16 @@ def statements(sentence: Any) -> Iterator[Issue]:
         verb = first if _has_subject_before(first) else None
     if verb is not None:
         yield Issue(sentence.start, verb.i + 1, (), "")
+
+
+def _second(sentence: Any) -> Iterator[Issue]:
+    """“What is it and how it works?”: a second question, joined to one in the right order."""
+    if sentence[1].lower_ not in _AUXILIARIES or any(token.lower_ in _REPORTING for token in sentence):
+        return
+    for token in sentence[2:-2]:
+        asks = token.lower_ in _ASKING and token.nbor(-1).lower_ in ("and", "&", "or")
+        if asks and token.nbor().tag_ == "PRP" and token.nbor(2).tag_ in ("VBZ", "VBP", "MD", "VB"):
+            yield Issue(token.i, token.i + 3, (), "")
 
 
 def _is_third(token: Any, sentence: Any) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from copycheck.grammar import words
 
-_PRONOUNS = {
+PRONOUNS = {
     **dict.fromkeys("i we they these those you both many several few others".split(), "many"),
     **dict.fromkeys(
         "he she it this that everyone everybody everything someone somebody something anyone anybody anything nobody nothing one each "
@@ -33,6 +33,12 @@ _MEASURES = frozenset(
 )
 _TITLES = frozenset("Dr Dr. Mr. Mrs. Ms. Professor".split())
 _ASK_MANY = frozenset("these those many several few various both all two three".split())
+_ONLY_VERBS = frozenset(  # whose plain form is hardly ever a noun
+    "become seem appear remain require provide include contain reduce improve allow suffer recommend believe understand continue act come "
+    "encourage ensure relieve promote enhance prevent restore stimulate strengthen occur produce create deliver involve consist depend go "
+    "enable accelerate heal begin bring eliminate inhibit regulate absorb receive give vary make keep get take put live operate happen "
+    "possess deserve respond react differ speak listen know say tell think hear choose ask emphasize offer develop exist lead".split()
+)
 NOMINAL = ("NN", "NNS", "NNP", "NNPS", "CD")
 JOINTS = frozenset({"conj", "appos", "cc"})
 NEAR = 10
@@ -43,9 +49,11 @@ def number_of(noun: Any, verb: Any) -> str | None:
     word = noun.lower_
     if is_relative(noun):
         return _of_antecedent(noun, verb)
+    if word == "i" and noun.i > noun.sent.start and noun.nbor(-1).tag_ in NOMINAL:  # “type I”
+        return None
     if any(child.dep_ in JOINTS for child in noun.children):
         return None
-    if word in _PRONOUNS:
+    if word in PRONOUNS:
         led = (",", "IN", "WRB") if word in ("that", "this") else ("CC", ",", "IN", "WRB")
         alone = noun.tag_ == "PRP" or noun.is_sent_start or noun.nbor(-1).tag_ in led
         parts = {child.lower_ for child in noun.children if child.dep_ == "prep"}
@@ -53,8 +61,10 @@ def number_of(noun: Any, verb: Any) -> str | None:
             word in ("one", "each") and not parts and not (word == "each" and noun.is_sent_start)
         ):  # “one stop shop”, “both parents each carry”
             return None
-        return _PRONOUNS[word] if alone and parts <= {"of"} and (word != "i" or noun.text == "I") else None
+        return PRONOUNS[word] if alone and parts <= {"of"} and (word != "i" or noun.text == "I") else None
     determined = {child.lower_ for child in noun.lefts}
+    if any(token.lower_ == "one" for token in noun.doc[noun.left_edge.i : noun.i]):  # “one in four patients”
+        return None
     if word in ("women", "men", "people") and noun.tag_ == "NNS" and "a" not in determined:
         return "many"
     if any(child.text in _TITLES for child in noun.lefts) or (word == "number" and "the" in determined):
@@ -96,6 +106,8 @@ def _plain_number(token: Any) -> str:
     word = token.lower_
     if word in ("people", "women", "men"):
         return "many"
+    if word in PRONOUNS and token.tag_ == "NN":
+        return PRONOUNS[word]
     if (
         token.tag_ not in ("NN", "NNS")
         or word in EITHER
@@ -111,3 +123,18 @@ def is_relative(token: Any) -> bool:
 
 def is_measure(noun: Any) -> bool:
     return noun.lower_ in EITHER or (words.singular_of(noun.lower_) or noun.lower_) in _MEASURES
+
+
+def is_amount(noun: Any) -> bool:
+    """What is counted may be one amount, price, time or rate: “two visits a week”, “20 sessions”."""
+    lefts = list(noun.lefts)
+    if noun.i + 1 < noun.sent.end and noun.nbor().lower_ in ("a", "an", "per", "each", "every", "or", "to"):
+        return True
+    return any(child.tag_ == "CD" for child in lefts) and not any(child.tag_ in ("DT", "PRP$", "PDT") for child in lefts)
+
+
+def is_verb(verb: Any) -> bool:
+    """What follows shows that the plain form is no noun: an article, a pronoun, “to”, an adverb, or its own rarity as a noun."""
+    following = verb.nbor() if verb.i + 1 < verb.sent.end else None
+    shown = following is not None and (following.tag_ in ("DT", "PRP", "PRP$", "TO") or (following.tag_ == "RB" and following.head == verb))
+    return shown or verb.lower_ in _ONLY_VERBS or words.base_of(verb.lower_) in _ONLY_VERBS

@@ -16,6 +16,7 @@ _PLURALS = {
     "tooth": "teeth", "foot": "feet", "child": "children", "woman": "women", "man": "men", "person": "people", "mouse": "mice",
     "life": "lives", "knife": "knives", "wife": "wives", "half": "halves", "vertebra": "vertebrae", "criterion": "criteria",
     "phenomenon": "phenomena", "bacterium": "bacteria", "diagnosis": "diagnoses", "analysis": "analyses", "crisis": "crises",
+    "mitochondrion": "mitochondria", "diverticulum": "diverticula",
 }  # fmt: skip
 _SINGULARS = {plural: singular for singular, plural in _PLURALS.items()}
 _BE = {"is": "are", "was": "were", "has": "have", "does": "do"}
