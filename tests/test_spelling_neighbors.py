@@ -18,8 +18,9 @@ from copycheck.spelling.neighbors import misplaced, small_words
         ("We take out wisdom tenth on Fridays.", "tenth", "teeth"),
         ("Breaks for beast cancer patients.", "beast", "breast"),
         ("The immune systems of twins differ.", "", ""),
-        ("Dental health is part of mental health; deep cleansing is no deep cleaning.", "", ""),
+        ("Dental health is part of mental health; deep cleansing is no deep cleaning, and a tightening effect fades.", "", ""),
         ("The heart rate fell, and you feel pain in the knee.", "", ""),
+        ("A family of four, four patients and an early or yearly treatment.", "", ""),
         ("We talked with Trail Clinical Heath Ltd.", "", ""),
     ],
 )
