@@ -20,13 +20,16 @@ from copycheck.spelling.lexicon import load
         ("surgeryand", ("surgery", "and")),
         ("havea", ("have", "a")),
         ("foodalso", ("food", "also")),
+        ("topoor", ("to", "poor")),
     ],
 )
 def test_a_small_word_that_ran_on_is_parted(word: str, parts: tuple[str, str]) -> None:
     assert parted(word, load()) == parts
 
 
-@pytest.mark.parametrize("word", ["skincare", "bodywork", "thermage", "forhims", "andro", "mostella", "toolkit", "ithaca", "cana"])
+@pytest.mark.parametrize(
+    "word", ["skincare", "bodywork", "thermage", "forhims", "andro", "mostella", "toolkit", "ithaca", "cana", "afterload", "todays"]
+)
 def test_compounds_and_names_are_whole(word: str) -> None:
     assert parted(word, load()) is None
 
@@ -44,6 +47,7 @@ def test_two_words_that_the_page_writes_apart() -> None:
         ("thyroidsupport", ("thyroid", "support")),  # too long for a compound of two nouns
         ("specialair", ("special", "air")),  # an adjective first
         ("drugssuch", ("drugs", "such")),  # a plural first
+        ("overlyingskin", ("overlying", "skin")),
         ("adjustability", None),
         ("psychoeducation", None),
         ("overcorrection", None),

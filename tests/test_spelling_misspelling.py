@@ -33,6 +33,11 @@ def corrected(text: str) -> list[str]:
         ("Adn then we rest, teh end.", "the"),
         ("The patient's recvoery's pace varies.", "recovery's"),
         ("Relaible care is rare.", "Reliable"),
+        ("Rest has laso been shown to help.", "also"),
+        ("It is inate to the body.", "innate"),
+        ("You may be given an Opiat for it.", "Opiate"),
+        ("Ask about the clinical trail.", "trial"),
+        ("The cost fo care varies.", "of"),
     ],
 )
 def test_a_slip_gets_its_correction(text: str, right: str) -> None:
@@ -42,6 +47,7 @@ def test_a_slip_gets_its_correction(text: str, right: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Venoconstriction and nasopharyngoscopy are seen where the afterload is high.",
         "Ozempic, Wegovy and Zepbound act on gut hormones.",
         "Ashwagandha, rhodiola and boswellia are sold as supplements.",
         "The sternocleidomastoid and the iliopsoas were tight.",

@@ -99,9 +99,10 @@ def test_long_hostile_text_is_read() -> None:
 
 
 def test_small_letters_after_a_stop() -> None:
-    text = "Rest well. it helps. Take vit. the second, etc. if you like, e.g. the cream. most people do."
-    assert [(text[slip.start : slip.end], slip.suggestions) for slip in small_start(text)] == [("it", ("It",)), ("most", ("Most",))]
-    assert not list(small_start("Rest well. It helps. pH is low. the"))
+    text = "Rest well. it helps. Take vit. the second, etc. if you like, e.g. the cream. most people do. physiotherapists agree."
+    found = [(text[slip.start : slip.end], slip.suggestions) for slip in small_start(text, load())]
+    assert found == [("it", ("It",)), ("most", ("Most",)), ("physiotherapists", ("Physiotherapists",))]
+    assert not list(small_start("Rest well. It helps. pH is low. calmify is a brand. An 8oz. glass of water. the", load()))
 
 
 def test_what_is_spelt_out_is_not_judged_by_its_first_letter() -> None:

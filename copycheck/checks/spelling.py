@@ -81,10 +81,10 @@ _OF_SENTENCE: dict[str, Callable[[str], Iterable[Slip]]] = {
     "article": wrong_articles,
     "repeated-marks": repeated_marks,
 }
-_OF_WORDS = frozenset({"misspelling", "mixed", "missing-space"})  # they read the lexicon
+_OF_WORDS = frozenset({"misspelling", "mixed", "missing-space", "small-letter"})  # they read the lexicon
 _OF_BLOCK: dict[str, Callable[[str], Iterable[Slip]]] = {
     "missing-space": lambda text: missing_space(fold(text), load()),
-    "small-letter": lambda text: small_start(fold(text)),
+    "small-letter": lambda text: small_start(fold(text), load()),
     "unbalanced": unbalanced,
 }
 

@@ -9,7 +9,8 @@ PREFIXES = (
     "non pre post anti multi over under super sub inter intra extra micro macro neuro cardio psycho immuno bio tele electro hyper hypo "
     "poly mono counter self semi mid meta photo physio gastro osteo nutra nutri phyto hydro thermo cyto myo nano ultra cyber eco geo re "
     "un de co mis out up pro pseudo para peri trans infra supra endo exo auto dys tri bi uni vaso hepato nephro derm dermo fibro angio "
-    "haemo hemo lipo glyco sero onco patho pharmaco radio socio techno well health chemo cranio musculo cerebro lympho"
+    "haemo hemo lipo glyco sero onco patho pharmaco radio socio techno well health chemo cranio musculo cerebro lympho naso veno "
+    "oculo rhino broncho spondylo tracheo"
 ).split()
 SUFFIXES = (
     "like wise able ible ness less ful ship hood ward wards free based friendly proof most holic ology ologist ologists opathy ectomy "

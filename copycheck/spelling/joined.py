@@ -11,7 +11,7 @@ from copycheck.spelling.suggest import LONGEST
 
 _BEFORE = frozenset(
     "the and for with your our can from this that have more most will you are was not has their these which when also into about "
-    "between during after before because through some any many other each every both such than then".split()
+    "between during before because through some any many other each every both such than then".split()
 )
 """Small words that a word runs on from."""
 _AFTER = frozenset(
@@ -41,7 +41,7 @@ _NEXT = frozenset("the this our we you your if it they these when while many mos
 def parted(word: str, lexicon: Lexicon, pairs: Callable[[str, str], bool] = lambda first, second: False) -> tuple[str, str] | None:
     """The two words of a lower-cased unlisted one; None where it is no such slip. `pairs`: the page has these two side by side."""
 
-    if len(word) > LONGEST:
+    if len(word) > LONGEST or (word.endswith("s") and word[:-1] in lexicon.words):  # "todays" lacks its apostrophe
         return None
 
     def frequent(part: str, least: float = _FREQUENT) -> bool:
@@ -49,7 +49,7 @@ def parted(word: str, lexicon: Lexicon, pairs: Callable[[str, str], bool] = lamb
 
     for i in range(2, len(word)):
         first, second = word[:i], word[i:]
-        if first in _SHORT and (second in _LITTLE or (first == "of" and frequent(second, 5.0) and len(second) >= 5)):
+        if first in _SHORT and (second in _LITTLE or (len(second) >= (5 if first == "of" else 4) and frequent(second, 5.0))):
             return first, second
         if first in _BEFORE and (second in _AFTER or (frequent(second) and len(second) > _SMALLEST)):
             return first, second
@@ -59,7 +59,8 @@ def parted(word: str, lexicon: Lexicon, pairs: Callable[[str, str], bool] = lamb
             return first, second
         if len(word) >= _LONG and frequent(first, _PLAIN) and frequent(second, _PLAIN) and pairs(first, second):
             return first, second
-        if len(word) >= _LONG and _FIRST.match(first) and frequent(first, _PLAIN) and len(second) > _SMALLEST - 1 and frequent(second):
+        least = _RARE if first.endswith("ing") else _PLAIN
+        if len(word) >= _LONG and _FIRST.match(first) and frequent(first, least) and len(second) >= _SMALLEST and frequent(second):
             return first, second
         long = len(word) >= _LONG_BOTH and min(len(first), len(second)) >= _LONG_PARTS
         if long and first not in PREFIXES and second not in SUFFIXES and frequent(first) and frequent(second):

@@ -57,6 +57,23 @@ class Lexicon:
         return {american: british for british, american in sorted(self.american.items(), reverse=True)}
 
     @cached_property
+    def phrases(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """What follows a word in the phrases of health copy, and what stands before one."""
+        after: dict[str, list[str]] = {}
+        before: dict[str, list[str]] = {}
+        for line in _read("phrases.txt").splitlines():
+            if not line.startswith("#"):
+                first, _, following = line.partition(": ")
+                after[first] = following.split()
+                for word in after[first]:
+                    before.setdefault(word, []).append(first)
+        return after, before
+
+    def are_variants(self, word: str, other: str) -> bool:
+        """One is the British spelling of the other."""
+        return self.american.get(word) == other or self.american.get(other) == word
+
+    @cached_property
     def _suggester(self) -> Suggester:
         return Suggester(self.frequency)
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from copycheck.spelling.joined import apart, parted, uncapped
 from copycheck.spelling.lexicon import Lexicon
 from copycheck.spelling.names import Names
+from copycheck.spelling.neighbors import misplaced, small_words
 from copycheck.spelling.page import PageWords
 from copycheck.spelling.suggest import Candidate, credibility
 from copycheck.spelling.words import Word, is_acronym, is_prose, match_case, words
@@ -25,7 +26,7 @@ _AUTHOR = re.compile(r" [A-Z]{1,3}, (?:[A-Z][a-z]+ ){0,2}([A-Z][\w'’-]+) [A-Z]
 _COMMON = 5.2  # log10 per billion words
 _OBVIOUS = {True: ((8, 0.8, 4.2),), False: ((8, 0.8, 4.2), (6, 0.7, 4.2), (10, 0.8, 3.5))}
 """By whether the word has a capital: least length, most cost and least frequency of its correction for a slip that nothing excuses."""
-_TERM = (7, 0.8, 3.0)
+_TERM = ((7, 0.8, 3.0),)
 """The same for a word whose capital is all that speaks for a name ("a cream called Benoquen")."""
 _USUAL = 3.0  # the same, of a word that is no rare name
 _SMALL_WORD = 6.0  # of a word so frequent that a short slip of it may begin a sentence
@@ -81,6 +82,9 @@ def misspelt(passages: Sequence[Passage], lexicon: Lexicon, vocabulary: Set[str]
         slips.append([_slip(found.word, (right,)) if isinstance(right, str) else right for found, right in named if right])
     for number, passage in enumerate(passages):
         slips[number] += [Slip(start, end, (right,), "-" not in right) for start, end, right in apart(passage.text, lexicon)]
+        taken = {slip.start for slip in slips[number]}
+        slips[number] += [_slip(word, (right,)) for word, right in misplaced(*passage, lexicon) if word.start not in taken]
+        slips[number] += [_slip(word, right) for word, right in small_words(passage.text, lexicon) if word.start not in taken]
     for number, word, right in names.rarer(models, lexicon):
         if all(word.start != other.start for other in slips[number]):
             slips[number] = sorted([*slips[number], _slip(word, (right,))])
@@ -211,7 +215,7 @@ def _judge(found: _Unknown, count: int, lexicon: Lexicon, page: PageWords) -> Sl
     if known:
         if len(lower) == 3 and capital and not known[0].isupper() and not (found.starts and found.goes_on):
             return None
-        if capital and not (found.starts or found.title or len(lower) >= 6):
+        if capital and not (found.starts or found.title or found.alone or len(lower) >= 6):
             return None
         return _slip(word, known)
     parts = uncapped(word.text, lexicon) or (None if _is_named(found) else parted(lower, lexicon, page.pairs))
@@ -255,9 +259,9 @@ def _verdict(found: _Unknown, stem: str, count: int, best: Candidate) -> str:
     """Whether the correction is credible where the word stands: see `credibility`."""
     capital = found.word.text[0].isupper()
     alone = _is_named(found) and found.alone and count == 1 and found.around < _RUN
-    if alone and len(stem) >= _TERM[0] and best.cost <= _TERM[1] and best.frequency >= _TERM[2]:
+    if alone and _is_within(stem, best, _TERM):
         return "sure"
-    plain = any(len(stem) >= least and best.cost <= most and best.frequency >= usual for least, most, usual in _OBVIOUS[capital])
+    plain = _is_within(stem, best, _OBVIOUS[capital])
     if (found.around >= _RUN or _is_named(found) or count >= _REPEATED) and not plain:
         return ""  # part of a foreign phrase, a name, or the page's own term
     if not capital:
@@ -267,6 +271,10 @@ def _verdict(found: _Unknown, stem: str, count: int, best: Candidate) -> str:
         doubled = stem[-1] == stem[-2] and best.frequency >= 5.0
         return "sure" if doubled and found.starts and found.goes_on else ""
     return "sure" if common else credibility(stem, best, strict=True)
+
+
+def _is_within(stem: str, best: Candidate, lines: Sequence[tuple[int, float, float]]) -> bool:
+    return any(len(stem) >= least and best.cost <= most and best.frequency >= usual for least, most, usual in lines)
 
 
 def _slip(word: Word, corrections: tuple[str, ...], sure: bool = True) -> Slip:

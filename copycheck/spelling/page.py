@@ -76,14 +76,14 @@ class PageWords:
         edits = 1 if len(word) < 7 else 2
         pool = [near for length in range(len(word) - edits, len(word) + edits + 1) for near in self._known.get(length, ())]
         near = process.extract(word, pool, scorer=OSA.distance, score_cutoff=edits, limit=_MOST)
-        weighed = sorted((cost(word, other), other) for other, _, _ in near if not _are_forms(word, other))
+        weighed = sorted((cost(word, other), other) for other, _, _ in near if not are_forms(word, other))
         if not weighed or weighed[0][0] > _LINES.get(len(word), _LONG):
             return None
         least, other = weighed[0]
         return Candidate(other, least, self._lexicon.frequency.get(other, 0.0))
 
 
-def _are_forms(word: str, other: str) -> bool:
+def are_forms(word: str, other: str) -> bool:
     """The two differ in their endings only, as forms of one word do, or in a prefix."""
     shorter, longer = sorted((word, other), key=len)
     alike = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), len(shorter))

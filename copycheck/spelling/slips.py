@@ -99,21 +99,20 @@ def repeated_marks(text: str) -> Iterator[Slip]:
         yield Slip(match.start(), match.end(), (match.group()[0],), sure=False)
 
 
-_SMALL_START = re.compile(
-    r"(?<=[a-z]{2}\. )(this|the|it|if|you|we|they|these|there|our|your|he|she|when|many|most|however|patients|people|treatment)(?= [a-z])"
-)
+_SMALL_START = re.compile(r"(?<=[a-z]{2}\. )([a-z]{2,})(?= [a-z])")
+_PLAIN = 4.0  # log10 per billion words: a rarer word may be a brand in small letters
 _SHORTENED = re.compile(
-    r"\b(?:etc|vs|approx|inc|ltd|dept|min|max|est|avg|cal|ref|fig|figs|vol|sec|hrs|ext|incl|prof|esp|mod|tel|vit|temp|resp|corp|assn|univ"
+    r"(?:\b|\d)(?:etc|vs|approx|inc|ltd|dept|min|max|est|avg|cal|ref|fig|figs|vol|sec|hrs|ext|incl|prof|esp|mod|tel|vit|temp|resp|corp|assn|univ"
     r"|dist|prep|diff|subq|tbsp|tabs|caps|al|dr|mr|mrs|ms|st|no|pt|ft|oz|lb|lbs|hr|yr|yrs|mo|mos|cf|eg|ie|ca|co|ed|eds|op|pp|ch|pl|sp|spp|jr|sr|wt"
     r"|mg|ml|kg|cm|mm|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|prof|hon|rev|gen|gov|capt|mt|ave|blvd|rd|phd)\. $",
     re.I,
 )
 
 
-def small_start(text: str) -> Iterator[Slip]:
+def small_start(text: str, lexicon: Lexicon) -> Iterator[Slip]:
     """A common word in small letters right after a full stop; the text has plain spaces."""
     for match in _SMALL_START.finditer(text):
-        if not _SHORTENED.search(text, max(match.start() - 12, 0), match.start()):
+        if lexicon.frequency.get(match.group(), 0.0) >= _PLAIN and not _SHORTENED.search(text, max(match.start() - 12, 0), match.start()):
             yield Slip(match.start(), match.end(), (match.group().capitalize(),))
 
 
