@@ -65,10 +65,15 @@ def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
     paragraphs = [one._replace(finding=told_later[one.finding.span]) for one in whole.paragraphs if one.finding.span in told_later]
     outcome = suppress.apply(article.document, findings, ruleset.ids, item.settings, paragraphs)
     notices = [*item.source.notices, *outcome.notices]
-    if foreign := left_out(article.document):
-        lines = ", ".join(str(article.document.source.location(block.span().start)[0]) for block in foreign[:_SHOWN])
-        more = f" and {len(foreign) - _SHOWN} more" if len(foreign) > _SHOWN else ""
-        notices.append(Notice("copycheck/language", f"What is not English was not checked: line {lines}{more}."))
+    foreign = [block.span() for block in left_out(article.document)]
+    for name, said, spans in (
+        ("language", "What is not English was not checked", foreign),
+        ("code", "Elements too deep in the attributes of others were not read", article.document.unread),
+    ):
+        if spans:
+            lines = ", ".join(str(article.document.source.location(span.start)[0]) for span in spans[:_SHOWN])
+            more = f" and {len(spans) - _SHOWN} more" if len(spans) > _SHOWN else ""
+            notices.append(Notice(f"copycheck/{name}", f"{said}: line {lines}{more}."))
     if detected.foreign and settings.jurisdiction == "us":
         notices.append(
             Notice("copycheck/jurisdiction", f"The page looks written for readers outside the US ({detected.foreign}); only US rules ran.")
