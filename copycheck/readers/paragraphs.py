@@ -38,6 +38,8 @@ def texts(run: Any, labels: dict[tuple[str, str], str]) -> Iterator[tuple[Any, s
         text = _SAME_TEXT.get(name, "")
         if name == "t":
             text = clean(re.sub(r"[\r\n]", " ", child.text or ""))
+        elif name == "ruby":  # the text, without its reading above
+            text = clean("".join(part.text or "" for base in child.iterchildren("{*}rubyBase") for part in base.iter("{*}t")))
         elif name == "br" and _value(child, "type") not in ("page", "column"):
             text = " "
         elif name in ("footnoteReference", "endnoteReference"):
@@ -256,7 +258,7 @@ class Conversion:
                 line.tags.append(Open("br", {}, start, end))
             elif name in ("footnoteReference", "endnoteReference"):
                 line.tags.append(Note(text[1:-1], start, len(text)))
-            elif text.startswith("[image") and name != "t":
+            elif text.startswith("[image") and name not in ("t", "ruby"):
                 alt = {"alt": Value(text[8:-1], start + 8)} if text != "[image]" else {}
                 line.tags.append(Open("img", {"src": Value("", start), **alt}, start, end))
             elif name in ("drawing", "pict"):
