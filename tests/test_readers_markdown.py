@@ -4,7 +4,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from copycheck.readers import commonmark
-from tests.reading import document, shown
+from tests.command import run
+from tests.reading import document, regions, shown
 
 ARTICLE = """# Massage &amp; pain
 
@@ -81,6 +82,25 @@ def test_headings_nest():
 
 def test_setext_headings():
     assert shown("Pain\n====\n\nSleep\n---\n") == [("heading", "Pain"), ("heading", "Sleep")]
+
+
+def test_a_footnote_that_states_something_is_copy():
+    notes = (
+        "It cures gout for good in all who come.",
+        "Smith J. Needles for gout. J Pain. 2019;3:1.",
+        "Ask [us](/x) for all of the figures.",
+        "World Health Organization.",
+    )
+    text = "".join(f"One[^{at}].\n\n[^{at}]: {note}\n\n" for at, note in enumerate(notes))
+    assert regions(text, "markdown")["references"] == [notes[1], "Ask us for all of the figures.", notes[3]]
+    assert notes[0] in regions(text, "markdown")["main"]
+
+
+def test_the_command_reports_a_claim_in_a_footnote(tmp_path):
+    path = tmp_path / "a.md"
+    path.write_text("# Needles\n\nWe use thin needles.[^1]\n\n[^1]: This treatment cures gout for good.\n")
+    lines = run("--no-cache", "--promotional", str(path)).output.splitlines()
+    assert any(line.startswith(f"{path}:5:") and "compliance/cure" in line for line in lines)
 
 
 def test_footnotes_stand_as_marks_and_are_found():
