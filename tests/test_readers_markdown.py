@@ -155,6 +155,13 @@ def test_carriage_returns_are_counted():
     assert [b.text for b in document(old).blocks] == ["A", "One two three."]
 
 
+def test_markup_after_a_tab_in_a_list_stands_where_it_is():
+    text = "- One\n\n\t<!-- copycheck: ignore language -->\n\n\t<p>Two</p>\n\n- Three\n\n\t <!-- never closed"
+    made = document(text)
+    assert [text[slice(*comment.span)] for comment in made.comments] == ["<!-- copycheck: ignore language -->", "<!-- never closed"]
+    assert [text[slice(*block.span())] for block in made.blocks] == ["One", "Two", "Three"]
+
+
 def test_emoji_and_tabs_do_not_shift_places():
     text = "-\t😀 *calm*\n\n  next\n"
     block = document(text).blocks[0]

@@ -36,7 +36,7 @@ _NO_WORDS = re.compile(r"<[^<>]*+>|\\.|&#?\w++;|\$\{[^{}]*+\}")
 _PART = re.compile(r"(\$\{[^{}]*+\})")
 _NO_COPY = frozenset(
     "class classname style styles id key href src srcset url link image img icon path slug type variant color bg theme d viewbox rel target"
-    " keywords query canonical width height size sizes layout font locale format schema context code sku".split()
+    " keywords query canonical width height size sizes layout font locale format schema context code sku sx css classes".split()
 )
 _FOR_DEVELOPERS = re.compile(r"(?:\bnew\s+\w*Error|\bconsole\.\w+|\bimport|\brequire)\s*+\([^;{}()]*+\Z|\b(?:from|import|throw)\s*+\Z")
 """What stands before a string that no reader sees: an error's or a log's, the name of a module."""
@@ -137,7 +137,7 @@ def _read(module: _Module, start: int, end: int, key: str = "", depth: int = 0, 
             line = text.find("\n", at, end)
             at = line if line >= 0 else end
         elif mark == "/*":
-            close = index.find("*/", at, end - at)
+            close = index.find("*/", at, end - at - 2)
             if close >= 0:
                 at, silent = close + 2, -1
                 yield Remark(begin, at)
