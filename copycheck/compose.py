@@ -68,7 +68,7 @@ def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
     foreign = [block.span() for block in left_out(article.document)]
     for name, said, spans in (
         ("language", "What is not English was not checked", foreign),
-        ("code", "Elements too deep in the attributes of others were not read", article.document.unread),
+        ("code", "Copy in code was not read", article.document.unread),
     ):
         if spans:
             lines = ", ".join(str(article.document.source.location(span.start)[0]) for span in spans[:_SHOWN])

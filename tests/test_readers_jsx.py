@@ -160,7 +160,7 @@ def test_what_stands_too_deep_in_attributes_is_said_not_to_be_read(tmp_path, nam
     (tmp_path / name).write_text("import a from 'a'\n\n" + "<A b={" * 12 + "<p>It cures all pain.</p>" + "} />" * 12 + "\n")
     report = json.loads(run("--no-cache", "--format", "json", str(tmp_path / name)).output)["files"][0]
     assert [notice["rule"] for notice in report["notices"]] == ["copycheck/code"]
-    assert report["notices"][0]["message"] == "Elements too deep in the attributes of others were not read: line 3."
+    assert report["notices"][0]["message"] == "Copy in code was not read: line 3."
 
 
 def test_what_is_for_developers_is_no_copy():

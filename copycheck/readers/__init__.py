@@ -120,6 +120,7 @@ def read(source: Source, format: str | None = None) -> Document:
     extension = source.path.rsplit(".", 1)[-1].lower()
     front = frontmatter.NONE if format in ("text", "jsx", "word") or extension == "astro" else frontmatter.read(text)
     jsx = None
+    unread: list[Span] = []
     if format == "mdx" or extension in _EXPRESSIONS:
         from copycheck.readers import jsx as module
         from copycheck.readers import mdx
@@ -130,6 +131,7 @@ def read(source: Source, format: str | None = None) -> Document:
         found = template.Templates((), ())
     else:
         found = template.find(text, front.end, blade=".blade." in source.path, markdown=format == "markdown")
+        unread = [Span(code.start, code.end) for code in template.sentences(text, found.codes)]
     blank = re.sub(r"[^\r\n]", " ", text[: front.end])
     masked = blank + template.mask(text, found.codes, front.end, lines=format not in ("html", "jsx"))
     if extension in ("astro", "vue"):
@@ -140,10 +142,11 @@ def read(source: Source, format: str | None = None) -> Document:
     blocks = (*front.blocks, *(_moved(block, by) for block in assembly.finish()))
     beside = [(type(event), Span(event.start, event.end)) for event in assembly.beside]
     spans = [span for kind, span in beside if kind is Remark]
+    unread += [span for kind, span in beside if kind is Unread]
     spans += [Span(code.start, code.end) for code in found.codes if code.kind == "comment"]
     if carriage:
         blocks = tuple(_relocated(block, carriage) for block in blocks)
-        spans = [Span(_place(start, carriage), _place(end - 1, carriage) + 1) for start, end in spans]
+        spans, unread = ([Span(_place(at, carriage), _place(end - 1, carriage) + 1) for at, end in some] for some in (spans, unread))
     return Document(
         source,
         format,
@@ -153,7 +156,7 @@ def read(source: Source, format: str | None = None) -> Document:
         {label: tuple(index + by for index in indexes) for label, indexes in assembly.page.footnotes.items()},
         problem=front.problem,
         includes=found.includes,
-        unread=tuple(span for kind, span in beside if kind is Unread),
+        unread=tuple(unread),
     )
 
 

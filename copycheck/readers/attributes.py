@@ -53,11 +53,11 @@ def copy_of(event: Open) -> Iterator[tuple[Block, str]]:
             yield from _block(value, "alt")
     if name == "component" or "-" in name:
         for key, value in attributes.items():
-            if key not in _READ and _is_sentence(value.raw):
+            if key not in _READ and is_sentence(value.raw):
                 yield from _block(value, "alt")
 
 
-def _is_sentence(value: str) -> bool:
+def is_sentence(value: str) -> bool:
     """Whether a value is copy whatever a component calls it."""
     return value.rstrip().endswith((".", "!", "?")) and len(value.split(maxsplit=3)) > 3 and not _CODE.search(value)
 
