@@ -167,6 +167,8 @@ def test_what_is_for_developers_is_no_copy():
     code = """import a from "some words of a path"
 const b = (x) => {
   if (!x) throw new Error("Could not load the page for you");
+  logger.info("The page was put on the wall")
+  invariant(x, "There must be one of them here")
   console.error("It is a sad day for", x, "who did not get it")
   throw new RangeError(`The day ${x} is not one of the week`)
 }

@@ -38,7 +38,9 @@ _NO_COPY = frozenset(
     "class classname style styles id key href src srcset url link image img icon path slug type variant color bg theme d viewbox rel target"
     " keywords query canonical width height size sizes layout font locale format schema context code sku sx css classes".split()
 )
-_FOR_DEVELOPERS = re.compile(r"(?:\bnew\s+\w*Error|\bconsole\.\w+|\bimport|\brequire)\s*+\([^;{}()]*+\Z|\b(?:from|import|throw)\s*+\Z")
+_FOR_DEVELOPERS = re.compile(
+    r"\b(?:new\s+\w*Error|(?:console|log|logger)\.\w+|assert|import|invariant|require)\s*+\([^;{}()]*+\Z|\b(?:from|import|throw)\s*+\Z"
+)
 """What stands before a string that no reader sees: an error's or a log's, the name of a module."""
 _ATTRIBUTE = re.compile(r"(?<![\w:.-])([\w:.-]++)\s*+=\s*+\Z")
 _TAG = re.compile(r"<([A-Za-z][\w.:-]*+)[^<>]*+\Z")
