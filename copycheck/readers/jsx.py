@@ -169,7 +169,7 @@ def _copy(text: str, string: re.Match[str], in_element: bool, key: str) -> Itera
             yield Text(PLACEHOLDER, at, len(part))
         else:
             for decoded, place, length in escaped(part, at):
-                yield from scan(text, place, place + length) if text[place : place + length] == decoded else (Text(decoded, place, length),)
+                yield from scan(decoded, offset=place) if text[place : place + length] == decoded else (Text(decoded, place, length),)
         at += len(part)
     if name:
         yield Close(name, end, end)
