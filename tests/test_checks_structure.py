@@ -248,6 +248,10 @@ class TestJargon:
         assert [finding.suggestions for finding in made] == [("Anti-nausea medicine",), ("eases", "helps"), ("heart attack",)]
         assert "“eases” or “helps”" in made[1].message
 
+    def test_a_marked_word_takes_the_form_of_the_term(self) -> None:
+        made = findings("Rest mitigated the contusions.", "jargon", swap={"mitigate": "~lessen", "contusion": "~bruise under the skin"})
+        assert [finding.suggestions for finding in made] == [("lessened",), ("bruises under the skin",)]
+
     @pytest.mark.parametrize(
         "text",
         [

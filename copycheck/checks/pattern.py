@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from copycheck.article import Article, Sentence
 from copycheck.checks import Result, Site, finding, fix_of, in_scope, quoted
 from copycheck.checks.wordings import Hit, Wordings, longest, overlaps
-from copycheck.inflection import inflect
+from copycheck.inflection import inflect_marked
 
 if TYPE_CHECKING:
     from copycheck.ruleset.models import Pattern
@@ -121,10 +121,9 @@ def _replacements(hit: Hit, sentence: Sentence) -> Iterator[str]:
     if not isinstance(hit.data, _Offer):
         return
     original = sentence.text[hit.start : hit.end]
-    tags = [token.tag_ for token in hit.tokens]
+    tag = _inflected([token.tag_ for token in hit.tokens])
     for replacement in hit.data.replacements:
-        words = [inflect(word[1:], _inflected(tags)) if word.startswith("~") else word for word in replacement.split(" ")]
-        yield _cased(" ".join(words), original)
+        yield _cased(inflect_marked(replacement, tag), original)
 
 
 def _inflected(tags: Sequence[str]) -> str:

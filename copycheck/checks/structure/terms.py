@@ -11,6 +11,7 @@ from copycheck.article import Article, Sentence
 from copycheck.checks import MAIN, Site, finding
 from copycheck.checks.structure.common import WORD, sentences
 from copycheck.findings import Finding
+from copycheck.inflection import forms, inflect_marked
 from copycheck.quotation import fold
 from copycheck.readability.words import frequency
 
@@ -28,6 +29,7 @@ _EXPLAINED = re.compile(
     r"\b(?:called|known as|named|termed|means?|meaning|refers? to|defined as|(?:is|are) when|that is|in other words|i\.e\.|or|aka"
     r"|short for)\b|[()–—:]"
 )
+_TAGS = {"s": "NNS", "g": "VBG"}  # by the last letter of an inflected form
 _NEAR = 45  # characters around a term in which an explanation must stand
 _TAUGHT = 4  # uses on a page; a term met so often is its subject
 
@@ -92,7 +94,8 @@ def _is_spelled_out(acronym: str, page: str, initials: str) -> bool:
 
 def jargon(rule: Structure, article: Article, site: Site) -> Iterator[Finding]:
     """The first use of each term of `swap` on the page, unless the page explains it there, is about it, or has the plain word too."""
-    heads = _heads(tuple(rule.swap))
+    swap = _swap(rule)
+    heads = _heads(tuple(swap))
     page = " ".join(sentence.folded.lower() for sentence in article.sentences if sentence.block.region in MAIN)
     subjects = " ".join(sentence.folded.lower() for sentence in article.sentences if sentence.block.scope in ("title", "heading"))
     told: set[str] = set()
@@ -103,13 +106,24 @@ def jargon(rule: Structure, article: Article, site: Site) -> Iterator[Finding]:
             if stem in told:
                 continue
             told.add(stem)
-            right = rule.swap[term]
-            offers = [right] if isinstance(right, str) else list(right)
+            offers = swap[term]
             known = stem in subjects or page.count(stem) >= _TAUGHT or any(offer.lower() in page for offer in offers)
             if not known and "quoted" not in sentence.marks(start, end) and not _is_explained(sentence, start, end):
                 offers = [_cased(offer, sentence.text[start:end]) for offer in offers]
                 message = rule.message.replace("{swap}", " or ".join(f"“{offer}”" for offer in offers))
                 yield finding(rule, sentence, start, end, message, offers)
+
+
+def _swap(rule: Structure) -> dict[str, list[str]]:
+    """The rule's `swap`; where a replacement has a word after `~`, with every form of the term's last word."""
+    swap: dict[str, list[str]] = {}
+    for term, right in rule.swap.items():
+        offers = [right] if isinstance(right, str) else list(right)
+        start, last = term[: term.rfind(" ") + 1], term[term.rfind(" ") + 1 :]
+        for form in forms(last) if any("~" in offer for offer in offers) else (last,):
+            tag = "" if form == last else _TAGS.get(form[-1], "VBN")
+            swap[start + form] = [inflect_marked(offer, tag) for offer in offers]
+    return swap
 
 
 @lru_cache(maxsize=8)
