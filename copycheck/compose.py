@@ -57,10 +57,15 @@ def compose(ruleset: Ruleset, page: Page, results: Mapping[str, Result | str]) -
     paragraphs = [one._replace(finding=told_later[one.finding.span]) for one in whole.paragraphs if one.finding.span in told_later]
     outcome = suppress.apply(article.document, findings, ruleset.ids, item.settings, paragraphs)
     notices = [*item.source.notices, *outcome.notices]
-    if foreign := [block for block in article.document.blocks if block.region == "foreign"]:
-        lines = ", ".join(str(article.document.source.location(block.span().start)[0]) for block in foreign[:_SHOWN])
-        more = f" and {len(foreign) - _SHOWN} more" if len(foreign) > _SHOWN else ""
-        notices.append(Notice("copycheck/language", f"What is not English was not checked: line {lines}{more}."))
+    foreign = [block.span() for block in article.document.blocks if block.region == "foreign"]
+    for name, said, spans in (
+        ("language", "What is not English was not checked", foreign),
+        ("code", "Copy in code was not read", article.document.unread),
+    ):
+        if spans:
+            lines = ", ".join(str(article.document.source.location(span.start)[0]) for span in spans[:_SHOWN])
+            more = f" and {len(spans) - _SHOWN} more" if len(spans) > _SHOWN else ""
+            notices.append(Notice(f"copycheck/{name}", f"{said}: line {lines}{more}."))
     if detected.foreign and settings.jurisdiction == "us":
         notices.append(
             Notice("copycheck/jurisdiction", f"The page looks written for readers outside the US ({detected.foreign}); only US rules ran.")

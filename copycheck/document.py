@@ -110,4 +110,5 @@ class Document:
     comments: tuple[Comment, ...] = ()
     footnotes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # label -> indexes of the definition's blocks
     problem: str | None = None  # why a part of the source, such as its front matter, could not be read
+    unread: tuple[Span, ...] = ()  # parts that may hold copy and were not read
     includes: tuple[str, ...] = ()  # names of files that template code includes ("footer.php", "disclaimer.html")

@@ -17,7 +17,7 @@ import pytest
 from report_readers import html
 from selectolax.lexbor import LexborHTMLParser
 
-from copycheck.cli.serve import Desk, Server
+from copycheck.cli.serve import Desk, Server, hosts
 from copycheck.cli.session import Session
 from tests import command, wordkit
 from tests.test_browser import BROWSER, MISSING, PATIENCE, violations
@@ -134,6 +134,11 @@ def test_odd_requests_are_answered_or_dropped(server) -> None:
             answer = b"".join(iter(lambda: connection.recv(1 << 16), b""))
         assert re.match(rb"HTTP/1\.[01] [45]\d\d |<!DOCTYPE", answer) and b"Internal error" not in answer, answer[:100]
     assert ask(server, "GET")[0] == 200
+
+
+def test_the_port_of_plain_http_is_left_out_by_browsers() -> None:
+    assert hosts(80) == ["127.0.0.1", "127.0.0.1:80", "localhost", "localhost:80"]
+    assert hosts(8080) == ["127.0.0.1:8080", "localhost:8080"]
 
 
 def test_a_port_that_is_taken_is_told(server) -> None:

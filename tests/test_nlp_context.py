@@ -30,6 +30,7 @@ def of(text: str, phrase: str) -> set[str]:
         ("We avoid the word cure.", "cure"),
         ("Rather than cure it, ease it.", "cure"),
         ("The pill fails to cure it.", "cure"),
+        ("A pill that does not – on its own – bring a cure.", "cure"),
         # behind the wording
         ("Results are not guaranteed.", "Results"),
         ("A cure is not possible.", "cure"),
@@ -62,6 +63,9 @@ def test_negated(text, phrase):
         "No doubt it is a cure.",
         "It is a no-cost cure.",
         "We never close; we cure pain.",
+        "It is not a quick fix – it is a cure.",
+        "It is not a quick fix—this is the cure.",
+        "It is not a quick fix -- we have the cure.",
         "Nothing beats our cure.",
         "It never fails, and by the end of the week all of our guests have found a cure.",
         "It is not here. It is a cure.",
@@ -95,6 +99,7 @@ def test_hedged(text, phrase):
         ("It may ease pain, and we cure insomnia.", "cure insomnia"),  # a new subject
         ("It may ease pain. It cures insomnia.", "cures insomnia"),
         ("It may ease pain; it cures insomnia.", "cures insomnia"),
+        ("It may ease pain — it cures insomnia.", "cures insomnia"),
     ],
 )
 def test_not_hedged(text, phrase):
@@ -129,6 +134,7 @@ def test_conditions():
     assert "condition" in of("If it is a cure, call us.", "cure")
     assert "condition" in of("We ask whether it is a cure.", "cure")
     assert "condition" not in of("If it hurts, we cure it.", "cure it")
+    assert "condition" not in of("If it hurts – or aches – we cure it.", "cure it")
     assert "condition" not in of("It is a cure.", "cure")
 
 

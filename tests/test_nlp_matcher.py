@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import spacy
+from spacy.tokens import Span
 
 from copycheck.nlp import matcher
 from copycheck.nlp.matcher import Match, RuleMatcher
@@ -71,6 +72,16 @@ def test_repeats_do_not_multiply(text):
     """Optional tokens keep a state for each way through them: this is bounded by what the language allows."""
     doc = NLP(text)
     assert list(RuleMatcher(doc.vocab, patterns("cure ...6 cure? ...5 pain"))(doc)) == []
+
+
+def test_a_run_of_terms_is_cut():
+    """Each stretch of a run is a match of a list, so the run's length squared; what is cut takes it in step with the length."""
+    doc = NLP("We ease " + "pain " * 100 + "in all pain clinics")
+    doc.ents = [Span(doc, token.i, token.i + 1, "ILL") for token in doc if token.text == "pain"]
+    line = compile_pattern("<ill>", {"ill": frozenset({"ILL"})})
+    found = sorted((match.start, match.end) for match in RuleMatcher(doc.vocab, [line])(doc))
+    assert {at for start, end in found for at in range(start, end)} == {token.i for token in doc if token.text == "pain"}
+    assert max(end - start for start, end in found) <= 16 and len(found) == 8
 
 
 def test_a_matcher_is_built_once_for_a_vocabulary():

@@ -129,6 +129,54 @@ def test_strings_that_are_code_are_not_copy():
     assert shown(code, "jsx") == []
 
 
+def test_copy_in_attributes():
+    code = """import a from "a"
+export default () => (<main className={join("flex grow more and more", a)} onClick={() => go("now and then and again")}>
+  <Faq question="Is it safe?" answer={<><p>We ask <b>first</b>.</p><p>Always.</p></>} />
+  <List items={["Sleep well", 'Eat well', "lower case"]} title={<>Our <b>care</b></>} text={late ? "Rest until the sun is up" : null} />
+  <div dangerouslySetInnerHTML={{__html: "<p>It is safe.</p>"}} />
+  <script dangerouslySetInnerHTML={{__html: `var it is one of many`}} />
+  <p>Ask <a href="/x" title={t("Book a visit with us")}>our team</a> today.</p>
+  <Outer inner={<Inner own={<p>Deep but read.</p>} />} />
+</main>)
+"""
+    assert shown(code, "jsx") == [
+        ("alt", "Is it safe?"),
+        ("body", "We ask first."),
+        ("body", "Always."),
+        ("body", "Sleep well"),
+        ("body", "Eat well"),
+        ("heading", "Our care"),
+        ("body", "Rest until the sun is up"),
+        ("body", "It is safe."),
+        ("body", "Ask our team today."),
+        ("alt", "Book a visit with us"),
+        ("body", "Deep but read."),
+    ]
+
+
+@pytest.mark.parametrize("name", ["page.jsx", "page.mdx"])
+def test_what_stands_too_deep_in_attributes_is_said_not_to_be_read(tmp_path, name):
+    (tmp_path / name).write_text("import a from 'a'\n\n" + "<A b={" * 12 + "<p>It cures all pain.</p>" + "} />" * 12 + "\n")
+    report = json.loads(run("--no-cache", "--format", "json", str(tmp_path / name)).output)["files"][0]
+    told = [notice["message"] for notice in report["notices"] if notice["rule"] == "copycheck/code"]
+    assert told == ["Copy in code was not read: line 3."]
+
+
+def test_what_is_for_developers_is_no_copy():
+    code = """import a from "some words of a path"
+const b = (x) => {
+  if (!x) throw new Error("Could not load the page for you");
+  logger.info("The page was put on the wall")
+  invariant(x, "There must be one of them here")
+  console.error("It is a sad day for", x, "who did not get it")
+  throw new RangeError(`The day ${x} is not one of the week`)
+}
+const c = "This is for all who read"
+"""
+    assert shown(code, "jsx") == [("body", "This is for all who read")]
+
+
 def test_the_command_points_at_the_copy_of_a_module(tmp_path):
     path = tmp_path / "page.tsx"
     path.write_text(PAGE.replace("Needles for", "This tea is guaranteed to cure diabetes. Needles for"), encoding="utf-8")

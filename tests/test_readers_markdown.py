@@ -4,7 +4,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from copycheck.readers import commonmark
-from tests.reading import document, shown
+from tests.command import run
+from tests.reading import document, regions, shown
 
 ARTICLE = """# Massage &amp; pain
 
@@ -83,6 +84,25 @@ def test_setext_headings():
     assert shown("Pain\n====\n\nSleep\n---\n") == [("heading", "Pain"), ("heading", "Sleep")]
 
 
+def test_a_footnote_that_states_something_is_copy():
+    notes = (
+        "It cures gout for good in all who come.",
+        "Smith J. Needles for gout. J Pain. 2019;3:1.",
+        "Ask [us](/x) for all of the figures.",
+        "World Health Organization.",
+    )
+    text = "".join(f"One[^{at}].\n\n[^{at}]: {note}\n\n" for at, note in enumerate(notes))
+    assert regions(text, "markdown")["references"] == [notes[1], "Ask us for all of the figures.", notes[3]]
+    assert notes[0] in regions(text, "markdown")["main"]
+
+
+def test_the_command_reports_a_claim_in_a_footnote(tmp_path):
+    path = tmp_path / "a.md"
+    path.write_text("# Needles\n\nWe use thin needles.[^1]\n\n[^1]: This treatment cures gout for good.\n")
+    lines = run("--no-cache", "--promotional", str(path)).output.splitlines()
+    assert any(line.startswith(f"{path}:5:") and "compliance/cure" in line for line in lines)
+
+
 def test_footnotes_stand_as_marks_and_are_found():
     text = "Massage helps[^1].\n\n[^1]: A study, 2020.\n\n    Its second paragraph.\n"
     made = document(text)
@@ -133,6 +153,13 @@ def test_carriage_returns_are_counted():
     assert text[slice(*block.span(14, 15))] == "&amp;"
     old = "# A\r\rOne *two*\rthree.\r"
     assert [b.text for b in document(old).blocks] == ["A", "One two three."]
+
+
+def test_markup_after_a_tab_in_a_list_stands_where_it_is():
+    text = "- One\n\n\t<!-- copycheck: ignore language -->\n\n\t<p>Two</p>\n\n- Three\n\n\t <!-- never closed"
+    made = document(text)
+    assert [text[slice(*comment.span)] for comment in made.comments] == ["<!-- copycheck: ignore language -->", "<!-- never closed"]
+    assert [text[slice(*block.span())] for block in made.blocks] == ["One", "Two", "Three"]
 
 
 def test_emoji_and_tabs_do_not_shift_places():

@@ -4,7 +4,7 @@ from tests.reading import document, shown
 
 PAGE = """import {Box} from './box'
 export const meta = {
-  title: "No copy",
+  title: "A kind page",
 }
 
 # Pain {props.name}
@@ -23,6 +23,7 @@ It {"really"} helps {count} people. a < b and {unclosed
 
 def test_components_are_blocks_or_spans_and_code_is_no_prose():
     assert shown(PAGE, "mdx") == [
+        ("heading", "A kind page"),
         ("heading", "Pain \ufffc"),
         ("alt", "A kind title"),
         ("body", "Text in a box."),
@@ -32,7 +33,7 @@ def test_components_are_blocks_or_spans_and_code_is_no_prose():
 
 
 def test_links_of_components():
-    block = document(PAGE, "mdx").blocks[3]
+    block = document(PAGE, "mdx").blocks[4]
     assert [link.url for link in block.links] == ["/book", "/now"]
 
 
@@ -53,6 +54,39 @@ def test_indented_text_is_text():
 def test_attributes_with_literals_and_values():
     made = document("<img src={logo} alt={'A calm room'} />\n\n<Img alt={name} src=\"a.jpg\" {...rest} />\n", "mdx")
     assert next((block.scope, block.text) for block in made.blocks) == ("alt", "A calm room")
+
+
+def test_copy_in_expressions_of_attributes_and_of_the_page():
+    page = """<Faq question="Is it safe?" answer={<><p>We ask <b>first</b>.</p><p>Always.</p></>} />
+
+Ask <Tip text={<b>the whole team</b>}>us</Tip> today.
+
+{rows.map(row => <li className="a b c d">It helps {row.name}.</li>)}
+
+Rest {late ? "until the sun is up" : "now"} and {then}.
+
+export const more = [{answer: "Most people walk home."}]
+"""
+    assert shown(page, "mdx") == [
+        ("alt", "Is it safe?"),
+        ("body", "We ask first."),
+        ("body", "Always."),
+        ("body", "Ask us today."),
+        ("alt", "the whole team"),
+        ("list", "It helps \ufffc."),
+        ("body", "Rest until the sun is up and \ufffc."),
+        ("body", "Most people walk home."),
+    ]
+
+
+def test_copy_in_expressions_of_astro():
+    page = "<ul>{rows.map(row => <li class={row}>It helps {row}.</li>)}</ul><Faq answer={<p>We ask.</p>} /><p>Ask <a title={`It is ${b}’s own`}>us</a>.</p>\n"
+    assert shown(page, "html", "page.astro") == [
+        ("list", "It helps \ufffc."),
+        ("body", "We ask."),
+        ("body", "Ask us."),
+        ("alt", "It is \ufffc’s own"),
+    ]
 
 
 def test_fragments_spread_and_unbalanced_braces():
@@ -80,7 +114,13 @@ def test_hostile_modules_and_tags_end():
 
 
 def test_properties_of_components_that_are_copy():
-    page = '<Hero title="Rest" subtitle="Sleep is best for all" text={words} heading="one" defaultMessage="Book a visit" />\n\nRest well.\n'
-    assert shown(page, "mdx") == [("alt", "Rest"), ("alt", "Sleep is best for all"), ("alt", "Book a visit"), ("body", "Rest well.")]
+    page = '<Hero title="Rest" subtitle="Sleep is best for all" text={words} heading="one" lead="We are here for you." x="a = b or c d." defaultMessage="Book a visit" />\n\nRest well.\n'
+    assert shown(page, "mdx") == [
+        ("alt", "Rest"),
+        ("alt", "Sleep is best for all"),
+        ("alt", "Book a visit"),
+        ("alt", "We are here for you."),
+        ("body", "Rest well."),
+    ]
     form = '<p>We rest well.</p><input placeholder="Your name" title="As on your card">'
     assert shown(form, "html") == [("body", "We rest well."), ("alt", "Your name"), ("alt", "As on your card")]

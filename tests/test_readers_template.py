@@ -1,8 +1,11 @@
 """Template code of the generators in use: one placeholder for a value, nothing for control, comments kept apart."""
 
+import json
+
 import pytest
 
 from copycheck.readers.template import find
+from tests.command import run
 from tests.reading import document, shown
 
 
@@ -129,3 +132,29 @@ def test_shortcodes():
 def test_many_broken_directives_end():
     for part in ("@if((", "{{ ", "{% ", "<?", "[a b=c ", "{# ", "@if('"):
         find(part * 20_000, blade=True)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        '{{< faq answer="It helps all who come." >}}',
+        "{% include faq.html text='It helps all who come.' %}",
+        '[faq answer="It helps all who come."]',
+        '{{ faq("It helps all who come.") }}',
+    ],
+)
+def test_a_sentence_in_code_is_said_not_to_be_read(code, end):
+    text = f"# A{end}{end}One.{end}{end}{code}{end}"
+    assert [text[slice(*span)] for span in document(text).unread] == [code]
+
+
+def test_other_strings_of_code_are_not_told():
+    code = "{% include a.html class='a b c d' title='Hi there.' %} {# it is not to be read. #} {{ x = 'a = b and c.' }}"
+    assert document(f"# A\n\n{code}\n").unread == ()
+
+
+def test_the_command_tells_of_copy_in_code(tmp_path):
+    (tmp_path / "a.md").write_text('# Tea\n\nWe serve tea.\n\n{{< faq answer="It cures gout in a week." >}}\n')
+    report = json.loads(run("--no-cache", "--format", "json", str(tmp_path / "a.md")).output)["files"][0]
+    assert {"rule": "copycheck/code", "message": "Copy in code was not read: line 5."} in report["notices"]

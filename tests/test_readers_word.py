@@ -194,6 +194,12 @@ def test_lists_and_styles_as_google_docs_exports_them() -> None:
     ]  # fmt: skip
 
 
+def test_ruby_is_its_base_text() -> None:
+    ruby = "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>ten-su</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>points</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    data = wordkit.body(paragraph(RUN.format("Twelve ") + ruby + RUN.format(" heal.")))
+    assert [block.text for block in read(data).blocks] == ["Twelve points heal."]
+
+
 def test_endnotes_are_footnotes() -> None:
     footnoted = wordkit.docx_of(ARTICLES["clinic"])
     with zipfile.ZipFile(io.BytesIO(footnoted)) as archive:
@@ -251,6 +257,7 @@ HOSTILE = {
     "entities in UTF-16": (_with("word/styles.xml", ('<?xml version="1.0" encoding="UTF-16"?>' + ENTITIES.decode() + "<w/>").encode("utf-16")), "document type"),
     "an odd encoding": (_with("word/styles.xml", b'<?xml version="1.0" encoding="UTF-7"?><w/>'), "damaged"),
     "a file outside": (_with("customXml/item1.xml", b'<!DOCTYPE w SYSTEM "file:///etc/passwd"><w/>'), "document type"),
+    "strict": (wordkit.changed(GOOD, lambda name, held: held.replace(b"http://schemas.openxmlformats.org/officeDocument/2006/relationships", b"http://purl.oclc.org/ooxml/officeDocument/relationships")), "save it as “Word Document (*.docx)”"),
     "another name": (wordkit.changed(GOOD, lambda name, held: held.replace(b"/word/styles.xml", b"/word/styles.bin") if name == "[Content_Types].xml" else held), "another name"),
     "a bomb": (_with("word/document.xml", b"<w>" + b" " * 30_000_000 + b"</w>"), "packed to less"),
     "large in all": (_zip(*((f"{at}.bin", bytes(70_000_000)) for at in range(3))), "unpack to more"),

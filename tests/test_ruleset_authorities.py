@@ -107,6 +107,13 @@ def test_a_citation_is_an_id_with_or_without_a_paragraph():
         authorities.cite(["ac#3"], found)
 
 
+def test_an_authority_that_no_file_holds_is_none(rule_folder):
+    """A mapping was taken, never looked at, and counted for the one that a rule must name."""
+    folder = rule_folder("compliance/bad", "bad word", more="authority: [{name: An act, url: 'https://act.test/'}]")
+    with pytest.raises(BadRules, match="Input should be a valid string"):
+        ruleset.load([folder]).rules  # noqa: B018
+
+
 def test_a_rule_cites_what_its_folders_hold(rule_folder):
     folder = rule_folder("compliance/bad", "bad word", more="authority: [act#3]")
     (folder / "authorities.yaml").write_text(GOOD, encoding="utf-8")

@@ -2,7 +2,7 @@
 
 Use: python tools/hostile.py [SHAPE …] [--whole 16000,32000]
 
-Each shape is read at 64 kB, 256 kB and 1 MB; what comes after the reader is measured at the sizes of `--whole`. Linear work shows the
+Each shape is read at 64 kB, 256 kB, 1 MB and 4 MB; what comes after the reader is measured at the sizes of `--whole`. Linear work shows the
 same seconds a megabyte at every size. The judge's share is told apart. A page that is refused, as one that is not English, takes what
 its reader takes.
 """
@@ -18,6 +18,7 @@ from functools import partial
 from typing import Any
 
 from copycheck import ruleset
+from copycheck.article import Article
 from copycheck.document import Document
 from copycheck.engine import Engine, profile_of
 from copycheck.languages import set_apart
@@ -25,10 +26,10 @@ from copycheck.nlp import judge, pipeline
 from copycheck.profile import detect
 from copycheck.readers import read
 from copycheck.ruleset.location import rules_dir
-from copycheck.settings import Settings
+from copycheck.settings import Item, Settings
 from copycheck.source import Source, Unreadable
 
-SIZES = (64_000, 256_000, 1_000_000)
+SIZES = (64_000, 256_000, 1_000_000, 4_000_000)
 SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
     "prose": ("a.md", lambda n: "".join(f"Massage may ease back pain after {i} visits, and rest helps too.\n\n" for i in range(n // 65))),
     "one sentence again and again": ("a.md", lambda n: "Massage cures back pain. " * (n // 25)),
@@ -57,6 +58,13 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
     "Liquid comments that end oddly": ("a.liquid", lambda n: "{% comment %} a {% endcomment " * (n // 30)),
     "Blade directives": ("a.blade.php", lambda n: "@if((' " * (n // 7)),
     "MDX expressions never closed": ("a.mdx", lambda n: "{a <A b={ " * (n // 10)),
+    "elements in attributes": ("a.mdx", lambda n: "<A b={<p>Pain eases.</p>} />\n\n" * (n // 31)),
+    "elements in attributes of elements": (
+        "a.jsx",
+        lambda n: "export default () => <>" + ("<A b={" * 12 + "<p>Pain eases.</p>" + "} />" * 12) * (n // 138) + "</>",
+    ),
+    "attributes never closed": ("a.jsx", lambda n: "export default () => <>" + "<A b={" * (n // 6)),
+    "strings of code": ("a.jsx", lambda n: "".join(f'f("Rest {i} days at home for now")\n' for i in range(n // 38))),
     "MDX imports never closed": ("a.mdx", lambda n: "import {- ![a\n" * (n // 14)),
     "claims and references": (
         "a.md",
@@ -103,7 +111,9 @@ def measure_whole(engine: Engine, judged: Judged, path: str, text: str) -> dict[
     document, took["reader"] = timed(partial(_read, path, text))
     if document is None:
         return took
-    (article,), took["pipeline"] = timed(lambda: engine.parse([document]))
+    article, both = timed(lambda: engine.parsed(Item(path, Source(path, text), Settings())))
+    assert isinstance(article, Article)
+    took["pipeline"] = max(both - took["reader"], 0.0)
     detected, took["profile"] = timed(lambda: detect(article))
     article.profile = profile_of(Settings(), detected)
     for kind, check in engine.checks(Settings()).items():

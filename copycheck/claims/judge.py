@@ -22,7 +22,7 @@ _LONGEST = 12  # words of a sentence shown as evidence
 _SCOPES = frozenset({"title", "heading", "body", "list", "table", "caption", "alt", "meta"})
 _UNCERTAIN = frozenset({"negated", "hedged", "question", "myth", "condition", "advice_against"})
 _VERBS = frozenset({"VB", "VBP", "VBZ", "VBD", "VBG"})
-_TREATED = TREATMENTS | {"treatment", "product-form"}
+_TREATED = TREATMENTS | {"treatment", "product-form", "care"}
 _OURS = re.compile(r"\bour (?:[\w-]+ )?(?:alumni|clients|customers|graduates|guests|members|patients|residents)\b")
 _DISEASES = frozenset({"condition", "ailment", "addiction", "recovery"})
 _WARNS = re.compile(
@@ -78,7 +78,8 @@ class Judged:
     @property
     def treatment(self) -> bool:
         """It names something that is done, taken or sold, or the page's own patients."""
-        return not self.sentence.terms.isdisjoint(_TREATED) or _OURS.search(self.sentence.folded) is not None
+        named = (token.ent_type_.lower().split("|") for token in self.sentence.tokens if token.tag_.startswith("N"))
+        return any(not _TREATED.isdisjoint(labels) for labels in named) or _OURS.search(self.sentence.folded) is not None
 
 
 def load() -> None:

@@ -63,6 +63,12 @@ class Desk:
             return 200, page
 
 
+def hosts(port: int) -> list[str]:
+    """How browsers call this machine in `Host`; the port of plain HTTP is left out there (RFC 9110, 4.2.3)."""
+    ends = ("", ":80") if port == 80 else (f":{port}",)
+    return [name + end for name in (HOST, "localhost") for end in ends]
+
+
 class Server(ThreadingTCPServer):
     """Listens on loopback. Not http.server's own class, which asks the network for the name of the machine."""
 
@@ -72,11 +78,11 @@ class Server(ThreadingTCPServer):
     def __init__(self, desk: Desk, port: int = 0) -> None:
         super().__init__((HOST, port), _Handler)
         self.desk, self.token = desk, secrets.token_urlsafe()
-        self.hosts = [f"{name}:{self.server_address[1]}" for name in (HOST, "localhost")]
+        self.hosts = hosts(self.server_address[1])
 
     @property
     def address(self) -> str:
-        return f"http://{self.hosts[0]}/"
+        return f"http://{HOST}:{self.server_address[1]}/"
 
     def form(self, trouble: str = "") -> bytes:
         return html.page("serve.html", token=self.token, trouble=trouble)

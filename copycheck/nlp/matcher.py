@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from spacy.attrs import ENT_TYPE, LOWER, NORM
@@ -12,6 +13,8 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from copycheck.ruleset.pattern import Pattern
+
+_MAX_RUN = 16  # tokens of terms without another word between; more are no sentence
 
 
 class Match(NamedTuple):
@@ -51,7 +54,11 @@ class RuleMatcher:
     def __call__(self, tokens: Doc | Span) -> Iterator[Match]:
         """Matches in a Doc or in one sentence, longest first where a pattern's own matches overlap."""
         offset = 0 if isinstance(tokens, Doc) else tokens.start
-        values = tokens.to_array(self._attributes).T.tolist() if len(tokens) else [[]]
+        values = tokens.to_array(self._attributes).T.tolist() if len(tokens) else [[], []]
+        if len(values[1]) - values[1].count(0) > _MAX_RUN and (cuts := _cuts(values[1])):
+            for start, end in pairwise([0, *cuts, len(tokens)]):
+                yield from self(tokens[start:end])
+            return
         for at, norm in enumerate(values[0], offset):
             for number in self._words.get(norm, ()):
                 yield Match(number, at, at + 1, at, at + 1)
@@ -86,6 +93,17 @@ class RuleMatcher:
                 built.append((matcher, sequence.flagged))
             self._matchers[number] = built
         return self._matchers[number]
+
+
+def _cuts(types: Sequence[int]) -> list[int]:
+    """Where runs of terms are cut: every stretch of one is a match of `<list>`, so that a long one would take its length squared."""
+    cuts, run = [], 0
+    for at, kind in enumerate(types):
+        run = run + 1 if kind else 0
+        if run > _MAX_RUN:
+            cuts.append(at)
+            run = 1
+    return cuts
 
 
 @lru_cache(maxsize=8)

@@ -108,7 +108,7 @@ def read(source: Source, format: str | None = None) -> Document:
     """
     from copycheck.readers import frontmatter, template
     from copycheck.readers.assemble import Assembly
-    from copycheck.readers.events import CONTROL, clean
+    from copycheck.readers.events import CONTROL, Remark, Unread, clean
 
     text = clean(source.text)
     format = format or format_of(source.path, text)
@@ -120,15 +120,18 @@ def read(source: Source, format: str | None = None) -> Document:
     extension = source.path.rsplit(".", 1)[-1].lower()
     front = frontmatter.NONE if format in ("text", "jsx", "word") or extension == "astro" else frontmatter.read(text)
     jsx = None
+    unread: list[Span] = []
     if format == "mdx" or extension in _EXPRESSIONS:
+        from copycheck.readers import jsx as module
         from copycheck.readers import mdx
 
-        jsx = mdx.find(text, front.end, markdown=format == "mdx")
+        jsx = mdx.find(text, front.end, module.reader(text), markdown=format == "mdx")
         found = template.Templates(jsx.codes, ())
     elif format == "jsx":
         found = template.Templates((), ())
     else:
         found = template.find(text, front.end, blade=".blade." in source.path, markdown=format == "markdown")
+        unread = [Span(code.start, code.end) for code in template.sentences(text, found.codes)]
     blank = re.sub(r"[^\r\n]", " ", text[: front.end])
     masked = blank + template.mask(text, found.codes, front.end, lines=format not in ("html", "jsx"))
     if extension in ("astro", "vue"):
@@ -137,11 +140,13 @@ def read(source: Source, format: str | None = None) -> Document:
     assembly.feed(_events(masked, format, jsx, source.tags))
     by = len(front.blocks)
     blocks = (*front.blocks, *(_moved(block, by) for block in assembly.finish()))
-    spans = [Span(remark.start, remark.end) for remark in assembly.remarks]
+    beside = [(type(event), Span(event.start, event.end)) for event in assembly.beside]
+    spans = [span for kind, span in beside if kind is Remark]
+    unread += [span for kind, span in beside if kind is Unread]
     spans += [Span(code.start, code.end) for code in found.codes if code.kind == "comment"]
     if carriage:
         blocks = tuple(_relocated(block, carriage) for block in blocks)
-        spans = [Span(_place(start, carriage), _place(end - 1, carriage) + 1) for start, end in spans]
+        spans, unread = ([Span(_place(at, carriage), _place(end - 1, carriage) + 1) for at, end in some] for some in (spans, unread))
     return Document(
         source,
         format,
@@ -151,6 +156,7 @@ def read(source: Source, format: str | None = None) -> Document:
         {label: tuple(index + by for index in indexes) for label, indexes in assembly.page.footnotes.items()},
         problem=front.problem,
         includes=found.includes,
+        unread=tuple(unread),
     )
 
 
@@ -160,9 +166,10 @@ def _events(masked: str, format: str, jsx: Jsx | None, tags: tuple[Event, ...]) 
 
         return word.events(masked, tags)
     if format == "html":
+        from copycheck.readers import mdx
         from copycheck.readers.scanner import scan
 
-        return scan(masked)
+        return mdx.restore(scan(masked), jsx) if jsx else scan(masked)
     if format == "text":
         from copycheck.readers import text
 

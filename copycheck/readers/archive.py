@@ -13,6 +13,7 @@ _MAX_UNPACKED = 200_000_000  # bytes of all parts
 _MAX_XML = 40_000_000  # bytes of those that are parsed
 _MAX_RATIO = 200  # of an XML part above a megabyte to what it is packed into; Word's own stay below 50
 _TYPES, _XML = "[Content_Types].xml", (".xml", ".rels")
+_STRICT = b"http://purl.oclc.org/ooxml/"  # begins the names of ISO/IEC 29500 strict, which python-docx does not know
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # begins an OLE file (MS-CFB): an encrypted .docx, or a .doc
 
 
@@ -34,6 +35,8 @@ def look_over(data: bytes) -> None:
             raise Unreadable(f"it would unpack to more than {_MAX_UNPACKED:,} bytes, or {_MAX_XML:,} of text; make it smaller")
         if any(part.file_size > 1_000_000 and part.file_size > _MAX_RATIO * part.compress_size for part in xml):
             raise Unreadable(f"a part of it is packed to less than 1/{_MAX_RATIO} of its size: no document is packed so")
+        if any(_STRICT in archive.read(part) for part in xml if part.filename == "_rels/.rels"):
+            raise Unreadable("it is a Strict Open XML document; in Word, save it as “Word Document (*.docx)”")
         for part in xml:
             parser = expat.ParserCreate()
             parser.StartDoctypeDeclHandler = _refuse

@@ -9,7 +9,7 @@ from dataclasses import replace
 from copycheck.document import PLACEHOLDER, Block, Link
 from copycheck.readers.attributes import copy_of
 from copycheck.readers.elements import CLOSES, HEADING, INLINE, VOID, Element, Tree, is_folded, is_hidden
-from copycheck.readers.events import Close, Event, Note, Open, Remark, Text, decode
+from copycheck.readers.events import Close, Event, Note, Open, Remark, Text, Unread, decode
 from copycheck.readers.page import Page
 from copycheck.readers.prose import Prose, portions
 from copycheck.readers.regions import region_of
@@ -23,7 +23,7 @@ class Assembly:
     """The blocks made so far and the elements open now. Feed it events, then call `finish`."""
 
     def __init__(self) -> None:
-        self.remarks: list[Remark] = []
+        self.beside: list[Remark | Unread] = []  # what is no part of the text
         self.tree = Tree()
         self.page = Page(self.tree)
         self.prose = Prose()
@@ -46,8 +46,8 @@ class Assembly:
                 self._close(event)
             elif type(event) is Note:
                 self._note(event)
-            elif type(event) is Remark:
-                self.remarks.append(event)
+            elif isinstance(event, Remark | Unread):
+                self.beside.append(event)
 
     # text
 
@@ -229,7 +229,7 @@ class Assembly:
     def _alternative(self, element: Element) -> None:
         prose, self.prose = self.prose, self.outer or Prose()
         self.outer = None
-        prose.links = [Link(0, prose.length, element.label, "image")]
+        prose.links = [Link(0, prose.length, element.label, "image")] if element.label else []
         done = prose.finish()
         if done:
             self._beside(Block("alt", *done[:2], links=done[2]))

@@ -16,6 +16,8 @@ _PROPERTIES = tuple(
     "cta-text defaultmessage".split()
 )
 """Attributes that hold copy in components, by usual names; elements of HTML use of them only `label` and `text`."""
+_READ = frozenset({"alt", "class", "style", *_LABELS, *_PROPERTIES})
+_CODE = re.compile(r"[{}<>=;]")
 
 
 def copy_of(event: Open) -> Iterator[tuple[Block, str]]:
@@ -49,6 +51,15 @@ def copy_of(event: Open) -> Iterator[tuple[Block, str]]:
         value = attributes.get(key)
         if value and " " in value.raw.strip() and "{" not in value.raw:
             yield from _block(value, "alt")
+    if name == "component" or "-" in name:
+        for key, value in attributes.items():
+            if key not in _READ and is_sentence(value.raw):
+                yield from _block(value, "alt")
+
+
+def is_sentence(value: str) -> bool:
+    """Whether a value is copy whatever a component calls it."""
+    return value.rstrip().endswith((".", "!", "?")) and len(value.split(maxsplit=3)) > 3 and not _CODE.search(value)
 
 
 def _block(value: Value | None, scope: str, link: Link | None = None, region: str = "") -> Iterator[tuple[Block, str]]:

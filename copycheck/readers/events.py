@@ -65,7 +65,14 @@ class Remark(NamedTuple):
     end: int
 
 
-Event = Text | Open | Close | Note | Remark
+class Unread(NamedTuple):
+    """A part of the source that may hold copy and was not read."""
+
+    start: int
+    end: int
+
+
+Event = Text | Open | Close | Note | Remark | Unread
 
 
 def clean(text: str) -> str:

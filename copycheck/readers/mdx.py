@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from copycheck.readers import scanner
@@ -23,16 +23,24 @@ MOST_WASTED = 400_000  # characters read of braces or tags that nothing closes; 
 
 
 class Jsx(NamedTuple):
-    """Code to mask, and the events of the tags by the offset where each tag starts."""
+    """Code to mask, and the events of the tags and of the copy in code by the offset where each starts."""
 
     codes: tuple[Code, ...]
-    tags: Mapping[int, tuple[int, Event]]  # start -> (end, event)
+    tags: Mapping[int, tuple[Event, ...]]
 
 
-def find(text: str, start: int, markdown: bool = True) -> Jsx:
-    """JSX in text[start:]; with `markdown`, also its tags and modules, and none of it in code."""
+class Tag(NamedTuple):
+    """Where a tag ends, its event (None for a fragment), and where its attributes hold code."""
+
+    end: int
+    event: Open | Close | None
+    values: tuple[tuple[int, int], ...]
+
+
+def find(text: str, start: int, read: Callable[..., list[Event]], markdown: bool = True) -> Jsx:
+    """JSX in text[start:]; with `markdown`, also its tags and modules, and none of it in code. `read` gives the copy in some code."""
     codes: list[Code] = []
-    tags: dict[int, tuple[int, Event]] = {}
+    tags: dict[int, tuple[Event, ...]] = {}
     at, wasted = start, 0
     finder, index = Finder(text), Index(text)
     opened: list[tuple[str, str]] = []  # names of the open components, and of the events made of them
@@ -52,29 +60,32 @@ def find(text: str, start: int, markdown: bool = True) -> Jsx:
             if close_at >= 0 and (paragraph < 0 or close_at < paragraph):
                 at = close_at + len(match.group())
         elif kind == "module":
-            at, read = (text.find("\n", at), 0) if spent else _module_end(text, begin)
+            at, vain = (text.find("\n", at), 0) if spent else _module_end(text, begin)
             at = len(text) if at < 0 else at
-            wasted += read
+            wasted += vain
             codes.append(Code(begin, at, "control"))
+            tags[begin] = tuple(read(begin, at))
         elif kind == "brace":
             end = -1 if spent else balanced(text, begin)
             if end < 0:
                 wasted += min(_MAX_EXPRESSION, len(text) - begin)
                 continue
-            codes += _expression(text, begin, end)
+            own = _expression(text, begin, end)
+            if own[0].kind == "value" and (copy := read(begin, end)):
+                tags[begin] = tuple(copy)
+                own = [Code(begin, end, "control")] if not text.startswith("=", begin - 1) else own
+            codes += own
             at = end
         elif kind == "tag":
             tag = 0 if spent else read_tag(text, begin, index)
             if isinstance(tag, int):
                 wasted += tag
                 continue
-            at = tag[0]
+            at = tag.end
             codes.append(Code(begin, at, "tag"))
-            if tag[1]:
-                tags[begin] = (
-                    at,
-                    component(tag[1], opened, _begins_line(text, begin)),
-                )
+            if tag.event:
+                event = component(tag.event, opened, _begins_line(text, begin))
+                tags[begin] = (*put_back(at, event), *(copy for value in tag.values for copy in read(*value, event.name)))
     return Jsx(tuple(codes), tags)
 
 
@@ -141,14 +152,15 @@ def _expression(text: str, begin: int, end: int) -> list[Code]:
     return [Code(begin, end, "control" if not inner or inner[0] in "#/:@" else "value")]
 
 
-def read_tag(text: str, begin: int, index: Index) -> tuple[int, Open | Close | None] | int:
-    """The end of the tag at `begin` and its event; if it is no tag, how much was read to see that."""
+def read_tag(text: str, begin: int, index: Index) -> Tag | int:
+    """The tag at `begin`; if it is no tag, how much was read to see that."""
     name_match = _NAME.match(text, begin + 1)
     assert name_match
     name, closing, at = name_match[1] or "", text.startswith("/", begin + 1), name_match.end()
     if name.endswith(":") or "@" in text[at : at + 1] or text.startswith("//", at):
         return 0
     attributes: dict[str, Value] = {}
+    values = []
     while True:
         match = _ATTRIBUTE.match(text, at, begin + _MAX_EXPRESSION)
         if match:
@@ -163,8 +175,10 @@ def read_tag(text: str, begin: int, index: Index) -> tuple[int, Open | Close | N
                 if literal:
                     group = literal.lastindex or 1
                     attributes.setdefault(key, Value(literal[group], literal.start(group)))
-                elif key in ("alt", "href", "src"):
-                    attributes.setdefault(key, Value(VALUE, at))
+                else:
+                    values.append((at, end))
+                    if key in ("alt", "href", "src"):
+                        attributes.setdefault(key, Value(VALUE, at))
                 at = end
             elif match[2]:
                 end = index.find(match[2], at, _MAX_EXPRESSION)
@@ -189,8 +203,8 @@ def read_tag(text: str, begin: int, index: Index) -> tuple[int, Open | Close | N
         return at - begin
     end = at + 1 + empty
     if not name:
-        return end, None
-    return end, Close(name, begin, end) if closing else Open(name, attributes, begin, end, empty)
+        return Tag(end, None, ())
+    return Tag(end, Close(name, begin, end) if closing else Open(name, attributes, begin, end, empty), tuple(values))
 
 
 def restore(events: Iterator[Event], jsx: Jsx) -> Iterator[Event]:
@@ -203,11 +217,11 @@ def restore(events: Iterator[Event], jsx: Jsx) -> Iterator[Event]:
         start = -1 if isinstance(event, Close | Remark) else event.start
         end = start + event.length if isinstance(event, Text) and not event.text else start
         while waiting and waiting[-1][0] < end:
-            yield from put_back(*waiting.pop()[1])
+            yield from waiting.pop()[1]
         if end == start:
             yield event
     while waiting:
-        yield from put_back(*waiting.pop()[1])
+        yield from waiting.pop()[1]
 
 
 def put_back(end: int, tag: Event) -> Iterator[Event]:

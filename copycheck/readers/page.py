@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from copycheck.document import Block, Link, Segment
 from copycheck.readers.elements import Element, Tree
-from copycheck.readers.regions import COMMENTS_CLOSED, is_reference, section_of
+from copycheck.readers.regions import COMMENTS_CLOSED, is_reference, is_statement, section_of
 
 _INTRODUCES = re.compile(r"[:…–—-]$|[^.!?:”\"’')\]]$|\b(?:following|below|these|includes?|including|such as)\b[^.!?]{0,200}+[.!?]?$")
 _MAX_CELL = 240  # characters; a longer table cell is running text in a table used for layout
@@ -108,7 +108,7 @@ class Page:
     def _in_section(self, scope: str, level: int, region: str, text: str, linked: bool) -> str:
         """The region of a block, with references and readers' comments that only a heading tells."""
         if region not in ("main", "aside", "footer"):
-            return region
+            return "main" if self.tree.names["#note"] and is_statement(text, linked) else region
         begun = section_of(text) if scope in ("heading", "body") and (scope == "heading" or len(text) < 60) else None
         if begun:
             self._section = (begun, level or 7)

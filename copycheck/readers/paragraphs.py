@@ -33,11 +33,12 @@ def name_of(element: Any) -> str:
 def texts(run: Any, labels: dict[tuple[str, str], str]) -> Iterator[tuple[Any, str]]:
     """The children of a run, each with what it shows in the line of its paragraph."""
     for child in run:
-        inner = shown(child)
-        name = name_of(inner)
+        name = name_of(inner := shown(child))
         text = _SAME_TEXT.get(name, "")
         if name == "t":
             text = clean(re.sub(r"[\r\n]", " ", child.text or ""))
+        elif name == "ruby":  # the text, without its reading above
+            text = clean("".join(part.text or "" for base in child.iterchildren("{*}rubyBase") for part in base.iter("{*}t")))
         elif name == "br" and _value(child, "type") not in ("page", "column"):
             text = " "
         elif name in ("footnoteReference", "endnoteReference"):
@@ -194,10 +195,9 @@ class Conversion:
 
     def _kind(self, paragraph: Any) -> str:
         """`title`, `heading N`, `list LEVEL`, another style that has a tag of its own, `nav` in a table of contents, else `p`."""
-        own = next(paragraph.iterchildren("{*}pPr"), None)
-        properties = [] if own is None else [own]
+        properties = list(paragraph.iterchildren("{*}pPr"))[:1]
         named: re.Match[str] | None = None
-        style = self._default if own is None else _child_value(own, "pStyle") or self._default
+        style = next((_child_value(own, "pStyle") for own in properties), "") or self._default
         for _ in range(12):  # a chain of styles may be a loop
             if style not in self._styles:
                 break
@@ -256,7 +256,7 @@ class Conversion:
                 line.tags.append(Open("br", {}, start, end))
             elif name in ("footnoteReference", "endnoteReference"):
                 line.tags.append(Note(text[1:-1], start, len(text)))
-            elif text.startswith("[image") and name != "t":
+            elif text.startswith("[image") and name not in ("t", "ruby"):
                 alt = {"alt": Value(text[8:-1], start + 8)} if text != "[image]" else {}
                 line.tags.append(Open("img", {"src": Value("", start), **alt}, start, end))
             elif name in ("drawing", "pict"):

@@ -32,7 +32,7 @@ class Places:
         index = min(bisect_right(self.begins, offset) - 1, len(self.lines) - 1)
         line, into = self.lines[index], offset - self.begins[index]
         if isinstance(line, int):
-            return line + into
+            return max(line + into, 0)
         return line[min(into, len(line) - 1)]
 
     def pieces(self, offset: int, length: int) -> Iterator[tuple[int, int, int]]:
@@ -57,8 +57,8 @@ def _column(line: str, body: str) -> int:
     if source.endswith(kept):
         return len(source) - len(kept)
     bare = kept.lstrip()
-    if source.endswith(bare):  # a tab that was split into blanks
-        return max(len(source) - len(bare) - (len(kept) - len(bare)), 0)
+    if source.endswith(bare):  # a tab that was split into blanks, maybe more of them than stand before it
+        return len(source) - len(kept)
     return max(body.find(bare), 0)
 
 

@@ -94,6 +94,13 @@ def section_of(text: str) -> str | None:
     return "comments" if _COMMENTS.fullmatch(text.strip()) else None
 
 
+def is_statement(text: str, linked: bool) -> bool:
+    """Whether a footnote says something of its own rather than cite: running text, most of its words in lower case."""
+    words = text.split()
+    lower = sum(word[:1].islower() for word in words)
+    return not linked and len(words) > 3 and 5 * lower >= 3 * len(words) and text[-1:] in ".!?" and not _CITED.search(text)
+
+
 def is_reference(text: str, linked: bool) -> bool:
     """Whether a paragraph in a references section can be part of it: it cites something, or is short."""
     return linked or len(text) < 160 or bool(_CITED.search(text))

@@ -84,13 +84,11 @@ def balanced(text: str, begin: int, within: int, brackets: str, skipped: Mapping
     return -1
 
 
-def scan(text: str, start: int = 0, end: int | None = None, offset: int = 0) -> Iterator[Event]:
-    """Events of the cleaned and masked `text[start:end]`; `offset` is added to every position."""
-    if end is not None:
-        text = text[:end]
+def scan(text: str, offset: int = 0) -> Iterator[Event]:
+    """Events of the cleaned and masked text; `offset` is added to every position."""
     finder = Finder(text)
-    at, unterminated = start, 0
-    written = start  # text before this is yielded
+    at = unterminated = 0
+    written = 0  # text before this is yielded
     while True:
         less = text.find("<", at)
         if less < 0:

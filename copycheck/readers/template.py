@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from copycheck.readers.attributes import is_sentence
 from copycheck.readers.events import CONTROL, TAG, VALUE
 from copycheck.readers.scanner import BLADE, Finder, balanced
 
@@ -53,6 +54,7 @@ _INCLUDE = re.compile(
 _GET_PART = re.compile(r"\bget_(header|footer|sidebar)\s*\(")
 _SHORTCODE_ARGUMENT = re.compile(r"""\s+[\w-]+=(?:"[^"\]]*"|'[^'\]]*'|[^\s\]"']+)""")
 _SHORTCODE_LAST = re.compile(r"\[/([a-z][\w-]{0,40})\]")
+_STRING = re.compile(r"""(["'])([^"'\n]*+)\1""")
 _SHORTCODE_END = re.compile(r"\s*/?\]")
 
 
@@ -225,6 +227,12 @@ def _included(code: str) -> Iterator[str]:
     match = _INCLUDE.search(code[1 if code[0] == "@" else 2 :])
     if match and match[1].strip("./"):
         yield match[1].strip("/")
+
+
+def sentences(text: str, codes: tuple[Code, ...]) -> list[Code]:
+    """The code that holds a sentence in a string, as an argument of a shortcode or an include."""
+    told = (code for code in codes if code.kind == "value" or (code.kind == "control" and text[code.start] in "{["))
+    return [code for code in told if any(is_sentence(string[2]) for string in _STRING.finditer(text, code.start, code.end))]
 
 
 _NO_LINE_END = re.compile(r"[^\r\n]")

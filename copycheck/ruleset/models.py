@@ -58,7 +58,7 @@ class Rule(Model):
     message: Text
     why: Text
     fix: Text | None = None  # what clears it, for `explain` and the rule page
-    authority: list[Text | dict[str, Any]] = []  # ids of authorities.yaml, each with `#paragraph` where one is meant
+    authority: list[Text] = []  # ids of authorities.yaml, each with `#paragraph` where one is meant
     cited: SkipJsonSchema[tuple[Any, ...]] = ()  # the same resolved, set by the loader
     applies: Applies = Applies()
     scope: list[Scope] = ["title", "heading", "body", "list", "quote", "table", "caption", "alt", "meta", "cta"]

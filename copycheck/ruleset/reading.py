@@ -41,7 +41,7 @@ def read(contents: Mapping[Path, Mapping[str, bytes]], lists: Mapping[str, froze
                 rule = rule or _rule(folder, folder / name, data, lists, problems)
                 if rule:
                     try:
-                        cited = authorities.cite([one for one in rule.authority if isinstance(one, str)], known)
+                        cited = authorities.cite(rule.authority, known)
                     except ValueError as error:
                         problems.append(f"{folder / name}:1: authority: {error}")
                     else:
