@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 MIN_CHARS_FOR_WORKERS = 150_000
 """Characters of articles from which a second process pays for starting it."""
-_BATCH = 60_000  # characters that a worker takes at a time
+BATCH = 60_000
+"""Characters that a worker takes at a time."""
 
 
 def run(
@@ -74,7 +75,7 @@ def _check(items: Sequence[Item], ruleset: Ruleset, load_pipeline: LoadPipeline,
     from copycheck.engine import Engine
 
     engine = Engine(ruleset, load_pipeline)
-    workers = _processors() if jobs is None else jobs
+    workers = processors() if jobs is None else jobs
     if workers == 1 or len(items) == 1 or sum(map(_size, items)) < MIN_CHARS_FOR_WORKERS:
         yield from engine.run(items)
         return
@@ -182,7 +183,7 @@ def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     for item in items:
         batch.append(item)
         size += _size(item)
-        if size >= _BATCH:
+        if size >= BATCH:
             yield batch
             batch, size = [], 0
     if batch:
@@ -193,7 +194,7 @@ def _size(item: Item) -> int:
     return len(item.source.text) if item.source else 0
 
 
-def _processors() -> int:
+def processors() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

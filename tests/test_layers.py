@@ -22,7 +22,7 @@ LAYERS = (
     {"checks"},
     {"settings", "suppress", "compose", "witnesses", "engine", "runner", "cache", "across", "examples"},
     {"config", "files", "reports", "baseline", "touched", "origins", "fixes", "reference", "starter", "proposal", "trace", "policy"},
-    {"cli", "lsp", "__main__"},
+    {"cli", "lsp", "audit", "__main__"},
 )
 """The floors of the design, section 1: a lower one never imports a higher one."""
 TOP = {"cli", "__main__"}

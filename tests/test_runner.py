@@ -58,7 +58,7 @@ def rules(rule_folder):
 def small(monkeypatch):
     """Batches of about one file, and processes for any number of them."""
     monkeypatch.setattr(runner, "MIN_CHARS_FOR_WORKERS", 1)
-    monkeypatch.setattr(runner, "_BATCH", 1)
+    monkeypatch.setattr(runner, "BATCH", 1)
 
 
 def items(texts: list[str]) -> list[Item]:
@@ -139,7 +139,7 @@ def test_a_second_process_is_started_where_it_pays(rules, monkeypatch, sizes, jo
 
 
 def test_batches_hold_all_in_order(monkeypatch):
-    monkeypatch.setattr(runner, "_BATCH", 100)
+    monkeypatch.setattr(runner, "BATCH", 100)
     made = list(runner._batches(items(["x" * 40] * 7)))
     assert [len(batch) for batch in made] == [3, 3, 1]
     assert [item.path for batch in made for item in batch] == [f"{n:03}.md" for n in range(7)]
@@ -181,7 +181,7 @@ class Slow:
         (at_work / str(os.getpid())).touch()
         time.sleep(600)
 
-runner.MIN_CHARS_FOR_WORKERS = runner._BATCH = 1
+runner.MIN_CHARS_FOR_WORKERS = runner.BATCH = 1
 items = [Item(f"{n}.md", Source(f"{n}.md", "A word."), Settings()) for n in range(4)]
 import multiprocessing
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copycheck.cli import commands, ledger, overview
+from copycheck.cli.audit import audit
 from copycheck.cli.check import check
 from copycheck.cli.doctor import doctor
 from copycheck.cli.fix import fix
@@ -15,7 +16,7 @@ from copycheck.cli.review import review
 __all__ = ["cli"]
 
 for _command in (
-    *(check, baseline, fix, review, ledger.claims, ledger.words, overview.accepted, overview.triage, doctor, init, lsp),
+    *(check, baseline, fix, review, ledger.claims, ledger.words, overview.accepted, overview.triage, audit, doctor, init, lsp),
     *(commands.rules, commands.explain, commands.test, commands.schema, commands.serve, commands.completion),
 ):
     cli.add_command(_command)

@@ -13,7 +13,7 @@ from socketserver import ThreadingTCPServer
 from threading import Lock
 from typing import Any, cast
 
-from copycheck.cli import given, inputs
+from copycheck.cli import inputs
 from copycheck.cli.session import Session
 from copycheck.reports import Options, html, render_folder
 from copycheck.reports.printable import one_line
@@ -47,8 +47,7 @@ class Desk:
         self._session, self._lock = session, Lock()
         configs.check_rules(session.main, session.ruleset.ids)
         session.settings_of(Path(_PASTED))  # what it names is looked for now, not when an article comes
-        load = given.loader(session.main.get("model"), session.ruleset.folders, session.main.get("pipeline", ()))
-        self._engine = Engine(session.ruleset, load)
+        self._engine = Engine(session.ruleset, session.loader())
         self._engine.prepare()
         self.limit = max(session.limit(Path(name)) for name in ("a.docx", "a.md"))
 

@@ -17,6 +17,7 @@ from copycheck.readers import max_size
 
 if TYPE_CHECKING:
     from copycheck.config import Config
+    from copycheck.engine import LoadPipeline
     from copycheck.findings import Report
     from copycheck.settings import Item, Settings
 
@@ -55,14 +56,22 @@ class Session:
         progress = Progress(not self.options["quiet"])
         with stopping():
             configs.check_rules(self.main, self.ruleset.ids)
-            model = self.options["model"] or self.main.get("model")
-            load = given.loader(model, self.ruleset.folders, self.main.get("pipeline", ()))
-            cache = runner.open_cache(given.cache_folder(self.options), self.ruleset, model)
+            cache = runner.open_cache(given.cache_folder(self.options), self.ruleset, self.model)
             every = self.items(progress) if items is None else items
             try:
-                return conclude(runner.run(self.ruleset, load, every, cache, self.options["jobs"], progress.step))
+                return conclude(runner.run(self.ruleset, self.loader(), every, cache, self.options["jobs"], progress.step))
             finally:
                 progress.end()
+
+    @property
+    def model(self) -> str | None:
+        """The model that was named, if one was."""
+        name: str | None = self.options["model"] or self.main.get("model")
+        return name
+
+    def loader(self) -> LoadPipeline:
+        """What loads the pipeline of this run."""
+        return given.loader(self.model, self.ruleset.folders, self.main.get("pipeline", ()))
 
     def settings_of(self, path: Path) -> Settings:
         """What holds for a file. Raises BadConfig."""

@@ -20,7 +20,7 @@ SCHEMA = "copycheck/1"
 
 def render(reports: Sequence[Report], options: Options) -> bytes:
     """One file a line, so that reports of thousands of files are quick to write and to compare. It holds all, whatever the options."""
-    files = [dumps(_file(report)).encode("utf-8") for report in by_path(reports)]
+    files = [dumps(entry(report)).encode("utf-8") for report in by_path(reports)]
     counts = count(reports)
     summary = {
         "files": counts.files,
@@ -37,7 +37,8 @@ def render(reports: Sequence[Report], options: Options) -> bytes:
     return b"".join([head.encode(), *([b"\n  ", *listed[1:]] if listed else []), tail.encode()])  # once, for they are long
 
 
-def _file(report: Report) -> dict[str, Any]:
+def entry(report: Report) -> dict[str, Any]:
+    """What is listed of one file."""
     source = Source(report.path, report.text)
     known, outline = frozenset(report.known), Outline(report) if report.tags else None
     every = named(report)
@@ -48,8 +49,8 @@ def _file(report: Report) -> dict[str, Any]:
         "notices": [{"rule": notice.rule, "message": notice.message} for notice in report.notices],
         "findings": [_finding(finding, source, name, outline) for finding, name in every if finding not in known],
         "known": [_finding(finding, source, name, outline) for finding, name in every if finding in known],
-        "suppressed": [_suppressed(entry) for entry in sorted(report.suppressed, key=_place)],
-        "lapsed": [_suppressed(entry) for entry in sorted(report.lapsed, key=_place)],
+        "suppressed": [_suppressed(one) for one in sorted(report.suppressed, key=_place)],
+        "lapsed": [_suppressed(one) for one in sorted(report.lapsed, key=_place)],
         "claims": [_claim(claim) for claim in sorted(report.claims, key=lambda claim: (claim.span, claim.kind))],
         "metrics": {name: _number(value) for name, value in sorted((report.metrics or {}).items())},
         "sections": [_section(section) for section in report.sections],

@@ -1,0 +1,193 @@
+"""Pages: reads the pages of a shard, each with its name, or with the reason why it cannot be read."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from urllib.parse import urlsplit
+
+from pyarrow import parquet
+from warcio.archiveiterator import ArchiveIterator
+
+from copycheck.audit.shards import PAGES, Shard, beside, is_local, is_page, place
+from copycheck.cli.inputs import SETTING, item
+from copycheck.settings import Item
+from copycheck.source import Unreadable, read_bytes, read_stream
+
+if TYPE_CHECKING:
+    from copycheck.cli.session import Session
+
+_LINE = 50_000_000  # bytes of a line of JSON that are read
+_UNUSUAL = re.compile(r"[^\w./-]")
+
+Read = Callable[[int], bytes]
+"""Gives at most so many bytes. Raises Unreadable."""
+
+
+class Columns(NamedTuple):
+    """The columns, or keys of JSON, that hold a page's text and its address or path."""
+
+    text: str = "text"
+    page: str = "url"
+
+
+class Page(NamedTuple):
+    """A page by its address or path. `file` is a name in place of an address, which tells the format as the command would tell it."""
+
+    name: str
+    read: Read
+    file: str
+    format: str | None = None
+
+    def item(self, session: Session) -> Item:
+        """What the command would check, were the page a file."""
+        made = item(session, self.file, self.read, self.format)
+        return replace(made, path=plain(self.name))
+
+
+def pages(shard: Shard, session: Session, columns: Columns) -> Iterator[Page]:
+    """The pages of a shard in order. What `read` gives has to be asked for before the next page."""
+    fs, path = place(shard.source)
+    if shard.kind == "broken":
+        yield refused(shard.source, shard.names[0])
+    elif shard.kind in ("file", "sitemap"):
+        yield from _files(shard, fs, path)
+    else:
+        with fs.open(path) as file:
+            for name, read, format_ in _READERS[shard.kind](shard, file, columns):
+                yield Page(name, read, str(session.main.folder / _file(name)), format_)
+
+
+def refused(name: str, reason: str) -> Page:
+    """A page in place of one that cannot be read."""
+    return Page(name, partial(_refuse, reason), "page")
+
+
+def plain(text: str) -> str:
+    """The text without what UTF-8 has no place for: the bytes of odd file names, halves of letters."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _file(name: str) -> str:
+    """A path for an address: host and path, without what asks a question."""
+    try:
+        parts = urlsplit(name)
+    except ValueError:
+        return "page"
+    path = f"{parts.hostname or ''}{parts.path}" if parts.scheme and parts.netloc else name
+    path = _UNUSUAL.sub("-", path).lstrip("/")
+    return f"{path}/index" if "/" not in path and parts.netloc else f"{path}index" if path.endswith("/") else path or "page"
+
+
+def _refuse(reason: str, limit: int) -> NoReturn:
+    raise Unreadable(reason)
+
+
+def _given(data: bytes, limit: int) -> bytes:
+    return read_stream(io.BytesIO(data), limit, SETTING)
+
+
+def _opened(fs: Any, path: str, limit: int) -> bytes:
+    if is_local(fs):
+        return read_bytes(Path(path), limit, SETTING)
+    try:
+        with fs.open(path) as file:
+            return read_stream(file, limit, SETTING)
+    except OSError as error:
+        raise Unreadable(f"it cannot be opened: {error.strerror or error}") from None
+
+
+def _files(shard: Shard, fs: Any, path: str) -> Iterator[Page]:
+    for name in shard.names:
+        file = beside(fs, path, name) if shard.kind == "sitemap" else name
+        if file is None:
+            yield refused(name, f"the sitemap {shard.source} names it, and it does not lie beside that")
+        else:
+            inner = file if shard.kind == "sitemap" or is_local(fs) else place(file)[1]
+            yield Page(name, partial(_opened, fs, inner), file)
+
+
+def _lines(shard: Shard, file: Any, columns: Columns) -> Iterator[tuple[str, Read, None]]:
+    stream = io.BufferedReader(file)
+    if shard.start:  # a line belongs to the shard that it begins in
+        stream.seek(shard.start - 1)
+        _skip_line(stream)
+    while (at := stream.tell()) < shard.start + shard.length:
+        line = stream.readline(_LINE)
+        if not line:
+            return
+        if len(line) == _LINE and not line.endswith(b"\n"):
+            _skip_line(stream)
+        if line.strip():
+            yield _row(_object(line), f"{shard.source}#byte={at}", columns)
+
+
+def _skip_line(stream: io.BufferedReader) -> None:
+    while (part := stream.readline(_LINE)) and not part.endswith(b"\n"):
+        pass
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        value = None
+    return value if isinstance(value, dict) else {}
+
+
+def _rows(shard: Shard, file: Any, columns: Columns) -> Iterator[tuple[str, Read, None]]:
+    whole = parquet.ParquetFile(file)
+    at = 0
+    for batch in whole.iter_batches(PAGES, [shard.part], list(columns)):
+        first, last = max(shard.start - at, 0), shard.start + shard.length - at
+        if last <= 0:
+            return
+        if first < batch.num_rows:
+            for number, row in enumerate(batch.slice(first, last - first).to_pylist(), at + first):
+                yield _row(row, f"{shard.source}#group={shard.part},row={number}", columns)
+        at += batch.num_rows
+
+
+def _row(row: dict[str, Any], place: str, columns: Columns) -> tuple[str, Read, None]:
+    text, name = row.get(columns.text), row.get(columns.page)
+    if not (isinstance(name, str) and name):
+        return place, partial(_refuse, f"it has no {columns.page}"), None
+    if not isinstance(text, str | bytes):
+        return name, partial(_refuse, f"it has no {columns.text}"), None
+    return name, partial(_given, text if isinstance(text, bytes) else plain(text).encode()), None
+
+
+def _records(shard: Shard, file: Any, columns: Columns) -> Iterator[tuple[str, Read, str | None]]:
+    file.seek(shard.start)
+    for record in islice(ArchiveIterator(file), shard.length):
+        if is_page(record):
+            told = record.http_headers.get_header("Content-Type") if record.http_headers else record.content_type
+            html = "html" in (told or "html")
+            yield record.rec_headers.get_header("WARC-Target-URI") or shard.source, partial(_content, record), "html" if html else None
+
+
+def _content(record: Any, limit: int) -> bytes:
+    if cut := record.rec_headers.get_header("WARC-Truncated"):
+        raise Unreadable(f"the crawler cut it short ({cut})")
+    try:
+        data = read_stream(record.content_stream(), limit, SETTING)
+    except (zlib.error, EOFError) as error:
+        raise Unreadable(f"its record in the archive is damaged: {error}") from None
+    if getattr(record.raw_stream, "limit", 0):  # bytes that its length promises and the file lacks
+        raise Unreadable("its record in the archive ends early")
+    return data
+
+
+_READERS: dict[str, Callable[[Shard, Any, Columns], Iterator[tuple[str, Read, str | None]]]] = {
+    "jsonl": _lines,
+    "parquet": _rows,
+    "warc": _records,
+}
