@@ -1,6 +1,6 @@
 """Estate: how an audit of many generated pages does: pages a second, memory of each process, and what comes of it when it is killed.
 
-Use: python tools/estate.py FOLDER [--pages 2000] [--words 200] [--hosts 5] [--jobs 2] [--kills 2]
+Use: python tools/estate.py FOLDER [--pages 2000] [--words 200] [--hosts 20] [--jobs 2] [--kills 2]
 
 Pages are seeded text, 40 % of it boilerplate of the host. The command checks the first of them one by one for comparison. A second audit
 is killed at random moments and started again; its Parquet must be that of the first to the byte.
@@ -56,9 +56,9 @@ def tree(top: int) -> dict[int, tuple[str, float, float]]:
     return {pid: found[pid] for pid in below if pid in found}
 
 
-def audit(source: Path, out: Path, jobs: int, kill_after: float | None = None) -> tuple[float, dict[int, tuple[str, float, float]]]:
+def audit(sources: list[str], out: Path, jobs: int, kill_after: float | None = None) -> tuple[float, dict[int, tuple[str, float, float]]]:
     """Run an audit, or begin one and kill it; seconds, and of each process its seconds and its peak of megabytes."""
-    command = [sys.executable, "-m", "copycheck", "audit", str(source), "--out", str(out), "--jobs", str(jobs), "--today", "2026-11-01"]
+    command = [sys.executable, "-m", "copycheck", "audit", *sources, "--out", str(out), "--jobs", str(jobs), "--today", "2026-11-01"]
     began = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     peaks: dict[int, tuple[str, float, float]] = {}
@@ -81,18 +81,18 @@ def contents(out: Path) -> dict[str, bytes]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    for name, default in (("pages", 2000), ("words", 200), ("hosts", 5), ("jobs", 2), ("kills", 2), ("seed", 0)):
+    for name, default in (("pages", 2000), ("words", 200), ("hosts", 20), ("jobs", 2), ("kills", 2), ("seed", 0)):
         parser.add_argument(f"--{name}", type=int, default=default)
     options = parser.parse_args()
     shutil.rmtree(options.folder, ignore_errors=True)
     single = options.folder / "single"
     single.mkdir(parents=True)
-    source = options.folder / "pages.jsonl"
-    with source.open("w", encoding="utf-8") as file:
-        for index, (url, text) in enumerate(pages(options.pages, options.words, options.hosts)):
+    for index, (url, text) in enumerate(pages(options.pages, options.words, options.hosts)):
+        with (options.folder / f"{url.split('/')[2]}.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps({"url": url, "text": text}) + "\n")
-            if index < COMPARED:
-                (single / f"{index}.md").write_text(text, encoding="utf-8")
+        if index < COMPARED:
+            (single / f"{index}.md").write_text(text, encoding="utf-8")
+    source = [str(path) for path in sorted(options.folder.glob("*.jsonl"))]
     before = os.times()
     command = [sys.executable, "-m", "copycheck", "--no-cache", "--jobs", "1", "--format", "json", "--today", "2026-11-01", str(single)]
     subprocess.run(command, stdout=subprocess.DEVNULL, check=False)

@@ -12,12 +12,11 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
-from urllib.parse import urlsplit
 
 from pyarrow import parquet
 from warcio.archiveiterator import ArchiveIterator
 
-from copycheck.audit.shards import PAGES, Shard, beside, is_local, is_page, place
+from copycheck.audit.shards import PAGES, Shard, is_page, place
 from copycheck.cli.inputs import SETTING, item
 from copycheck.settings import Item
 from copycheck.source import Unreadable, read_bytes, read_stream
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from copycheck.cli.session import Session
 
 _LINE = 50_000_000  # bytes of a line of JSON that are read
+_ADDRESS = re.compile(r"\w+://([^/?#]*)([^?#]*)")
 _UNUSUAL = re.compile(r"[^\w./-]")
 
 Read = Callable[[int], bytes]
@@ -55,14 +55,16 @@ class Page(NamedTuple):
 
 def pages(shard: Shard, session: Session, columns: Columns) -> Iterator[Page]:
     """The pages of a shard in order. What `read` gives has to be asked for before the next page."""
-    fs, path = place(shard.source)
     if shard.kind == "broken":
-        yield refused(shard.source, shard.names[0])
-    elif shard.kind in ("file", "sitemap"):
-        yield from _files(shard, fs, path)
+        yield refused(shard.source, shard.names[0][0])
+    elif shard.kind == "file":
+        for name, file in shard.names:
+            missing = f"the sitemap {shard.source} names it, and it does not lie beside that"
+            yield Page(name, partial(_opened, file), file) if file else refused(name, missing)
     else:
-        with fs.open(path) as file:
-            for name, read, format_ in _READERS[shard.kind](shard, file, columns):
+        fs, path = place(shard.source)
+        with fs.open(path) as stream:
+            for name, read, format_ in _READERS[shard.kind](shard, stream, columns):
                 yield Page(name, read, str(session.main.folder / _file(name)), format_)
 
 
@@ -78,13 +80,9 @@ def plain(text: str) -> str:
 
 def _file(name: str) -> str:
     """A path for an address: host and path, without what asks a question."""
-    try:
-        parts = urlsplit(name)
-    except ValueError:
-        return "page"
-    path = f"{parts.hostname or ''}{parts.path}" if parts.scheme and parts.netloc else name
-    path = _UNUSUAL.sub("-", path).lstrip("/")
-    return f"{path}/index" if "/" not in path and parts.netloc else f"{path}index" if path.endswith("/") else path or "page"
+    found = _ADDRESS.match(name)
+    path = _UNUSUAL.sub("-", f"{found[1]}{found[2] or '/'}" if found else name).lstrip("/")
+    return f"{path}index" if path.endswith("/") else path or "page"
 
 
 def _refuse(reason: str, limit: int) -> NoReturn:
@@ -95,24 +93,15 @@ def _given(data: bytes, limit: int) -> bytes:
     return read_stream(io.BytesIO(data), limit, SETTING)
 
 
-def _opened(fs: Any, path: str, limit: int) -> bytes:
-    if is_local(fs):
-        return read_bytes(Path(path), limit, SETTING)
+def _opened(file: str, limit: int) -> bytes:
+    if "://" not in file:
+        return read_bytes(Path(file), limit, SETTING)
+    fs, path = place(file)
     try:
-        with fs.open(path) as file:
-            return read_stream(file, limit, SETTING)
+        with fs.open(path) as stream:
+            return read_stream(stream, limit, SETTING)
     except OSError as error:
         raise Unreadable(f"it cannot be opened: {error.strerror or error}") from None
-
-
-def _files(shard: Shard, fs: Any, path: str) -> Iterator[Page]:
-    for name in shard.names:
-        file = beside(fs, path, name) if shard.kind == "sitemap" else name
-        if file is None:
-            yield refused(name, f"the sitemap {shard.source} names it, and it does not lie beside that")
-        else:
-            inner = file if shard.kind == "sitemap" or is_local(fs) else place(file)[1]
-            yield Page(name, partial(_opened, fs, inner), file)
 
 
 def _lines(shard: Shard, file: Any, columns: Columns) -> Iterator[tuple[str, Read, None]]:

@@ -53,12 +53,10 @@ def run(sources: tuple[str, ...], out: Path, address: str | None, **options: Any
     with _needing():
         from copycheck.audit import run as audits
         from copycheck.audit.pages import Columns
-        from copycheck.audit.shards import expanded
         from copycheck.audit.worker import Job
     from copycheck import config as configs
     from copycheck.reports.wording import closing
     from copycheck.runner import processors
-    from copycheck.source import Unreadable
 
     session = Session(sources, {**options, "jobs": None})
     progress = Progress(not options["quiet"])
@@ -71,8 +69,8 @@ def run(sources: tuple[str, ...], out: Path, address: str | None, **options: Any
         with stopping():
             configs.check_rules(session.main, session.ruleset.ids)
             session.ruleset.rules  # noqa: B018  one that does not load is told now
-            counts = audits.run(job, expanded(sources), options["jobs"] or processors(), address, begin, progress.step)
-    except (audits.BadAudit, Unreadable) as error:
+            counts = audits.run(job, sources, options["jobs"] or processors(), address, begin, progress.step)
+    except audits.BadAudit as error:
         stop(str(error))
     except KeyboardInterrupt:
         stop(f"stopped before the end; what is done is kept in {out}, and the same command goes on from there")
