@@ -23,6 +23,7 @@ from tests.command import run
 if sys.platform != "linux":
     pytest.skip("the extra `audit` is installed for tests on Linux alone", allow_module_level=True)
 
+import pandas
 import pyarrow as pa
 from fsspec.implementations.memory import MemoryFileSystem
 from pyarrow import parquet
@@ -201,7 +202,7 @@ def test_every_page_that_begins_in_an_archive_is_read_or_told(tmp_path, gzip):
     with (tmp_path / "whole.warc").open("rb") as file:
         every = ArchiveIterator(file)
         starts = [every.offset for record in every if shards.is_page(record)]
-    for end in range(len(whole) % 7, len(whole) + 1, 7):
+    for end in range(len(whole) % 31, len(whole) + 1, 31):
         path.write_bytes(whole[:end])
         read = told = 0
         for page in (page for shard in plan(str(path), list) for page in pages(shard, made, Columns())):
@@ -388,6 +389,20 @@ def test_an_audit_goes_on_only_as_it_was_begun(tmp_path):
     (out / "letter.txt").write_text("Dear all")
     with pytest.raises(audits.BadAudit, match="something else"):
         begin()
+
+
+def test_the_recipe_for_spark_gives_the_same_findings(sources, tmp_path, monkeypatch):
+    """Its function over pandas, which is all that Spark hands it."""
+    text = (Path(__file__).parent.parent / "docs" / "estate.md").read_text(encoding="utf-8")
+    made: dict[str, Any] = {}
+    exec(text.split("```python\n")[1].split("```")[0], made)
+    (tmp_path / ".copycheck.yaml").write_text("select: [claims, language, compliance]\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    batch = pandas.DataFrame({"url": list(PAGES), "text": list(PAGES.values())})
+    given = [row for frame in made["findings"](iter([batch])) for row in frame.to_dict("records")]
+    expected = rows(audited(tmp_path / "out", sources["jsonl"]), "findings")
+    assert given == [{key: row[key] for key in given[0]} for row in expected]
+    assert [part.split()[0] for part in made["SCHEMA"].split(", ")] == list(given[0])
 
 
 def below(top: int) -> list[int]:

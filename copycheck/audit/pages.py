@@ -65,7 +65,17 @@ def pages(shard: Shard, session: Session, columns: Columns) -> Iterator[Page]:
         fs, path = place(shard.source)
         with fs.open(path) as stream:
             for name, read, format_ in _READERS[shard.kind](shard, stream, columns):
-                yield Page(name, read, str(session.main.folder / _file(name)), format_)
+                yield page(session, name, read, format_)
+
+
+def page(session: Session, name: str, read: Read, format: str | None = None) -> Page:
+    """A page by its address or path, whatever holds it."""
+    return Page(name, read, str(session.main.folder / _file(name)), format)
+
+
+def held(text: str | bytes) -> Read:
+    """What gives a text that is in memory."""
+    return partial(_given, text if isinstance(text, bytes) else plain(text).encode())
 
 
 def refused(name: str, reason: str) -> Page:
@@ -151,7 +161,7 @@ def _row(row: dict[str, Any], place: str, columns: Columns) -> tuple[str, Read, 
         return place, partial(_refuse, f"it has no {columns.page}"), None
     if not isinstance(text, str | bytes):
         return name, partial(_refuse, f"it has no {columns.text}"), None
-    return name, partial(_given, text if isinstance(text, bytes) else plain(text).encode()), None
+    return name, held(text), None
 
 
 def _records(shard: Shard, file: Any, columns: Columns) -> Iterator[tuple[str, Read, str | None]]:

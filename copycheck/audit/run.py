@@ -22,6 +22,7 @@ from copycheck.audit.worker import RUNNING, Checker, Job
 from copycheck.cache import canonical, digest
 from copycheck.cli import inputs
 from copycheck.cli.session import Session
+from copycheck.config import BadConfig
 from copycheck.files import write_bytes
 from copycheck.modelfiles import name_of
 from copycheck.reports.summary import Counts
@@ -117,7 +118,7 @@ def _plan(session: Session, columns: tuple[str, ...], row: dict[str, Any]) -> li
     try:
         made = [json.dumps(shard) for shard in shards.plan(row["source"], partial(listing, session), columns)]
         return [{"number": row["number"], "place": place, "shard": shard, "error": ""} for place, shard in enumerate(made)]
-    except Unreadable as error:
+    except (Unreadable, BadConfig) as error:
         return [{"number": row["number"], "place": 0, "shard": "", "error": str(error)}]
 
 
