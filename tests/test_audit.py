@@ -74,7 +74,9 @@ def audited(folder: Path, *sources: object) -> Path:
     lines = [json.dumps(shard) for shard in planned(*sources)]
     for number, line in enumerate(lines):
         assert work({"name": f"{number:06}", "shard": line})["error"] == ""
-    (folder / audits.STATE).write_text(json.dumps({"schema": audits.SCHEMA}), encoding="ascii")
+    (folder / audits.STATE).write_text(
+        json.dumps({"schema": audits.SCHEMA, "rules": session(*sources).ruleset.fingerprint}), encoding="ascii"
+    )
     (folder / audits.PLAN).write_text("".join(f"{line}\n" for line in lines), encoding="ascii")
     return folder
 
@@ -355,6 +357,18 @@ def test_the_report_shows_the_trend(sources, tmp_path):
     trend = {row[1]: row[2:] for row in shown["New and gone since the earlier audit"].rows}
     assert trend["compliance/cure"] == (1, 1) and trend["language/addiction-labels"] == (0, 1)
     assert shown["Pages that the earlier audit had not"].rows == [("https://new.example/",)]
+    assert "other rules" not in report.answers(after, before).told
+    (before / audits.STATE).write_text(json.dumps({"schema": audits.SCHEMA, "rules": "others"}), encoding="ascii")
+    assert "The earlier audit went by other rules." in report.answers(after, before).told
+
+
+def test_the_report_says_how_many_rows_a_long_table_has(sources, tmp_path, monkeypatch):
+    monkeypatch.setattr(report, "_ROWS", 2)
+    folder = audited(tmp_path / "out", sources["jsonl"])
+    shown = report.answers(folder, None)
+    (risk,) = [table for table in shown.tables if table.title == "Pages by risk"]
+    assert (len(risk.rows), risk.whole) == (2, 3)
+    assert "  and 2 more (--top shows more)" in report.as_text(shown, 1) and b"2 of 3; the Parquet files have all" in report.as_html(shown)
 
 
 def test_the_report_command_prints_and_writes_a_page(tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import duckdb
@@ -52,7 +53,7 @@ _TABLES = {
         FROM distinct_findings WHERE pages > 1 AND NOT lacking ORDER BY level DESC, pages DESC, host, rule, place""",
     "Missing on every page of a site": """
         SELECT host, rule, count(DISTINCT page) AS pages FROM places WHERE lacking GROUP BY host, rule
-        HAVING pages > 1 AND pages = (SELECT count(*) FROM pages AS p WHERE p.host = places.host AND error IS NULL)
+        HAVING pages > 1 AND pages = (SELECT count(DISTINCT page) FROM pages AS p WHERE p.host = places.host AND error IS NULL)
         ORDER BY pages DESC, host, rule""",
     "The same claim with other figures": f"""
         SELECT host, list_aggregate(list_sort(list(DISTINCT text)), 'string_agg', ' | ') AS claims, count(DISTINCT page) AS pages
@@ -72,7 +73,11 @@ _TREND = f"""
       went AS (SELECT host, rule, 0 AS new, 1 AS gone FROM (FROM before EXCEPT FROM now) WHERE page IN (FROM both_times))
     SELECT host, rule, sum(new)::BIGINT AS new, sum(gone)::BIGINT AS gone FROM (FROM came UNION ALL FROM went)
     GROUP BY host, rule ORDER BY new DESC, gone DESC, host, rule"""
-_NEW_PAGES = "SELECT page FROM pages WHERE page NOT IN (SELECT page FROM earlier_pages) ORDER BY page"
+_SINCE = {
+    "New and gone since the earlier audit": _TREND,
+    "Pages that the earlier audit had not": "SELECT page FROM pages ANTI JOIN earlier_pages USING (page) ORDER BY page",
+}
+_CLOSED = {"enable_external_access": "false", "autoinstall_known_extensions": "false"}  # it reads nothing but what it is shown
 
 
 class Table(NamedTuple):
@@ -95,21 +100,19 @@ class Answers(NamedTuple):
 
 def answers(folder: Path, earlier: Path | None) -> Answers:
     """What an audit shows, and what changed since an earlier one. Raises BadAudit."""
-    run.load(folder)
+    state, before = run.load(folder), run.load(earlier) if earlier else None
+    counts, finished = run.counts(folder), len(tables.done(folder))
     planned = (folder / run.PLAN).read_bytes().count(b"\n") if (folder / run.PLAN).exists() else 0
-    finished = len(tables.done(folder))
     left = "" if planned and finished == planned else f" The audit has not ended: {finished:,} of {number(planned, 'shard')} are done."
-    asked = dict(_TABLES)
-    with duckdb.connect(config={"enable_external_access": "false", "autoinstall_known_extensions": "false"}) as connection:
+    other = " The earlier audit went by other rules." if before and before["rules"] != state["rules"] else ""
+    with TemporaryDirectory(prefix="copycheck-") as spill, duckdb.connect(config=_CLOSED | {"temp_directory": spill}) as connection:
         _show(connection, folder, "")
         if earlier:
-            run.load(earlier)
             _show(connection, earlier, "earlier_")
-            asked = {"New and gone since the earlier audit": _TREND, "Pages that the earlier audit had not": _NEW_PAGES} | asked
         connection.execute(_VIEWS)
-        made = [_table(connection, title, query) for title, query in asked.items()]
-    counts = run.counts(folder)
-    return Answers(closing(counts, False) + left, [table for table in made if table.whole], not left and not counts.failed)
+        made = [_table(connection, title, query) for title, query in ((_SINCE if earlier else {}) | _TABLES).items()]
+    told = closing(counts, False) + left + other
+    return Answers(told, [table for table in made if table.whole], not left and not counts.failed)
 
 
 def _show(connection: duckdb.DuckDBPyConnection, folder: Path, prefix: str) -> None:
@@ -121,11 +124,12 @@ def _show(connection: duckdb.DuckDBPyConnection, folder: Path, prefix: str) -> N
 
 
 def _table(connection: duckdb.DuckDBPyConnection, title: str, query: str) -> Table:
-    asked = connection.execute(query)
+    asked = connection.execute(f"FROM ({query}) LIMIT {_ROWS}")
     described = asked.description or []
     rows = asked.fetchall()
     numeric = tuple(str(column[1]) not in ("STRING", "VARCHAR") for column in described)
-    return Table(title, tuple(str(column[0]) for column in described), rows[:_ROWS], numeric, len(rows))
+    (whole,) = (len(rows),) if len(rows) < _ROWS else connection.execute(f"SELECT count(*) FROM ({query})").fetchone() or (0,)
+    return Table(title, tuple(str(column[0]) for column in described), rows, numeric, whole)
 
 
 def as_text(shown: Answers, top: int) -> str:

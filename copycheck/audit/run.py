@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import shutil
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -22,6 +23,7 @@ from copycheck.audit.worker import RUNNING, Checker, Job
 from copycheck.cache import canonical, digest
 from copycheck.cli import inputs
 from copycheck.cli.session import Session
+from copycheck.cli.streams import ENDING
 from copycheck.config import BadConfig
 from copycheck.files import write_bytes
 from copycheck.modelfiles import name_of
@@ -144,9 +146,13 @@ def _started(jobs: int, address: str | None) -> Iterator[None]:
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     ray.data.DataContext.get_current().enable_progress_bars = False
     quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR}
-    with TemporaryDirectory(prefix="copycheck-", ignore_cleanup_errors=True) as own:
+    short = "/tmp" if Path("/tmp").is_dir() else None  # names of sockets may not be long
+    with TemporaryDirectory(prefix="copycheck-", dir=short, ignore_cleanup_errors=True) as own:
         local = {"num_cpus": jobs, "include_dashboard": False, "object_store_memory": _STORE, "_temp_dir": own}
+        handlers = {number: signal.getsignal(number) for number in ENDING}
         ray.init(**(quiet | ({"address": address} if address else local)))
+        for number, handler in handlers.items():  # those of Ray print where it was and end with other codes
+            signal.signal(number, handler)
         try:
             yield
         finally:

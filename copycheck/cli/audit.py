@@ -33,7 +33,7 @@ def audit() -> None:
     """Check an estate of pages: `audit SOURCE… --out FOLDER`, then `audit report FOLDER`. See docs/estate.md."""
 
 
-@audit.command("run", hidden=True)
+@audit.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
 @click.option("--out", type=_FOLDER, required=True, metavar="FOLDER", help="Where the Parquet goes; one that was begun goes on.")
 @click.option("--text-column", default="text", metavar="NAME", help="What holds the text in Parquet and JSON Lines (text).")
@@ -72,8 +72,6 @@ def run(sources: tuple[str, ...], out: Path, address: str | None, **options: Any
             counts = audits.run(job, sources, options["jobs"] or processors(), address, begin, progress.step)
     except audits.BadAudit as error:
         stop(str(error))
-    except KeyboardInterrupt:
-        stop(f"stopped before the end; what is done is kept in {out}, and the same command goes on from there")
     finally:
         progress.end()
     if not options["quiet"]:
