@@ -65,7 +65,9 @@ def audit(sources: list[str], out: Path, jobs: int, kill_after: float | None = N
     while process.poll() is None:
         time.sleep(1)
         seen = tree(process.pid)
-        peaks |= {pid: (name, cpu, max(size, peaks.get(pid, ("", 0, 0))[2])) for pid, (name, cpu, size) in seen.items()}
+        for pid, (name, cpu, size) in seen.items():
+            known = peaks.get(pid, (name, 0.0, 0.0))
+            peaks[pid] = (known[0] if name.isdigit() else name, cpu, max(size, known[2]))  # one that ends has no name any more
         if kill_after is not None and time.perf_counter() - began > kill_after:
             for pid in seen:
                 os.kill(pid, signal.SIGKILL)

@@ -77,7 +77,10 @@ _SINCE = {
     "New and gone since the earlier audit": _TREND,
     "Pages that the earlier audit had not": "SELECT page FROM pages ANTI JOIN earlier_pages USING (page) ORDER BY page",
 }
-_CLOSED = {"enable_external_access": "false", "autoinstall_known_extensions": "false"}  # it reads nothing but what it is shown
+_CLOSED: dict[str, Any] = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+}  # it reads nothing but what it is shown
 
 
 class Table(NamedTuple):
