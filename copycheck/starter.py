@@ -29,7 +29,7 @@ def render(
 
     globs = ", ".join(json.dumps(glob, ensure_ascii=False) for glob in exclude)
     return f"""# What copycheck takes as given for this site; see the configuration page of the documentation.
-preset: {preset}          # clinic, or publisher (references, reviewer and date become warnings)
+preset: {preset}          # clinic, or publisher (a missing reviewer or date becomes a warning)
 jurisdiction: us
 states: [{", ".join(states)}]    # two-letter codes, such as [fl, tx]: whose own law binds you; what other states bid is then off
 # vertical: dental     # told from the copy where it is not set

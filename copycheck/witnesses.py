@@ -32,6 +32,8 @@ def agree(findings: Sequence[Finding], labels: Mapping[str, tuple[str, str]], ar
         if said is None:
             settled.append(finding)
         elif kind == "judged":
+            if label == "testimonial" and said.kind == "research":  # what a study found is no one person's story
+                continue
             best = alone.get(finding.sentence)
             if best is None or said.labels[label] > best[0]:
                 alone[finding.sentence] = said.labels[label], finding

@@ -98,12 +98,42 @@ def test_a_hedge_lowers_one_step_and_does_not_clear():
     assert severity(plain) == Severity.warning and severity(hedged) == Severity.info
 
 
+def test_risks_of_a_treatment_are_notes():
+    told = "A cracked filling leads to nerve damage and tooth loss."
+    for heading, expected in (
+        ("Risks", Severity.info),
+        ("Who should wait", Severity.info),
+        ("Risk factors", Severity.warning),
+        ("The risks of untreated cavities", Severity.warning),
+    ):
+        (one,) = report(f"# Fillings\n\n## {heading}\n\n{told}\n").findings
+        assert (one.rule, one.severity) == ("claims/unsourced-condition", expected), heading
+
+
 def test_pages_that_sell_nothing_get_notes():
     assert severity("Untreated gum disease can lead to tooth loss and heart disease.", promotional=False) == Severity.info
 
 
-def test_the_publisher_wants_a_source_for_all():
-    assert severity("Massage may lower blood pressure.", preset="publisher") == Severity.warning
+def test_a_publisher_gets_notes_too_but_for_what_only_the_page_itself_can_prove():
+    assert severity("Massage lowers blood pressure.", promotional=False, preset="publisher") == Severity.info
+    assert severity("Our massage is safer than any drug.", promotional=False, preset="publisher") == Severity.warning
+
+
+def test_a_share_blocks_where_it_is_of_what_a_treatment_does():
+    for outcome in ("Our program has a 92% success rate.", "A year later, 92% of our patients are still sober."):
+        assert severity(outcome) == Severity.error, outcome
+    for other in (
+        "By age 85, more than half of all people experience hearing loss.",
+        "In all age groups, one in ten adults has diabetes.",
+        "Another 11% of people have side effects from the drug treatment.",
+    ):
+        assert severity(other) == Severity.warning, other
+
+
+def test_a_disease_claim_blocks_for_a_product_and_not_for_a_drug_or_surgery():
+    assert severity("This root powder treats type 2 diabetes and melts belly fat.", vertical="weight-loss") == Severity.error
+    for medical in ("Bariatric surgery helps people with obesity to lose weight.", "Semaglutide helps adults with obesity to lose weight."):
+        assert severity(medical, vertical="weight-loss") == Severity.warning, medical
 
 
 def test_a_promise_blocks_on_copy_that_sells():
@@ -118,6 +148,12 @@ PAGE = "Massage lowers blood pressure. It relieves chronic pain and reduces anxi
 def test_a_selling_page_without_any_source_is_an_error():
     (whole,) = [finding for finding in report(PAGE).findings if finding.rule == "claims/no-source-on-page"]
     assert whole.severity == Severity.error and whole.span == Span(0, 0) and len(whole.related) == 3
+
+
+def test_a_page_that_mostly_tells_of_conditions_gets_a_warning():
+    informs = "Untreated gum disease leads to tooth loss. Smoking raises the risk of bone loss. Diabetes makes gum infections worse."
+    (whole,) = [finding for finding in report(informs).findings if finding.rule == "claims/no-source-on-page"]
+    assert whole.severity == Severity.warning
 
 
 def test_one_source_on_the_page_lifts_it():

@@ -398,6 +398,8 @@ def test_what_is_cached_is_checked_again_when_anything_changes(folder):
 
     assert findings() == findings() == 1
     assert findings("--select", "typos") == 0
+    assert findings("--select", "typos", "--select", "language,content") == 1
+    assert findings("--ignore", "language", "--ignore", "typos") == 0
     (folder / ".copycheck.yaml").write_text("select: [language]\nrules: {language: off}\n", encoding="utf-8")
     assert findings() == 0
     (folder / ".copycheck.yaml").write_text(

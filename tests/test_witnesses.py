@@ -57,3 +57,12 @@ def test_a_finding_on_another_sentence_does_not_silence_the_judge():
 def test_rules_without_a_label_and_missing_things_are_left_alone():
     some = [finding("typos/misspelling"), Finding("compliance/best", Severity.error, Span(0, 0), "…")]
     assert witnesses.agree(some, LABELS, article(0.0)) == some
+
+
+def test_what_a_study_found_is_no_testimonial():
+    labels = {"compliance/likely-testimonial": ("judged", "testimonial")}
+    made = rulekit.article("A review found that exercise eased pain a little.")
+    told = finding("compliance/likely-testimonial")._replace(sentence=made.sentences[0].span())
+    for kind, left in (("research", []), ("efficacy", ["compliance/likely-testimonial"])):
+        made.opinions[0] = Opinion(0.9, {kind: 1.0, "none": 0.0}, {"testimonial": 0.9}, {"testimonial": []})
+        assert [one.rule for one in witnesses.agree([told], labels, made)] == left

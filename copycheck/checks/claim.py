@@ -28,10 +28,8 @@ _OWN_VOICE = frozenset({"guarantee", "safety", "comparative"})  # kinds that nee
 _LACKS = {"denominator": "of whom or how many", "year": "in which year"}
 _LIKELY = 0.5  # a chance from which a label holds rather than not
 _PROVEN = re.compile(r"\b(?:clinically|scientifically|medically|doctor)[- ](?:proven|tested|validated|shown)\b|\bproven\b", re.I)
-_WARNS = re.compile(
-    r"\b(?:side|adverse)[- ](?:effect|event|reaction)s?\b|\bcontraindicat\w+|\b(?:risks|complications) (?:include|are|may)\b", re.I
-)
 _SOLD = frozenset({"supplement", "cbd", "weight-loss"})  # where a disease claim is one for a product that may make none
+_MEDICAL = frozenset({"rx-drug", "glp-1-drug", "glp-1-brand", "invasive-treatment"})  # which may be approved for just that
 
 
 @dataclass
@@ -109,6 +107,8 @@ class ClaimCheck:
         made = missing(rule, rule.message.replace("{count}", str(len(bare))))
         related = tuple(claim.sentence.span() for claim in sorted(bare, key=lambda claim: -claim.chance)[:PAGE_CLAIMS])
         severity = made.severity if article.profile.promotional else Severity.info
+        if sum(claim.kind != "condition" for claim in bare) < PAGE_CLAIMS:  # it mostly informs or warns: that sells little
+            severity = min(severity, Severity.warning)
         return [made._replace(severity=severity, related=related)]
 
 
@@ -174,12 +174,10 @@ def _severity(rule: Claim, claim: Judged, profile: Profile) -> Severity:
         severity = severity.lowered()
     if claim.confidence == "low":
         severity = severity.lowered()
-    if claim.kind == "condition" and _WARNS.search(claim.sentence.folded):  # what protects a reader is no claim that sells
+    if claim.kind == "condition" and claim.warns:
         severity = severity.lowered()
     if not profile.promotional and claim.kind not in _OWN_VOICE:
         severity = severity.lowered()
-    if profile.preset == "publisher":
-        severity = max(severity, Severity.warning)
     return severity
 
 
@@ -187,12 +185,13 @@ def _is_disease_claim(claim: Judged, profile: Profile) -> bool:
     """A benefit for a disease, of a product that may make none, or one that the judge takes for that."""
     if claim.kind not in ("efficacy", "guarantee", "comparative", "research"):
         return False
-    return claim.disease and (profile.vertical in _SOLD or claim.sold >= max(bars("disease")[1], _LIKELY))
+    product = profile.vertical in _SOLD and claim.sentence.terms.isdisjoint(_MEDICAL)
+    return claim.disease and (product or claim.sold >= max(bars("disease")[1], _LIKELY))
 
 
 def _is_outcome(claim: Judged, profile: Profile) -> bool:
     """A share or rate of what a treatment does or how patients fare, not how common a condition is or how long a result lasts."""
-    return claim.kind == "statistic" and not claim.hedged and claim.treatment and is_share(claim.sentence.folded)
+    return claim.kind == "statistic" and not (claim.hedged or claim.warns) and claim.treatment and is_share(claim.sentence.folded)
 
 
 def _is_proven(claim: Judged, profile: Profile) -> bool:

@@ -21,7 +21,17 @@ _LONGEST = 12  # words of a sentence shown as evidence
 _SCOPES = frozenset({"title", "heading", "body", "list", "table", "caption", "alt", "meta"})
 _UNCERTAIN = frozenset({"negated", "hedged", "question", "myth", "condition", "advice_against"})
 _VERBS = frozenset({"VB", "VBP", "VBZ", "VBD", "VBG"})
+_TREATED = TREATMENTS | {"treatment", "product-form"}
+_OURS = re.compile(r"\bour (?:[\w-]+ )?(?:alumni|clients|customers|graduates|guests|members|patients|residents)\b")
 _DISEASES = frozenset({"condition", "ailment", "addiction", "recovery"})
+_WARNS = re.compile(
+    r"\b(?:side|adverse)[- ](?:effect|event|reaction)s?\b|\bcontraindicat\w+|\b(?:risks|complications) (?:include|are|may)\b", re.I
+)
+_WARNING = re.compile(
+    r"\b(?:risks?(?! factors?| of (?:untreated|ignoring|skipping|delaying|not))|side effects?|complications|precautions)\b"
+    r"|\bwho should (?:not|wait|avoid)\b",
+    re.I,
+)
 _WEIGHT = re.compile(
     r"\bweight[- ]?loss\b|\b(?:los(?:e|es|ing)|lost|shed|drop|burn|melt)\w*\b[^.]{0,25}\b(?:weight|pounds|lbs|fat|inches)\b", re.I
 )
@@ -39,6 +49,7 @@ class Judged:
     shown: tuple[int, int] | None
     support: Support
     sold: float  # the chance that it is a disease claim for what the page sells
+    warns: bool  # it tells of side effects and risks: what protects a reader is no claim that sells
 
     @property
     def evidence(self) -> str:
@@ -65,8 +76,8 @@ class Judged:
 
     @property
     def treatment(self) -> bool:
-        """It names something that is done, taken or sold."""
-        return not self.sentence.terms.isdisjoint(TREATMENTS | {"treatment", "care", "provider", "product-form"})
+        """It names something that is done, taken or sold, or the page's own patients."""
+        return not self.sentence.terms.isdisjoint(_TREATED) or _OURS.search(self.sentence.folded) is not None
 
 
 def load() -> None:
@@ -95,9 +106,16 @@ def judge(article: Article, sources: Sources) -> list[Judged]:
                     shown=evidence(said, "claim", sentence),
                     support=sources.support(sentence),
                     sold=said.labels["disease"],
+                    warns=_warns(article, sentence),
                 )
             )
     return claims
+
+
+def _warns(article: Article, sentence: Sentence) -> bool:
+    """It says so itself, or stands under a heading such as “Risks”, not “Risk factors”, which are those of a condition."""
+    heading = article.by_block.get(sentence.block.heading, ()) if sentence.block.heading is not None else ()
+    return _WARNS.search(sentence.folded) is not None or any(_WARNING.search(part.folded) for part in heading)
 
 
 def _kind(said: Opinion, sentence: Sentence, denied: bool) -> str:

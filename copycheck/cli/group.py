@@ -40,11 +40,9 @@ class Main(Defaulting):
         self.format_commands(ctx, formatter)
 
 
-class _Rules(click.ParamType[Any]):
-    name = "rules"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+def _joined(context: click.Context, option: click.Parameter, values: tuple[str, ...]) -> list[str] | None:
+    """What an option that may be repeated named in all, by comma; None where it was not given."""
+    return [part.strip() for value in values for part in value.split(",") if part.strip()] if values else None
 
 
 class Jobs(click.ParamType[Any]):
@@ -82,9 +80,9 @@ def profile_options(command: Any) -> Any:
     for option in reversed(
         [
             click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Use this configuration file only."),
-            click.option("--select", type=_Rules(), metavar="RULES", help="Only these rules or families, by comma."),
-            click.option("--ignore", type=_Rules(), metavar="RULES", help="Leave these rules or families out, by comma."),
-            click.option("--preset", type=click.Choice(["clinic", "publisher"]), help="How strict on references, reviewer and date."),
+            click.option("--select", multiple=True, callback=_joined, metavar="RULES", help="Only these rules or families, by comma."),
+            click.option("--ignore", multiple=True, callback=_joined, metavar="RULES", help="Leave these rules or families out, by comma."),
+            click.option("--preset", type=click.Choice(["clinic", "publisher"]), help="Who publishes: clinic or publisher."),
             click.option("--jurisdiction", metavar="CODE", help="Whose rules apply (us, uk)."),
             click.option("--vertical", metavar="NAME", help="What the site is, such as dental; told from the copy otherwise."),
             click.option("--promotional/--not-promotional", default=None, help="Whether the copy sells something; told otherwise."),
