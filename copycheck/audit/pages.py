@@ -158,7 +158,7 @@ def _rows(shard: Shard, file: Any, columns: Columns) -> Iterator[tuple[str, Read
 def _row(row: dict[str, Any], place: str, columns: Columns) -> tuple[str, Read, None]:
     text, name = row.get(columns.text), row.get(columns.page)
     if not (isinstance(name, str) and name):
-        return place, partial(_refuse, f"it has no {columns.page}"), None
+        return place, partial(_refuse, f"no object or row with {columns.page} stands there"), None
     if not isinstance(text, str | bytes):
         return name, partial(_refuse, f"it has no {columns.text}"), None
     return name, held(text), None
