@@ -185,7 +185,9 @@ def test_a_page_that_cannot_be_read_is_a_row(tmp_path):
     folder = audited(tmp_path / "out", source, named)
     reasons = {row["page"].rsplit("/", 1)[-1]: row["reason"] for row in rows(folder, "failures")}
     assert len(rows(folder, "pages")) == 9 and len(reasons) == 7
-    assert {reason for page, reason in reasons.items() if page.startswith("pages.jsonl#byte=")} == {"no object or row with url stands there"}
+    assert {reason for page, reason in reasons.items() if page.startswith("pages.jsonl#byte=")} == {
+        "no object or row with url stands there"
+    }
     assert reasons["2"] == "it has no text" and "front matter" in reasons["3.md"]
     assert "binary" in reasons["bad.html"] and "does not lie beside" in reasons["gone.html"] and "does not lie beside" in reasons["passwd"]
     assert {row["page"] for row in rows(folder, "pages") if row["error"]} == {row["page"] for row in rows(folder, "failures")}
