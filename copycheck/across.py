@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from copycheck.findings import Paragraph, Report, Suppressed
 from copycheck.source import Span
 
-Conclusion = Callable[[Sequence[Report]], Sequence[Report]]
 _MOST = 3  # pages; a paragraph that stands on more is the site's own boilerplate
 
 
@@ -35,8 +34,11 @@ def repeated(reports: Sequence[Report]) -> dict[int, list[Paragraph]]:
     return {number: sorted(members, key=lambda one: one.finding.span) for number, members in sorted(told.items())}
 
 
-def tell_repeated(reports: Sequence[Report]) -> Sequence[Report]:
-    """The reports with the paragraphs that stand on other pages too among their findings, or among what was silenced."""
+def conclude(reports: Sequence[Report]) -> list[Report]:
+    """The reports with the paragraphs that stand on other pages too among their findings, or among what was silenced.
+
+    It works on reports alone, after the cache and the processes have handed them over: what it must know of a page stands in its Report.
+    """
     told = repeated(reports)
     return [_with(report, told[number]) if number in told else report for number, report in enumerate(reports)]
 
@@ -46,17 +48,3 @@ def _with(report: Report, paragraphs: Sequence[Paragraph]) -> Report:
     silenced = [Suppressed(one.finding, one.reason) for one in paragraphs if one.reason is not None]
     ordered = sorted(findings, key=lambda one: (one.span == Span(0, 0), one.span, one.rule))
     return replace(report, findings=tuple(ordered), suppressed=(*report.suppressed, *silenced))
-
-
-CONCLUSIONS: tuple[Conclusion, ...] = (tell_repeated,)
-"""Each takes the reports of a run, in order, and gives as many back, with what it adds to them."""
-
-
-def conclude(reports: Sequence[Report], conclusions: Sequence[Conclusion] = CONCLUSIONS) -> list[Report]:
-    """The reports with all conclusions drawn.
-
-    It works on reports alone, after the cache and the processes have handed them over: what it must know of a page stands in its Report.
-    """
-    for draw in conclusions:
-        reports = draw(reports)
-    return list(reports)

@@ -76,14 +76,6 @@ class Sentence:
         """The source span of text[start:end]."""
         return self.block.span(self.start + start, self.end if end is None else self.start + end)
 
-    @property
-    def is_question(self) -> bool:
-        return "question" in self.tokens._.marks
-
-    @property
-    def is_myth(self) -> bool:
-        return "myth" in self.tokens._.marks
-
     def marks(self, start: int, end: int, named: Collection[str] = frozenset()) -> frozenset[str]:
         """Which of `ruleset.language.MARKS` hold for text[start:end]. `named`: see `nlp.context.marks`."""
         doc = self.tokens.doc

@@ -13,7 +13,7 @@ from typing import Any
 from copycheck.config import relative_to
 from copycheck.findings import Report
 from copycheck.reports.summary import named
-from copycheck.source import Unreadable, read_bytes
+from copycheck.source import Refused, Unreadable, read_bytes
 
 NAME = ".copycheck-baseline.json"
 SCHEMA = "copycheck-baseline/1"
@@ -24,8 +24,8 @@ Entries = Mapping[str, AbstractSet[str]]
 """By a file's path as seen from the baseline's folder, its findings, each as rule and fingerprint with a space between."""
 
 
-class BadBaseline(Exception):
-    """A file that is no baseline. The message is one sentence."""
+class BadBaseline(Refused):
+    """A file that is no baseline."""
 
 
 @dataclass(frozen=True)

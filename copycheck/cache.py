@@ -168,8 +168,8 @@ def _suppressed(row: list[Any]) -> Suppressed:
 
 
 def _section(row: list[Any]) -> Section:
-    span, title, sentences, words, grades = row
-    return Section(Span(*span), title, sentences, words, None if grades is None else (grades[0], grades[1]))
+    heading, span, sentences, words, grades = row
+    return Section(heading, Span(*span), sentences, words, None if grades is None else (grades[0], grades[1]))
 
 
 def _each(make: Callable[[list[Any]], Any], rows: list[Any]) -> tuple[Any, ...]:

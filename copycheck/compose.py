@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from copycheck import suppress, witnesses
 from copycheck.article import Article
 from copycheck.checks import Result
 from copycheck.findings import Finding, Profile, Report, Severity
-from copycheck.languages import left_out
 from copycheck.profile import DetectedProfile
 from copycheck.ruleset import Choice, Ruleset, choose
 from copycheck.settings import Item, Settings, is_on
@@ -34,20 +32,14 @@ class Page:
     bare: Profile
 
 
-class Judged(NamedTuple):
-    """What checks say of a page, by the kind of their rules; of one that failed why."""
-
-    results: dict[str, Result | str]
-
-
-def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
-    """The report on a page."""
+def compose(ruleset: Ruleset, page: Page, results: Mapping[str, Result | str]) -> Report:
+    """The report on a page. `results` is what checks say of it, by the kind of their rules; of one that failed why."""
     item, settings, article, detected = page.item, page.settings, page.article, page.detected
     assert item.source is not None
     choice = choose(ruleset.rules, article.profile)
     whole = Result()
     for kind in ruleset.kinds:
-        result = judged.results.get(kind)
+        result = results.get(kind)
         if isinstance(result, str):  # a check that raises must not look like a clean file, nor stop the other files
             return Report(item.path, article.profile, notices=item.source.notices, error=result, text=item.source.text)
         if result is not None:
@@ -65,7 +57,7 @@ def compose(ruleset: Ruleset, page: Page, judged: Judged) -> Report:
     paragraphs = [one._replace(finding=told_later[one.finding.span]) for one in whole.paragraphs if one.finding.span in told_later]
     outcome = suppress.apply(article.document, findings, ruleset.ids, item.settings, paragraphs)
     notices = [*item.source.notices, *outcome.notices]
-    if foreign := left_out(article.document):
+    if foreign := [block for block in article.document.blocks if block.region == "foreign"]:
         lines = ", ".join(str(article.document.source.location(block.span().start)[0]) for block in foreign[:_SHOWN])
         more = f" and {len(foreign) - _SHOWN} more" if len(foreign) > _SHOWN else ""
         notices.append(Notice("copycheck/language", f"What is not English was not checked: line {lines}{more}."))

@@ -11,7 +11,7 @@ from typing import Any
 
 from copycheck import stricttoml
 from copycheck.findings import CARRIES, PAGE_CHOICES, STATES, is_choice
-from copycheck.source import Unreadable, read_bytes
+from copycheck.source import Refused, Unreadable, read_bytes
 
 _MAX_SIZE = 20_000_000  # bytes of a configuration or a vocabulary
 NAMES = (".copycheck.yaml", ".copycheck.yml")
@@ -48,12 +48,8 @@ WORDS = ".copycheck-words"
 """A vocabulary file that counts where it lies beside the configuration; `copycheck fix --interactive` writes it."""
 
 
-class BadConfig(Exception):
-    """A configuration that cannot be taken; `problems` are `file:line: key: reason`, all of them."""
-
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = tuple(problems)
+class BadConfig(Refused):
+    """A configuration that cannot be taken."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 from copycheck import article as articles
 from copycheck.article import Article
 from copycheck.checks import Check, Result, Site, compile_rules
-from copycheck.compose import Judged, Page, compose
+from copycheck.compose import Page, compose
 from copycheck.document import Document
 from copycheck.findings import CARRIES, PAGE_CHOICES, VERTICALS, Profile, Report, is_choice
 from copycheck.languages import set_apart
@@ -19,7 +19,7 @@ from copycheck.ruleset import Ruleset
 from copycheck.ruleset.expressions import SlowExpression
 from copycheck.settings import Item as Item
 from copycheck.settings import Settings as Settings
-from copycheck.settings import default_profile, is_on
+from copycheck.settings import batches, configured_profile, default_profile, is_on
 from copycheck.source import Unreadable
 
 BATCH = 200_000
@@ -40,15 +40,8 @@ class Engine:
 
     def run(self, items: Iterable[Item]) -> Iterator[Report]:
         """One Report an item, in order. A file that cannot be read or a check that raises becomes the report's error."""
-        batch: list[Item] = []
-        size = 0
-        for item in items:
-            batch.append(item)
-            size += len(item.source.text) if item.source else 0
-            if size > BATCH:
-                yield from self._run(batch)
-                batch, size = [], 0
-        yield from self._run(batch)
+        for batch in batches(items, BATCH):
+            yield from self._run(batch)
 
     def _run(self, items: Sequence[Item]) -> Iterator[Report]:
         read_items = [(item, *_document(item)) for item in items]
@@ -60,6 +53,11 @@ class Engine:
             else:
                 yield Report(item.path, default_profile(item.settings), error=article)
 
+    def parsed(self, item: Item) -> Article | str | None:
+        """An item read by the pipeline without any check, or why it could not be read."""
+        document, error = _document(item)
+        return articles.parse([document], self._pipeline())[0] if document else error
+
     def prepare(self) -> None:
         """Load the pipeline and compile the rules ahead of the first article, so that copies of this process share them."""
         self._pipeline()
@@ -69,10 +67,6 @@ class Engine:
         if self._nlp is None:
             self._nlp = self.load_pipeline(self.ruleset.components)
         return self._nlp
-
-    def parse(self, documents: Sequence[Document]) -> list[Article]:
-        """Documents read by the pipeline, which is loaded for the first."""
-        return articles.parse(documents, self._pipeline()) if documents else []
 
     def _parsed(self, documents: Sequence[Document]) -> list[Article | str]:
         """Documents read by the pipeline, or why one could not be: a component that raises fails only the files that it raises on."""
@@ -115,14 +109,8 @@ def _document(item: Item) -> tuple[Document | None, str | None]:
         return None, f"it could not be read: internal error, please report it: {error!r}"
 
 
-def parsed(engine: Engine, item: Item) -> tuple[Article | None, str | None]:
-    """An item read by the pipeline without any check, or why it could not be read."""
-    document, error = _document(item)
-    return (None, error) if document is None else (engine.parse([document])[0], None)
-
-
-def _checked(page: Page, checks: Mapping[str, Check]) -> Judged:
-    """What checks say of a page, until one raises."""
+def _checked(page: Page, checks: Mapping[str, Check]) -> dict[str, Result | str]:
+    """What checks say of a page, by the kind of their rules, until one raises: of that why."""
     results: dict[str, Result | str] = {}
     for kind, check in checks.items():
         try:
@@ -131,24 +119,21 @@ def _checked(page: Page, checks: Mapping[str, Check]) -> Judged:
             reason = str(error) if isinstance(error, SlowExpression) else f"internal error, please report it: {error!r}"
             results[kind] = f"the {kind} check failed: {reason}"
             break
-    return Judged(results)
+    return results
 
 
 def profile_of(settings: Settings, detected: DetectedProfile) -> Profile:
-    guessed = {name for name in ("vertical", "promotional", "page") if getattr(settings, name) is None}
+    """The profile that settings give, with what they leave open as the copy shows it."""
+    configured = configured_profile(settings)
     sells = detected.stance == "promotional" or (detected.stance == "unclear" and settings.preset == "clinic")
-    return Profile(
-        jurisdiction=settings.jurisdiction,
-        states=settings.states,
+    return replace(
+        configured,
         named=detected.named or tuple(filter(None, [detected.foreign])),
         vertical=settings.vertical or detected.vertical,
         promotional=sells if settings.promotional is None else settings.promotional,
         stance=detected.stance,
         page=settings.page or detected.page,
-        preset=settings.preset,
-        audience=settings.audience,
-        signals=detected.signals if guessed else (),
-        guessed=frozenset(guessed),
+        signals=detected.signals if configured.guessed else (),
     )
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from copycheck.claims.approved import Approved
     from copycheck.ruleset.models import Example, Rule
 
-_REPLACING = frozenset({"phrase", "pattern", "spelling", "grammar"})  # kinds whose suggestions stand in for the flagged wording
+_REPLACING = frozenset({"pattern", "spelling", "grammar"})  # kinds whose suggestions stand in for the flagged wording
 DAY = date(2026, 11, 1)
 """The day on which examples are read that give none."""
 APPROVED_UNTIL = date(2030, 12, 31)
@@ -163,6 +163,6 @@ def _applied(rule: Rule, text: str, finding: Finding, suggestion: str) -> str | 
     """The example with the suggestion taken, or None where the kind's suggestions are no replacements."""
     if rule.kind in _REPLACING and finding.span != Span(0, 0):
         return text[: finding.span.start] + suggestion + text[finding.span.end :]
-    if rule.kind in ("requires", "duty"):
+    if rule.kind == "duty":
         return text.rstrip("\n") + "\n\n" + suggestion + "\n"
     return None

@@ -141,12 +141,12 @@ class Paragraph(NamedTuple):
 class Section(NamedTuple):
     """How the prose under one heading reads.
 
-    `span` and `title` are the heading's, Span(0, 0) and empty for what stands above the first. `grades` is the range that the
+    `span` is the heading's, Span(0, 0) for what stands above the first. `grades` is the range that the
     Flesch–Kincaid grade lies in, from 1 up; None where there are too few sentences to tell.
     """
 
+    heading: str
     span: Span
-    title: str
     sentences: int
     words: int
     grades: tuple[float, float] | None = None

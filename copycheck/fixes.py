@@ -111,26 +111,24 @@ def keeping(item: Item, fixes: Sequence[Fix]) -> list[Fix]:
 def _reads(source: Source, format: str | None, expected: Hashable) -> bool:
     """A reader sees in a text what is expected."""
     try:
-        return expected is not None and _likeness(read(source, format)) == expected
+        document = read(source, format)
     except Exception:  # no reader takes it now
         return False
+    return expected is not None and _seen(document, [block.text for block in document.blocks]) == expected
 
 
-def _likeness(document: Document) -> Hashable:
-    """What a reader sees of a file, without its places."""
-    blocks = tuple(_block(block, block.text) for block in document.blocks)
-    return document.problem, tuple(comment.text for comment in document.comments), blocks
-
-
-def _block(block: Block, text: str) -> Hashable:
-    return block.scope, block.region, block.level, tuple((link.url, link.kind) for link in block.links), text
+def _seen(document: Document, texts: Sequence[str]) -> Hashable:
+    """What a reader sees of a file, without its places, with these texts in its blocks."""
+    links = (tuple((link.url, link.kind) for link in block.links) for block in document.blocks)
+    kinds = ((block.scope, block.region, block.level) for block in document.blocks)
+    return document.problem, tuple(comment.text for comment in document.comments), tuple(zip(kinds, links, texts, strict=True))
 
 
 def _expected(document: Document, fixes: Sequence[Fix]) -> Hashable:
     """What a reader is to see of the file with the fixes in it; None where one is in no block."""
     starts = [fix.span.start for fix in fixes]
     seen: set[Fix] = set()
-    blocks = []
+    texts = []
     for block in document.blocks:
         text = block.text
         span = block.span() if text else Span(0, 0)
@@ -139,8 +137,8 @@ def _expected(document: Document, fixes: Sequence[Fix]) -> Hashable:
             if at >= 0:
                 seen.add(fix)
                 text = text[:at] + fix.right + text[at + len(fix.wrong) :]
-        blocks.append(_block(block, text))
-    return (document.problem, tuple(comment.text for comment in document.comments), tuple(blocks)) if len(seen) == len(fixes) else None
+        texts.append(text)
+    return _seen(document, texts) if len(seen) == len(fixes) else None
 
 
 def _at(block: Block, fix: Fix) -> int:

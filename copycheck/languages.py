@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 
-from copycheck.document import Block, Document
+from copycheck.document import Document
 from copycheck.source import Unreadable
 
 _LEAST = 8  # words; shorter passages are names, quotations and "Hablamos español"
@@ -72,13 +71,6 @@ def set_apart(document: Document) -> Document:
         raise Unreadable(
             f"it reads like {name}, and only English is checked; say so in its front matter (`lang`), or leave such pages out by `exclude`"
         )
-    return replace(document, blocks=tuple(_apart(block, name) for block, name in zip(document.blocks, told, strict=True)))
-
-
-def left_out(document: Document) -> Sequence[Block]:
-    """The blocks that `set_apart` took from the article."""
-    return [block for block in document.blocks if block.region == "foreign"]
-
-
-def _apart(block: Block, name: str | None) -> Block:
-    return replace(block, region="foreign") if name and block.region == "main" else block
+    apart = (name and block.region == "main" for name, block in zip(told, document.blocks, strict=True))
+    blocks = zip(document.blocks, apart, strict=True)
+    return replace(document, blocks=tuple(replace(block, region="foreign") if is_apart else block for block, is_apart in blocks))

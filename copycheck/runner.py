@@ -8,16 +8,17 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import zip_longest
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from copycheck.cache import Cache
 from copycheck.findings import Report
-from copycheck.settings import Item, default_profile
+from copycheck.settings import Item, batches, default_profile
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures import ProcessPoolExecutor
 
     from copycheck.engine import Engine, LoadPipeline
     from copycheck.ruleset import Ruleset
@@ -76,10 +77,10 @@ def _check(items: Sequence[Item], ruleset: Ruleset, load_pipeline: LoadPipeline,
 
     engine = Engine(ruleset, load_pipeline)
     workers = processors() if jobs is None else jobs
-    if workers == 1 or len(items) == 1 or sum(map(_size, items)) < MIN_CHARS_FOR_WORKERS:
+    if workers == 1 or len(items) == 1 or sum(item.size for item in items) < MIN_CHARS_FOR_WORKERS:
         yield from engine.run(items)
         return
-    yield from _in_parallel(list(_batches(items)), engine, workers)
+    yield from _in_parallel(list(batches(items, BATCH)), engine, workers)
 
 
 def _in_parallel(batches: Sequence[Sequence[Item]], engine: Engine, workers: int) -> Iterator[Report]:
@@ -97,8 +98,11 @@ def _in_parallel(batches: Sequence[Sequence[Item]], engine: Engine, workers: int
             for batch in batches:
                 yield from engine.run(batch)
             return
-        futures = [first, *(_submitted(executor, batch) for batch in batches[1:])]
-        for batch, future in zip(batches, futures, strict=True):
+        futures = [first]
+        with suppress(BrokenProcessPool):  # a worker ended before all were handed out
+            for batch in batches[1:]:
+                futures.append(executor.submit(_run_batch, batch))
+        for batch, future in zip_longest(batches, futures):
             try:
                 yield from future.result() if future else _alone(batch, engine)
             except BrokenProcessPool:  # with one worker all that was not done yet is lost
@@ -109,16 +113,6 @@ def _in_parallel(batches: Sequence[Sequence[Item]], engine: Engine, workers: int
     finally:
         if executor:
             executor.shutdown(wait=True, cancel_futures=True)
-
-
-def _submitted(executor: ProcessPoolExecutor, batch: Sequence[Item]) -> Future[list[Report]] | None:
-    """What a batch will give; None where a worker ended before all were handed out."""
-    from concurrent.futures.process import BrokenProcessPool
-
-    try:
-        return executor.submit(_run_batch, batch)
-    except BrokenProcessPool:
-        return None
 
 
 def _end_workers() -> None:
@@ -175,23 +169,6 @@ def _follow() -> None:
 
 def _run_batch(items: Sequence[Item]) -> list[Report]:
     return list(_engine.run(items))
-
-
-def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    batch: list[Item] = []
-    size = 0
-    for item in items:
-        batch.append(item)
-        size += _size(item)
-        if size >= BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
-def _size(item: Item) -> int:
-    return len(item.source.text) if item.source else 0
 
 
 def processors() -> int:

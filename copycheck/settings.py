@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from copycheck.checks import Site
@@ -39,6 +40,25 @@ class Item:
     error: str | None = None
     format: str | None = None
 
+    @property
+    def size(self) -> int:
+        """Characters."""
+        return len(self.source.text) if self.source else 0
+
+
+def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """Items in order, gathered until they have so many characters."""
+    batch: list[Item] = []
+    held = 0
+    for item in items:
+        batch.append(item)
+        held += item.size
+        if held >= size:
+            yield batch
+            batch, held = [], 0
+    if batch:
+        yield batch
+
 
 def is_on(rule_id: str, settings: Settings) -> bool:
     """Neither deselected nor switched off by configuration."""
@@ -65,5 +85,5 @@ def default_profile(settings: Settings) -> Profile:
 
 def configured_profile(settings: Settings) -> Profile:
     """The profile that settings give before any copy is read; what they leave open counts as guessed."""
-    guessed = {name for name in ("vertical", "promotional", "page") if getattr(settings, name) is None}
-    return replace(default_profile(settings), guessed=frozenset(guessed))
+    guessed = frozenset(name for name in ("vertical", "promotional", "page") if getattr(settings, name) is None)
+    return replace(default_profile(settings), guessed=guessed)

@@ -8,6 +8,7 @@ import os
 import re
 import stat
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -31,6 +32,14 @@ class Notice(NamedTuple):
 
     rule: str
     message: str
+
+
+class Refused(Exception):
+    """What a user gave that cannot be taken: `problems` are sentences, `file:line: key: reason` where they have a place; all of them."""
+
+    def __init__(self, problems: str | Sequence[str]) -> None:
+        self.problems = (problems,) if isinstance(problems, str) else tuple(problems)
+        super().__init__("\n".join(self.problems))
 
 
 class Unreadable(Exception):
@@ -57,6 +66,10 @@ class Source:
         """Line and column (both from 1, columns in code points) of an offset into the text."""
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
+
+    def place(self, offset: int) -> str:
+        """The same as text, `line:column`."""
+        return "{}:{}".format(*self.location(offset))
 
     def line_span(self, line: int) -> Span:
         """The span of a line (from 1) without its line end."""

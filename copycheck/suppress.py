@@ -34,7 +34,7 @@ class _Directive:
     rules: tuple[str, ...]  # ids, families (`claims`) or empty for all
     reason: str
     where: Span  # the region of the source that it covers
-    written: Span
+    line: int
     lapsed: str = ""  # why it no longer holds
     used: int = 0
 
@@ -58,6 +58,9 @@ class Outcome:
     lapsed: list[Suppressed] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)
+
+    def tell(self, line: int, sentence: str, name: str = "directive") -> None:
+        self.notices.append(Notice(f"copycheck/{name}", f"Line {line}: {sentence}."))
 
 
 def person(reason: str, approvers: Sequence[str] = ()) -> str:
@@ -98,14 +101,11 @@ def apply(
         if lapsed := next((one for one in covering if one.lapsed), None):
             outcome.lapsed.append(Suppressed(finding, lapsed.reason))
         elif covering:
-            line = document.source.location(covering[0].written.start)[0]
             who = f" of {', '.join(settings.approvers)}" if settings.approvers else ""
-            outcome.notices.append(
-                Notice(
-                    "copycheck/directive",
-                    f"Line {line}: {'a finding' if settings.locked else 'an error'} is silenced only with a reason and a name{who}, as in"
-                    f" `copycheck: ignore {finding.rule}: figure confirmed by J. Doe, until 2027-06-30`.",
-                )
+            outcome.tell(
+                covering[0].line,
+                f"{'a finding' if settings.locked else 'an error'} is silenced only with a reason and a name{who}, as in"
+                f" `copycheck: ignore {finding.rule}: figure confirmed by J. Doe, until 2027-06-30`",
             )
         outcome.findings.append(finding)
     for paragraph in paragraphs:
@@ -115,18 +115,10 @@ def apply(
         able = _able(covering, paragraph.finding, settings)
         outcome.paragraphs.append(paragraph._replace(reason=able[0].reason) if able else paragraph)
     for directive in directives:
-        line = document.source.location(directive.written.start)[0]
         if directive.used and directive.lapsed:
-            outcome.notices.append(
-                Notice(
-                    "copycheck/lapsed",
-                    f"Line {line}: {directive.lapsed}: what it silenced counts again. Review it again, or remove it.",
-                )
-            )
+            outcome.tell(directive.line, f"{directive.lapsed}: what it silenced counts again. Review it again, or remove it", "lapsed")
         elif not directive.used:
-            outcome.notices.append(
-                Notice("copycheck/directive", f"Line {line}: this directive silences nothing; take it out ({directive.verb}).")
-            )
+            outcome.tell(directive.line, f"this directive silences nothing; take it out ({directive.verb})")
     return outcome
 
 
@@ -156,21 +148,20 @@ def _directives(document: Document, outcome: Outcome, known: set[str]) -> list[_
     open_: list[_Directive] = []
     blocks = _Blocks(document)
     for comment in sorted(document.comments, key=lambda comment: comment.span):
-        match = _DIRECTIVE.match(comment.text)
+        match, line = _DIRECTIVE.match(comment.text), document.source.location(comment.span.start)[0]
         wrong = _wrong(document, comment, match)
         if len(found) == _MOST and match:
             wrong = f"no more than {_MOST} directives of a page are read; this one and those after it silence nothing"
             for directive in open_:
                 directive.where = Span(directive.where.start, comment.span.start)
         if wrong:
-            line = document.source.location(comment.span.start)[0]
-            outcome.notices.append(Notice("copycheck/directive", f"Line {line}: {wrong}."))
+            outcome.tell(line, wrong)
         if len(found) == _MOST and match:
             break
         if wrong or not match:
             continue
         verb, listed, reason = match[1], match[2], (match[3] or "").strip()
-        rules = _known(re.split(r"[\s,]+", listed.strip()) if listed.strip() else [], known, document, comment.span, outcome)
+        rules = _known(re.split(r"[\s,]+", listed.strip()) if listed.strip() else [], known, line, outcome)
         if rules is None:
             continue
         if verb == "ignore":
@@ -182,7 +173,7 @@ def _directives(document: Document, outcome: Outcome, known: set[str]) -> list[_
             continue
         else:
             where = Span(0 if verb == "ignore-file" else comment.span.end, end)
-        directive = _Directive(verb, rules, reason, where, comment.span)
+        directive = _Directive(verb, rules, reason, where, line)
         found.append(directive)
         if verb == "off":
             open_.append(directive)
@@ -198,17 +189,16 @@ def _from_meta(document: Document, known: set[str], outcome: Outcome) -> list[_D
         rule, reason = (item.get("rule"), item.get("reason", "")) if isinstance(item, dict) else (item, "")
         rule, _, inline = str(rule).partition(":")
         reason = reason if isinstance(reason, str) else ""
-        rules = _known([rule.strip()], known, document, Span(0, 0), outcome)
+        rules = _known([rule.strip()], known, 1, outcome)
         if rules:
-            found.append(_Directive("ignore-file", rules, reason or inline.strip(), Span(0, len(document.source.text)), Span(0, 0)))
+            found.append(_Directive("ignore-file", rules, reason or inline.strip(), Span(0, len(document.source.text)), 1))
     return found
 
 
-def _known(rules: list[str], known: set[str], document: Document, written: Span, outcome: Outcome) -> tuple[str, ...] | None:
+def _known(rules: list[str], known: set[str], line: int, outcome: Outcome) -> tuple[str, ...] | None:
     unknown = [rule for rule in rules if rule not in known]
     for rule in unknown:
-        line = document.source.location(written.start)[0]
-        outcome.notices.append(Notice("copycheck/directive", f"Line {line}: there is no rule `{rule}`."))
+        outcome.tell(line, f"there is no rule `{rule}`")
     kept = tuple(rule for rule in rules if rule in known)
     return None if unknown and not kept else kept
 

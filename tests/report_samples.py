@@ -102,7 +102,7 @@ def article() -> Report:
             Notice("copycheck/off", "Off because the profile was set (vertical): claims/gummies."),
         ),
         text=ARTICLE,
-        sections=(Section(Span(0, 0), "", 1, 9), Section(Span(2, 21), "Massage in recovery", 12, 42, (8.5, 11.0))),
+        sections=(Section("", Span(0, 0), 1, 9), Section("Massage in recovery", Span(2, 21), 12, 42, (8.5, 11.0))),
     )
 
 

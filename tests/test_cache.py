@@ -37,7 +37,7 @@ REPORT = Report(
     text="A text.",
     tags=TAGS,
     paragraphs=(Paragraph("f00d", FINDING), Paragraph("beef", FINDING, "confirmed by J. Doe")),
-    sections=(Section(Span(0, 0), "", 2, 9), Section(Span(0, 2), "A text", 12, 90, (5.5, 9.0))),
+    sections=(Section("", Span(0, 0), 2, 9), Section("A text", Span(0, 2), 12, 90, (5.5, 9.0))),
     lapsed=(Suppressed(FINDING, "confirmed by J. Doe, until 2026-01-31"),),
 )
 

@@ -155,7 +155,7 @@ def test_no_cut_inside_a_noun_phrase() -> None:
 def test_sections_are_told_with_a_grade_where_there_is_enough_to_tell() -> None:
     text = f"{EASY * 2}\n\n# Your room &amp; you\n\n{EASY * 12}\n\n## Care\n\n{HARD * 10}\n\n## Empty\n"
     above, room, care = check(text, rule()).sections
-    assert above == Section(Span(0, 0), "", 2, 30) and (room.title, room.sentences, room.words) == ("Your room & you", 12, 180)
+    assert above == Section("", Span(0, 0), 2, 30) and (room.heading, room.sentences, room.words) == ("Your room & you", 12, 180)
     assert text[slice(*room.span)] == "Your room &amp; you"
     assert room.grades and care.grades and 1 <= room.grades[0] < room.grades[1] < care.grades[0]
 

@@ -93,8 +93,8 @@ def test_a_better_source_wins() -> None:
 
 def test_sources_that_count_are_counted() -> None:
     listed = "# A\n\nMassage lowers pain.\n\n## References\n\n- https://www.nih.gov/\n- https://pubmed.ncbi.nlm.nih.gov/16162447/\n- doi:10.1080/0020\n- Our blog\n"
-    assert sources(listed).listed == 2
-    assert sources("Massage lowers pain.\n").listed == 0
+    assert sources(listed).references.listed == 2
+    assert sources("Massage lowers pain.\n").references.listed == 0
 
 
 def test_a_link_that_ends_before_the_sentence_is_not_its_own() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from copycheck.claims.strength import STRENGTHS, is_hedged, strength_of, strength_of_claim
+from copycheck.claims.strength import is_hedged, strength_of, strength_of_claim
 
 CAUSAL = (
     "Massage relieves pain.",
@@ -44,7 +44,11 @@ NONE = (
     "One adult in five lives with pain.",
     "Our rooms are quiet.",
 )
-CASES = [(text, strength) for strength, texts in zip(STRENGTHS, (NONE, CORRELATIONAL, CONDITIONAL, CAUSAL), strict=True) for text in texts]
+CASES = [
+    (text, strength)
+    for strength, texts in zip(("none", "correlational", "conditional", "causal"), (NONE, CORRELATIONAL, CONDITIONAL, CAUSAL), strict=True)
+    for text in texts
+]
 
 
 @pytest.mark.parametrize(("text", "strength"), CASES)

@@ -463,7 +463,7 @@ def test_a_number_of_processes_that_cannot_be(folder, jobs):
 
 
 def test_progress_is_shown_to_a_person_only(monkeypatch, capsys):
-    from copycheck.cli.progress import FEW, Progress
+    from copycheck.cli.terminal import FEW, Progress
 
     def said(terminal: bool, shown: bool, total: int) -> str:
         monkeypatch.setattr("sys.stderr.isatty", lambda: terminal)

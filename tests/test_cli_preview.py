@@ -10,7 +10,7 @@ import pytest
 from copycheck.config import load
 from copycheck.findings import Profile, Report
 from copycheck.origins import origins
-from copycheck.reports import statistics
+from copycheck.reports.triage import statistics
 from tests.command import run
 
 CONFIG = """preset: publisher
@@ -120,4 +120,4 @@ def test_statistics(site: Path) -> None:
     ]
     assert "3 to decide" in done.stdout and "3 to decide" not in run("--statistics", "-q", "posts").stdout
     assert run("--statistics", "--format", "json", "posts").exit_code == 2
-    assert statistics.render([Report("\x1b.md", Profile(), error="::error::x")], True).startswith("./�.md: not checked: ")
+    assert statistics([Report("\x1b.md", Profile(), error="::error::x")], True).startswith("./�.md: not checked: ")

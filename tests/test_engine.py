@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from copycheck import checks, ruleset
+from copycheck.article import Article
 from copycheck.checks import Result, Site
-from copycheck.engine import Engine, Item, Settings, parsed
+from copycheck.engine import Engine, Item, Settings
 from copycheck.findings import Severity
 from copycheck.settings import configured_profile
 from copycheck.source import Source, Span
@@ -220,6 +221,6 @@ def test_nothing_to_read_loads_nothing(rule_folder):
 
 def test_an_item_can_be_parsed_without_a_check(rule_folder):
     engine = Engine(ruleset.load([rule_folder("language/heal", "heal")]), load_pipeline)
-    article, error = parsed(engine, Item("a.md", Source("a.md", "We heal.\n"), Settings()))
-    assert error is None and article is not None and [sentence.text for sentence in article.sentences] == ["We heal."]
-    assert parsed(engine, Item("a.md", None, Settings(), "gone")) == (None, "gone")
+    article = engine.parsed(Item("a.md", Source("a.md", "We heal.\n"), Settings()))
+    assert isinstance(article, Article) and [sentence.text for sentence in article.sentences] == ["We heal."]
+    assert engine.parsed(Item("a.md", None, Settings(), "gone")) == "gone"

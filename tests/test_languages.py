@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from copycheck.cli import cli
-from copycheck.languages import language, left_out, set_apart
+from copycheck.document import Document
+from copycheck.languages import language, set_apart
 from copycheck.readers import read
 from copycheck.source import Source, Unreadable
 
@@ -56,13 +57,17 @@ def test_english_and_names_are_none(text):
     assert language(text) is None
 
 
-def document(text: str) -> Any:
+def document(text: str) -> Document:
     return set_apart(read(Source("page.md", text)))
+
+
+def left_out(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if block.region == "foreign"]
 
 
 def test_a_heading_goes_with_what_stands_below():
     page = document(f"# Visits\n\n{ENGLISH}\n\n## La primera visita\n\n{PASSAGES['Spanish']}\n\n## The first visit\n\n{ENGLISH}\n")
-    assert [block.text for block in left_out(page)] == ["La primera visita", PASSAGES["Spanish"]]
+    assert left_out(page) == ["La primera visita", PASSAGES["Spanish"]]
     assert left_out(document(f"# Visits\n\n{ENGLISH}\n")) == []
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from copycheck import profile
 from copycheck.profile import DetectedProfile, detect
-from copycheck.ruleset import signals
+from copycheck.ruleset import BadRules, signals
 from tests.rulekit import article
 
 
@@ -233,5 +233,5 @@ class TestHowSignalsCount:
 def test_a_file_of_signals_that_does_not_load(tmp_path, monkeypatch, text, said):
     (tmp_path / "profile.yaml").write_text(text, encoding="utf-8")
     monkeypatch.setattr(signals, "rules_dir", lambda: tmp_path)
-    with pytest.raises(ValueError, match=said):
+    with pytest.raises(BadRules, match=said):
         signals.load.__wrapped__()

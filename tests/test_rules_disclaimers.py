@@ -8,8 +8,8 @@ from copycheck import ruleset
 from copycheck.checks import Site
 from copycheck.engine import Engine, Item, Settings
 from copycheck.findings import Report
+from copycheck.reports import Options
 from copycheck.reports import text as text_report
-from copycheck.reports.options import Options
 from copycheck.ruleset import Ruleset
 from copycheck.source import Source, Span
 from tests.checkout import ROOT

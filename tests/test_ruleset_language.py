@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from copycheck.ruleset import language
+from copycheck.ruleset import BadRules, language
 from copycheck.ruleset.language import CUED, MARKS
 from copycheck.ruleset.models import Mark
 
@@ -49,10 +49,10 @@ def test_cues_are_read_with_their_defaults(tmp_path):
     [
         ("negated:\n  - patterns: [not]\nnegatd:\n  - patterns: [no]\n", "context.yaml:3: negatd: unknown mark; known: negated, hedged"),
         ("quoted:\n  - patterns: [says]\n", "context.yaml:1: quoted: unknown mark"),
-        ("negated:\n  - patterns: [not]\n    widthin: 3\n", "context.yaml:3: widthin: "),
-        ("negated:\n  - patterns: [not]\n    within: 0\n", "context.yaml:3: within: "),
-        ("negated:\n  - patterns: [not]\n    scope: left\n", "context.yaml:3: scope: "),
-        ("negated:\n  - patterns: []\n", "context.yaml:2: patterns: "),
+        ("negated:\n  - patterns: [not]\n    widthin: 3\n", "context.yaml:3: negated.0.widthin: "),
+        ("negated:\n  - patterns: [not]\n    within: 0\n", "context.yaml:3: negated.0.within: "),
+        ("negated:\n  - patterns: [not]\n    scope: left\n", "context.yaml:3: negated.0.scope: "),
+        ("negated:\n  - patterns: []\n", "context.yaml:2: negated.0.patterns: "),
         ("negated:\n  - patterns: [not]\n  - patterns: [...9 x]\n", "context.yaml:3: negated: '...9 x': a gap is"),
         ("negated:\n  - patterns: [<nolist> x]\n", "there is no term list <nolist>"),
         ("negated:\n  - not\n", "context.yaml:2: "),
@@ -78,7 +78,7 @@ def test_what_ships_loads_with_a_folder_of_ones_own(tmp_path):
     assert "gadget" in more.terms.lists and "gadget" not in shipped.terms.lists
     assert len(more.cues) == len(shipped.cues) + 1
     assert {cue.mark for cue in shipped.cues} == set(CUED)
-    with pytest.raises(ValueError, match=r"context\.yaml:1: nope: unknown mark"):
+    with pytest.raises(BadRules, match=r"context\.yaml:1: nope: unknown mark"):
         language.load((str(write(tmp_path / "bad", "nope: []\n")),))
 
 

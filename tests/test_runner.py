@@ -20,7 +20,7 @@ from copycheck.cache import Cache
 from copycheck.engine import Engine
 from copycheck.modelfiles import NoModel
 from copycheck.ruleset import BadRules
-from copycheck.settings import Item, Settings
+from copycheck.settings import Item, Settings, batches
 from copycheck.source import Source
 from tests.rulekit import load_pipeline
 
@@ -138,12 +138,11 @@ def test_a_second_process_is_started_where_it_pays(rules, monkeypatch, sizes, jo
     assert (started or [1]) == [processes]
 
 
-def test_batches_hold_all_in_order(monkeypatch):
-    monkeypatch.setattr(runner, "BATCH", 100)
-    made = list(runner._batches(items(["x" * 40] * 7)))
+def test_batches_hold_all_in_order():
+    made = list(batches(items(["x" * 40] * 7), 100))
     assert [len(batch) for batch in made] == [3, 3, 1]
     assert [item.path for batch in made for item in batch] == [f"{n:03}.md" for n in range(7)]
-    assert list(runner._batches([])) == []
+    assert list(batches([], 100)) == []
 
 
 def test_each_report_that_is_done_is_counted(rules, small, tmp_path):
@@ -171,7 +170,7 @@ def test_only_what_is_not_cached_is_checked(rules, tmp_path, monkeypatch):
 STOPPED = """
 import os, pathlib, signal, sys, threading, time
 from copycheck import ruleset, runner
-from copycheck.settings import Item, Settings
+from copycheck.settings import batches, Item, Settings
 from copycheck.source import Source
 
 rules, at_work = map(pathlib.Path, sys.argv[1:])

@@ -14,7 +14,7 @@ from jsonschema import Draft7Validator
 
 from copycheck import config, policy, starter, strictyaml
 from copycheck.ruleset import BadRules, load
-from copycheck.ruleset.reading import is_rule
+from copycheck.ruleset.location import is_rule
 from tests.command import run
 
 ROOT = Path(__file__).parent.parent

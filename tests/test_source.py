@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copycheck.source import Source, Span, Unreadable, decode
+from copycheck.source import Refused, Source, Span, Unreadable, decode
 
 
 def test_utf8_is_strict_and_keeps_newlines():
@@ -69,3 +69,11 @@ def test_every_offset_lies_in_its_line(text):
         line, column = source.location(offset)
         start, end = source.line_span(line)
         assert start + column - 1 == offset and start <= offset <= max(end, start) + 2
+
+
+def test_what_is_refused_tells_all_its_problems():
+    assert Refused("one").problems == ("one",) and str(Refused(["a.yaml:1: x", "a.yaml:2: y"])) == "a.yaml:1: x\na.yaml:2: y"
+
+
+def test_a_place_is_a_line_and_a_column():
+    assert Source("a", "one\ntwo").place(5) == "2:2"

@@ -28,7 +28,7 @@ from copycheck.config import BadConfig
 from copycheck.files import write_bytes
 from copycheck.modelfiles import name_of
 from copycheck.reports.summary import Counts
-from copycheck.source import Unreadable, read_bytes
+from copycheck.source import Refused, Unreadable, read_bytes
 
 SCHEMA = "copycheck-audit/1"
 STATE, PLAN = "audit.json", "plan.jsonl"
@@ -36,7 +36,7 @@ _STORE = 100_000_000  # bytes of memory that Ray shares between processes; pages
 _BLOCKS = 2_000  # parts that Ray hands out; each of few shards, so that no worker is long alone at the end
 
 
-class BadAudit(Exception):
+class BadAudit(Refused):
     """An audit that cannot begin or go on; the message is one sentence."""
 
 

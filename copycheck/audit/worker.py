@@ -72,7 +72,7 @@ class Checker:
     def __post_init__(self) -> None:
         gc.set_threshold(_COLLECT)
         session = self.job.session
-        self._engine = Engine(session.ruleset, lambda components: Memory(session.loader()(components)))
+        self._engine = Engine(session.ruleset, lambda components: Memory(session.load_pipeline(components)))
         self._engine.prepare()
 
     def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
@@ -111,7 +111,7 @@ class Checker:
             item = self._item(page if deaths < DEATHS else refused(page.name, _POISON))
             notes.write(*_NO_PAGE)
             batch.append(item)
-            size += BATCH if deaths else len(item.source.text) if item.source else 0
+            size += BATCH if deaths else item.size
         yield from self._checked(batch, first, notes)
 
     def _pages(self, shard: Shard, notes: Notes) -> Iterator[Page]:

@@ -92,6 +92,13 @@ def finding(
     )
 
 
+def finding_over(rule: Rule, first: Sentence, last: Sentence, message: str | None = None, related: Sequence[Span] = ()) -> Finding:
+    """A finding of `rule` on all from one sentence of a block to another."""
+    span, text = first.block.span(first.start, last.end), first.block.text[first.start : last.end]
+    made = finding(rule, first, 0, len(first.text), message, related=related)
+    return made._replace(span=span, sentence=span, excerpt=text, context=text)
+
+
 def fix_of(sentence: Sentence, start: int, end: int, suggestions: Sequence[str], safe: bool) -> str:
     """The `fix` of a finding whose suggestions replace sentence.text[start:end]; `safe`: its rule would have the one taken unasked.
 

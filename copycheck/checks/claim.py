@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from copycheck.article import Article, Sentence
 from copycheck.checks import Result, Site, finding, in_scope, missing
 from copycheck.claims.approved import Verdict
+from copycheck.claims.attribution import animal, is_share, statistic_lacks
 from copycheck.claims.judge import Judged, is_promise, is_read, judge, load
 from copycheck.claims.lookup import query, terms
-from copycheck.claims.sourcing import Sources, animal, is_share, statistic_lacks
+from copycheck.claims.sourcing import Sources
 from copycheck.findings import Claim as Entry
 from copycheck.findings import Finding, Profile, Severity
 from copycheck.verdicts import bars
@@ -63,11 +64,11 @@ class ClaimCheck:
 
     def _on_approved(self, sentence: Sentence, verdict: Verdict) -> list[Finding]:
         """What is to be said of a sentence that is or resembles an approved wording: nothing where it is that wording."""
-        rule = self.rules.get(("any", verdict.status))
-        if rule is None or verdict.status == "approved":
+        rule, entry = self.rules.get(("any", verdict.status)), verdict.entry
+        if rule is None or entry is None or verdict.status == "approved":
             return []
-        told = rule.message.replace("{wording}", verdict.wording).replace("{differs}", "; ".join(verdict.differs))
-        return [finding(rule, sentence, 0, len(sentence.text), told.replace("{expires}", str(verdict.expires)), [verdict.wording])]
+        told = rule.message.replace("{wording}", entry.wording).replace("{differs}", "; ".join(verdict.differs))
+        return [finding(rule, sentence, 0, len(sentence.text), told.replace("{expires}", str(entry.expires)), [entry.wording])]
 
     def _on_sentence(self, claim: Judged, profile: Profile, site: Site) -> list[Finding]:
         rule = self._rule(claim, _status(claim, site))
@@ -98,7 +99,7 @@ class ClaimCheck:
     def _on_page(self, claims: Sequence[Judged], article: Article, sources: Sources) -> list[Finding]:
         rule = self.rules.get(("any", "page"))
         bare = [claim for claim in claims if claim.support.status in UNSUPPORTED and claim.confidence != "low"]
-        if rule is None or len(bare) < PAGE_CLAIMS or sources.listed:
+        if rule is None or len(bare) < PAGE_CLAIMS or sources.references.listed:
             return []
         known = {claim.sentence.index: claim.support for claim in claims}
         main = [sentence for sentence in article.sentences if sentence.block.region == "main"]
@@ -129,8 +130,8 @@ def _verdicts(article: Article, site: Site) -> dict[int, Verdict]:
 def _entry(claim: Judged, verdict: Verdict | None) -> Entry:
     """The claim's line in the ledger."""
     status, source = claim.support.status, claim.support.source
-    if verdict is not None and verdict.status == "approved":
-        status, source = "approved", verdict.source
+    if verdict is not None and verdict.entry and verdict.status == "approved":
+        status, source = "approved", verdict.entry.source
     return Entry(claim.kind, claim.strength, claim.sentence.span(), claim.sentence.text, status, source, claim.hedged)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from copycheck.article import Article, Sentence
-from copycheck.checks import Result, Site, finding, missing
+from copycheck.checks import Result, Site, finding, finding_over, missing
 from copycheck.findings import Finding, Section, Severity
 from copycheck.readability import prose as readers
 from copycheck.readability import scores
@@ -78,8 +78,8 @@ def _sections(prose: list[Counted], article: Article) -> list[Section]:
         band = scores.band("flesch_kincaid_grade", counts)
         grades = (max(round(band.low, 1), 1.0), max(round(band.high, 1), 1.0)) if band else None
         block = None if heading is None else article.document.blocks[heading]
-        span, title = (block.span(), block.text) if block and block.text else (Span(0, 0), "")
-        found.append(Section(span, title, counts.sentences, counts.words, grades))
+        title, span = (block.text, block.span()) if block and block.text else ("", Span(0, 0))
+        found.append(Section(title, span, counts.sentences, counts.words, grades))
     return found
 
 
@@ -115,11 +115,8 @@ def _on_paragraph(rule: Metric, limit: float, prose: list[Counted], article: Art
     for members in readers.paragraphs(prose):
         band = scores.band(rule.metric, scores.total(counted.counts for counted in members))
         if band and _over(rule, band, limit) and len(members) > 1:
-            first, last = members[0].sentence, members[-1].sentence
-            found = finding(rule, first, 0, len(first.text), _message(rule, band, limit))
-            span = first.block.span(first.start, last.end)
-            excerpt = first.block.text[first.start : last.end]
-            yield _graded(rule, found._replace(span=span, sentence=span, excerpt=excerpt, context=excerpt), band, article)
+            found = finding_over(rule, members[0].sentence, members[-1].sentence, _message(rule, band, limit))
+            yield _graded(rule, found, band, article)
 
 
 def _on_sentence(rule: Metric, limit: float, prose: list[Counted], article: Article) -> Iterator[Finding]:

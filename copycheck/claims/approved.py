@@ -14,7 +14,7 @@ from typing import Any
 
 from copycheck.claims import wording as words
 from copycheck.claims.wording import bases, is_form, tokens_of
-from copycheck.source import Unreadable, decode, read_bytes
+from copycheck.source import Refused, Unreadable, decode, read_bytes
 from copycheck.strictyaml import BadYaml, Loaded
 from copycheck.strictyaml import load as load_yaml
 
@@ -24,12 +24,8 @@ _NEAR = 0.6  # of the words of two sentences that are the same before one is tak
 _SHARED_LEAST = 2  # words, function words apart, that they must share
 
 
-class BadApproved(Exception):
-    """A file of approved claims that cannot be taken; `problems` are `file:line: key: reason`, all of them."""
-
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = tuple(problems)
+class BadApproved(Refused):
+    """A file of approved claims that cannot be taken: an approval that does not load approves nothing."""
 
 
 @dataclass(frozen=True)
@@ -47,10 +43,7 @@ class Verdict:
     """`approved`: the very wording; `lapsed`: the wording, its day past; `near`: changed as `differs` says; `none`: not in the file."""
 
     status: str
-    wording: str = ""
-    source: str = ""
-    approved_by: str = ""
-    expires: date | None = None
+    entry: Entry | None = None
     differs: tuple[str, ...] = ()
 
 
@@ -90,10 +83,9 @@ class Approved:
                 entry = self.entries[number]
                 day = today()
                 holds = day is not None and day <= entry.expires
-                verdict = _verdict("approved" if holds else "lapsed", entry)
                 if holds:
-                    return verdict
-                lapsed = lapsed or verdict
+                    return Verdict("approved", entry)
+                lapsed = lapsed or Verdict("lapsed", entry)
             else:
                 near.append((_likeness(tokens, self._tokens[number], shared[number]), number))
         if lapsed is not None:
@@ -101,11 +93,7 @@ class Approved:
         likeness, number = max(near, key=lambda pair: (pair[0], -pair[1]), default=(0.0, -1))
         if likeness < _NEAR:
             return Verdict("none")
-        return _verdict("near", self.entries[number], differences(tokens, self._tokens[number]))
-
-
-def _verdict(status: str, entry: Entry, differs: tuple[str, ...] = ()) -> Verdict:
-    return Verdict(status, entry.wording, entry.source, entry.approved_by, entry.expires, differs)
+        return Verdict("near", self.entries[number], differences(tokens, self._tokens[number]))
 
 
 def is_same(one: Sequence[str], two: Sequence[str]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from copycheck.claims import domains
@@ -39,24 +38,19 @@ def said(folded: str) -> Support:
 
 def named(folded: str) -> str | None:
     """The body, journal, person or study that a sentence names as its source; no membership, approval or address."""
-    for match in _named(folded):
-        return _ASCRIBES.sub("", match.group()).strip(" (,")
-    return None
-
-
-def _named(folded: str) -> Iterator[re.Match[str]]:
     data = domains.rules()
-    for pattern in data.named.values():
+    for pattern in data.named:
         for match in pattern.finditer(folded):
             before = folded[max(match.start() - _BEFORE, 0) : match.start()]
             if not data.patterns["no-attribution"].search(before):
-                yield match
+                return _ASCRIBES.sub("", match.group()).strip(" (,")
+    return None
 
 
 def vague(folded: str) -> str | None:
     """The words by which a sentence appeals to science, doctors or tradition without saying which."""
     data = domains.rules()
-    for pattern in data.vague.values():
+    for pattern in data.vague:
         match = pattern.search(folded)
         if match and not data.patterns["no-appeal"].search(folded[max(match.start() - 20, 0) : match.end()]):
             return match.group().strip()

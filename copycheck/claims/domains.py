@@ -9,8 +9,7 @@ from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from copycheck.claims.data import read_yaml
-from copycheck.claims.expressions import Expressions
+from copycheck.claims.data import Expressions, compiled, read_yaml
 
 _MOST_PARTS = 8  # of a host's name that are looked at
 _LONGEST = 2_048  # characters of an address that are looked at
@@ -26,6 +25,9 @@ class Worth:
     tier: str = ""
 
 
+_INVITATION = Worth("none", "it is an invitation, not a source")
+
+
 @dataclass(frozen=True, eq=False)
 class Rules:
     """The data on sources."""
@@ -33,8 +35,8 @@ class Rules:
     tiers: Mapping[str, str]
     placeholders: frozenset[str]
     patterns: Expressions
-    named: Expressions
-    vague: Expressions
+    named: tuple[re.Pattern[str], ...]
+    vague: tuple[re.Pattern[str], ...]
 
 
 @cache
@@ -42,13 +44,9 @@ def rules() -> Rules:
     """The data on sources that ship."""
     data: dict[str, Any] = dict(read_yaml("sources.yaml"))
     tiers, placeholders, named, vague = (data.pop(name) for name in ("tiers", "placeholders", "named", "vague"))
-    return Rules(
-        {host: tier for tier, hosts in tiers.items() for host in hosts},
-        frozenset(placeholders),
-        Expressions(data),
-        Expressions({str(number): pattern for number, pattern in enumerate(named)}),
-        Expressions({str(number): pattern for number, pattern in enumerate(vague)}),
-    )
+    hosts = {host: tier for tier, hosts in tiers.items() for host in hosts}
+    named, vague = (tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns) for patterns in (named, vague))
+    return Rules(hosts, frozenset(placeholders), compiled(data), named, vague)
 
 
 def registrable(host: str) -> str:
@@ -91,12 +89,9 @@ def weigh(
     """What a link with this address and wording counts for. `own` are the site's hosts."""
     data = rules()
     address = url.strip()[:_LONGEST]
+    invites = data.patterns["call-to-action"].search(anchor) is not None
     if address in ("", "#", "/#", "?", "http://", "https://", "javascript:void(0)", "javascript:;"):
-        return (
-            Worth("none", "its address is empty")
-            if data.patterns["call-to-action"].search(anchor)
-            else Worth("broken", "its address is empty")
-        )
+        return Worth("none" if invites else "broken", "its address is empty")
     if re.match(r"(?:mailto|tel|sms|javascript|data|whatsapp):", address, re.I):
         return Worth("none", "it is a way to get in touch")
     try:
@@ -109,26 +104,20 @@ def weigh(
     except ValueError:
         return Worth("broken", "its address is malformed")
     if "\ufffc" in (host or address[:1]):  # template code
-        if data.patterns["call-to-action"].search(anchor):
-            return Worth("none", "it is an invitation, not a source")
-        return Worth("self", "its address is template code, as of a page of the own site")
+        return _INVITATION if invites else Worth("self", "its address is template code, as of a page of the own site")
     if parts.scheme.lower() not in ("http", "https", ""):
         return Worth("broken", "its address is malformed")
     if not host:
-        if data.patterns["call-to-action"].search(anchor):
-            return Worth("none", "it is an invitation, not a source")
-        return Worth("self", "it leads to a page of the own site")
+        return _INVITATION if invites else Worth("self", "it leads to a page of the own site")
     if _in(host, data.placeholders):
         return Worth("broken", f"{host} is a placeholder")
     if _in(host, own) or registrable(host) in {registrable(name) for name in own}:
         return Worth("self", "it leads to a page of the own site")
-    return _weigh_outside(parts, host, address, anchor, trusted, distrusted)
+    return _INVITATION if invites else _weigh_outside(parts, host, address, trusted, distrusted)
 
 
-def _weigh_outside(parts: SplitResult, host: str, address: str, anchor: str, trusted: frozenset[str], distrusted: frozenset[str]) -> Worth:
+def _weigh_outside(parts: SplitResult, host: str, address: str, trusted: frozenset[str], distrusted: frozenset[str]) -> Worth:
     data = rules()
-    if data.patterns["call-to-action"].search(anchor):
-        return Worth("none", "it is an invitation, not a source")
     if is_service(address):
         return Worth("none", "it is a map, a calendar or an app, not a source")
     if _in(host, distrusted):

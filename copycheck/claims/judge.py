@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from copycheck.article import Article, Sentence
 from copycheck.claims import domains, strength
+from copycheck.claims.attribution import Support
 from copycheck.claims.lookup import TREATMENTS
-from copycheck.claims.sourcing import Sources, Support
+from copycheck.claims.sourcing import Sources
 from copycheck.claims.strength import is_hedged, strength_of_claim
 from copycheck.source import Span
 from copycheck.verdicts import AUXILIARIES, bars, evidence, is_denied, opinion

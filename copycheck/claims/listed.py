@@ -7,10 +7,11 @@ from collections.abc import Callable
 from functools import cached_property
 
 from copycheck.article import Article
-from copycheck.claims import attribution, domains, likeness, references
+from copycheck.claims import attribution, domains, references
 from copycheck.claims.attribution import Support, latest_year_in
 from copycheck.claims.domains import Worth
 from copycheck.claims.references import Entry
+from copycheck.claims.wording import terms
 
 RANK = {"cited": 6, "weak": 5, "broken": 4, "self": 3, "named": 2, "vague": 1, "none": 0, "unsourced": 0}
 _SHOWN = 120  # characters of a reference that a report shows
@@ -49,12 +50,12 @@ class References:
             return self.numbered(int(number.group(1)))
         if not self.entries or not re.search(r"ref|source|cit(?:e|ation)|bib|footnote", target, re.I):
             return None
-        words = likeness.terms(anchor.lower())
+        words = terms(anchor.lower())
         return self._entry(max(self._entry_terms, key=lambda pair: len(words & pair[1]))[0])
 
     @cached_property
     def _entry_terms(self) -> list[tuple[Entry, set[str]]]:
-        return [(entry, likeness.terms(entry.text.lower())) for entry in list(self.entries.values())[:_MOST]]
+        return [(entry, terms(entry.text.lower())) for entry in list(self.entries.values())[:_MOST]]
 
     def footnote(self, label: str) -> Support:
         if label not in self._by_mark:

@@ -28,13 +28,12 @@ def terms(sentence: Sentence) -> tuple[str, ...]:
     return (*treatments, *targets[: _TERMS - len(treatments)])
 
 
-def query(words: Sequence[str], reviews: bool = True) -> str:
-    """The address of a PubMed search for `words`; empty where there are none. `reviews` asks for systematic reviews."""
+def query(words: Sequence[str]) -> str:
+    """The address of a PubMed search for systematic reviews on `words`; empty where there are none."""
     if not words:
         return ""
     term = " AND ".join(_quoted(word) for word in words)
-    fields = {"term": term} | ({"filter": "pubt.systematicreview"} if reviews else {})
-    return f"{PUBMED}?{urlencode(fields)}"
+    return f"{PUBMED}?{urlencode({'term': term, 'filter': 'pubt.systematicreview'})}"
 
 
 def _quoted(term: str) -> str:

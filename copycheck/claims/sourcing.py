@@ -8,14 +8,14 @@ from functools import cached_property, partial
 from itertools import islice
 
 from copycheck.article import Article, Sentence
-from copycheck.claims import domains, likeness
-from copycheck.claims.attribution import Support, animal, is_share, latest_year_in, said, statistic_lacks
+from copycheck.claims import domains
+from copycheck.claims.attribution import Support, latest_year_in, said
 from copycheck.claims.listed import RANK, References
 from copycheck.claims.references import number_in
 from copycheck.claims.site import own_hosts
+from copycheck.claims.wording import figures as figures_of
+from copycheck.claims.wording import terms as terms_of
 from copycheck.document import Link
-
-__all__ = ["Sources", "Support", "animal", "is_share", "said", "statistic_lacks"]
 
 _SHORT_PARAGRAPH = 4  # sentences that one link at the end may cover
 _POINTER_WORDS = 3  # words of a sentence, links apart, that does nothing but point to a source
@@ -48,11 +48,6 @@ class Sources:
         self._supports: dict[int, Support] = {}
         self._pointers: dict[int, bool] = {}
         self._leads: dict[int, Support] = {}
-
-    @property
-    def listed(self) -> int:
-        """Entries of the reference list that point to a source that counts."""
-        return self.references.listed
 
     def support(self, sentence: Sentence) -> Support:
         """The best support that the sentence has: its own, else that which its lead-in, paragraph or neighbour lends it."""
@@ -224,12 +219,12 @@ class Sources:
 
     def _from_repeat(self, sentence: Sentence) -> Support | None:
         """An earlier sentence that says the same, figures included, and has its source."""
-        own, figures = (likeness.terms(sentence.folded), likeness.figures(sentence.folded)) if self._cited_terms else (set(), set())
+        own, figures = (terms_of(sentence.folded), figures_of(sentence.folded)) if self._cited_terms else (set(), set())
         if len(own) < _SAME_CLAIM_TERMS:
             return None
         for other, terms in self._cited_terms:
             alike = len(own & terms) >= _SAME_CLAIM * max(len(own), len(terms))
-            if other.index < sentence.index and alike and figures <= likeness.figures(other.folded):
+            if other.index < sentence.index and alike and figures <= figures_of(other.folded):
                 return self._own(other)
         return None
 
@@ -241,11 +236,11 @@ class Sources:
             if sentence.block.region == "main" and sentence.block.scope in ("body", "list", "heading")
         ]
         cited = (sentence for sentence in marked if self._given(sentence).status == "cited")
-        return [(sentence, likeness.terms(sentence.folded)) for sentence in islice(cited, _MOST_CITED)]
+        return [(sentence, terms_of(sentence.folded)) for sentence in islice(cited, _MOST_CITED)]
 
     def _same(self, one: Sentence, two: Sentence) -> bool:
         """Two sentences speak of the same thing: they share a term, or the later one refers back."""
-        if likeness.terms(one.folded) & likeness.terms(two.folded):
+        if terms_of(one.folded) & terms_of(two.folded):
             return True
         return _REFERS_BACK.match(max(one, two, key=lambda sentence: sentence.index).folded) is not None
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from copycheck.claims.data import read_yaml
-from copycheck.claims.expressions import Expressions
-
-STRENGTHS = ("none", "correlational", "conditional", "causal")
+from copycheck.claims.data import Expressions, compiled, read_yaml
 
 _NO_NOUN = r"(?<!\ban )(?<!\ba )(?<!\bthe )(?<!\bof )(?<!\bno )(?<!\bin )(?<!\bany )(?<!press )(?<!this )(?<!life )"  # "a release" is none
 _TAKES_NONE = (
@@ -25,7 +22,7 @@ def patterns() -> Expressions:
     past = rf"{stem}(?:e?d|ted|ied)\b"
     data["act-verb"] = rf"{_NO_NOUN}\b{stem}(?:e|s|es|ing|ting|ning|y|ies)?\b{_TAKES_NONE}"
     data["act-past"] = rf"{_FINITE} {past}(?! (?:by|in|from)\b)|{_NO_NOUN}\b{past}{_OBJECT}|\b(?:cut|shrank|drove|broke|made)\b{_OBJECT}"
-    return Expressions(data)
+    return compiled(data)
 
 
 def strength_of(folded: str) -> str:

@@ -1,4 +1,4 @@
-"""Wording: the words of a claim, their inflection, and what a changed one changes: number, negation, hedge, comparator, and so on."""
+"""Wording: the words of a claim, by which it is like another, and what a changed one changes: number, negation, hedge, and so on."""
 
 from __future__ import annotations
 
@@ -17,6 +17,14 @@ KINDS = ("number", "negation", "hedge", "comparator", "population", "product", "
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[^\s\w]|_")
 _REFERENCE = re.compile(r"\[\^[\w-]{1,20}\]|(?<!\d)[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
 _ENDINGS = ("s", "es", "ies", "d", "ed", "ied", "ing", "ying")
+_CONTENT = re.compile(r"[a-z][a-z-]{3,}")
+_COMMON = frozenset(
+    (
+        "this that these those with from your have been their they them also more most many some such when where which "
+        "while than then into about over other each very what will would could should does because there here only even "
+        "just like help helps people patients treatment"
+    ).split()
+)
 _SHORT_STEM = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")  # "hop", whose forms double the last letter: "hoped" is none of them
 
 
@@ -96,3 +104,13 @@ def pair(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[str, list
     for kind in KINDS:
         if kind in by_kind:
             yield kind, *by_kind[kind]
+
+
+def terms(folded: str) -> set[str]:
+    """The content words of a folded sentence, by their first six letters."""
+    return {word[:6] for word in _CONTENT.findall(folded.lower()) if word not in _COMMON}
+
+
+def figures(folded: str) -> set[str]:
+    """The numbers of a folded sentence."""
+    return set(re.findall(r"\d+(?:[.,]\d+)*", folded))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copycheck.cli import commands, ledger, overview
+from copycheck.cli import commands, overview
 from copycheck.cli.audit import audit
 from copycheck.cli.check import check
 from copycheck.cli.doctor import doctor
@@ -10,13 +10,12 @@ from copycheck.cli.fix import fix
 from copycheck.cli.group import cli
 from copycheck.cli.init import init
 from copycheck.cli.known import baseline
-from copycheck.cli.lsp import lsp
 from copycheck.cli.review import review
 
 __all__ = ["cli"]
 
 for _command in (
-    *(check, baseline, fix, review, ledger.claims, ledger.words, overview.accepted, overview.triage, audit, doctor, init, lsp),
+    *(check, baseline, fix, review, overview.claims, overview.words, overview.accepted, overview.triage, audit, doctor, init, commands.lsp),
     *(commands.rules, commands.explain, commands.test, commands.schema, commands.serve, commands.completion),
 ):
     cli.add_command(_command)

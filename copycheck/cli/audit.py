@@ -14,8 +14,8 @@ import click
 
 from copycheck.cli import output
 from copycheck.cli.group import Defaulting, Jobs, policy_option, profile_options
-from copycheck.cli.progress import Progress
-from copycheck.cli.session import Session, stopping
+from copycheck.cli.session import Session
+from copycheck.cli.terminal import Progress
 from copycheck.cli.trouble import TROUBLE, stop
 
 _PARTS = ("ray", "duckdb", "pyarrow", "fsspec", "warcio", "pandas")
@@ -65,13 +65,10 @@ def run(sources: tuple[str, ...], out: Path, address: str | None, **options: Any
         progress.total = shards
 
     job = Job(session, out.absolute(), Columns(options["text_column"], options["page_column"]))
+    configs.check_rules(session.main, session.ruleset.ids)
+    session.ruleset.rules  # noqa: B018  one that does not load is told now
     try:
-        with stopping():
-            configs.check_rules(session.main, session.ruleset.ids)
-            session.ruleset.rules  # noqa: B018  one that does not load is told now
-            counts = audits.run(job, sources, options["jobs"] or processors(), address, begin, progress.step)
-    except audits.BadAudit as error:
-        stop(str(error))
+        counts = audits.run(job, sources, options["jobs"] or processors(), address, begin, progress.step)
     finally:
         progress.end()
     if not options["quiet"]:
@@ -91,12 +88,8 @@ def report(folder: Path, since: Path | None, top: int, **options: Any) -> None:
     """
     with _needing():
         from copycheck.audit import report as reports
-        from copycheck.audit.run import BadAudit
 
-    try:
-        shown = reports.answers(folder, since)
-    except BadAudit as error:
-        stop(str(error))
+    shown = reports.answers(folder, since)
     output.write(reports.as_html(shown), options["output"] or folder / "report.html")
     output.write(reports.as_text(shown, top), None)
     sys.exit(0 if shown.complete else TROUBLE)

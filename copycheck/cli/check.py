@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from copycheck.cli import given, hint, known, output, preview
+from copycheck.cli import given, known, output, preview, terminal
 from copycheck.cli.group import Jobs, policy_option, profile_options
 from copycheck.cli.history import History
 from copycheck.cli.session import Session
@@ -109,5 +109,5 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
         output.show_statistics(reports, options)
     else:
         output.show(reports, options, lambda: session.ruleset.by_id)
-        hint.show(reports, session, options)
+        terminal.show_next(reports, paths, session.main.path is not None, options)
     sys.exit(exit_code([(report, session.fail_on(report)) for report in reports], options["max_warnings"]))

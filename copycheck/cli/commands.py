@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import click
 
 from copycheck.cli import given, output
 from copycheck.cli.group import cli, profile_options
-from copycheck.cli.session import stopping
+from copycheck.cli.session import Session
 from copycheck.cli.trouble import FINDINGS, stop
 
 
@@ -25,10 +26,8 @@ def rules(format_: str, **options: Any) -> None:
     from copycheck.ruleset import choose
     from copycheck.settings import configured_profile, is_on
 
-    main = given.config(options["config"], Path.cwd(), given.overriding(options))
-    ruleset = given.ruleset(main)
-    with stopping():
-        settings = given.settings(main, Path("article.md"), None)
+    session = Session((".",), options)
+    ruleset, settings = session.ruleset, session.settings_of(Path("article.md"))
     choice = choose(ruleset.rules, configured_profile(settings))
     off = {
         rule.id: choice.off.get(rule.id, "switched off") for rule in ruleset.rules if rule.id in choice.off or not is_on(rule.id, settings)
@@ -52,21 +51,17 @@ def explain(rule: str, config: Path | None, sentence: str | None) -> None:
 
     from copycheck import reference
 
-    ruleset = given.ruleset(given.config(config, Path.cwd(), {}))
+    session = Session((".",), {"config": config})
+    ruleset = session.ruleset
     try:
         found = ruleset[rule]
     except KeyError:
         near = get_close_matches(rule, ruleset.ids, 3, 0.4)
         stop(f"there is no rule {rule!r}" + (f"; did you mean {' or '.join(near)}?" if near else "; `copycheck rules` lists them"))
     if sentence is not None:
-        from copycheck.modelfiles import NoModel
         from copycheck.trace import trace
 
-        try:
-            nlp = given.loader(None, ruleset.folders)(ruleset.components)
-        except NoModel as error:
-            stop(str(error))
-        output.echo(trace(found, sentence, nlp, ruleset.lists))
+        output.echo(trace(found, sentence, session.load_pipeline(ruleset.components), ruleset.lists))
         return
     import shutil
 
@@ -79,25 +74,17 @@ def explain(rule: str, config: Path | None, sentence: str | None) -> None:
 def test(folder: Path | None, model: str | None) -> None:
     """Run the examples of all rules, or of the rules in a folder of your own."""
     from copycheck import examples, ruleset
-    from copycheck.modelfiles import NoModel
     from copycheck.reports.printable import one_line
     from copycheck.reports.wording import number
     from copycheck.ruleset.location import rules_dir
 
-    try:
-        built_in = ruleset.load([rules_dir()])
-        chosen = ruleset.load([rules_dir(), folder]) if folder and folder.resolve() != rules_dir().resolve() else built_in
-        rules = chosen.rules
-    except ruleset.BadRules as error:
-        stop("\n".join(error.problems))
-    own = [rule.id for rule in rules if folder is None or chosen is built_in or rule.id not in built_in.ids]
-    try:
-        failures = list(examples.run(chosen, given.loader(model, chosen.folders), own))
-    except NoModel as error:
-        stop(str(error))
+    built_in = ruleset.load([rules_dir()])
+    chosen = ruleset.load([rules_dir(), folder]) if folder and folder.resolve() != rules_dir().resolve() else built_in
+    own = [rule for rule in chosen.rules if folder is None or chosen is built_in or rule.id not in built_in.ids]
+    failures = list(examples.run(chosen, given.loader(model, chosen.folders), [rule.id for rule in own]))
     for failure in failures:
         output.echo(one_line(f"{failure.path}: examples.{failure.group}.{failure.number}: {failure.reason}"))
-    count = sum(len(r.examples.flag) + len(r.examples.pass_) for r in rules if r.id in set(own))
+    count = sum(len(rule.examples.flag) + len(rule.examples.pass_) for rule in own)
     output.echo(f"{number(len(own), 'rule')}, {number(count, 'example')}, {len(failures)} failed")
     sys.exit(FINDINGS if failures else 0)
 
@@ -131,10 +118,8 @@ def serve(port: int, **options: Any) -> None:
     from contextlib import suppress
 
     from copycheck.cli.serve import HOST, Desk, Server
-    from copycheck.cli.session import Session, stopping
 
-    with stopping():
-        desk = Desk(Session((".",), options))
+    desk = Desk(Session((".",), options))
     try:
         server = Server(desk, port)
     except OSError as error:
@@ -143,3 +128,21 @@ def serve(port: int, **options: Any) -> None:
     output.echo(f"Open {server.address} in a browser of this machine. Nothing is kept or sent. Ctrl-C ends it.")
     with server, suppress(KeyboardInterrupt):
         server.serve_forever()
+
+
+@click.command()
+@click.option("--stdio", is_flag=True, help="As always; some editors add it.")
+def lsp(stdio: bool) -> None:
+    """Serve an editor: findings while you type, what they rest on, corrections. See docs/editors.md."""
+    try:
+        from copycheck.lsp import server
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] not in ("pygls", "lsprotocol"):
+            raise
+        stop("the server for editors needs pygls, which is not installed: pip install 'copycheck-health[lsp]'")
+    import gc
+    from datetime import date
+
+    gc.set_threshold(20_000)  # it runs for days, where other commands end before there is much to free
+    server.make(date.today).start_io()
+    os._exit(0)  # a page that is still being checked is nobody's any more

@@ -89,13 +89,9 @@ def _as_recorded(file: PackagePath) -> bool:
 
 
 def _rules(own: Config) -> str:
-    from copycheck import ruleset
-    from copycheck.ruleset.location import rules_dir
-
-    folders = [own.folder / name for name in own.get("rule_folders", ())]
-    found = ruleset.load([rules_dir(), *folders])
+    found = given.ruleset(own)
     configs.check_rules(own, found.ids)
-    return f"{len(found.rules)} rules" + (f", also of {', '.join(map(str, folders))}" if folders else "")
+    return f"{len(found.rules)} rules" + (f", also of {', '.join(found.folders)}" if found.folders else "")
 
 
 def _model(own: Config) -> str:

@@ -10,14 +10,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from copycheck import config as configs
+from copycheck import policy as policies
+from copycheck import ruleset as rulesets
+from copycheck.checks import Site
 from copycheck.cli.trouble import say, stop
+from copycheck.config import Config
+from copycheck.findings import JURISDICTIONS, VERTICALS
+from copycheck.ruleset import Ruleset
+from copycheck.ruleset.location import rules_dir
+from copycheck.settings import Settings
 
 if TYPE_CHECKING:
-    from copycheck.claims.approved import Approved
-    from copycheck.config import Config
     from copycheck.engine import LoadPipeline
-    from copycheck.ruleset import Ruleset
-    from copycheck.settings import Settings
 
 HOUSE_POLICY = frozenset({"claims/no-source-on-page"})
 """What `require_sources` switches: the one rule that is an error without law behind it."""
@@ -42,30 +47,14 @@ def start_folder(paths: Sequence[str], stdin_filename: str | None) -> Path:
 
 
 def policy(options: dict[str, Any]) -> Config | None:
-    """The locked policy of a gate; stops where it is wrong, or an option would say what is the policy's to say."""
+    """The locked policy of a gate; stops where an option would say what is the policy's to say. Raises BadConfig."""
     path = options.get("locked_policy")
     if path is None:
         return None
-    from copycheck import config as configs
-    from copycheck import policy
-
     said = [key for key in ("config", "fail_on", "model", *OVERRIDING) if options.get(key) is not None]
     if said:
         stop(f"--{said[0].replace('_', '-')} cannot stand beside --locked-policy: say it in {path}")
-    try:
-        return policy.load(path)
-    except configs.BadConfig as error:
-        stop("\n".join(error.problems))
-
-
-def config(path: Path | None, start: Path, overriding: dict[str, Any], policy: Config | None = None) -> Config:
-    """The configuration at `path`, else the nearest one at or above `start`, with options laid over it; stops where it is wrong."""
-    from copycheck import config as configs
-
-    try:
-        return read_config(path or configs.find(Path(os.path.realpath(start))), overriding, policy)
-    except configs.BadConfig as error:
-        stop("\n".join(error.problems))
+    return policies.load(path)
 
 
 def read_config(path: Path | None, overriding: dict[str, Any], policy: Config | None = None, text: str | None = None) -> Config:
@@ -73,14 +62,9 @@ def read_config(path: Path | None, overriding: dict[str, Any], policy: Config | 
 
     `text`: the file's as an editor has it. Raises BadConfig.
     """
-    from copycheck import config as configs
-    from copycheck.findings import JURISDICTIONS, VERTICALS
-
-    config = configs.with_options(configs.load(path, text=text) if path else configs.Config(), overriding)
+    config = configs.with_options(configs.load(path, text=text) if path else Config(), overriding)
     if policy:
-        from copycheck.policy import over
-
-        config, left = over(policy, config)
+        config, left = policies.over(policy, config)
         if left:
             say(f"{path}: under the locked policy this does not count: {', '.join(left)}")
     for values in (config.values, *(values for _, values in config.overrides)):
@@ -91,28 +75,20 @@ def read_config(path: Path | None, overriding: dict[str, Any], policy: Config | 
     return config
 
 
-def ruleset(config: Config, check: bool = True) -> Ruleset:
-    """The bundled rules and those of the configuration's own folders; stops where one does not load. Without `check` that is seen later."""
-    from copycheck import ruleset
-    from copycheck.ruleset.location import rules_dir
-
-    try:
-        found = ruleset.load([rules_dir(), *(config.folder / name for name in config.get("rule_folders", ()))])
-        if check:
-            found.rules  # noqa: B018
-        return found
-    except ruleset.BadRules as error:
-        stop("\n".join(error.problems))
+def ruleset(config: Config) -> Ruleset:
+    """The bundled rules and those of the configuration's own folders. Raises BadRules."""
+    return rulesets.load([rules_dir(), *(config.folder / name for name in config.get("rule_folders", ()))])
 
 
 def settings(config: Config, path: Path, today: date | None) -> Settings:
-    """What holds for one file. Raises BadConfig."""
-    from copycheck import config as configs
-    from copycheck.checks import Site
-    from copycheck.settings import Settings
-
+    """What holds for one file. Raises BadConfig and BadApproved."""
     values = config.for_path(path)
     site = values.get("site", {})
+    approved = None
+    if "approved_claims" in values:
+        from copycheck.claims.approved import load  # most sites have none
+
+        approved = load(config.folder / values["approved_claims"])
     return Settings(
         jurisdiction=values.get("jurisdiction", "us"),
         states=tuple(sorted({code.lower() for code in values.get("states", ())})),
@@ -130,7 +106,7 @@ def settings(config: Config, path: Path, today: date | None) -> Settings:
             spelling=values.get("spelling", values.get("jurisdiction", "us")),
             today=today,
             source_age=values.get("source_age", Site.source_age),
-            approved=_approved(config.folder / values["approved_claims"]) if "approved_claims" in values else None,
+            approved=approved,
         ),
         severity=dict(values.get("rules", {})),
         select=frozenset(values.get("select", ())),
@@ -139,17 +115,6 @@ def settings(config: Config, path: Path, today: date | None) -> Settings:
         approvers=tuple(values.get("approvers", ())),
         locked=config.locked,
     )
-
-
-def _approved(path: Path) -> Approved:
-    """The file of approved claims. Raises BadConfig: an approval that does not load approves nothing."""
-    from copycheck.claims import approved
-    from copycheck.config import BadConfig
-
-    try:
-        return approved.load(path)
-    except approved.BadApproved as error:
-        raise BadConfig(error.problems) from None
 
 
 def cache_folder(options: dict[str, Any]) -> Path | None:

@@ -9,6 +9,7 @@ import click
 
 from copycheck import __version__
 from copycheck.cli.trouble import stop
+from copycheck.source import Refused
 
 
 class Defaulting(click.Group):
@@ -26,9 +27,14 @@ class Main(Defaulting):
     """`copycheck` itself; `copycheck PATH…` is the check command."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command. One that is broken off at a question has not done what it was to do: exit 2, where click would say 1."""
+        """Run a command. One that is broken off at a question has not done what it was to do: exit 2, where click would say 1.
+
+        What cannot be taken, such as a configuration with a mistake, ends it with a line a problem.
+        """
         try:
             return super().invoke(ctx)
+        except Refused as error:
+            stop(str(error))
         except (KeyboardInterrupt, click.Abort):
             stop("stopped before the end; nothing is reported.")
 

@@ -58,11 +58,10 @@ def _carried(footers: Sequence[Path]) -> dict[str, Path]:
     """What the files of a layout say on every page, by the rules that would miss it: codes, each with the first file that has it."""
     if not footers:
         return {}
+    from copycheck.article import Article
     from copycheck.config import Config
-    from copycheck.engine import Engine
+    from copycheck.engine import Engine, Item, Settings
     from copycheck.modelfiles import NoModel
-    from copycheck.readers import read
-    from copycheck.settings import Settings
     from copycheck.source import Unreadable, decode, read_bytes
     from copycheck.starter import QUESTIONS
 
@@ -71,8 +70,10 @@ def _carried(footers: Sequence[Path]) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for file in footers:
         try:
-            (article,) = engine.parse([read(decode(read_bytes(file), str(file)))])
+            article = engine.parsed(Item(str(file), decode(read_bytes(file), str(file)), Settings()))
         except (Unreadable, NoModel):
+            continue
+        if not isinstance(article, Article):
             continue
         carried = engine.checks(Settings())["duty"].carried(article)  # type: ignore[attr-defined]
         for code in [code for code, _ in QUESTIONS if code in carried]:

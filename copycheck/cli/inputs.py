@@ -13,8 +13,8 @@ from copycheck.settings import Item
 from copycheck.source import Unreadable, read_bytes, read_stream
 
 if TYPE_CHECKING:
-    from copycheck.cli.progress import Progress
     from copycheck.cli.session import Session
+    from copycheck.cli.terminal import Progress
     from copycheck.config import Config
     from copycheck.files import Found
 

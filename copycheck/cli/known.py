@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from copycheck.baseline import NAME, BadBaseline, Baseline, load
+from copycheck.baseline import NAME, Baseline, load
 from copycheck.cli import output
 from copycheck.cli.group import policy_option, profile_options
 from copycheck.cli.session import Session
@@ -33,7 +33,7 @@ def baseline_options(command: Any) -> Any:
 
 
 def taken(main: Config, options: dict[str, Any]) -> Baseline | None:
-    """The baseline of a check, if there is one; stops where it was named and is not there, or is damaged.
+    """The baseline of a check, if there is one; raises BadBaseline where it was named and is not there, or is damaged.
 
     Under a locked policy that of the repository counts only where the policy allows it.
     """
@@ -42,7 +42,7 @@ def taken(main: Config, options: dict[str, Any]) -> Baseline | None:
         return None
     if options["no_baseline"] or not (options["baseline"] or path.exists() or path.is_symlink()):
         return None
-    return _load(path)
+    return load(path)
 
 
 @click.group()
@@ -104,19 +104,12 @@ def _read(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[Baseline, li
         stop("standard input has no place in a baseline; name files or folders")
     session = Session(paths, options)
     path = options["baseline"] or session.main.folder / NAME
-    before = _load(path) if path.exists() or path.is_symlink() else Baseline(path)
+    before = load(path) if path.exists() or path.is_symlink() else Baseline(path)
     reports = session.check()
     failed = [f"{report.path}: not checked: {report.error}" for report in reports if report.error]
     if failed:
         stop("\n".join([*failed, "the baseline is as it was; mend these files, or leave them out with `exclude`"]))
     return before, reports
-
-
-def _load(path: Path) -> Baseline:
-    try:
-        return load(path)
-    except BadBaseline as error:
-        stop(str(error))
 
 
 def _save(after: Baseline) -> None:

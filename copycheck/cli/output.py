@@ -43,12 +43,12 @@ def show(reports: Sequence[Report], options: dict[str, Any], rules: Callable[[],
 
 def show_statistics(reports: Sequence[Report], options: dict[str, Any]) -> None:
     """How often each rule fires, in place of the report; stops where the report was to be one for programs."""
-    from copycheck.reports import statistics
+    from copycheck.reports.triage import statistics
 
     if any(format_ != "text" for format_, _ in options["reports"]):
         stop("--statistics is text; --format json lists every finding with its rule")
     for _, path in options["reports"]:
-        write(statistics.render(reports, options["quiet"]), path)
+        write(statistics(reports, options["quiet"]), path)
 
 
 def echo(text: str) -> None:

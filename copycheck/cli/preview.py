@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from copycheck.cli import inputs, output
-from copycheck.cli.session import Session, stopping
+from copycheck.cli.session import Session
 from copycheck.cli.trouble import TROUBLE, say
 
 
@@ -15,8 +15,7 @@ def list_files(session: Session) -> int:
     from copycheck.reports.printable import path_label
     from copycheck.reports.summary import posix_path
 
-    with stopping():
-        name, found = inputs.listing(session)
+    name, found = inputs.listing(session)
     if name is not None:
         output.echo(path_label(name))
     for one in found:
@@ -36,11 +35,10 @@ def show_config(session: Session) -> int:
 
     for text in session.paths:
         path = Path(session.options["stdin_filename"] or "-") if text == "-" else Path(text)
-        with stopping():
-            check_rules(session.main, session.ruleset.ids)
-            near = session.config_of(path)
-            listed = origins.origins(path, session.main, near, session.overriding, _front_matter(path))
-            pattern = inputs.excluding(path, near)
+        check_rules(session.main, session.ruleset.ids)
+        near = session.config_of(path)
+        listed = origins.origins(path, session.main, near, session.overriding, _front_matter(path))
+        pattern = inputs.excluding(path, near)
         rows = [(one.key, _shown(one.value), one.why) for one in listed]
         if pattern is not None:
             rows.append(("excluded", f"by {pattern}", "a file that is named is checked all the same without --force-exclude"))

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from copycheck.cli.group import profile_options
-from copycheck.cli.session import Session, stopping
+from copycheck.cli.session import Session
 from copycheck.cli.trouble import exit_code, say, stop
 
 
@@ -45,8 +45,7 @@ def review(article: Path, output: Path, force: bool, notes: bool, **options: Any
     if report.error is not None:
         stop(f"{article}: not checked: {report.error}")
     try:
-        with stopping():
-            data = read_bytes(article, session.limit(article))
+        data = read_bytes(article, session.limit(article))
         written, count = word.render(data, report, Options(notes=notes, rules=lambda: session.ruleset.by_id))
         write_bytes(output, written)
     except Unreadable as error:

@@ -47,7 +47,7 @@ class Desk:
         self._session, self._lock = session, Lock()
         configs.check_rules(session.main, session.ruleset.ids)
         session.settings_of(Path(_PASTED))  # what it names is looked for now, not when an article comes
-        self._engine = Engine(session.ruleset, session.loader())
+        self._engine = Engine(session.ruleset, session.load_pipeline)
         self._engine.prepare()
         self.limit = max(session.limit(Path(name)) for name in ("a.docx", "a.md"))
 

@@ -4,77 +4,65 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from copycheck import config as configs
 from copycheck import runner
+from copycheck.across import conclude
 from copycheck.cli import given, inputs
-from copycheck.cli.progress import Progress
-from copycheck.cli.trouble import stop
+from copycheck.cli.terminal import Progress
+from copycheck.config import Config
+from copycheck.findings import Report
 from copycheck.readers import max_size
+from copycheck.settings import Item, Settings
 
 if TYPE_CHECKING:
-    from copycheck.config import Config
     from copycheck.engine import LoadPipeline
-    from copycheck.findings import Report
-    from copycheck.settings import Item, Settings
 
 _ALONE = {"stdin_filename": None, "force_exclude": False, "model": None, "jobs": None, "cache_dir": None, "no_cache": False, "quiet": False}
 """The options of a run, as they are for a command that offers none of them."""
 
 
 class Session:
-    """One run over some paths. Stops where its configuration or rules are wrong."""
+    """One run over some paths. All of it raises Refused where the configuration, the rules or the model turn out to be wrong."""
 
     def __init__(self, paths: Sequence[str], options: dict[str, Any]) -> None:
-        from copycheck import config as configs
-
         self.paths, self.options = paths, _ALONE | options
         self.overriding = given.overriding(options)
         self.policy = given.policy(options)
-        start = given.start_folder(paths, self.options["stdin_filename"])
-        place = options["config"] or configs.find(Path(os.path.realpath(start)))
-        self.main = given.config(place, start, self.overriding, self.policy)
-        self.ruleset = given.ruleset(self.main, check=False)
+        place = options["config"] or configs.find(given.start_folder(paths, self.options["stdin_filename"]))
+        self.main = given.read_config(place, self.overriding, self.policy)
+        self.ruleset = given.ruleset(self.main)
+        self.model = self.options["model"] or self.main.get("model")
         today = options.get("today")
         self.today = today.date() if today else date.today()
         self._by_file: dict[Path | None, Config] = {place: self.main}
         self._by_folder: dict[Path, Config] = {}
         self._known: dict[tuple[int, tuple[int, ...]], Settings] = {}  # files under the same configuration and overrides share theirs
 
+    @property
+    def load_pipeline(self) -> LoadPipeline:
+        return given.loader(self.model, self.ruleset.folders, self.main.get("pipeline", ()))
+
     def items(self, progress: Progress | None = None) -> Iterator[Item]:
-        """The files that the paths name, each read, in order. Raises BadConfig."""
+        """The files that the paths name, each read, in order."""
         return inputs.items(self, progress or Progress(False))
 
     def check(self, items: Iterable[Item] | None = None) -> list[Report]:
         """The reports on some files, else on all that the paths name, in order."""
-        from copycheck import config as configs
-        from copycheck.across import conclude
-
         progress = Progress(not self.options["quiet"])
-        with stopping():
-            configs.check_rules(self.main, self.ruleset.ids)
-            cache = runner.open_cache(given.cache_folder(self.options), self.ruleset, self.model)
-            every = self.items(progress) if items is None else items
-            try:
-                return conclude(runner.run(self.ruleset, self.loader(), every, cache, self.options["jobs"], progress.step))
-            finally:
-                progress.end()
-
-    @property
-    def model(self) -> str | None:
-        """The model that was named, if one was."""
-        name: str | None = self.options["model"] or self.main.get("model")
-        return name
-
-    def loader(self) -> LoadPipeline:
-        """What loads the pipeline of this run."""
-        return given.loader(self.model, self.ruleset.folders, self.main.get("pipeline", ()))
+        configs.check_rules(self.main, self.ruleset.ids)
+        cache = runner.open_cache(given.cache_folder(self.options), self.ruleset, self.model)
+        every = self.items(progress) if items is None else items
+        try:
+            return conclude(runner.run(self.ruleset, self.load_pipeline, every, cache, self.options["jobs"], progress.step))
+        finally:
+            progress.end()
 
     def settings_of(self, path: Path) -> Settings:
-        """What holds for a file. Raises BadConfig."""
+        """What holds for a file."""
         config = self.config_of(path)
         key = (id(config), config.overriding(path))
         if key not in self._known:
@@ -82,9 +70,7 @@ class Session:
         return self._known[key]
 
     def config_of(self, path: Path) -> Config:
-        """The configuration that holds for a file: the one that was named, else the nearest. Raises BadConfig."""
-        from copycheck import config as configs
-
+        """The configuration that holds for a file: the one that was named, else the nearest."""
         if self.options["config"] is not None:
             return self.main
         folder = path.parent
@@ -99,25 +85,10 @@ class Session:
         return self._by_folder[folder]
 
     def limit(self, path: Path) -> int:
-        """The bytes of a file above which it is not read. Raises BadConfig."""
+        """The bytes of a file above which it is not read."""
         return int(self.config_of(path).get("max_file_size", max_size(path.name)))
 
     def fail_on(self, report: Report) -> str:
         """The severity from which a file's findings fail the run, or `never`."""
         path = Path(report.path)
         return str(self.options.get("fail_on") or self.config_of(path).for_path(path).get("fail_on", "error"))
-
-
-@contextmanager
-def stopping() -> Iterator[None]:
-    """Stops with one line a problem where the configuration, the rules or the model turn out to be wrong."""
-    from copycheck.config import BadConfig
-    from copycheck.modelfiles import NoModel
-    from copycheck.ruleset import BadRules
-
-    try:
-        yield
-    except (BadConfig, BadRules) as error:
-        stop("\n".join(error.problems))
-    except NoModel as error:
-        stop(str(error))

@@ -17,13 +17,12 @@ from copycheck.cli import given, inputs
 from copycheck.config import Config
 from copycheck.findings import Finding, Report, Severity
 from copycheck.lsp.memory import Memory
-from copycheck.modelfiles import NoModel
 from copycheck.reports import Options
 from copycheck.reports.entries import FAILURE, Entry, entries
 from copycheck.ruleset import Ruleset, language
 from copycheck.ruleset.location import rules_dir
 from copycheck.settings import Item, Settings, default_profile
-from copycheck.source import MAX_FILE_SIZE, Source
+from copycheck.source import MAX_FILE_SIZE, Refused, Source
 
 _ENGINES = 3  # configurations whose rules stay compiled
 _CONFIGURATIONS = (*configs.NAMES, "pyproject.toml")
@@ -70,10 +69,8 @@ class Checker:
             if inputs.excluding(path, config) is not None:
                 return Checked()
             return self._article(Item(str(path), source, given.settings(config, path, self.today()), format=format), config, rules)
-        except (configs.BadConfig, ruleset.BadRules) as error:
+        except Refused as error:
             return Checked(tuple(_located(error.problems, path, source)))
-        except (NoModel, baseline.BadBaseline) as error:
-            return Checked(tuple(_located([str(error)], path, source)))
         except Exception as error:  # whatever it is, the editor must not show a clean page
             return Checked(tuple(_located([f"internal error, please report it: {error!r}"], path, source)))
 

@@ -105,27 +105,15 @@ def jargon_load(counts: Counts) -> float:
     return 6.67 + 0.0226 * counts.words / counts.sentences - 0.656 * common
 
 
-def words_per_sentence(counts: Counts) -> float:
-    return counts.words / counts.sentences if counts.sentences else 0.0
-
-
-def _words(counts: Counts) -> float:
-    return float(counts.words)
-
-
-def _sentences(counts: Counts) -> float:
-    return float(counts.sentences)
-
-
 SCORES: dict[str, Callable[[Counts], float]] = {
     "flesch_kincaid_grade": flesch_kincaid_grade,
     "smog_index": smog_index,
     "dale_chall_grade": dale_chall_grade,
     "flesch_reading_ease": flesch_reading_ease,
     "jargon_load": jargon_load,
-    "words_per_sentence": words_per_sentence,
-    "words": _words,
-    "sentences": _sentences,
+    "words_per_sentence": lambda counts: counts.words / max(counts.sentences, 1),
+    "words": lambda counts: float(counts.words),
+    "sentences": lambda counts: float(counts.sentences),
 }
 """Every metric that a rule may name, on counts."""
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from copycheck.findings import Report
-from copycheck.reports.options import Options
 
-__all__ = ["FOLDERS", "FORMATS", "Options", "render", "render_folder"]
+if TYPE_CHECKING:
+    from copycheck.ruleset.models import Rule
 
 _MODULES: Mapping[str, str] = {
     "text": "text",
@@ -28,6 +30,24 @@ FORMATS = tuple(_MODULES)
 
 FOLDERS = ("html",)
 """Formats that are a folder of files, each rendered by the module of its name."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """`width` is in terminal cells. `grouped` frames findings by sentence; without it, one line a finding (for pipes and editors).
+
+    `notes` shows findings of severity info. `quiet` leaves findings and failures only; `verbose` adds what was silenced, why, every
+    notice, and texts in full. `rules` gives the rules by id to the formats that describe them; it is called late, since rules are slow
+    to load.
+    """
+
+    colour: bool = False
+    width: int = 80
+    notes: bool = False
+    grouped: bool = True
+    quiet: bool = False
+    verbose: bool = False
+    rules: Callable[[], Mapping[str, Rule]] = dict
 
 
 def render(reports: Sequence[Report], format: str, options: Options) -> bytes:

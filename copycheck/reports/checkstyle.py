@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from copycheck.findings import Report
+from copycheck.reports import Options
 from copycheck.reports.entries import entries
 from copycheck.reports.inert import xml_bytes, xml_text
-from copycheck.reports.options import Options
 from copycheck.reports.summary import by_path, posix_path
 
 

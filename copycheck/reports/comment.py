@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from copycheck.findings import Report
+from copycheck.reports import Options
 from copycheck.reports.entries import Entry, all_entries, is_shown
 from copycheck.reports.inert import comment
-from copycheck.reports.options import Options
 from copycheck.reports.printable import one_line
 from copycheck.reports.summary import count
 from copycheck.reports.wording import GUIDANCE, closing

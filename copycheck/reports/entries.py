@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from copycheck.findings import Finding, Report, Severity
-from copycheck.reports.options import Options
+from copycheck.reports import Options
 from copycheck.reports.printable import one_line
 from copycheck.reports.summary import MISSING, by_path, fingerprints, named, order, posix_path
 from copycheck.reports.wording import ADDRESS, SEVERITIES, failure, notices_told
@@ -117,5 +117,5 @@ def in_words(finding: Finding, source: Source, addresses: bool = True) -> str:
     if addresses and (where := [text for text in offered if text.startswith(ADDRESS)]):
         parts.append(f"Where to look: {', '.join(where)}")
     if finding.related:
-        parts.append(f"See {', '.join('{}:{}'.format(*source.location(span.start)) for span in finding.related)}.")
+        parts.append(f"See {', '.join(source.place(span.start) for span in finding.related)}.")
     return " ".join(parts)

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from copycheck.findings import Report, Severity
+from copycheck.reports import Options
 from copycheck.reports.entries import Entry, all_entries, is_shown
-from copycheck.reports.options import Options
 from copycheck.reports.printable import guarded, one_line, path_label, printable
 from copycheck.reports.summary import count
 from copycheck.reports.wording import GUIDANCE, closing

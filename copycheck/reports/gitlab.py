@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from copycheck.findings import Report, Severity
+from copycheck.reports import Options
 from copycheck.reports.entries import all_entries
 from copycheck.reports.inert import dumps
-from copycheck.reports.options import Options
 
 _SEVERITIES = {Severity.error: "major", Severity.warning: "minor", Severity.info: "info"}
 

@@ -13,37 +13,59 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from copycheck import __version__
+from copycheck.document import Block
 from copycheck.findings import Profile, Report
 from copycheck.reference import says
-from copycheck.reports import ledger, marked
-from copycheck.reports.cards import KINDS, cards_of, standing
-from copycheck.reports.options import Options
+from copycheck.reports import Options, ledger, marked
+from copycheck.reports.entries import Entry, entries
 from copycheck.reports.printable import one_line, printable
 from copycheck.reports.summary import by_path, count, posix_path, ranked
-from copycheck.reports.wording import GUIDANCE, closing, failure, profile_line, verdict
+from copycheck.reports.wording import ADDRESS, GUIDANCE, closing, failure, profile_line, verdict
+from copycheck.source import Span
 
 if TYPE_CHECKING:
-    from copycheck.ruleset.models import Metric
+    from copycheck.ruleset.models import Metric, Rule
 
 INDEX = "index.html"
 _FOLDER = Path(__file__).parent.parent / "data" / "html"
 _SLUG = 60  # characters of a path in the name of its page
+KINDS = ("error", "warning", "note", "silenced")  # labels of entries that a page marks, the worst first
+
+
+class Card(NamedTuple):
+    """`place` is line and column, empty where there is none; `at` the number of the block that shows it."""
+
+    entry: Entry
+    rule: Rule | None = None
+    place: str = ""
+    at: int | None = None
+    offers: tuple[str, ...] = ()  # wordings and texts to use
+    addresses: tuple[str, ...] = ()  # where to look for a source
+    related: tuple[tuple[str, int | None], ...] = ()  # places, each with the block that shows it
+
+    @property
+    def family(self) -> str:
+        return self.entry.rule.partition("/")[0]
+
+    @property
+    def span(self) -> Span | None:
+        """What is to be marked in the article; None where no block shows it."""
+        return self.entry.finding.pointed if self.entry.finding and self.at is not None else None
 
 
 def render(reports: Sequence[Report], options: Options) -> Iterator[tuple[str, bytes]]:
     """The files of the folder by name: a page an article, by path, and the index, which ranks them. They hold all, whatever the options."""
     ordered = by_path(reports)
-    names = file_names([posix_path(report.path) for report in ordered])
-    for report, name in zip(ordered, names, strict=True):
-        yield name, page("article.html", **_article(report, options))
-    named = {id(report): name for report, name in zip(ordered, names, strict=True)}
-    rows = [(report, named[id(report)], counts) for report, counts in ranked(ordered)]
+    names = dict(zip(map(id, ordered), file_names([posix_path(report.path) for report in ordered]), strict=True))
+    for report in ordered:
+        yield names[id(report)], page("article.html", **_article(report, options))
+    rows = [(report, names[id(report)], counts) for report, counts in ranked(ordered)]
     yield INDEX, page("index.html", rows=rows, told=closing(count(reports), False))
 
 
@@ -62,7 +84,7 @@ def file_names(paths: Sequence[str]) -> list[str]:
 def _article(report: Report, options: Options) -> dict[str, Any]:
     """What the page of an article shows."""
     blocks = marked.blocks_of(report) if report.text else ()
-    cards = cards_of(report, blocks, options)
+    cards = [_card(entry, blocks, options) for entry in entries(report, options)]
     counted = [card for card in cards if card.entry.finding]
     return {
         "report": report,
@@ -70,7 +92,7 @@ def _article(report: Report, options: Options) -> dict[str, Any]:
         "counts": count([report]),
         "profile": profile_line(report.profile, True),
         "cards": cards,
-        "apart": sorted((number for number, card in enumerate(cards) if card.at is None), key=lambda number: standing(cards[number])),
+        "apart": sorted((number for number, card in enumerate(cards) if card.at is None), key=lambda number: _standing(cards[number])),
         "groups": list(marked.groups(blocks, {number: card.span for number, card in enumerate(cards) if card.span})),
         "kinds": Counter(card.entry.label for card in counted),
         "families": sorted(Counter(card.family for card in counted).items()),
@@ -89,6 +111,28 @@ def _aim(profile: Profile, options: Options) -> float | None:
         rule.limits.get(cast("Any", profile.audience)) for rule in rules if (rule.metric, rule.level) == ("flesch_kincaid_grade", "section")
     ]
     return min((aim for aim in aims if aim is not None), default=None)
+
+
+def _standing(card: Card) -> tuple[bool, int]:
+    """What cards outside the article are sorted by: why the file was not checked, findings, the worst first, notices."""
+    label = card.entry.label
+    return card.entry.kind == "notice", KINDS.index(label) if label in KINDS else -1
+
+
+def _card(entry: Entry, blocks: Sequence[Block], options: Options) -> Card:
+    found, source = entry.finding, entry.source
+    if found is None:
+        return Card(entry)
+    offered = [one_line(text) for text in found.suggestions]
+    return Card(
+        entry,
+        options.rules().get(entry.rule),
+        source.place(found.pointed.start) if entry.span else "",
+        marked.number_at(blocks, found.pointed) if entry.span else None,
+        tuple(text for text in offered if not text.startswith(ADDRESS)),
+        tuple(text for text in offered if text.startswith(ADDRESS)),
+        tuple((source.place(span.start), marked.number_at(blocks, span)) for span in found.related),
+    )
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,6 +10,7 @@ from typing import Any, NamedTuple
 from copycheck import __version__
 from copycheck.findings import Claim, Report
 from copycheck.reports import inert
+from copycheck.reports.jsonreport import spread
 from copycheck.reports.printable import guarded, one_line, path_label
 from copycheck.reports.summary import by_path, posix_path
 from copycheck.reports.wording import GUIDANCE, NOTHING, number
@@ -97,24 +97,14 @@ def _json(reports: Sequence[Report]) -> str:
         "statuses": {status: found[status] for status in sorted(found)},
     }
     whole = {"schema": SCHEMA, "version": __version__, "note": f"{CITED} {GUIDANCE}", "files": files, "summary": summary}
-    text = json.dumps(whole, indent=1)  # ASCII only, so that nothing in it reaches a terminal raw
-    return text.replace("\x7f", "\\u007f").replace("##", "#\\u0023") + "\n"
+    return inert.dumps(whole, 1) + "\n"
 
 
 def _claims(report: Report) -> Iterator[dict[str, Any]]:
     source = Source(report.path, report.text)
     for claim in _in_order(report):
         line, column = source.location(claim.span.start)
-        place = {"start": claim.span.start, "end": claim.span.end, "line": line, "column": column}
-        yield {
-            "kind": claim.kind,
-            "strength": claim.strength,
-            "hedged": claim.hedged,
-            "status": claim.status,
-            "text": claim.text,
-            "source": claim.source,
-            **place,
-        }
+        yield spread(claim) | {"line": line, "column": column}
 
 
 def _cells(row: Row) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from copycheck.findings import Report, Severity
+from copycheck.reports import Options
 from copycheck.reports.entries import in_words
-from copycheck.reports.options import Options
 from copycheck.reports.outline import Outline
 from copycheck.reports.printable import guarded, one_line, path_label
 from copycheck.reports.summary import by_path, count, in_order, posix_path
@@ -31,13 +31,11 @@ def _report_lines(report: Report, options: Options) -> Iterator[str]:
         yield f"{path}: {failure(report)}"
     for finding in in_order(report.findings):
         if finding.severity > Severity.info or options.notes:
-            line, column = source.location(finding.span.start)
             heads = outline.at(finding.span.start)
             said = in_words(finding, source, options.verbose) + (f" (Under {' › '.join(heads)})" if heads else "")
-            yield f"{path}:{line}:{column}: {SEVERITIES[finding.severity]}: {one_line(finding.rule)} {said}"
+            yield f"{path}:{source.place(finding.span.start)}: {SEVERITIES[finding.severity]}: {one_line(finding.rule)} {said}"
     for notice in notices_told(report, options):
         yield f"{path}: notice: {one_line(notice.rule)} {one_line(notice.message)}"
     if options.verbose:
         for entry in report.suppressed:
-            line, column = source.location(entry.finding.span.start)
-            yield f"{path}:{line}:{column}: silenced: {one_line(entry.finding.rule)} {one_line(entry.reason)}"
+            yield f"{path}:{source.place(entry.finding.span.start)}: silenced: {one_line(entry.finding.rule)} {one_line(entry.reason)}"

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from copycheck.findings import Report, Severity
+from copycheck.reports import Options
 from copycheck.reports.entries import Entry, all_entries, replacements
 from copycheck.reports.inert import dumps
-from copycheck.reports.options import Options
 from copycheck.source import Source, Span
 
 _SEVERITIES = {Severity.error: "ERROR", Severity.warning: "WARNING", Severity.info: "INFO"}

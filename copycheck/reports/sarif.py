@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 from copycheck import __version__
 from copycheck.findings import Report, Severity
+from copycheck.reports import Options
 from copycheck.reports.entries import Entry, all_entries, replacements
 from copycheck.reports.inert import dumps, markdown
-from copycheck.reports.options import Options
 from copycheck.reports.summary import by_path, posix_path
 from copycheck.reports.wording import GUIDANCE
 from copycheck.source import Source, Span

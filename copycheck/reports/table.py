@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from copycheck.findings import Report
+from copycheck.reports import Options
 from copycheck.reports.entries import Entry, all_entries
 from copycheck.reports.inert import table
-from copycheck.reports.options import Options
 
 COLUMNS = ("path", "line", "column", "status", "rule", "confidence", "message", "wording", "suggestions", "reason", "help", "fingerprint")
 

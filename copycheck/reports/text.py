@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from copycheck.findings import Finding, Report, Severity
+from copycheck.reports import Options
 from copycheck.reports.frame import NARROW, frame
-from copycheck.reports.options import Options
 from copycheck.reports.outline import Outline
 from copycheck.reports.printable import guarded, one_line, path_label, wrapped
 from copycheck.reports.summary import MISSING, Repeat, by_path, count, in_order, is_owed, owed_everywhere, posix_path, repeats
@@ -86,7 +86,7 @@ def _report_lines(report: Report, folded: Folded, options: Options) -> Iterator[
         yield from _headline(path, text if options.quiet else f"{text} · {profile_line(report.profile, options.verbose)}", options)
     source = Source(report.path, report.text)
     frames = _frames(repeats([finding for finding in own if finding.span != MISSING]), source)
-    gutter = max((len(_place(source, item.spans[0])) for item in frames), default=0)
+    gutter = max((len(source.place(item.spans[0].start)) for item in frames), default=0)
     outline = Outline(report)
     before: tuple[str, ...] = ()
     for item in frames:
@@ -122,7 +122,7 @@ def _aside_lines(report: Report, source: Source, options: Options) -> Iterator[s
     for notice in notices:
         yield from _hung("notice", f"{one_line(notice.rule)}  {one_line(notice.message)}", options)
     for entry in silenced:
-        place = _place(source, entry.finding.span)
+        place = source.place(entry.finding.span.start)
         yield from _hung("silenced", f"{one_line(entry.finding.rule)}  at {place}: {one_line(entry.reason)}", options)
 
 
@@ -164,7 +164,7 @@ def _around(span: Span, text: str) -> Span:
 
 
 def _frame_lines(item: _Frame, source: Source, gutter: int, options: Options) -> Iterator[str]:
-    label = _place(source, item.spans[0])
+    label = source.place(item.spans[0].start)
     paint = _COLOURS[item.severity]
     for line in frame(source.text, item.sentence, list(dict.fromkeys(item.spans)), max(_width(options) - gutter - 3, 10)):
         yield f"{label:<{gutter}} │ {line.text}"
@@ -214,13 +214,8 @@ def _clipped(text: str) -> str:
 
 
 def _places(spans: Sequence[Span], source: Source) -> str:
-    listed = ", ".join(_place(source, span) for span in spans[:_MOST_PLACES])
+    listed = ", ".join(source.place(span.start) for span in spans[:_MOST_PLACES])
     return listed + (f" and {len(spans) - _MOST_PLACES:,} more" if len(spans) > _MOST_PLACES else "")
-
-
-def _place(source: Source, span: Span) -> str:
-    line, column = source.location(span.start)
-    return f"{line}:{column}"
 
 
 def _painted(text: str, code: str, options: Options) -> str:

@@ -1,4 +1,4 @@
-"""Triage: the pages of a run by risk, what to fix first, and the trend since an earlier JSON report."""
+"""Triage: the pages of a run by risk, what to fix first, the trend since an earlier JSON report, and how often each rule fires."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from copycheck.findings import Finding, Report, Severity
 from copycheck.reports import inert, jsonreport
 from copycheck.reports.printable import guarded, one_line, path_label
-from copycheck.reports.summary import count, is_owed, named, posix_path, ranked
-from copycheck.reports.wording import GUIDANCE, closing, failure, number
+from copycheck.reports.summary import by_path, count, is_owed, named, posix_path, ranked
+from copycheck.reports.wording import GUIDANCE, SEVERITIES, closing, failure, number
 from copycheck.source import Unreadable, read_bytes
 
 SCHEMA = "copycheck-triage/1"
@@ -118,3 +118,17 @@ def _rule_line(rule: Mapping[str, Any]) -> str:
     ways = {"fixed": f"; copycheck fix takes {rule['fixed']:,}", "owed": "; say it once in the layout, and in site.carries"}
     way = ways["fixed"] if rule["fixed"] else ways["owed"] if rule["owed"] and rule["pages"] > 1 else ""
     return f"  {one_line(rule['rule'])}: {', '.join(levels)} on {number(rule['pages'], 'page')}{way}"
+
+
+def statistics(reports: Sequence[Report], quiet: bool = False) -> str:
+    """A line a rule and severity, `12  warning  claims/…`; files that failed, and without `quiet` the count of the run."""
+    fired = Counter((finding.rule, finding.severity) for report in reports for finding in report.findings)
+    width = max((len(f"{number:,}") for number in fired.values()), default=0)
+    lines = [
+        f"{number:>{width},}  {SEVERITIES[severity]:<7}  {one_line(rule)}"
+        for (rule, severity), number in sorted(fired.items(), key=lambda item: (-item[1], item[0]))
+    ]
+    lines += [f"{path_label(posix_path(report.path))}: {failure(report)}" for report in by_path(reports) if report.error is not None]
+    if not quiet:
+        lines += [closing(count(reports), False), GUIDANCE]
+    return guarded("".join(line + "\n" for line in lines))

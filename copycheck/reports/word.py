@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from copycheck.findings import Report
 from copycheck.readers.paragraphs import name_of, texts
 from copycheck.readers.word import convert
+from copycheck.reports import Options
 from copycheck.reports.entries import Entry, entries, is_shown
-from copycheck.reports.options import Options
 from copycheck.reports.printable import one_line
 from copycheck.reports.wording import ADDRESS
 from copycheck.source import Unreadable

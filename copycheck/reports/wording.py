@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copycheck.findings import Profile, Report, Severity
-from copycheck.reports.options import Options
+from copycheck.reports import Options
 from copycheck.reports.printable import one_line
 from copycheck.reports.summary import Counts
 from copycheck.source import Notice

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -10,35 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copycheck.findings import STATES, Profile
-from copycheck.ruleset.location import (
-    AUTHORITIES_FILE,
-    CONTEXT_FILE,
-    PROFILE_FILE,
-    TERMS_FOLDER,
-    rules_dir,
-)
+from copycheck.ruleset.location import TERMS_FOLDER, is_rule, rules_dir
+from copycheck.ruleset.location import BadRules as BadRules
 from copycheck.source import Unreadable, read_bytes
 
 if TYPE_CHECKING:
     from copycheck.ruleset.authorities import Authority
-    from copycheck.ruleset.language import Language
     from copycheck.ruleset.models import Rule
-
-_LISTS = (CONTEXT_FILE, AUTHORITIES_FILE, PROFILE_FILE)
-
-
-class BadRules(Exception):
-    """Rule files that do not load; `problems` are `file:line: key: reason`, all of them."""
-
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = tuple(problems)
-
-
-@dataclass(frozen=True)
-class _Loaded:
-    rules: tuple[Rule, ...]
-    language: Language
 
 
 class Ruleset:
@@ -51,7 +29,7 @@ class Ruleset:
     def __init__(self, contents: Mapping[Path, Mapping[str, bytes]]) -> None:
         self._contents = contents
         names = [name for files in contents.values() for name in files]
-        self.ids = tuple(sorted(name.rsplit(".", 1)[0] for name in names if not _is_list(name)))
+        self.ids = tuple(sorted(name.rsplit(".", 1)[0] for name in names if is_rule(name)))
         self.folders = tuple(str(folder) for folder in contents if folder != rules_dir())
 
     @cached_property
@@ -64,28 +42,22 @@ class Ruleset:
         return digest.hexdigest()[:40]
 
     @cached_property
-    def _loaded(self) -> _Loaded:
-        from copycheck.ruleset import language, reading
-
-        problems: list[str] = []
-        try:
-            words = language.load(self.folders)
-        except ValueError as error:
-            raise BadRules(str(error).splitlines()) from None
-        rules = reading.read(self._contents, words.terms.lists, problems)
-        if problems:
-            raise BadRules(problems)
-        return _Loaded(tuple(sorted(rules, key=lambda rule: rule.id)), words)
-
-    @property
     def rules(self) -> tuple[Rule, ...]:
         """Raises BadRules with every problem of every file."""
-        return self._loaded.rules
+        from copycheck.ruleset import reading
+
+        problems: list[str] = []
+        rules = reading.read(self._contents, self.lists, problems)
+        if problems:
+            raise BadRules(problems)
+        return tuple(sorted(rules, key=lambda rule: rule.id))
 
     @property
     def lists(self) -> Mapping[str, frozenset[str]]:
-        """Entity labels by the name of the term list that they stand for."""
-        return self._loaded.language.terms.lists
+        """Entity labels by the name of the term list that they stand for. Raises BadRules."""
+        from copycheck.ruleset import language
+
+        return language.load(self.folders).terms.lists
 
     @cached_property
     def authorities(self) -> Mapping[str, Authority]:
@@ -139,17 +111,13 @@ def load(folders: Iterable[Path]) -> Ruleset:
     ids: dict[str, Path] = {}
     for folder, files in contents.items():
         for name in files:
-            if not _is_list(name) and ids.setdefault(name.rsplit(".", 1)[0], folder / name) != folder / name:
+            if is_rule(name) and ids.setdefault(name.rsplit(".", 1)[0], folder / name) != folder / name:
                 problems.append(f"{folder / name}:1: id: the rule {name.rsplit('.', 1)[0]} exists already")
     if not ids and not problems:
         problems.append(f"{', '.join(map(str, contents)) or 'rules'}:1: folder: it holds no rules")
     if problems:
         raise BadRules(problems)
     return Ruleset(contents)
-
-
-def _is_list(name: str) -> bool:
-    return name.rsplit("/", 1)[-1] in _LISTS or name.startswith(f"{TERMS_FOLDER}/")
 
 
 def _contents(folder: Path, inner: str, problems: list[str]) -> dict[str, bytes]:
@@ -174,11 +142,10 @@ def _contents(folder: Path, inner: str, problems: list[str]) -> dict[str, bytes]
 
 @dataclass(frozen=True)
 class Choice:
-    """Which rules run for a profile: those that are one severity step lower, why some are off, and whom the law of a state binds that
+    """What a profile changes of rules: those that are one severity step lower, why some are off, and whom the law of a state binds that
     only a note is made of, since no state is set.
     """
 
-    rules: tuple[Rule, ...]
     lowered: frozenset[str]
     off: dict[str, str]
     noted: dict[str, str]
@@ -186,7 +153,6 @@ class Choice:
 
 def choose(rules: Iterable[Rule], profile: Profile) -> Choice:
     """Rules that apply under a profile. Outside an `applies` that was only guessed a rule is one step lower, not off."""
-    on: list[Rule] = []
     lowered: set[str] = set()
     off: dict[str, str] = {}
     noted: dict[str, str] = {}
@@ -210,9 +176,8 @@ def choose(rules: Iterable[Rule], profile: Profile) -> Choice:
         if known:
             off[rule.id] = known[0]
             continue
-        on.append(rule)
         if misses:
             lowered.add(rule.id)
         if names and not profile.states:
             noted[rule.id] = "; ".join(dict.fromkeys(cited.authority.binds for cited in rule.cited)) or f"those in {names}"
-    return Choice(tuple(on), frozenset(lowered), off, noted)
+    return Choice(frozenset(lowered), off, noted)

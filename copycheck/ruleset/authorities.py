@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, model_validator
 
-from copycheck import strictyaml
-
-Text = Annotated[str, Field(min_length=1)]
+from copycheck.ruleset.strict import Model, Text, checked, read_mapping
 
 
-class Authority(BaseModel):
+class Authority(Model):
     """A statute, rule, guide or standard.
 
     Attributes:
@@ -31,8 +29,6 @@ class Authority(BaseModel):
         how: where it was seen.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
     name: Text
     citation: Text
     url: Annotated[str, Field(pattern=r"^https?://")] | None = None
@@ -45,6 +41,14 @@ class Authority(BaseModel):
     verified: bool = False
     checked: date
     how: Text
+
+    @model_validator(mode="after")
+    def _whole(self) -> Authority:
+        if self.verified and not self.quoted:
+            raise ValueError("verified: only a quoted sentence can be verified")
+        if self.url is None and self.status != "house rule":
+            raise ValueError("url: only a house rule has none")
+        return self
 
 
 class Cited(NamedTuple):
@@ -71,30 +75,10 @@ class Cited(NamedTuple):
 
 def read(path: Path, data: bytes, problems: list[str]) -> dict[str, Authority]:
     """The authorities of one file by id. What is wrong is added to `problems` as `file:line: key: reason`."""
-    try:
-        loaded = strictyaml.load(data.decode("utf-8"))
-    except (strictyaml.BadYaml, UnicodeDecodeError) as error:
-        problems.append(f"{path}:{getattr(error, 'line', 1)}: yaml: {error}")
-        return {}
-    if not isinstance(loaded.data, dict):
-        problems.append(f"{path}:1: file: authorities are a mapping of ids to entries")
-        return {}
-    found = {}
-    for name, entry in loaded.data.items():
-        try:
-            authority = Authority.model_validate(entry)
-            if authority.verified and not authority.quoted:
-                raise ValueError("verified: only a quoted sentence can be verified")
-            if authority.url is None and authority.status != "house rule":
-                raise ValueError("url: only a house rule has none")
-            found[name] = authority
-        except ValidationError as error:
-            first = error.errors()[0]
-            where: tuple[Any, ...] = (name, *first["loc"])
-            problems.append(f"{path}:{loaded.line(where)}: {'.'.join(map(str, where))}: {first['msg']}")
-        except ValueError as error:
-            problems.append(f"{path}:{loaded.line((name,))}: {name}: {error}")
-    return found
+    loaded = read_mapping(path, data, "authorities are a mapping of ids to entries", problems)
+    entries = loaded.data.items() if loaded else ()
+    found = {name: checked(Authority, entry, (name,), path, loaded, problems) for name, entry in entries if loaded}
+    return {name: authority for name, authority in found.items() if authority}
 
 
 def cite(citations: list[str], known: Mapping[str, Authority]) -> list[Cited]:

@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
-from copycheck import strictyaml
 from copycheck.ruleset import terms
-from copycheck.ruleset.location import CONTEXT_FILE, TERMS_FOLDER, rules_dir
+from copycheck.ruleset.location import CONTEXT_FILE, TERMS_FOLDER, BadRules, rules_dir
 from copycheck.ruleset.pattern import BadPattern, Pattern, compile_pattern
+from copycheck.ruleset.strict import Model, checked, read_mapping
 from copycheck.ruleset.terms import Terms
-from copycheck.source import Unreadable, read_bytes
+from copycheck.source import read_bytes
 
 MARKS = ("negated", "hedged", "question", "myth", "condition", "advice_against", "quoted", "third_party_quote", "organization_name")
 """The closed set of marks. The last three, and questions, are set by punctuation and capitals; the others by cues."""
@@ -56,10 +56,8 @@ class Language:
     cues: tuple[Cue, ...] = ()
 
 
-class _Cues(BaseModel):
+class _Cues(Model):
     """One entry of a context file."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     patterns: Annotated[list[str], Field(min_length=1)]
     scope: Literal["forward", "backward", "sentence"] = "forward"
@@ -87,40 +85,31 @@ def read(folders: Sequence[Path], problems: list[str]) -> Language:
 
 @cache
 def load(folders: tuple[str, ...] = ()) -> Language:
-    """The lists and cues that ship, with those of further folders. Raises ValueError with every problem."""
+    """The lists and cues that ship, with those of further folders. Raises BadRules with every problem."""
     problems: list[str] = []
     language = read([rules_dir(), *map(Path, folders)], problems)
     if problems:
-        raise ValueError("\n".join(problems))
+        raise BadRules(problems)
     return language
 
 
 def _read_cues(path: Path, lists: Mapping[str, frozenset[str]], problems: list[str]) -> list[Cue]:
-    try:
-        loaded = strictyaml.load(read_bytes(path).decode("utf-8"))
-    except (strictyaml.BadYaml, UnicodeDecodeError, Unreadable) as error:
-        problems.append(f"{path}:{getattr(error, 'line', 1)}: yaml: {error}")
-        return []
-    if not isinstance(loaded.data, dict):
-        problems.append(f"{path}:1: file: context is a mapping of marks to lists of cues")
-        return []
-    cues = []
+    loaded = read_mapping(path, read_bytes(path), "context is a mapping of marks to lists of cues", problems)
+    cues: list[Cue] = []
+    if loaded is None:
+        return cues
     for mark, entries in loaded.data.items():
         if mark not in CUED:
             problems.append(f"{path}:{loaded.line((mark,))}: {mark}: unknown mark; known: {', '.join(CUED)}")
             continue
         for number, entry in enumerate(entries if isinstance(entries, list) else [entries]):
-            place: tuple[Any, ...] = (mark, number)
+            data = checked(_Cues, entry, (mark, number), path, loaded, problems)
             try:
-                data = _Cues.model_validate(entry)
-                compiled = {key: compile_lines(getattr(data, key), lists) for key in ("patterns", "until", "unless")}
-            except ValidationError as error:
-                first = error.errors()[0]
-                key = ".".join(map(str, first["loc"])) or mark
-                problems.append(f"{path}:{loaded.line((*place, *first['loc']))}: {key}: {first['msg']}")
+                compiled = {key: compile_lines(getattr(data, key), lists) for key in ("patterns", "until", "unless") if data}
             except BadPattern as error:
-                problems.append(f"{path}:{loaded.line(place)}: {mark}: {error}")
-            else:
+                problems.append(f"{path}:{loaded.line((mark, number))}: {mark}: {error}")
+                continue
+            if data:
                 cues.append(Cue(mark, scope=data.scope, within=data.within, **compiled))
     return cues
 

@@ -9,11 +9,10 @@ from pydantic.json_schema import SkipJsonSchema
 
 from copycheck.findings import JURISDICTIONS
 from copycheck.ruleset.applies import Applies as Applies
-from copycheck.ruleset.applies import Model
 from copycheck.ruleset.location import FAMILIES as FAMILIES
+from copycheck.ruleset.strict import Model, Text
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
-Text = Annotated[str, Field(min_length=1)]
 Scope = Literal["title", "heading", "body", "list", "quote", "table", "caption", "alt", "meta", "cta"]
 Mark = Literal["negated", "hedged", "question", "myth", "condition", "advice_against", "quoted", "third_party_quote", "organization_name"]
 Label = Literal["promise", "superiority", "safety", "testimonial", "disease", "pressure", "advice", "fear"]

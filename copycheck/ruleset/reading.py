@@ -4,49 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
-
-from pydantic import ValidationError
 
 from copycheck import strictyaml
 from copycheck.ruleset import authorities
 from copycheck.ruleset.authorities import Authority
 from copycheck.ruleset.expressions import refuse
-from copycheck.ruleset.location import (
-    AUTHORITIES_FILE,
-    CONTEXT_FILE,
-    FAMILIES,
-    PACKAGED,
-    PROFILE_FILE,
-    TERMS_FOLDER,
-)
-from copycheck.ruleset.models import KINDS, Duty, Pattern, Rule
+from copycheck.ruleset.location import AUTHORITIES_FILE, FAMILIES, PACKAGED, is_rule
+from copycheck.ruleset.models import KINDS, Duty, DutyTrigger, Line, Pattern, Rule
 from copycheck.ruleset.pattern import BadPattern, compile_pattern
+from copycheck.ruleset.strict import checked, read_mapping
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
-def lines_of(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    """Every line of the pattern language in a rule, with the path of keys to it."""
-    fields: dict[str, Any] = {}
-    if isinstance(rule, Pattern):
-        fields = {"patterns": rule.patterns, "except": rule.except_, "with": rule.with_, "without": rule.without, "near": rule.near,
-                  "cleared_by": rule.cleared_by, "page": rule.page}  # fmt: skip
-        yield from ((("swap", wording), wording) for wording in rule.swap)
-    elif isinstance(rule, Duty):
-        fields = {"met_by": rule.met_by, "not_met_by": rule.not_met_by, "except": rule.except_}
-        for number, trigger in enumerate(rule.triggers):
-            for key, values in (
-                ("patterns", trigger.patterns),
-                ("strong", trigger.strong),
-                ("with", trigger.with_),
-                ("without", trigger.without),
-            ):
-                yield from ((("triggers", number, key, at), value) for at, value in enumerate(values))
-    for key, values in fields.items():
-        yield from (((key, at), value) for at, value in enumerate(values))
+def lines_of(part: Rule | DutyTrigger) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Every line of the pattern language in a rule, or a trigger of one, with the path of keys to it."""
+    if isinstance(part, Pattern):
+        yield from ((("swap", wording), wording) for wording in part.swap)
+    for number, trigger in enumerate(part.triggers if isinstance(part, Duty) else ()):
+        yield from ((("triggers", number, *where), line) for where, line in lines_of(trigger))
+    for name, field in type(part).model_fields.items():
+        if field.annotation == list[Line]:
+            yield from (((field.alias or name, at), line) for at, line in enumerate(getattr(part, name)))
 
 
 def read(contents: Mapping[Path, Mapping[str, bytes]], lists: Mapping[str, frozenset[str]], problems: list[str]) -> list[Rule]:
@@ -77,11 +58,6 @@ def read_authorities(contents: Mapping[Path, Mapping[str, bytes]], problems: lis
     return known
 
 
-def is_rule(name: str) -> bool:
-    """A file of a rule folder, by its path in it, holds a rule."""
-    return name.rsplit("/", 1)[-1] not in (CONTEXT_FILE, AUTHORITIES_FILE, PROFILE_FILE) and not name.startswith(f"{TERMS_FOLDER}/")
-
-
 def _own(name: str, path: Path, content: bytes) -> Rule | None:
     """A rule of an installed package, which its tests have checked; None where anything is odd, so that it is read strictly."""
     try:
@@ -102,18 +78,10 @@ def _rule(folder: Path, path: Path, content: bytes, lists: Mapping[str, frozense
     if not _NAME.fullmatch(parts[1]):
         problem("path", "a rule's name is lower-case words joined by hyphens")
         return None
-    try:
-        loaded = strictyaml.load(content.decode("utf-8"))
-    except strictyaml.BadYaml as error:
-        problem("yaml", error.reason, error.line)
-        return None
-    except UnicodeDecodeError as error:
-        problem("file", str(error))
+    loaded = read_mapping(path, content, "a rule is a mapping of keys to values", problems)
+    if loaded is None:
         return None
     data = loaded.data
-    if not isinstance(data, dict):
-        problem("file", "a rule is a mapping of keys to values")
-        return None
     for key in ("id", "path"):
         if key in data:
             problem(key, "the id is the file's path and is never written in the file", loaded.line((key,)))
@@ -122,18 +90,8 @@ def _rule(folder: Path, path: Path, content: bytes, lists: Mapping[str, frozense
     if model is None:
         problem("kind", f"must be one of {', '.join(KINDS)}", loaded.line(("kind",)))
         return None
-    try:
-        rule = model.model_validate({**data, "id": "/".join(parts), "path": str(path)})
-    except ValidationError as error:
-        known = {field.alias or name for name, field in model.model_fields.items()}
-        for item in error.errors():
-            where = tuple(part for part in item["loc"] if isinstance(part, str | int))
-            key = ".".join(str(part) for part in where) or "rule"
-            reason = item["msg"].removeprefix("Value error, ")
-            if item["type"] == "extra_forbidden":
-                near = get_close_matches(str(where[-1]), known, 1)
-                reason = f"unknown key{f'; did you mean `{near[0]}`?' if near else ''}"
-            problem(key, reason, loaded.line(where))
+    rule = checked(model, {**data, "id": "/".join(parts), "path": str(path)}, (), path, loaded, problems)
+    if rule is None:
         return None
     good = True
     for key, expression in expressions_of(rule):

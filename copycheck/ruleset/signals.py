@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
-from copycheck import strictyaml
 from copycheck.ruleset import language
 from copycheck.ruleset.language import compile_lines
-from copycheck.ruleset.location import PROFILE_FILE, rules_dir
+from copycheck.ruleset.location import PROFILE_FILE, BadRules, rules_dir
 from copycheck.ruleset.models import Mark
 from copycheck.ruleset.pattern import BadPattern, Pattern
+from copycheck.ruleset.strict import Model, checked, read_mapping
 
 VERTICAL, PROMOTIONAL, EDITORIAL, FOREIGN, ARTICLE = "vertical", "promotional", "editorial", "foreign", "article"
 
@@ -39,23 +39,19 @@ class Signals:
     article_keys: frozenset[str]
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-class _Signal(_Model):
+class _Signal(Model):
     weight: Annotated[int, Field(ge=1, le=9)]
     patterns: Annotated[list[str], Field(min_length=1)]
     except_: list[str] = Field(default=[], alias="except")
     unless: list[Mark] = []
 
 
-class _Article(_Model):
+class _Article(Model):
     patterns: list[str] = []
     meta: list[str] = []
 
 
-class _File(_Model):
+class _File(Model):
     verticals: dict[str, dict[Annotated[int, Field(ge=1, le=9)], list[str]]]
     promotional: dict[str, _Signal]
     editorial: dict[str, _Signal] = {}
@@ -65,19 +61,16 @@ class _File(_Model):
 
 @cache
 def load() -> Signals:
-    """The signals that ship. Raises ValueError with `file:line: key: reason`."""
-    path = rules_dir() / PROFILE_FILE
-    loaded = strictyaml.load(path.read_text(encoding="utf-8"))
-    lists = language.load().terms.lists
+    """The signals that ship. Raises BadRules."""
+    path, problems = rules_dir() / PROFILE_FILE, list[str]()
+    loaded = read_mapping(path, path.read_bytes(), "a profile is a mapping of groups to their signals", problems)
+    data = checked(_File, loaded.data, (), path, loaded, problems) if loaded else None
+    if data is None:
+        raise BadRules(problems)
     try:
-        data = _File.model_validate(loaded.data)
-        return Signals(tuple(_signals(data, lists)), frozenset(key.lower() for key in data.article.meta))
-    except ValidationError as error:
-        first = error.errors()[0]
-        where: tuple[Any, ...] = tuple(first["loc"])
-        raise ValueError(f"{path}:{loaded.line(where)}: {'.'.join(map(str, where))}: {first['msg']}") from None
+        return Signals(tuple(_signals(data, language.load().terms.lists)), frozenset(key.lower() for key in data.article.meta))
     except BadPattern as error:
-        raise ValueError(f"{path}:1: {error}") from None
+        raise BadRules(f"{path}:1: {error}") from None
 
 
 def _signals(data: _File, lists: Mapping[str, frozenset[str]]) -> list[Signal]:

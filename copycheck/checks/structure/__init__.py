@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from copycheck.article import Article
 from copycheck.checks import Result, Site
-from copycheck.checks.structure import across, links, lists, passages, terms
-from copycheck.checks.structure.compiled import Compiled, compile_rule
+from copycheck.checks.structure import links, lists, passages, terms
 from copycheck.findings import Finding
 
 if TYPE_CHECKING:
     from copycheck.ruleset.models import Structure
 
-CHECKS: dict[str, Callable[[Compiled, Article, Site], Iterable[Finding]]] = {
+CHECKS: dict[str, Callable[[Structure, Article, Site], Iterable[Finding]]] = {
     "empty-section": lists.empty_section,
     "foreign-text": passages.foreign_text,
     "jargon": terms.jargon,
@@ -36,17 +35,17 @@ CHECKS: dict[str, Callable[[Compiled, Article, Site], Iterable[Finding]]] = {
 class StructureCheck:
     """All structure rules, each with its own check."""
 
-    rules: tuple[Compiled, ...]
+    rules: Sequence[Structure]
 
     def check(self, article: Article, site: Site) -> Result:
         result = Result()
-        for compiled in self.rules:
-            result.findings += CHECKS[compiled.rule.check](compiled, article, site)
-            if compiled.rule.check == "repeated-passage":
-                result.paragraphs += across.paragraphs(compiled, article)
+        for rule in self.rules:
+            result.findings += CHECKS[rule.check](rule, article, site)
+            if rule.check == "repeated-passage":
+                result.paragraphs += passages.paragraphs(rule, article)
         return result
 
 
 def compile_rules(rules: Sequence[Structure], lists: Mapping[str, frozenset[str]], site: Site) -> StructureCheck:
-    """Compile structure rules. The patterns were screened when the rules were loaded."""
-    return StructureCheck(tuple(compile_rule(rule) for rule in rules))
+    """Nothing to compile: the expressions were checked when the rules were loaded."""
+    return StructureCheck(rules)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from copycheck.article import Article, Sentence
 from copycheck.checks import MAIN, Site, finding
-from copycheck.checks.structure.compiled import Compiled, sentences
+from copycheck.checks.structure.common import sentences
 from copycheck.document import PLACEHOLDER
 from copycheck.findings import Finding
+
+if TYPE_CHECKING:
+    from copycheck.ruleset.models import Structure
 
 _FILE_NAME = re.compile(
     r"\S+\.(?:jpe?g|png|gif|webp|svg|avif|bmp|tiff?)"
@@ -31,7 +35,7 @@ _FAX = re.compile(r"fax|text|tty|toll", re.IGNORECASE)
 _KEYS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999")
 
 
-def missing_alt(compiled: Compiled, article: Article, site: Site) -> Iterator[Finding]:
+def missing_alt(rule: Structure, article: Article, site: Site) -> Iterator[Finding]:
     """Images of the article without alternative text, or with a file name for it, each file once.
 
     Fine are those that are empty on purpose (`alt=""`), and spacers, arrows and the like, told by their name or size.
@@ -54,23 +58,23 @@ def missing_alt(compiled: Compiled, article: Article, site: Site) -> Iterator[Fi
         else:
             continue
         told.add(url)
-        yield finding(compiled.rule, sentence, 0, len(sentence.text), compiled.rule.message.replace("{fault}", fault))
+        yield finding(rule, sentence, 0, len(sentence.text), rule.message.replace("{fault}", fault))
 
 
-def link_text(compiled: Compiled, article: Article, site: Site) -> Iterator[Finding]:
+def link_text(rule: Structure, article: Article, site: Site) -> Iterator[Finding]:
     """Links whose words are one of the rule's phrases and nothing more; "Read more" alone belongs to the card that it ends."""
-    empty = {phrase.lower() for phrase in compiled.rule.phrases}
-    for sentence in sentences(compiled, article):
+    empty = {phrase.lower() for phrase in rule.phrases}
+    for sentence in sentences(rule, article):
         for link in sentence.block.links:
             start, end = link.start - sentence.start, link.end - sentence.start
             if link.kind == "link" and 0 <= start < end <= len(sentence.text):
                 words = re.sub(r"[^\w\s]+", " ", sentence.folded[start:end].lower())
                 said = " ".join(words.split())
                 if said in empty and (said in _CARD or sentence.text[:start].strip() or sentence.text[end:].strip(" .!>»→")):
-                    yield finding(compiled.rule, sentence, start, end)
+                    yield finding(rule, sentence, start, end)
 
 
-def phone_mismatch(compiled: Compiled, article: Article, site: Site) -> Iterator[Finding]:
+def phone_mismatch(rule: Structure, article: Article, site: Site) -> Iterator[Finding]:
     """A number that dials another one, and a number that differs from the page's usual one by a slip of one digit."""
     shown: list[tuple[str, Sentence, int, int]] = []
     for sentence in article.sentences:
@@ -84,16 +88,16 @@ def phone_mismatch(compiled: Compiled, article: Article, site: Site) -> Iterator
                 said = {"".join(match.groups()) for match in _PHONE.finditer(sentence.text, start, end)}
                 dialled.add((start, end))
                 if len(target) == 10 and len(said) == 1 and target not in said:
-                    message = compiled.rule.message.replace("{other}", f"the link dials {_written(target)}")
-                    yield finding(compiled.rule, sentence, start, end, message)
+                    message = rule.message.replace("{other}", f"the link dials {_written(target)}")
+                    yield finding(rule, sentence, start, end, message)
         shown += [("".join(match.groups()), sentence, *match.span()) for match in _PHONE.finditer(sentence.text)]
     counts = Counter(number for number, *_ in shown)
     often = [number for number, times in counts.most_common(_USUAL) if times > 1]
     for number, sentence, start, end in shown:
         usual = [other for other in often if _slip(number, other)]
         if usual and counts[number] == 1 and not _FAX.search(sentence.text):
-            message = compiled.rule.message.replace("{other}", f"the rest of the page says {_written(usual[0])}")
-            yield finding(compiled.rule, sentence, start, end, message)
+            message = rule.message.replace("{other}", f"the rest of the page says {_written(usual[0])}")
+            yield finding(rule, sentence, start, end, message)
 
 
 def _digits(text: str) -> str:

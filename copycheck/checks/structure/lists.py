@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from copycheck.article import Article
 from copycheck.checks import MAIN, Site, finding
-from copycheck.checks.structure.compiled import Compiled
 from copycheck.document import Block
 from copycheck.findings import Finding
+
+if TYPE_CHECKING:
+    from copycheck.ruleset.models import Structure
 
 _NUMBERS = {name: number for number, name in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
 _ITEMS = (
@@ -28,7 +31,7 @@ _NUMBERED = re.compile(r"\s*(?:#|no\.? ?|step |tip |reason |sign |way |stage |my
 _MOST = 30  # a promise of more is a figure
 
 
-def empty_section(compiled: Compiled, article: Article, site: Site) -> Iterator[Finding]:
+def empty_section(rule: Structure, article: Article, site: Site) -> Iterator[Finding]:
     """A heading under which nothing stands before one of its own or a higher level, or before the end.
 
     In a web page headings serve as captions of cards and menus, so that only articles in Markdown and copy are judged.
@@ -47,7 +50,7 @@ def empty_section(compiled: Compiled, article: Article, site: Site) -> Iterator[
             continue
         sentences = article.by_block.get(index)
         if sentences:
-            yield finding(compiled.rule, sentences[0], 0, sentences[-1].end - sentences[0].start)
+            yield finding(rule, sentences[0], 0, sentences[-1].end - sentences[0].start)
 
 
 def _holds_something(article: Article, block: Block, after: Block | None) -> bool:
@@ -58,7 +61,7 @@ def _holds_something(article: Article, block: Block, after: Block | None) -> boo
     return re.search(r"[^\s#=*_<>/\-h0-9{}]", between.replace("<br", "")) is not None
 
 
-def promised_count(compiled: Compiled, article: Article, site: Site) -> Iterator[Finding]:
+def promised_count(rule: Structure, article: Article, site: Site) -> Iterator[Finding]:
     """A heading or lead-in that names a number of items, and a list below of another number, where only one can be meant."""
     blocks = article.document.blocks
     led: dict[int | None, list[Block]] = {}
@@ -77,8 +80,8 @@ def promised_count(compiled: Compiled, article: Article, site: Site) -> Iterator
         counts = _items(blocks, index, led.get(index, []))
         if counts and number not in counts and all(abs(number - count) <= max(3, number // 2) for count in counts):
             listed = " or ".join(map(str, counts))
-            message = compiled.rule.message.replace("{promised}", str(number)).replace("{listed}", listed)
-            yield finding(compiled.rule, sentence, start, end, message)
+            message = rule.message.replace("{promised}", str(number)).replace("{listed}", listed)
+            yield finding(rule, sentence, start, end, message)
 
 
 def _promise(text: str) -> tuple[int, int, int] | None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from copycheck.article import Article, Sentence
 from copycheck.checks import MAIN, Site, finding
-from copycheck.checks.structure.compiled import WORD, Compiled, sentences
+from copycheck.checks.structure.common import WORD, sentences
 from copycheck.findings import Finding
 from copycheck.quotation import fold
 from copycheck.readability.words import frequency
+
+if TYPE_CHECKING:
+    from copycheck.ruleset.models import Structure
 
 _ACRONYM = re.compile(r"(?<![\w$€£&.@#/-])[A-Z][A-Z&]{1,4}(?=s?\b)(?!\w*[\d@&]|-[\dA-Z]|\.\w|/)")
 _TICKER = re.compile(r"\b(?:NASDAQ|NYSE|OTC\w*|TSX|TSXV|CSE|ASX|LSE|AMEX)\s?:\s*$", re.IGNORECASE)
@@ -28,18 +32,18 @@ _NEAR = 45  # characters around a term in which an explanation must stand
 _TAUGHT = 4  # uses on a page; a term met so often is its subject
 
 
-def undefined_acronym(compiled: Compiled, article: Article, site: Site) -> Iterator[Finding]:
+def undefined_acronym(rule: Structure, article: Article, site: Site) -> Iterator[Finding]:
     """The first use of each acronym that the page spells out nowhere. `phrases` are acronyms that are words as well (MAT)."""
-    words = frozenset(compiled.rule.phrases)
+    words, allow = frozenset(rule.phrases), frozenset(word.lower() for word in rule.allow)
     page = initials = ""
     told: set[str] = set()
-    for sentence in sentences(compiled, article):
+    for sentence in sentences(rule, article):
         found = list(_ACRONYM.finditer(sentence.folded))
         if not found or _is_shouted(sentence.folded):
             continue
         for match in found:
             acronym = match.group().rstrip("&")
-            if acronym in told or len(acronym) < 2 or acronym.lower() in compiled.allow or _ROMAN.fullmatch(acronym):
+            if acronym in told or len(acronym) < 2 or acronym.lower() in allow or _ROMAN.fullmatch(acronym):
                 continue
             if acronym not in words and frequency(acronym) >= _ENGLISH:
                 continue
@@ -50,7 +54,7 @@ def undefined_acronym(compiled: Compiled, article: Article, site: Site) -> Itera
                 page = " ".join(fold(block.text) for block in article.document.blocks if block.region in MAIN)
                 initials = _initials(page)
             if not _is_spelled_out(acronym, page, initials) and not _is_part_of_name(sentence.folded, match):
-                yield finding(compiled.rule, sentence, match.start(), match.start() + len(acronym))
+                yield finding(rule, sentence, match.start(), match.start() + len(acronym))
 
 
 def _is_shouted(text: str) -> bool:
@@ -86,26 +90,26 @@ def _is_spelled_out(acronym: str, page: str, initials: str) -> bool:
     return len(letters) > 2 and letters in initials
 
 
-def jargon(compiled: Compiled, article: Article, site: Site) -> Iterator[Finding]:
+def jargon(rule: Structure, article: Article, site: Site) -> Iterator[Finding]:
     """The first use of each term of `swap` on the page, unless the page explains it there, is about it, or has the plain word too."""
-    heads = _heads(tuple(compiled.rule.swap))
+    heads = _heads(tuple(rule.swap))
     page = " ".join(sentence.folded.lower() for sentence in article.sentences if sentence.block.region in MAIN)
     subjects = " ".join(sentence.folded.lower() for sentence in article.sentences if sentence.block.scope in ("title", "heading"))
     told: set[str] = set()
-    for sentence in sentences(compiled, article):
+    for sentence in sentences(rule, article):
         for start, end in _terms(sentence.folded.lower(), heads):
             term = sentence.folded[start:end].lower()
             stem = _stem(term)
             if stem in told:
                 continue
             told.add(stem)
-            right = compiled.rule.swap[term]
+            right = rule.swap[term]
             offers = [right] if isinstance(right, str) else list(right)
             known = stem in subjects or page.count(stem) >= _TAUGHT or any(offer.lower() in page for offer in offers)
             if not known and "quoted" not in sentence.marks(start, end) and not _is_explained(sentence, start, end):
                 offers = [_cased(offer, sentence.text[start:end]) for offer in offers]
-                message = compiled.rule.message.replace("{swap}", " or ".join(f"“{offer}”" for offer in offers))
-                yield finding(compiled.rule, sentence, start, end, message, offers)
+                message = rule.message.replace("{swap}", " or ".join(f"“{offer}”" for offer in offers))
+                yield finding(rule, sentence, start, end, message, offers)
 
 
 @lru_cache(maxsize=8)

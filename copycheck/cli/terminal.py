@@ -1,4 +1,4 @@
-"""Hint: the one command that a person may want after a report."""
+"""Terminal: what only a person at a terminal sees: a bar while many files are checked, and the command that may come next."""
 
 from __future__ import annotations
 
@@ -12,17 +12,44 @@ import click
 from copycheck.cli.streams import is_terminal
 
 if TYPE_CHECKING:
-    from copycheck.cli.session import Session
     from copycheck.findings import Report
 
+FEW = 10  # files that are done before a bar says anything
 
-def show(reports: Sequence[Report], session: Session, options: dict[str, Any]) -> None:
+
+class Progress:
+    """Counts what is checked; shows it only to a person, never in a pipe."""
+
+    def __init__(self, shown: bool) -> None:
+        self.total = 0  # files found; 0 while that is not known
+        self._count = 0
+        self._shown = shown and is_terminal(sys.stderr)
+        self._bar: Any = None
+
+    def step(self) -> None:
+        """One more file is done."""
+        self._count += 1
+        if not self._shown or self.total < FEW:
+            return
+        if self._bar is None:
+            self._bar = click.progressbar(length=self.total, label="copycheck", show_pos=True, file=sys.stderr)
+            self._bar.update(self._count - 1)
+        self._bar.update(1)
+
+    def end(self) -> None:
+        """Leave the bar as it stands, and the line after it."""
+        if self._bar is not None:
+            self._bar.render_finish()
+            self._bar = None
+
+
+def show_next(reports: Sequence[Report], paths: Sequence[str], configured: bool, options: dict[str, Any]) -> None:
     """Say the next command on standard error, where a person reads both it and the report."""
     plain = options["reports"] == [("text", None)] and not options["quiet"]
     if plain and is_terminal(sys.stdout, sys.stderr):
         from copycheck.reports.printable import printable
 
-        if command := following(reports, session.paths, session.main.path is not None):
+        if command := following(reports, paths, configured):
             click.echo(f"Next: {printable(command)}", err=True)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from copycheck.cli.hint import following
+from copycheck.cli.terminal import following
 from copycheck.findings import Finding, Profile, Report, Severity
 from copycheck.source import Span
 from tests import checkout
