@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -102,6 +101,8 @@ def write_bytes(path: Path, data: bytes) -> None:
         with fresh.open("xb") as file:
             file.write(data)
         if path.exists():
+            import shutil  # it brings much that a run can spare
+
             shutil.copymode(path, fresh)
         fresh.replace(path)
     except BaseException:

@@ -12,6 +12,7 @@ from copycheck import __version__
 
 _PACKAGE = Path(__file__).resolve().parent
 _OTHERS = frozenset({"__pycache__", "rules"})  # rules are named by their own contents
+_PART = 1_000_000  # bytes read at a time: the judge has ten times as many, and memory that is new costs more than the reading
 _DEPENDENCIES = frozenset(
     "spacy textstat regex rapidfuzz markdown-it-py mdit-py-plugins pyyaml pydantic numpy onnxruntime tokenizers".split()
 )
@@ -20,13 +21,16 @@ _DEPENDENCIES = frozenset(
 @cache
 def program() -> str:
     """By the contents of the package's files, so that a change in a checkout is noticed as well as a new version."""
-    parts = [__version__.encode()]
-    for folder, folders, names in os.walk(_PACKAGE):
+    digest = sha256(__version__.encode(), usedforsecurity=False)
+    root = str(_PACKAGE)
+    for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if name not in _OTHERS)
         for name in sorted(names):
-            path = Path(folder, name)
-            parts += [path.relative_to(_PACKAGE).as_posix().encode(), path.read_bytes()]
-    return sha256(b"\0".join(parts), usedforsecurity=False).hexdigest()
+            digest.update(f"\0{folder.removeprefix(root)}/{name}\0".encode())
+            with Path(folder, name).open("rb", buffering=0) as file:
+                while part := file.read(_PART):
+                    digest.update(part)
+    return digest.hexdigest()
 
 
 @cache

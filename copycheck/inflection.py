@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 IRREGULAR = Path(__file__).parent.joinpath("data", "irregular.txt").read_text(encoding="utf-8")  # a line a word: its forms, the base first
-_FORMS_OF = {line.split()[0]: frozenset(line.split()) for line in IRREGULAR.splitlines()}
+_IRREGULAR = {words[0]: words for words in map(str.split, IRREGULAR.splitlines())}
 FUNCTION_WORDS = frozenset(
     "a an the of to in on at by for from with without and or but nor as than that this these those it its your our "
     "my their his her you we they i he she not no any all up out off over under into about per via can could may "
@@ -24,8 +24,8 @@ def forms(word: str) -> frozenset[str]:
     """A lower-case word with its plural, third person, past and -ing forms; function words only themselves."""
     if word in FUNCTION_WORDS or not word.isalpha():
         return frozenset({word})
-    if word in _FORMS_OF:
-        return _FORMS_OF[word]
+    if word in _IRREGULAR:
+        return frozenset(_IRREGULAR[word])
     found = {word, word + "s", word + "es"} if word.endswith(("s", "x", "z", "ch", "sh", "o")) else {word, word + "s"}
     if word.endswith("y") and word[-2:-1] not in _VOWELS:
         found = {word, word[:-1] + "ies", word[:-1] + "ied", word + "ing"}
@@ -54,8 +54,7 @@ def inflect(word: str, tag: str) -> str:
     ending = {"NNS": "s", "NNPS": "s", "VBZ": "s", "VBG": "ing", "VBD": "ed", "VBN": "ed"}.get(tag)
     if ending is None:
         return word
-    irregular = next((line.split()[1:] for line in IRREGULAR.splitlines() if line.split()[0] == word), None)
-    if irregular:
+    if irregular := _IRREGULAR.get(word, [])[1:]:
         if tag in ("NNS", "NNPS"):
             return irregular[0]
         like = [form for form in irregular if form.endswith(ending)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
@@ -116,6 +115,8 @@ def _in_parallel(batches: Sequence[Sequence[Item]], engine: Engine, workers: int
 
 
 def _end_workers() -> None:
+    import multiprocessing
+
     for process in multiprocessing.active_children():
         process.kill()
 
@@ -138,6 +139,7 @@ def _copied() -> bool:
 
 
 def _pool(engine: Engine, workers: int) -> ProcessPoolExecutor:
+    import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
     context = multiprocessing.get_context("fork" if _copied() else "spawn")
@@ -160,9 +162,10 @@ def _start(engine: Engine) -> None:
 
 def _follow() -> None:
     """End this worker where the main process was killed, which could not end it."""
+    from multiprocessing import parent_process
     from multiprocessing.connection import wait
 
-    if parent := multiprocessing.parent_process():
+    if parent := parent_process():
         wait([parent.sentinel])
         os.kill(os.getpid(), signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
 

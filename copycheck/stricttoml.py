@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import Any
 
 MAX_DEPTH = 40
@@ -28,6 +27,8 @@ class BadToml(Exception):
 
 def load(text: str) -> dict[str, Any]:
     """The values of a document, nested at most MAX_DEPTH deep. Raises BadToml."""
+    import tomllib
+
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     deep = _too_deep(text)
     if deep is not None:

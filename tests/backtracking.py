@@ -47,9 +47,10 @@ class Steps:
     """Counts the steps of one expression on texts."""
 
     def __init__(self, pattern: re.Pattern[str], most: int = 400_000) -> None:
-        self.tree = parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
-        self.flags = pattern.flags
+        self.tree = parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE).data
+        self.ignores, self.lines, self.all = (bool(pattern.flags & flag) for flag in (re.IGNORECASE, re.MULTILINE, re.DOTALL))
         self.most = most
+        self._tests: dict[int, Callable[[str], bool] | None] = {}  # by the identity of a node of the tree, which stays
 
     def count(self, text: str, anchored: bool) -> int:
         """Steps to find all matches in a text, or with `anchored` the one at its beginning."""
@@ -57,14 +58,20 @@ class Steps:
         self.groups: dict[int, tuple[int, int]] = {}
         at = 0
         while at <= len(text):
-            end = self._run(list(self.tree), 0, at, lambda place: place)
+            end = self._run(self.tree, 0, at, lambda place: place)
             if anchored:
                 break
             at = max(end, at + 1) if end is not None else at + 1
         return self.steps
 
-    def _single(self, code: Any, value: Any) -> Callable[[str], bool] | None:
-        fold = str.lower if self.flags & re.IGNORECASE else str
+    def _single(self, node: tuple[Any, Any]) -> Callable[[str], bool] | None:
+        """What tells whether a node that stands for one character takes it; None for any other node."""
+        if id(node) not in self._tests:
+            self._tests[id(node)] = self._test(*node)
+        return self._tests[id(node)]
+
+    def _test(self, code: Any, value: Any) -> Callable[[str], bool] | None:
+        fold = str.lower if self.ignores else str
         if code is codes.LITERAL:
             wanted = fold(chr(value))
             return lambda char: fold(char) == wanted
@@ -72,9 +79,9 @@ class Steps:
             unwanted = fold(chr(value))
             return lambda char: fold(char) != unwanted
         if code is codes.ANY:
-            return (lambda char: True) if self.flags & re.DOTALL else (lambda char: char != "\n")
+            return (lambda char: True) if self.all else (lambda char: char != "\n")
         if code is codes.IN:
-            if self.flags & re.IGNORECASE:
+            if self.ignores:
                 return lambda char: is_in(char.lower(), value) or is_in(char.upper(), value)
             return lambda char: is_in(char, value)
         return None
@@ -91,14 +98,14 @@ class Steps:
         def on(place: int) -> int | None:
             return self._run(items, index + 1, place, then)
 
-        single = self._single(code, value)
+        single = self._single(items[index])
         if single:
             return on(at + 1) if at < len(text) and single(text[at]) else None
         if code in REPEATS:
             return self._repeat(code, value, at, on)
         if code is codes.BRANCH:
             for branch in value[1]:
-                end = self._run(list(branch), 0, at, on)
+                end = self._run(branch.data, 0, at, on)
                 if end is not None:
                     return end
             return None
@@ -113,14 +120,14 @@ class Steps:
                     self.groups[number] = before
                 return end
 
-            return self._run(list(value[3]), 0, at, closed if number is not None else on)
+            return self._run(value[3].data, 0, at, closed if number is not None else on)
         if code is codes.ATOMIC_GROUP:
-            end = self._run(list(value), 0, at, lambda place: place)
+            end = self._run(value.data, 0, at, lambda place: place)
             return None if end is None else on(end)
         if code in (codes.ASSERT, codes.ASSERT_NOT):
             direction, inner = value
             place = at if direction > 0 else at - inner.getwidth()[0]
-            held = place >= 0 and self._run(list(inner), 0, place, lambda end: end) is not None
+            held = place >= 0 and self._run(inner.data, 0, place, lambda end: end) is not None
             return on(at) if held is (code is codes.ASSERT) else None
         if code is codes.GROUPREF:
             start, end = self.groups.get(value, (0, 0))
@@ -133,8 +140,8 @@ class Steps:
     def _repeat(self, code: Any, value: Any, at: int, on: Callable[[int], int | None]) -> int | None:
         least, most, body = value
         least, most = min(int(least), BOUND), most if most is codes.MAXREPEAT else min(int(most), BOUND)
-        body = list(body)
-        single = self._single(*body[0]) if len(body) == 1 else None
+        body = body.data
+        single = self._single(body[0]) if len(body) == 1 else None
         if single:
             limit = len(self.text) if most is codes.MAXREPEAT else min(len(self.text), at + most)
             end = at
@@ -183,14 +190,14 @@ class Steps:
     def _stands(self, where: Any, at: int) -> bool:
         text = self.text
         if where in (codes.AT_BEGINNING, codes.AT_BEGINNING_STRING):
-            line = where is codes.AT_BEGINNING and self.flags & re.MULTILINE
-            return at == 0 or bool(line and text[at - 1] == "\n")
+            line = where is codes.AT_BEGINNING and self.lines
+            return at == 0 or (line and text[at - 1] == "\n")
         if where in (codes.AT_END, codes.AT_END_STRING):
             if at == len(text):
                 return True
             if where is codes.AT_END_STRING:
                 return False
-            return text[at] == "\n" and (bool(self.flags & re.MULTILINE) or at == len(text) - 1)
+            return text[at] == "\n" and (self.lines or at == len(text) - 1)
         word = _IN_CATEGORY[codes.CATEGORY_WORD]
         border = (at > 0 and word(text[at - 1])) != (at < len(text) and word(text[at]))
         return border is (where is codes.AT_BOUNDARY)

@@ -65,5 +65,5 @@ def marks(text: str, phrase: str) -> set[str]:
 def run(module: Any, rules: list[Rule], text: str, format: str = "markdown", site: Site | None = None, **options: Any) -> Result:
     """What the check of some rules says of a text."""
     site = site or Site()
-    words = options.get("lists", language.load().terms.lists)
+    words = options.get("lists", language.load(()).terms.lists)
     return module.compile_rules(rules, words, site).check(article(text, format), site)  # type: ignore[no-any-return]

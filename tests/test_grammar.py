@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,15 @@ MARK = re.compile(r"\[\|(.*?)\|\]")
 RECALL, PRECISION = 0.85, 0.98
 
 
+@cache
+def _engine() -> Engine:
+    return Engine(load([rules_dir()]), load_pipeline)
+
+
 def _findings(texts: list[str]) -> list[list[Finding]]:
-    engine = Engine(load([rules_dir()]), load_pipeline)
     settings = Settings(select=frozenset({"typos"}))
     items = [Item("a.txt", Source("a.txt", text), settings, format="text") for text in texts]
-    return [list(report.findings) for report in engine.run(items)]
+    return [list(report.findings) for report in _engine().run(items)]
 
 
 def test_slips_are_found_and_their_twins_pass() -> None:

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import spacy
 
 from copycheck.nlp import model
 
@@ -52,6 +53,13 @@ def packages(tmp_path, monkeypatch):
 )
 def test_only_the_tagger_and_what_is_asked_for_are_loaded(components, pipes):
     assert model.load(model.PINNED, components).pipe_names == pipes
+
+
+def test_the_tokenizer_is_the_model_s_own(tmp_path):
+    whole, loaded = spacy.load(model.find(model.PINNED).folder, exclude=["ner"]), model.load(model.PINNED)
+    assert loaded.tokenizer.to_bytes() == whole.tokenizer.to_bytes()
+    loaded.to_disk(tmp_path / "saved")
+    assert spacy.load(tmp_path / "saved").config["nlp"]["tokenizer"] == whole.config["nlp"]["tokenizer"]
 
 
 def test_tokens_have_tags_and_no_model_s_entities():

@@ -55,10 +55,16 @@ def environment(wheel, tmp_path_factory):
     That it asks for enough: `test_what_the_package_imports_is_asked_for`.
     """
     folder = tmp_path_factory.mktemp("environment") / "venv"
-    checkout.succeed(sys.executable, "-m", "venv", folder, cwd=folder.parent)
-    checkout.succeed(_bin(folder, "pip"), "install", "-q", "--no-deps", "--disable-pip-version-check", wheel, cwd=folder.parent)
+    checkout.succeed(sys.executable, "-m", "venv", "--without-pip", folder, cwd=folder.parent)
+    _pip(folder, "install", "-q", "--no-deps", wheel)
     _packages(folder).joinpath("others.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
     return folder
+
+
+def _pip(environment: Path, *arguments: object) -> None:
+    """Runs the pip of this environment on another, which costs no installation of pip there."""
+    pip = (sys.executable, "-m", "pip", "--python", _bin(environment, "python"), "--disable-pip-version-check")
+    checkout.succeed(*pip, *arguments, cwd=environment.parent)
 
 
 def _packages(environment: Path) -> Path:
@@ -140,7 +146,6 @@ def test_the_installed_program_checks_articles(environment, tree, tmp_path):
 def test_every_kind_of_install_has_the_same_rules(environment, tree, tmp_path):
     """From a wheel, from an editable install and from a plain checkout; the wheel was built from the sdist."""
     program, python = _bin(environment, "copycheck"), _bin(environment, "python")
-    pip = (_bin(environment, "pip"), "--disable-pip-version-check")
 
     def ids(*command: object, cwd: Path = tmp_path) -> list[str]:
         listed = json.loads(checkout.succeed(*command, "rules", "--format", "json", cwd=cwd))
@@ -149,8 +154,8 @@ def test_every_kind_of_install_has_the_same_rules(environment, tree, tmp_path):
     expected = list(load([tree / "rules"]).ids)
     assert expected
     assert ids(program) == expected
-    checkout.succeed(*pip, "install", "-q", "--no-deps", "-e", tree, cwd=tmp_path)
+    _pip(environment, "install", "-q", "--no-deps", "-e", tree)
     assert ids(program) == expected
     assert not (_packages(environment) / "copycheck").exists(), "an editable install leaves no second copy of the rules"
-    checkout.succeed(*pip, "uninstall", "-q", "-y", "copycheck-health", cwd=tmp_path)
+    _pip(environment, "uninstall", "-q", "-y", "copycheck-health")
     assert ids(python, "-m", "copycheck", cwd=tree) == expected

@@ -73,18 +73,16 @@ def test_no_rule_fires_on_what_another_leaves_alone_but_for_reasons(rules: Rules
     with path.open(encoding="utf-8", newline="") as file:
         known = {tuple(row[:3]): row[3] for row in list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]}
     fires, asked, alone = set(), 0, 0
-    for rule in rules.rules:
-        for example in rule.examples.pass_:
-            item = _item(rule, example, unmark(example.text).text)
-            report = next(engine.run([replace(item, settings=replace(item.settings, select=FAMILIES))]))
-            assert report.error is None
-            others = {
-                f.rule for f in report.findings if f.rule != rule.id and f.span != Span(0, 0)
-            }  # a page owes duties; a sentence is none
-            judged = {other for other in others if rules[other].kind == "judged"}
-            asked, alone = asked + 1, alone + bool(judged)
-            others -= judged
-            fires |= {(rule.id, " ".join(example.text.split()), other) for other in others}
+    cases = [(rule, example) for rule in rules.rules for example in rule.examples.pass_]
+    items = [_item(rule, example, unmark(example.text).text) for rule, example in cases]
+    reports = engine.run([replace(item, settings=replace(item.settings, select=FAMILIES)) for item in items])
+    for (rule, example), report in zip(cases, reports, strict=True):
+        assert report.error is None
+        others = {f.rule for f in report.findings if f.rule != rule.id and f.span != Span(0, 0)}  # a page owes duties; a sentence is none
+        judged = {other for other in others if rules[other].kind == "judged"}
+        asked, alone = asked + 1, alone + bool(judged)
+        others -= judged
+        fires |= {(rule.id, " ".join(example.text.split()), other) for other in others}
     assert fires == set(known), f"write what changed, and why, into {path}"
     assert all(known.values())
     assert alone <= 0.07 * asked, "the judge alone speaks of too many sentences that a rule was written to leave alone"

@@ -73,7 +73,7 @@ def test_all_problems_are_told_at_once(tmp_path):
 
 
 def test_what_ships_loads_with_a_folder_of_ones_own(tmp_path):
-    shipped = language.load()
+    shipped = language.load(())
     more = language.load((str(write(tmp_path, "negated:\n  - patterns: [nope]\n", gadget="salt lamp\n")),))
     assert "gadget" in more.terms.lists and "gadget" not in shipped.terms.lists
     assert len(more.cues) == len(shipped.cues) + 1

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from copycheck.nlp.matcher import RuleMatcher
 from copycheck.nlp.terms import TermMatcher
 from copycheck.ruleset import terms
-from copycheck.ruleset.pattern import MAX_GAP, MAX_OPTIONAL, MAX_TOKENS, PARTS_OF_SPEECH, BadPattern, compile_pattern
+from copycheck.ruleset.pattern import COMPONENTS, MAX_GAP, MAX_OPTIONAL, MAX_TOKENS, PARTS_OF_SPEECH, BadPattern, compile_pattern
 from tests.rulekit import load_pipeline
 
 TERMS = terms.combine({"symptom": ["chest pain", "anxiety"], "organ": ["kidney", "gut"], "place": ["gut"]})
@@ -182,26 +182,33 @@ def test_token_dicts_are_held_within_the_same_bounds(tokens, reason):
         compile_pattern(tokens, LISTS)
 
 
-def test_the_anchor_is_the_rarest_word_that_must_occur():
+def test_the_rarest_word_that_must_occur_comes_first():
     def anchor(line: str) -> frozenset[str]:
-        return compile_pattern(line, LISTS).sequences[0].anchor
+        return compile_pattern(line, LISTS).required[0]
 
     assert "cure" in anchor("the cure of ...2 pain?") and "the" not in anchor("the cure of ...2 pain?")
     assert anchor("the <organ>") == {"ORGAN", "ORGAN|PLACE"}
     assert "pain" in anchor("we? of pain") and "pain" in anchor("of pain <symptom>")
 
 
-def test_a_pattern_says_what_it_names_and_needs():
+def test_each_place_that_must_be_filled_is_required():
+    def required(line: str) -> list[set[str]]:
+        return [{*words} & {"cure", "no", "covid-19", "ORGAN", "free"} for words in compile_pattern(line, LISTS).required]
+
+    assert required("cure ...2 no? ADV? <organ> !free") == [{"cure"}, {"ORGAN"}]
+    assert required('no cure {"LOWER": "free", "OP": "!"} {"LOWER": {"NOT_IN": ["free"]}}') == [{"cure"}, {"no"}]
+    assert required("cure|pain-free covid-19") == [{"cure"}, {"covid-19"}]
+
+
+def test_a_pattern_says_what_it_names():
     pattern = compile_pattern("no ...2 pain|ache <organ>?", LISTS)
-    assert {"no", "pain", "pains", "aches", "ORGAN", "ORGAN|PLACE"} <= pattern.words and not pattern.components
-    assert compile_pattern('cure {"DEP": "dobj"}', LISTS).components == {"parser"}
-    assert "lemmatizer" in compile_pattern("LEMMA=cure pain", LISTS).components
+    assert {"no", "pain", "pains", "aches", "ORGAN", "ORGAN|PLACE"} <= pattern.words
 
 
 def test_every_part_of_speech_is_by_tag():
     """So that no attribute ruler is needed: it is a fifth of the time of tagging."""
-    for name in PARTS_OF_SPEECH:
-        assert not compile_pattern(f"pain {name}", LISTS).components
+    for token in PARTS_OF_SPEECH.values():
+        assert not token.keys() & COMPONENTS
 
 
 def test_compiling_imports_no_spacy():

@@ -14,7 +14,7 @@ from tests.rulekit import load_pipeline, rule
 
 
 def traced(model: type[Any], text: str, **values: Any) -> list[str]:
-    lists = language.load().terms.lists
+    lists = language.load(()).terms.lists
     return trace(rule(model, **values), text, load_pipeline(), lists).splitlines()
 
 

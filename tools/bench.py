@@ -31,7 +31,7 @@ from benchmark.seeded import articles
 
 SPACY = (
     "from pathlib import Path; from copycheck.modelfiles import find; import spacy; "
-    "nlp = spacy.load(find().folder, exclude=['ner', 'parser', 'senter', 'attribute_ruler', 'lemmatizer']); "
+    "nlp = spacy.load(find().folder, exclude=['ner', 'senter', 'attribute_ruler', 'lemmatizer']); "
     "list(nlp.pipe([path.read_text(encoding='utf-8') for path in sorted(Path({folder!r}).glob('*.md'))], n_process={jobs}))"
 )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,6 +84,8 @@ class History:
 
     def _git(self, *arguments: str, given: bytes = b"") -> bytes | None:
         """What git answers; None where it fails. Stops where there is no such command."""
+        import subprocess
+
         surroundings = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS} | _ASK
         command = ["git", "-C", str(self._top), "-c", "core.fsmonitor=false", *arguments]
         try:

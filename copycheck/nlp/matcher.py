@@ -1,9 +1,9 @@
-"""Matcher: token patterns, each tried only in sentences that hold its anchor, its rarest required word or term."""
+"""Matcher: token patterns, each tried only in sentences that hold a word or term for each of its places that must be filled."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from spacy.attrs import ENT_TYPE, LOWER, NORM
@@ -27,7 +27,8 @@ class Match(NamedTuple):
 class RuleMatcher:
     """One spaCy Matcher a token sequence; words that stand alone are looked up without one.
 
-    A single Matcher tries every pattern at every token: 800 patterns took 35 s over 41,000 words. Looked up by anchor they take 1 s.
+    A single Matcher tries every pattern at every token: 800 patterns took 35 s over 41,000 words. Looked up by anchor, the rarest of
+    those places, they take 1 s.
     """
 
     def __init__(self, vocab: Vocab, patterns: Sequence[Pattern]) -> None:
@@ -35,14 +36,15 @@ class RuleMatcher:
         self._normal = normal(vocab)
         self._patterns = patterns
         self._matchers: dict[int, list[Any]] = {}
+        self._required: dict[int, list[set[int]]] = {}
         self._by_anchor: dict[int, list[int]] = {}
         self._words: dict[int, list[int]] = {}
         names = {name for pattern in patterns for sequence in pattern.sequences for token in sequence.tokens for name in token}
         self._attributes = [NORM, ENT_TYPE, *([LOWER] if names & {"LOWER", "ORTH", "TEXT"} else [])]
         for number, pattern in enumerate(patterns):
             lookup = self._words if _is_word(pattern) else self._by_anchor
-            for anchor in frozenset().union(*(sequence.anchor for sequence in pattern.sequences)):
-                numbers = lookup.setdefault(vocab.strings.add(self._normal(anchor)), [])
+            for anchor in self._keys(pattern.required[0]):
+                numbers = lookup.setdefault(anchor, [])
                 if numbers[-1:] != [number]:
                     numbers.append(number)
 
@@ -53,8 +55,10 @@ class RuleMatcher:
         for at, norm in enumerate(values[0], offset):
             for number in self._words.get(norm, ()):
                 yield Match(number, at, at + 1, at, at + 1)
-        present = self._by_anchor.keys() & set().union(*values)
-        for number in sorted({number for key in present for number in self._by_anchor[key]}):
+        present = set().union(*values)
+        for number in sorted({number for key in self._by_anchor.keys() & present for number in self._by_anchor[key]}):
+            if any(place.isdisjoint(present) for place in self._places(number)):
+                continue
             seen: set[tuple[int, int]] = set()
             for matcher, flagged in self._compiled(number):
                 for start, end, first, last in _found(matcher, flagged, tokens):
@@ -62,8 +66,18 @@ class RuleMatcher:
                         seen.add((start, end))
                         yield Match(number, start + offset, end + offset, first + offset, last + offset)
 
+    def _keys(self, words: Iterable[str]) -> set[int]:
+        """Words and labels as tokens have them."""
+        return {self._vocab.strings.add(self._normal(word)) for word in words}
+
+    def _places(self, number: int) -> list[set[int]]:
+        """What may stand at each further place of a pattern that must be filled."""
+        if number not in self._required:
+            self._required[number] = [self._keys(words) for words in self._patterns[number].required[1:]]
+        return self._required[number]
+
     def _compiled(self, number: int) -> list[Any]:
-        """The spaCy Matchers of a pattern, built when its anchor is first met."""
+        """The spaCy Matchers of a pattern, built when it is first tried."""
         if number not in self._matchers:
             built = []
             for sequence in self._patterns[number].sequences:
@@ -74,10 +88,11 @@ class RuleMatcher:
         return self._matchers[number]
 
 
+@lru_cache(maxsize=8)
 def normal(vocab: Vocab) -> Callable[[str], str]:
     """What gives a lower-case word as `token.norm_` has it: spaCy's English reads “disc” as “disk” and “aesthetic” as “esthetic”."""
     table = vocab.lookups.get_table("lexeme_norm", {})
-    return lambda word: str(table.get(word, word))
+    return cache(lambda word: str(table.get(word, word)))
 
 
 def _normed(token: Mapping[str, Any], norm: Callable[[str], str]) -> dict[str, Any]:

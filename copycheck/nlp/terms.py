@@ -22,8 +22,11 @@ class TermMatcher:
     def __init__(self, nlp: Language, terms: term_lists.Terms) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], bool, str]]] = {}
         norm = normal(nlp.vocab)
+        special = getattr(nlp.tokenizer, "rules", {})
         for term, label in terms.labels.items():
-            words = tuple(token.text for token in nlp.tokenizer(term)) if not term.isalpha() else (term,)
+            words = tuple(term.split())
+            if not all(word.isalpha() and word not in special for word in words):  # or it is cut at spaces, at a tenth of the cost
+                words = tuple(token.text for token in nlp.tokenizer(term))
             as_written = term != term.lower()
             for shape in _shapes(words, as_written):
                 read = shape if as_written else tuple(map(norm, shape))

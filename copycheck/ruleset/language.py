@@ -84,7 +84,7 @@ def read(folders: Sequence[Path], problems: list[str]) -> Language:
 
 
 @cache
-def load(folders: tuple[str, ...] = ()) -> Language:
+def load(folders: tuple[str, ...]) -> Language:
     """The lists and cues that ship, with those of further folders. Raises BadRules with every problem."""
     problems: list[str] = []
     language = read([rules_dir(), *map(Path, folders)], problems)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -48,6 +49,7 @@ COMPONENTS: Mapping[str, tuple[str, ...]] = {
 """Components of the model, beside the tagger, that an attribute needs."""
 
 _PIECE = re.compile(r'\s*(\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}\??|<[^<>]*>\??|(?:[^\s"()]*"[^"]*"[^\s"()]*)+|[^\s()]+|[()])')
+_GAP = re.compile(r"\.\.\.(\d+)")
 _ATTRIBUTE = re.compile(r"([A-Z_]+)=(.+)")
 
 _COMMON = frozenset(form for word in ("be", "have", "do", "get", "make", "help", "people") for form in forms(word)) | {"n't", "'s"}
@@ -56,21 +58,24 @@ Token = dict[str, Any]
 
 
 class TokenSequence(NamedTuple):
-    """Token dicts for one Matcher pattern, which of them are flagged, and the words or labels one of which must be present."""
+    """Token dicts for one Matcher pattern, and which of them are flagged."""
 
     tokens: tuple[Token, ...]
     flagged: tuple[bool, ...] | None
-    anchor: frozenset[str]
 
 
 @dataclass(frozen=True, eq=False)
 class Pattern:
-    """A compiled line. `words` are the words that it names; `components` those of the model that it needs beside the tagger."""
+    """A compiled line. `required`: for each place that must be filled the words or labels that may stand there, the rarest place first."""
 
     source: str
     sequences: tuple[TokenSequence, ...]
-    words: frozenset[str]
-    components: frozenset[str]
+    required: tuple[frozenset[str], ...]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words and labels that it names."""
+        return frozenset(word for sequence in self.sequences for token in sequence.tokens for word in _named(token))
 
 
 @dataclass(frozen=True)
@@ -109,7 +114,7 @@ def compile_pattern(line: str | Sequence[Mapping[str, Any]], lists: Mapping[str,
         raise BadPattern("it is empty")
     if sum(element.optional for element in elements) > MAX_OPTIONAL:
         raise BadPattern(f"more than {MAX_OPTIONAL} optional tokens, gaps included")
-    anchor = _anchor(elements)
+    required = _required(elements)
     sequences = []
     choices = [range(len(element.runs)) for element in elements]
     for number, choice in enumerate(product(*choices)):
@@ -123,11 +128,8 @@ def compile_pattern(line: str | Sequence[Mapping[str, Any]], lists: Mapping[str,
         if len(tokens) > MAX_TOKENS:
             raise BadPattern(f"more than {MAX_TOKENS} tokens")
         if tokens:
-            sequences.append(TokenSequence(tuple(tokens), tuple(marks) if any(marks) else None, anchor))
-    words = frozenset(word for element in elements for run in element.runs for token in run for word in _named(token))
-    attributes = {name for sequence in sequences for token in sequence.tokens for name in token}
-    components = frozenset(component for name in attributes for component in COMPONENTS.get(name, ()))
-    return known.setdefault(source, Pattern(source, tuple(sequences), words, components))
+            sequences.append(TokenSequence(tuple(tokens), tuple(marks) if any(marks) else None))
+    return known.setdefault(source, Pattern(source, tuple(sequences), required))
 
 
 def _read(line: str, lists: Mapping[str, frozenset[str]]) -> tuple[list[_Element], list[bool]]:
@@ -168,7 +170,7 @@ def _elements(piece: str, lists: Mapping[str, frozenset[str]]) -> Iterator[_Elem
         return
     optional = piece.endswith("?") and len(piece) > 1
     body = piece[:-1] if optional else piece
-    if gap := re.fullmatch(r"\.\.\.(\d+)", piece):
+    if gap := _GAP.fullmatch(piece):
         width = int(gap.group(1))
         if not 1 <= width <= MAX_GAP:
             raise BadPattern(f"a gap is ...1 to ...{MAX_GAP}")
@@ -198,6 +200,7 @@ def _elements(piece: str, lists: Mapping[str, frozenset[str]]) -> Iterator[_Elem
         yield _word_element(body, optional)
 
 
+@cache
 def _word_element(body: str, optional: bool) -> _Element:
     """Alternatives of words; those of one token share a dict, those with a hyphen or apostrophe are runs of their own."""
     single: set[str] = set()
@@ -254,14 +257,15 @@ def _named(token: Token) -> Iterable[str]:
     return ()
 
 
-def _anchor(elements: Iterable[_Element]) -> frozenset[str]:
-    """The words of the place that is likely to be rarest among those that must be filled."""
+def _required(elements: Iterable[_Element]) -> tuple[frozenset[str], ...]:
+    """The words of each place that must be filled, those first that are likely to be rarest."""
     places = [element.words for element in elements if element.words]
     if not places:
         raise BadPattern("it names no word or list that must occur")
-    return min(places, key=lambda words: sum(map(_commonness, words)))
+    return tuple(sorted(places, key=lambda words: sum(map(_commonness, words))))
 
 
+@cache
 def _commonness(word: str) -> int:
     """How often a word may be expected, roughly: what anchors a line should be rare."""
     if word.isupper():

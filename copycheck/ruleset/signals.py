@@ -68,7 +68,7 @@ def load() -> Signals:
     if data is None:
         raise BadRules(problems)
     try:
-        return Signals(tuple(_signals(data, language.load().terms.lists)), frozenset(key.lower() for key in data.article.meta))
+        return Signals(tuple(_signals(data, language.load(()).terms.lists)), frozenset(key.lower() for key in data.article.meta))
     except BadPattern as error:
         raise BadRules(f"{path}:1: {error}") from None
 

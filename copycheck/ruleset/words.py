@@ -17,6 +17,8 @@ class BadPattern(ValueError):
 
 def options_of(body: str) -> list[str]:
     """The alternatives of a piece of a line; those of a quoted group are quoted each. Raises BadPattern."""
+    if body.isalpha():
+        return [body]
     options: list[str] = []
     for quoted, plain in re.findall(r'"([^"]*)"|([^|"]+)', body):
         options += [f'"{word}"' for word in quoted.split("|")] if quoted else [plain]
@@ -32,6 +34,8 @@ def places_of(option: str) -> list[frozenset[str]]:
     """
     if option == "cannot":
         return [frozenset({"can"}), frozenset({"not"})]
+    if option.isalpha():
+        return [words_of(option)]
     parts: list[str] = _PARTS.findall(option.strip('"'))
     if len(parts) == 1 or not any(part.isalnum() for part in parts):
         return [words_of(option)]
@@ -43,7 +47,7 @@ def places_of(option: str) -> list[frozenset[str]]:
 
 def keeps_whole(option: str) -> bool:
     """spaCy keeps “covid-19” and “b-12” in one token."""
-    return re.search(r"\w-\d", option) is not None
+    return "-" in option and re.search(r"\w-\d", option) is not None
 
 
 def _part(part: str, exact: bool) -> frozenset[str]:
@@ -52,6 +56,8 @@ def _part(part: str, exact: bool) -> frozenset[str]:
 
 def words_of(option: str) -> frozenset[str]:
     """Every form of a bare word, or a quoted one as it is; in lower case. Raises BadPattern."""
+    if option.isalpha() and option.islower():
+        return forms(option)
     word = option.strip('"')
     if len(word) > 1 and re.search(r"[%$€£\s]", word):
         raise BadPattern(f"{word!r}: words and signs are written apart, each quoted by itself")

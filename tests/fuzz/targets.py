@@ -88,7 +88,7 @@ def toml(data: bytes) -> None:
 
 @cache
 def _lists() -> Any:
-    return language.load().terms.lists
+    return language.load(()).terms.lists
 
 
 @cache

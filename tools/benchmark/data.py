@@ -32,7 +32,7 @@ def main() -> None:
     scores.easy_words()  # textstat's, and with it textstat
     rules = ruleset.load([rules_dir()])
     seconds = {
-        "term lists and cues": timed(language.load),
+        "term lists and cues": timed(lambda: language.load(())),
         "rules, read": timed(lambda: rules.rules),
         "claims: weights, cues, terms": timed(judge.load),
         "profile": timed(signals.load),
