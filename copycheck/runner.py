@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 MIN_CHARS_FOR_WORKERS = 150_000
 """Characters of articles from which a second process pays for starting it."""
-_BATCH = 60_000  # characters that a worker takes at a time
+BATCH = 60_000
+"""Characters that a worker takes at a time."""
 
 
 def run(
@@ -74,11 +75,11 @@ def _check(items: Sequence[Item], ruleset: Ruleset, load_pipeline: LoadPipeline,
     from copycheck.engine import Engine
 
     engine = Engine(ruleset, load_pipeline)
-    workers = _processors() if jobs is None else jobs
+    workers = processors() if jobs is None else jobs
     if workers == 1 or len(items) == 1 or sum(item.size for item in items) < MIN_CHARS_FOR_WORKERS:
         yield from engine.run(items)
         return
-    yield from _in_parallel(list(batches(items, _BATCH)), engine, workers)
+    yield from _in_parallel(list(batches(items, BATCH)), engine, workers)
 
 
 def _in_parallel(batches: Sequence[Sequence[Item]], engine: Engine, workers: int) -> Iterator[Report]:
@@ -173,7 +174,7 @@ def _run_batch(items: Sequence[Item]) -> list[Report]:
     return list(_engine.run(items))
 
 
-def _processors() -> int:
+def processors() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

@@ -361,7 +361,7 @@ def test_articles_are_shared_out_where_it_pays(folder, monkeypatch):
     for number in range(4):
         (folder / f"more{number}.md").write_text(text[number * 50 :], encoding="utf-8")
     monkeypatch.setattr(runner, "MIN_CHARS_FOR_WORKERS", len(text))
-    monkeypatch.setattr(runner, "_BATCH", len(text))
+    monkeypatch.setattr(runner, "BATCH", len(text))
 
     def report(*options: str) -> tuple[int, str]:
         done = run("--format", "json", *options, ".")

@@ -83,7 +83,7 @@ def test_the_cache_and_the_number_of_processes_change_no_byte(folder, monkeypatc
     for number in range(3):
         (folder / f"more{number}.md").write_text(PAGE[number:] * 3, encoding="utf-8")
     monkeypatch.setattr(runner, "MIN_CHARS_FOR_WORKERS", len(PAGE))
-    monkeypatch.setattr(runner, "_BATCH", len(PAGE))
+    monkeypatch.setattr(runner, "BATCH", len(PAGE))
 
     def reports(name: str, *options: str) -> dict[str, bytes]:
         wanted = [part for format_ in ALL_FORMATS for part in ("--format", format_, "-o", f"{name}.{format_}")]

@@ -12,6 +12,7 @@ import pytest
 
 from copycheck import __version__
 from copycheck.cli import cli
+from copycheck.cli.group import Defaulting
 
 ROOT = Path(__file__).parent.parent
 PAGES = (
@@ -70,8 +71,10 @@ def words(line: str) -> list[str]:
 def take(arguments: list[str]) -> None:
     """Let click read a command line without running the command. Raises ClickException."""
     command: click.Command = cli
-    rest = arguments if arguments[0] in cli.commands else ["check", *arguments]
+    rest = arguments
     while isinstance(command, click.Group):
+        if isinstance(command, Defaulting) and (not rest or rest[0] not in command.commands):
+            rest = [command.default, *rest]
         if rest[0] not in command.commands:
             raise click.UsageError(f"no such command: {rest[0]}")
         command, rest = command.commands[rest[0]], rest[1:]

@@ -58,7 +58,7 @@ def rules(rule_folder):
 def small(monkeypatch):
     """Batches of about one file, and processes for any number of them."""
     monkeypatch.setattr(runner, "MIN_CHARS_FOR_WORKERS", 1)
-    monkeypatch.setattr(runner, "_BATCH", 1)
+    monkeypatch.setattr(runner, "BATCH", 1)
 
 
 def items(texts: list[str]) -> list[Item]:
@@ -180,7 +180,7 @@ class Slow:
         (at_work / str(os.getpid())).touch()
         time.sleep(600)
 
-runner.MIN_CHARS_FOR_WORKERS = runner._BATCH = 1
+runner.MIN_CHARS_FOR_WORKERS = runner.BATCH = 1
 items = [Item(f"{n}.md", Source(f"{n}.md", "A word."), Settings()) for n in range(4)]
 import multiprocessing
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copycheck.cli import commands, overview
+from copycheck.cli.audit import audit
 from copycheck.cli.check import check
 from copycheck.cli.doctor import doctor
 from copycheck.cli.fix import fix
@@ -14,7 +15,7 @@ from copycheck.cli.review import review
 __all__ = ["cli"]
 
 for _command in (
-    *(check, baseline, fix, review, overview.claims, overview.words, overview.accepted, overview.triage, doctor, init, commands.lsp),
+    *(check, baseline, fix, review, overview.claims, overview.words, overview.accepted, overview.triage, audit, doctor, init, commands.lsp),
     *(commands.rules, commands.explain, commands.test, commands.schema, commands.serve, commands.completion),
 ):
     cli.add_command(_command)

@@ -12,13 +12,19 @@ from copycheck.cli.trouble import stop
 from copycheck.source import Refused
 
 
-class Main(click.Group):
-    """`copycheck PATH…` is the check command; a sub-command's name wins over a path of that name."""
+class Defaulting(click.Group):
+    """Paths alone are for one of its commands; a command's name wins over a path of that name."""
+
+    default = "check"
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if args and args[0] not in self.commands and not set(args) & {"--help", "-h", "--version"}:
-            args = ["check", *args]
+            args = [self.default, *args]
         return super().parse_args(ctx, args)
+
+
+class Main(Defaulting):
+    """`copycheck` itself; `copycheck PATH…` is the check command."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command. One that is broken off at a question has not done what it was to do: exit 2, where click would say 1.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,16 +23,22 @@ SETTING = "max_file_size"
 
 def listing(session: Session) -> tuple[str | None, list[Found]]:
     """The name of the standard input, if it is to be read, and the files that the paths stand for. Raises BadConfig."""
-    from copycheck import files
-
-    def excluded(path: Path) -> bool:
-        return excluding(path, session.config_of(path)) is not None
-
     options, paths = session.options, [Path(path) for path in session.paths if path != "-"]
     name = (options["stdin_filename"] or "-") if "-" in session.paths else None
-    if name not in (None, "-") and options["force_exclude"] and excluded(Path(name or "")):
+    if name not in (None, "-") and options["force_exclude"] and _excluded(session, Path(name or "")):
         name = None
-    return name, list(files.discover(paths, excluded, options["force_exclude"], strict=session.policy is not None))
+    return name, list(found(session, paths))
+
+
+def found(session: Session, paths: Iterable[Path]) -> Iterator[Found]:
+    """The files that some paths stand for. Raises BadConfig."""
+    from copycheck import files
+
+    return files.discover(paths, partial(_excluded, session), session.options["force_exclude"], strict=session.policy is not None)
+
+
+def _excluded(session: Session, path: Path) -> bool:
+    return excluding(path, session.config_of(path)) is not None
 
 
 def excluding(path: Path, config: Config) -> str | None:
@@ -61,11 +67,11 @@ def items(session: Session, progress: Progress) -> Iterator[Item]:
     if name is not None:
         yield item(session, name, _standard_input, "markdown" if name == "-" else None)
     progress.total = len(listed) + (name is not None)
-    for found in listed:
-        if found.error:
-            yield Item(str(found.path), None, session.settings_of(found.path), found.error)
+    for one in listed:
+        if one.error:
+            yield Item(str(one.path), None, session.settings_of(one.path), one.error)
         else:
-            yield item(session, str(found.path), partial(read_bytes, found.path, raised_by=SETTING))
+            yield item(session, str(one.path), partial(read_bytes, one.path, raised_by=SETTING))
 
 
 def _standard_input(limit: int) -> bytes:

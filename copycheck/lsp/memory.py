@@ -28,7 +28,7 @@ class Memory:
     """
 
     nlp: Language
-    is_current: Callable[[], bool]
+    is_current: Callable[[], bool] = lambda: True
     docs: dict[str, Doc] = field(default_factory=dict)  # by text, what was used last at the end
 
     def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:

@@ -22,14 +22,15 @@ SCHEMA = "copycheck/1"
 
 def render(reports: Sequence[Report], options: Options) -> bytes:
     """One file a line, so that reports of thousands of files are quick to write and to compare. It holds all, whatever the options."""
-    files = [dumps(_file(report)).encode("utf-8") for report in by_path(reports)]
+    files = [dumps(entry(report)).encode("utf-8") for report in by_path(reports)]
     head = f'{{"schema": "{SCHEMA}", "version": "{__version__}",\n "files": ['
     tail = f'],\n "summary": {dumps(asdict(count(reports)))}}}\n'
     listed = [part for file in files for part in (b",\n  ", file)]
     return b"".join([head.encode(), *([b"\n  ", *listed[1:]] if listed else []), tail.encode()])  # once, for they are long
 
 
-def _file(report: Report) -> dict[str, Any]:
+def entry(report: Report) -> dict[str, Any]:
+    """What is listed of one file."""
     source = Source(report.path, report.text)
     known, outline = frozenset(report.known), _outline(report) if report.tags else None
     every = named(report)
@@ -40,8 +41,8 @@ def _file(report: Report) -> dict[str, Any]:
         "notices": [{"rule": notice.rule, "message": notice.message} for notice in report.notices],
         "findings": [_finding(finding, source, name, outline) for finding, name in every if finding not in known],
         "known": [_finding(finding, source, name, outline) for finding, name in every if finding in known],
-        "suppressed": [_suppressed(entry) for entry in sorted(report.suppressed, key=_place)],
-        "lapsed": [_suppressed(entry) for entry in sorted(report.lapsed, key=_place)],
+        "suppressed": [_suppressed(one) for one in sorted(report.suppressed, key=_place)],
+        "lapsed": [_suppressed(one) for one in sorted(report.lapsed, key=_place)],
         "claims": [spread(claim) for claim in sorted(report.claims, key=lambda claim: (claim.span, claim.kind))],
         "metrics": {name: _number(value) for name, value in sorted((report.metrics or {}).items())},
         "sections": [spread(section) for section in report.sections],
