@@ -39,6 +39,7 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {  # where the work is tha
         for i in range(n)
     )),
     "a list of claims": ("claims", lambda n: "Our tea:\n\n" + "- cures cancer and heals diabetes\n" * 3 * n),
+    "items of which each asks the page": ("checks", lambda n: "# Tea\n\n" + "- Eases pain\n" * 2 * n),
     "sentences that refer back": ("claims", lambda n: "It reduces pain. This heals people. " * n),
     "quotations never closed": ("article", lambda n: "“Massage cured my pain. " * n),
     "directives": ("suppress", lambda n: "<!-- copycheck: ignore language -->\n\nA substance abuse.\n\n" * n),

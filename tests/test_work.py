@@ -91,7 +91,7 @@ def test_every_block_gets_a_doc_and_equal_ones_once(rule_folder):
 
 
 def test_every_sentence_has_tokens_with_tags_and_marks(engine):
-    (article,) = engine.parse([read(Source("a.md", seeded.articles(1, 300)[0]), None)])
+    article = engine.parsed(Item("a.md", Source("a.md", seeded.articles(1, 300)[0]), Settings()))
     assert len(article.docs) == len(article.document.blocks)
     for sentence in article.sentences:
         assert len(sentence.tokens) and all(token.tag_ for token in sentence.tokens if not token.is_space)
@@ -125,7 +125,7 @@ def test_few_patterns_are_tried_in_a_sentence(engine, monkeypatch):
     monkeypatch.setattr(matcher, "_found", lambda *given: tried.append(1) or real(*given))
     few = items(seeded.articles(2, 600, seed=9))
     list(engine.run(few))
-    sentences = sum(len(article.sentences) for article in engine.parse([read(item.source, None) for item in few]))
+    sentences = sum(len(engine.parsed(item).sentences) for item in few)
     assert len(tried) / sentences < MATCHERS_A_SENTENCE
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,8 +14,6 @@ from copycheck.inflection import inflect_marked
 
 if TYPE_CHECKING:
     from copycheck.ruleset.models import Pattern
-
-_SENTENCE, _BLOCK, _PAGE = ("with", "without"), ("near", "cleared_by"), ("page",)
 
 
 class _Offer(NamedTuple):
@@ -58,11 +56,25 @@ class PatternCheck:
                 known[place] = self._conditions_of(number).find(sentence)
             return known[place]
 
+        shown: dict[tuple[int, int | None], frozenset[Any]] = {}
+
+        def keys(number: int, block: int | None, sentences: Iterable[Sentence]) -> frozenset[Any]:
+            """The keys of a rule's other lines that match around a block, or on the whole page; found once."""
+            place = (number, block)
+            if place not in shown:
+                shown[place] = frozenset(key for sentence in sentences for key in conditions(number, sentence))
+            return shown[place]
+
         main = [sentence for sentence in article.sentences if sentence.block.region == "main"]
         for sentence in main:
             for number, hits in sorted(self._wordings.find(sentence).items()):
                 rule = self.rules[number]
-                if not in_scope(rule, sentence) or not _is_asked(rule, sentence, article, main, partial(conditions, number)):
+                if not in_scope(rule, sentence) or not _is_asked(
+                    rule,
+                    partial(conditions, number, sentence),
+                    partial(keys, number, sentence.block_index, _around(sentence, article)),
+                    partial(keys, number, None, main),
+                ):
                     continue
                 cleared = conditions(number, sentence).get("except", ()) if rule.except_ else ()
                 standing = [hit for hit in hits if not overlaps(hit, cleared) and not _is_marked(rule, sentence, hit)]
@@ -93,16 +105,14 @@ def _is_marked(rule: Pattern, sentence: Sentence, hit: Hit) -> bool:
 
 
 def _is_asked(
-    rule: Pattern, sentence: Sentence, article: Article, main: Sequence[Sentence], conditions: Callable[[Sentence], Mapping[Any, Any]]
+    rule: Pattern, here: Callable[[], Container[Any]], around: Callable[[], Container[Any]], page: Callable[[], Container[Any]]
 ) -> bool:
     """What must stand in the sentence, its surroundings and on the page does, and what must not does not."""
-    if (rule.with_ and "with" not in conditions(sentence)) or (rule.without and "without" in conditions(sentence)):
+    if (rule.with_ and "with" not in here()) or (rule.without and "without" in here()):
         return False
-    if rule.near or rule.cleared_by:
-        around = [conditions(other) for other in _around(sentence, article)]
-        if any("cleared_by" in found for found in around) or (rule.near and not any("near" in found for found in around)):
-            return False
-    return not rule.page or any("page" in conditions(other) for other in main)
+    if (rule.cleared_by and "cleared_by" in around()) or (rule.near and "near" not in around()):
+        return False
+    return not rule.page or "page" in page()
 
 
 def compile_rules(rules: Sequence[Pattern], lists: Mapping[str, frozenset[str]], site: Site) -> PatternCheck:
