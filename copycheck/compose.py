@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from copycheck import suppress, witnesses
 from copycheck.article import Article
 from copycheck.checks import Result
+from copycheck.document import PLACEHOLDER
 from copycheck.findings import Finding, Profile, Report, Severity
 from copycheck.profile import DetectedProfile
 from copycheck.ruleset import Choice, Ruleset, choose
@@ -116,6 +117,7 @@ def _settle(
             kept.add(finding.rule)
         if severity is None:
             continue
+        finding = finding._replace(message=finding.message.replace(PLACEHOLDER, "…"))
         if bound := told[0][0].noted.get(finding.rule):
             finding = finding._replace(message=f"{finding.message} Binds {bound}.")
         here = [cited for cited in ruleset[finding.rule].cited if cited.speaks_for(told[0][1].jurisdiction)]

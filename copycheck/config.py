@@ -231,7 +231,8 @@ def check_rules(config: Config, known: Sequence[str]) -> None:
             for name in values.get(key, ()):
                 if name not in names:
                     near = _nearest(name, names)
-                    problems.append(f"{config.path}:1: {key}.{name}: there is no such rule{f'; did you mean `{near}`?' if near else ''}")
+                    where = f"{config.path}:1: {key}.{name}" if config.path else f"--{key} {name}"
+                    problems.append(f"{where}: there is no such rule{f'; did you mean `{near}`?' if near else ''}")
     if problems:
         raise BadConfig(problems)
 

@@ -120,7 +120,8 @@ def _meet_words(met: _Met, sentence: Sentence) -> None:
         tokens = doc[match.start : match.end]
         if signal.unless and not marks(tokens, lines[match.pattern].words).isdisjoint(signal.unless):
             continue
-        _meet(met, signal, sentence, " ".join(tokens.text.split()))
+        cut = match.start > 0 and doc[match.start - 1].is_alpha and not doc[match.start - 1].whitespace_  # “n't” of “isn't”
+        _meet(met, signal, sentence, " ".join(doc[match.start - cut : match.end].text.split()))
     if sentence.block.region == "main" and any(token.norm_ in _OWN_VOICE for token in sentence.tokens):
         met.own_voice += 1
 

@@ -78,14 +78,16 @@ def evidence(said: Opinion, name: str, sentence: Sentence) -> tuple[int, int] | 
     """
     text = sentence.text
     words = [word for word in said.weights[name] if any(map(str.isalnum, text[word[0] : word[1]]))]
-    start, end, heaviest = max(words, key=lambda word: word[2], default=(0, 0, 0.0))
-    if not words or heaviest - sum(word[2] for word in words) / len(words) < _STANDS_OUT or text[start:end].lower() in ("it", "they"):
+    start, _, heaviest = max(words, key=lambda word: word[2], default=(0, 0, 0.0))
+    if not words or heaviest - sum(word[2] for word in words) / len(words) < _STANDS_OUT:
         return None
     tokens = sentence.tokens
     at = next((number for number, token in enumerate(tokens) if token.idx + len(token) > sentence.start + start), len(tokens) - 1)
     first, last = at, _last(tokens, at)
     while first and at - first < _SHOWN and tokens[first].tag_[:1] in "NC" and tokens[first - 1].tag_[:2] in ("NN", "JJ", "CD"):
         first -= 1
+    while first > 1 and tokens[first - 1].text == "-" and not tokens[first - 2].whitespace_:  # “pain-free”
+        first -= 2
     if tokens[at].tag_[:2] in ("NN", "JJ"):
         verb = _verb(tokens, range(first - 1, max(first - _NEAR, 0) - 1, -1))
         if verb is not None:
@@ -93,6 +95,8 @@ def evidence(said: Opinion, name: str, sentence: Sentence) -> tuple[int, int] | 
         else:
             verb = _verb(tokens, range(last + 1, min(last + _NEAR, len(tokens))))
             last = last if verb is None else _last(tokens, verb)
+    if first == last and tokens[at].lower_ in AUXILIARIES | {"it", "they"}:
+        return None
     return tokens[first].idx - sentence.start, tokens[last].idx + len(tokens[last]) - sentence.start
 
 

@@ -47,6 +47,13 @@ def test_a_claim_is_told_with_its_sentence_its_evidence_and_the_ways_out():
     assert finding.help.startswith("https://")
 
 
+def test_one_word_alone_is_told_with_its_sentence_and_code_as_dots():
+    (finding,) = report("It is warm here, and headaches respond well to acupuncture.").findings
+    assert len(finding.message.partition("“")[2].partition("”")[0].split()) > 1
+    told = [finding.message for finding in report("Our laser cures arthritis in {{ count }} visits.").findings]
+    assert told and not any("\ufffc" in message for message in told)
+
+
 def test_one_finding_for_a_list_with_each_claim_related():
     text = (
         "Massage can:\n\n- Relieve chronic pain\n- Bring down high blood pressure\n- Reduce anxiety and insomnia\n\nWe are open all week.\n"

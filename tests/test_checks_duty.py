@@ -30,6 +30,11 @@ def test_a_trigger_makes_a_duty_that_is_missing_from_the_page():
     assert finding.suggestions == ("Ask a doctor.",)
 
 
+def test_a_wording_is_named_once_whatever_its_case():
+    (finding,) = findings("Stop drinking. You can stop drinking. They stopped drinking.")
+    assert finding.message == "Owed for “Stop drinking”, “stopped drinking”."
+
+
 def test_no_trigger_no_duty():
     assert findings("How to sleep at home.") == []
     assert findings("unstop drinkings") == []

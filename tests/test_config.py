@@ -113,6 +113,8 @@ def test_unknown_rules(tmp_path):
         config.check_rules(loaded, ["claims/unsourced-efficacy"])
     assert "did you mean `claims/unsourced-efficacy`" in caught.value.problems[0]
     assert len(caught.value.problems) == 2
+    with pytest.raises(BadConfig, match="--select claims/none: there is no such rule"):
+        config.check_rules(config.Config(None, {"select": ["claims/none"]}), ["claims/unsourced-efficacy"])
 
 
 def test_vocabulary_files(tmp_path):

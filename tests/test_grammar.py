@@ -121,6 +121,7 @@ def test_a_message_says_what_should_stand_there_and_why() -> None:
         "If a visit is short, or have you questions, we wait. The goal is to sculpt and refine.",
         "It restores range of motion. What age range is it for? Tennis elbow is common.",
         "As a result patients heal. We check the teeth, the gums and oral cavity.",
+        "Some oils hold 300 mg. Ours has 650, yours have less, and hers is older.",
         "They lie in a noticeably whiter, softer bed. Why wait if you can call?",
     ],
 )

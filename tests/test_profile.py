@@ -39,6 +39,12 @@ def test_one_word_shows_no_vertical():
     assert detected("We had a panic at the door.").vertical == "other"
 
 
+def test_a_signal_begins_where_a_word_begins():
+    assert detected("This isn't a substitute for medical advice.").signals == (
+        "general information “isn't a substitute for medical advice”",
+    )
+
+
 def test_the_signals_are_named():
     by = detected("# Teeth whitening\n\nYour dentist looks at your teeth. Call us today.").signals
     assert by[0] == "“teeth whitening”" and "call to action “Call us”" in by

@@ -116,6 +116,8 @@ def evidence(text: str, heavy: str) -> str | None:
         ("It works.", "works", "works"),
         ("It works.", "none", None),
         ("It changed their lives.", "It", None),
+        ("Pain-free in two days.", "free", "Pain-free in two days"),
+        ("Without it, the evidence is weaker.", "is", None),
         ("They have no side effects.", ".", None),
     ],
 )

@@ -82,7 +82,7 @@ def finding(
         rule=rule.id,
         severity=Severity[severity or rule.severity],
         span=sentence.span(start, end),
-        message=text.replace("{match}", " ".join(excerpt.split())),
+        message=text.replace("{match}", " ".join(excerpt.split()).lstrip(",–— ")),
         suggestions=tuple(suggestions),
         related=tuple(related),
         confidence=rule.confidence,

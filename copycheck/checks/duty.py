@@ -89,8 +89,11 @@ class DutyCheck:
             owing = self._owing(number, places[0] if places else [], article)
             if owing is None:
                 continue
-            named = ", ".join(list(dict.fromkeys(f"“{place.text}”" for place in owing))[:_SHOWN])
-            made = missing(rule, rule.message.replace("{trigger}", named), [rule.offer] if rule.offer else [])
+            named: dict[str, str] = {}
+            for place in owing:
+                named.setdefault(place.text.lower(), f"“{place.text}”")
+            told = rule.message.replace("{trigger}", ", ".join([*named.values()][:_SHOWN]))
+            made = missing(rule, told, [rule.offer] if rule.offer else [])
             related = tuple(place.sentence.span(place.start, place.end) for place in owing[:_SHOWN])
             result.findings.append(made._replace(related=related))
         return result

@@ -54,10 +54,11 @@ class Judged:
 
     @property
     def evidence(self) -> str:
-        """The words that show the claim, those of the whole sentence where none stand out."""
+        """The words that show the claim, those of the whole sentence where none stand out or one alone would say little."""
         start, end = self.shown or (0, len(self.sentence.text))
         words = self.sentence.text[start:end].split()
-        return " ".join(words[:_LONGEST]) + ("…" if len(words) > _LONGEST else "")
+        words, most = (words, _LONGEST) if len(words) > 1 else (self.sentence.text.split(), _LONGEST // 2)
+        return " ".join(words[:most]) + ("…" if len(words) > most else "")
 
     @property
     def evidence_span(self) -> Span | None:

@@ -25,7 +25,7 @@ EITHER = frozenset(  # nouns that name many by one word, and words for a part or
     "faculty crew police media "
     "data press public government company agency council audience couple none all some any most more less half enough plenty what "
     "which who whoever whatever rest remainder same other such following former latter bacteria people men women personnel youth elite "
-    "criteria fish sheep offspring sperm aircraft species percent %".split()
+    "mine ours yours hers theirs criteria fish sheep offspring sperm aircraft species percent %".split()
 )
 _MEASURES = frozenset(
     "second minute hour day week month year mile pound dollar cent kilogram gram milligram milliliter liter inch foot meter percent degree "
