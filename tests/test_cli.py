@@ -305,7 +305,7 @@ import unicodedata
 from click.testing import CliRunner
 from copycheck.cli import cli
 done = CliRunner().invoke(cli, {arguments!r}, prog_name="copycheck")
-print(done.exit_code, sorted({{"spacy", "numpy", "thinc", "textstat", "pydantic", "regex", "jinja2", "multiprocessing", "subprocess"}} & set(sys.modules)))
+print(done.exit_code, sorted({{"spacy", "numpy", "thinc", "textstat", "pydantic", "regex", "jinja2", "subprocess"}} & set(sys.modules)))
 """
 
 
