@@ -82,6 +82,7 @@ def compose(ruleset: Ruleset, page: Page, results: Mapping[str, Result | str]) -
     if item.settings.locked and isinstance(own, dict) and (said := ", ".join(sorted(own.keys() - {"ignore"}))):
         notices.append(Notice("copycheck/own-profile", f"Under the locked policy the front matter's own {said} does not count."))
     off = {reason for rule, reason in choice.off.items() if is_on(rule, settings) and reason != "holds for uk"}
+    off = {reason for reason in off if not reason.endswith("names no state")}  # true of most pages; `copycheck rules` says so
     for reason in sorted(off):
         names = sorted(rule for rule, why in choice.off.items() if why == reason and is_on(rule, settings))
         notices.append(Notice("copycheck/off", f"Off, by the profile or what the page shows ({reason}): {', '.join(names)}."))

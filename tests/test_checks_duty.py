@@ -50,11 +50,17 @@ def test_triggers_in_every_form():
         "Stop drinking only under medical\nsupervision.",
         "Stop drinking.\n\n<footer>Medical supervision is needed.</footer>",
         "Stop drinking.\n\n> Medical supervision is needed.",
+        "Stop drinking.\n\n## Sources\n\n1. J. Doe. On rest. 2020.\n\nMedical supervision is needed.",
         "Stop drinking. Ask for medical supervison.",  # a slip in the element does not make it missing
     ],
 )
 def test_what_meets_it_may_stand_anywhere_on_the_page(text):
     assert findings(text) == []
+
+
+def test_the_title_of_a_source_meets_no_duty():
+    assert findings("Stop drinking.\n\n## Sources\n\n1. J. Doe. On medical supervision. 2020.")
+    assert findings("Stop drinking.\n\n## Sources\n\n[On medical supervision](https://doi.org/10.1000/1)")
 
 
 def test_a_statement_may_run_over_sentences():

@@ -305,7 +305,7 @@ import unicodedata
 from click.testing import CliRunner
 from copycheck.cli import cli
 done = CliRunner().invoke(cli, {arguments!r}, prog_name="copycheck")
-print(done.exit_code, sorted({{"spacy", "numpy", "thinc", "textstat", "pydantic", "regex", "jinja2", "multiprocessing", "subprocess"}} & set(sys.modules)))
+print(done.exit_code, sorted({{"spacy", "numpy", "thinc", "textstat", "pydantic", "regex", "jinja2", "subprocess"}} & set(sys.modules)))
 """
 
 
@@ -559,3 +559,27 @@ def test_a_page_must_link_a_source_by_policy_which_can_be_switched_off(tmp_path)
     assert run(str(page), "--config", str(tmp_path / ".copycheck.yaml")).exit_code in (0, 1)
     (tmp_path / ".copycheck.yaml").write_text("require_sources: maybe\n", encoding="utf-8")
     assert run(str(page)).exit_code == 2
+
+
+@pytest.mark.parametrize("raised", [BrokenPipeError, ValueError("odd")])
+def test_what_breaks_a_run_off_exits_2(monkeypatch, raised):
+    from copycheck import __main__ as entry
+
+    def broken(**options: object) -> None:
+        raise raised
+
+    monkeypatch.setattr("copycheck.cli.cli", broken)
+    monkeypatch.setattr(sys, "stderr", open("/dev/null", "w", encoding="utf-8"))  # noqa: SIM115, PTH123 (a broken pipe closes it)
+    with pytest.raises(SystemExit) as ended:
+        entry.main()
+    assert ended.value.code == 2
+
+
+@pytest.mark.parametrize("missing", ["pygls", "lsprotocol"])
+def test_without_the_extra_it_says_what_to_install(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.split(".")[0] in ("pygls", "lsprotocol") or name.startswith("copycheck.lsp")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, missing, None)
+    done = run("lsp")
+    assert done.exit_code == 2
+    assert done.stderr == ("copycheck: the server for editors needs pygls, which is not installed: pip install 'copycheck-health[lsp]'\n")

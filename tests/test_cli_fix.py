@@ -1,4 +1,4 @@
-"""Fix, by the real command: what it takes, what it leaves byte for byte, and what it refuses."""
+"""Fix, by the real command: what it takes, unasked and by the answers, what it leaves byte for byte, and what it refuses."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ AFTER = (
     "---\ntitle: 'Help for the family'\n---\n\n# Help 😴\n\nHe died by suicide, and it doesn't rest.\n\n- Ask for an appointment.\n"
     "- `teh the the` is code, **the** is not.\n- “The the” was said.\n\nTreatment for substance abuse. Many heroin addicts, many\nelderly\npatients.\n"
 )
+ASKED = "# Help\n\nWe recieve you at Kneeworx. Ask for a apointment, and rest.\n\nHe died, “the the end”.\n"
 
 
 def run(*arguments: str) -> Result:
@@ -152,3 +153,54 @@ def test_a_folder_that_is_closed(page: Path) -> None:
         assert run("--diff", "a.md").exit_code == 1 and run("a.md").exit_code == 2
     finally:
         page.parent.chmod(0o755)
+
+
+@pytest.fixture
+def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path(".copycheck.yaml").write_text("select: [typos]\nvertical: addiction\n", encoding="utf-8")
+    path = Path("a.md")
+    path.write_text(ASKED, encoding="utf-8")
+    return path
+
+
+def answer(*answers: str, more: tuple[str, ...] = ()) -> tuple[int, str]:
+    done = command.run("fix", "--interactive", *more, "a.md", stdin="".join(f"{one}\n" for one in answers).encode())
+    return done.exit_code, done.output
+
+
+def test_what_is_taken_is_written_and_what_is_skipped_stays(asked: Path) -> None:
+    code, said = answer("1", "s", "s", "s", "s")
+    assert code == 0 and "1: write “receive”" in said and "a.md: 1 fixed (typos/misspelling 1)" in said
+    assert asked.read_text(encoding="utf-8") == ASKED.replace("recieve", "receive")
+    assert answer("s", "s", "s", "s")[0] == 0
+    assert asked.read_text(encoding="utf-8") == ASKED.replace("recieve", "receive")
+
+
+@pytest.mark.parametrize("configured", [True, False])
+def test_a_word_goes_into_the_vocabulary_and_is_not_asked_again(asked: Path, configured: bool) -> None:
+    asked.write_text("# Help\n\nWe recieve you. They recieve her.\n", encoding="utf-8")
+    words = Path("words" if configured else ".copycheck-words")
+    if configured:
+        words.write_text("Kneeworx", encoding="utf-8")  # without a line end
+        with Path(".copycheck.yaml").open("a", encoding="utf-8") as file:
+            file.write("vocabulary_files: [words]\n")
+    code, said = answer("v")
+    assert code == 0 and said.count("Take (") == 1 and "0 fixed in 0 files" in said
+    assert words.read_text(encoding="utf-8").split() == [*(["Kneeworx"] if configured else []), "recieve"]
+    assert command.run("a.md").stdout.count("recieve") == 0
+
+
+def test_an_answer_that_is_none_is_asked_for_again_and_an_end_stops(asked: Path) -> None:
+    code, said = answer("9", "x", "1", "s", "s", "s")
+    assert code == 0 and said.count("is not one of") == 2
+    asked.write_text(ASKED, encoding="utf-8")
+    code, said = answer("1")
+    assert code == 2 and asked.read_text(encoding="utf-8") == ASKED
+
+
+def test_asking_stands_alone_and_needs_a_file_that_can_be_checked(asked: Path) -> None:
+    assert answer(more=("--diff",))[0] == answer(more=("--unsafe",))[0] == 2
+    asked.write_bytes(b"\0")
+    code, said = answer()
+    assert code == 2 and "a.md: not fixed: " in said

@@ -1,4 +1,4 @@
-"""Overview, by the real command: a repository by risk with its trend, and who accepted what until when."""
+"""Overview, by the real command: pages by risk with the trend, who accepted what until when, claims for a reviewer, unknown words."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ WARNED = "# Help\n\nTreatment for substance abuse, and teh best.\n"
 APPROVED = """- {wording: Massage may ease back pain for a short time., source: "https://doi.org/10.1002/1", approved_by: "J. Doe, MD", expires: 2026-06-30}
 - {wording: Stretching may ease stiffness., source: "https://doi.org/10.1002/2", approved_by: "J. Doe, MD", expires: 2028-06-30}
 """
+PAGE = (
+    "Massage lowers blood pressure.\n\nYoga eases pain ([NCCIH](https://www.nccih.nih.gov/health/massage-therapy)).\n\n"
+    "Ask for a Zorbwell session. The zorbwell table is warm.\n"
+)
 
 
 @pytest.fixture
@@ -118,3 +122,74 @@ def test_a_list_with_a_file_that_was_not_checked_is_not_whole(signed: Path) -> N
     for format_ in ("text", "json", "csv"):
         done = run("accepted", "--format", format_, ".")
         assert done.exit_code == 2 and "broken.md" in done.stdout
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "page.md").write_text(PAGE, encoding="utf-8")
+    return tmp_path
+
+
+def test_words_go_by_the_vocabulary_of_each_folder(folder):
+    (folder / "own").mkdir()
+    (folder / "own" / ".copycheck.yaml").write_text("vocabulary: [Zorbwell, zorbwell]\n", encoding="utf-8")
+    (folder / "own" / "page.md").write_text(PAGE, encoding="utf-8")
+    both, one = (run("words", "--format", "json", *paths) for paths in (("page.md", "own/page.md"), ("page.md",)))
+    assert both.exit_code == 0 and both.stdout == one.stdout and "Zorbwell" in one.stdout
+
+
+def test_claims_lists_sourced_and_unsourced_ones(folder):
+    done = run("claims", "--format", "json", "page.md")
+    assert done.exit_code == 0, done.output
+    listed = json.loads(done.stdout)["files"][0]["claims"]
+    assert {claim["status"] for claim in listed} == {"unsourced", "cited"}
+
+
+@pytest.mark.parametrize("form", ["text", "csv", "markdown"])
+def test_claims_in_every_form(folder, form):
+    done = run("claims", "--format", form, "page.md")
+    assert done.exit_code == 0 and "Massage lowers blood pressure" in done.stdout
+
+
+def test_claims_into_a_file(folder):
+    assert run("claims", "--format", "csv", "-o", "claims.csv", "page.md").exit_code == 0
+    assert "unsourced" in (folder / "claims.csv").read_text(encoding="utf-8")
+    assert run("claims", "-o", "nowhere/claims.csv", "page.md").exit_code == 2
+
+
+def test_an_approved_claim_is_listed_as_such(folder):
+    (folder / ".copycheck.yaml").write_text("approved_claims: approved.yaml\n", encoding="utf-8")
+    (folder / "approved.yaml").write_text(
+        "- {wording: Massage lowers blood pressure., source: https://doi.org/10.1000/182, approved_by: J. Doe, expires: 2030-01-01}\n",
+        encoding="utf-8",
+    )
+    done = run("claims", "--format", "json", "--today", "2026-11-01", "page.md")
+    assert "approved" in {claim["status"] for claim in json.loads(done.stdout)["files"][0]["claims"]}
+
+
+def test_a_wrong_file_of_approved_claims_stops_the_run(folder):
+    (folder / ".copycheck.yaml").write_text("approved_claims: approved.yaml\n", encoding="utf-8")
+    (folder / "approved.yaml").write_text("- {wording: Massage lowers blood pressure.}\n", encoding="utf-8")
+    done = run("claims", "page.md")
+    assert done.exit_code == 2 and "approved.yaml" in done.stderr and "expires" in done.stderr
+
+
+def test_what_cannot_be_read_is_said_and_exits_2(folder):
+    (folder / "bad.md").write_bytes(b"\0\0\0")
+    assert run("claims", "page.md", "bad.md").exit_code == 2
+    done = run("words", "page.md", "bad.md")
+    assert done.exit_code == 2 and "bad.md: not checked" in done.stderr and "orbwell" in done.stdout
+
+
+@pytest.mark.parametrize("form", ["text", "vocabulary", "json"])
+def test_words_lists_what_the_lexicon_lacks(folder, form):
+    done = run("words", "--format", form, "page.md")
+    assert done.exit_code == 0 and "zorbwell" in done.stdout.lower() and "massage" not in done.stdout.lower()
+
+
+def test_words_takes_the_configuration(folder):
+    (folder / ".copycheck.yaml").write_text("vocabulary: [Zorbwell, zorbwell]\n", encoding="utf-8")
+    assert "zorbwell" not in run("words", "page.md").stdout.lower()
+    (folder / ".copycheck.yaml").write_text("vocabulary_files: [none.txt]\n", encoding="utf-8")
+    assert run("words", "page.md").exit_code == 2

@@ -70,7 +70,8 @@ def test_the_expressions_of_the_data_are_linear():
     code = "".join(path.read_text(encoding="utf-8") for path in Path(domains.__file__).parents[1].rglob("*.py"))
     rules = domains.rules()
     slow = {}
-    for expressions in (rules.patterns, rules.named, rules.vague, strength.patterns()):
+    listed = {f"{number}": pattern for number, pattern in enumerate((*rules.named, *rules.vague))}
+    for expressions in (rules.patterns, listed, strength.patterns()):
         for name, pattern in expressions.items():
             ways = set(re.findall(rf'\["{name}"\]\.(\w+)\(', code))
             if (text := quadratic(pattern, bool(ways) and ways <= ANCHORED, most=10)) is not None:

@@ -163,15 +163,6 @@ def test_labels_are_copy():
     ]
 
 
-def test_a_disclaimer_below_the_references_is_the_article_s():
-    text = (
-        "Rest.\n\n## Sources\n\n- Smith J. Pain. 2020;1:2.\n\n*This page is general information and no medical advice.*\n\nPain Society\n"
-    )
-    told = regions(text, "markdown")
-    assert told["main"] == ["Rest.", "This page is general information and no medical advice."]
-    assert told["references"] == ["Sources", "Smith J. Pain. 2020;1:2.", "Pain Society"]
-
-
 def test_references_and_readers_comments_are_told_by_their_heading():
     text = (
         "<h2>Pain</h2><p>Massage helps.</p><h2>References</h2><p>Smith J. Pain. 2020;1:2.</p><h2>More</h2><p>Back to the article.</p>"

@@ -3,7 +3,7 @@
 Use: python tools/bench.py [--quick] [--runs 5] [--peers FOLDER [--install]] [--output TABLE.md]
 
 Every command runs in a process of its own, the commands of a group in turn, so that a busy machine slows all alike; medians count.
-What is measured is the program as it is installed: a wheel built of this checkout, which brings its rules and data in compiled form.
+What is measured is the program as it is installed: a wheel built of this checkout.
 `--peers` names a folder with the other linters, into which `--install` puts them.
 """
 
@@ -122,7 +122,7 @@ class Bench:
         return Row(name, [*command, *kept, "--format", "json", *options, str(folder)], prepare)
 
     def forget(self, cache: str = "cache") -> Callable[[], None]:
-        """Forget the results, not the compiled rules."""
+        """Forget the results."""
         return lambda: shutil.rmtree(self.work / cache / "reports", ignore_errors=True)
 
     def cold(self) -> list[str]:
@@ -224,7 +224,7 @@ class Bench:
         medians = {name: statistics.median(run[name] for run in runs) for name in runs[0]}
         lines = [f"| {name} | {seconds:.3f} |" for name, seconds in medians.items()]
         whole = statistics.median(sum(run.values()) for run in runs)
-        return ["", "## Own data, from compiled form", "", "| what | seconds |", "| --- | --: |", *lines, f"| all | {whole:.3f} |"]
+        return ["", "## Own data", "", "| what | seconds |", "| --- | --: |", *lines, f"| all | {whole:.3f} |"]
 
     def stages(self) -> list[str]:
         command = [sys.executable, str(ROOT / "tools" / "benchmark" / "stages.py"), str(self.all)]

@@ -1,4 +1,4 @@
-"""Commands: those beside check, which answer a question or write a configuration."""
+"""Commands: those that answer a question about rules or print a file, and those that serve a browser or an editor."""
 
 from __future__ import annotations
 

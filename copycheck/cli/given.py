@@ -118,7 +118,7 @@ def settings(config: Config, path: Path, today: date | None) -> Settings:
 
 
 def cache_folder(options: dict[str, Any]) -> Path | None:
-    """Where compiled rules and results are kept; None where they are not, or where this system names no place for them."""
+    """Where results are kept; None where they are not, or where this system names no place for them."""
     if options.get("no_cache"):
         return None
     if options.get("cache_dir"):

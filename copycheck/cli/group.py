@@ -82,7 +82,7 @@ policy_option = click.option(
 
 
 def profile_options(command: Any) -> Any:
-    """The options that decide which rules apply, shared by `check` and `rules`."""
+    """The options that decide which rules apply, shared by the commands that read articles or list rules."""
     for option in reversed(
         [
             click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="Use this configuration file only."),

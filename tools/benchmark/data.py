@@ -34,7 +34,7 @@ def main() -> None:
     seconds = {
         "term lists and cues": timed(lambda: language.load(())),
         "rules, read": timed(lambda: rules.rules),
-        "claims: weights, cues, terms": timed(judge.load),
+        "claims: sources and strength": timed(judge.load),
         "profile": timed(signals.load),
         "words and frequencies": timed(lambda: (lexicon.load(), words.frequency("word"), syllables.syllables("wordy"))),
         "rules, compiled": timed(lambda: compile_rules(rules.rules, rules.lists, Site())),
