@@ -47,6 +47,12 @@ def test_a_misspelt_wording_is_found_as_it_stands():
     assert found("We garantee results.", patterns=["guarantee result"]) == ["garantee results"]
 
 
+def test_the_message_quotes_no_mark_before_the_match():
+    own = rule(Pattern, patterns=[', "guaranteed"'], message="“{match}” promises.")
+    (finding,) = run(pattern, [own], "It heals, guaranteed.").findings
+    assert finding.message == "“guaranteed” promises."
+
+
 def test_the_message_holds_the_match_on_one_line():
     (finding,) = run(pattern, [rule(Pattern, patterns=["miracle cure"])], "A miracle\ncure.").findings
     assert finding.message == "“miracle cure” is not for us." and finding.excerpt == "miracle cure"
