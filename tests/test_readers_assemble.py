@@ -175,6 +175,17 @@ def test_references_and_readers_comments_are_told_by_their_heading():
     }
 
 
+def test_what_is_said_below_the_references_is_copy():
+    text = (
+        "<p>Massage helps.</p><h2>Sources</h2><p>Smith J. Exercise for pain. J Pain. 2020;1:2.</p><p>Our cream cures arthritis in one week.</p>"
+        "<p>Lee K. Yoga and the back. Spine. 2019.</p><p>This page is no medical advice.</p>"
+    )
+    assert regions(text) == {
+        "main": ["Massage helps.", "Our cream cures arthritis in one week.", "This page is no medical advice."],
+        "references": ["Sources", "Smith J. Exercise for pain. J Pain. 2020;1:2.", "Lee K. Yoga and the back. Spine. 2019."],
+    }
+
+
 def test_furniture_by_role_and_class():
     assert regions('<div role="navigation">Menu here</div><div class="main-menu">More</div><div id="comments">Nice</div><p>Text</p>') == {
         "nav": ["Menu here", "More"],

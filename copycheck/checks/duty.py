@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from copycheck.article import Article, Sentence
 from copycheck.checks import Result, Site, missing
 from copycheck.checks.wordings import Hit, Wordings, overlaps
-from copycheck.document import Block
 from copycheck.quotation import fold
 from copycheck.ruleset.expressions import find_all
 from copycheck.verdicts import bars, evidence, is_denied, opinion
@@ -112,9 +111,7 @@ class DutyCheck:
             blocks = [
                 at
                 for at, one in enumerate(article.document.blocks)
-                if (one.region in regions or (rule.page_chrome and _ends_sources(one)))
-                and not one.folded
-                and one.scope.split(".")[0] in rule.scope
+                if one.region in regions and not one.folded and one.scope.split(".")[0] in rule.scope
             ]
             meeting = [at for at in blocks if self._meets(number, article.docs[at])]
             if meeting:
@@ -148,11 +145,6 @@ class DutyCheck:
 def compile_rules(rules: Sequence[Duty], lists: Mapping[str, frozenset[str]], site: Site) -> DutyCheck:
     """Compile duties; the lines were checked when the rules were loaded."""
     return DutyCheck(rules, lists)
-
-
-def _ends_sources(block: Block) -> bool:
-    """A paragraph of a section of sources that links none: pages often end with a disclaimer there."""
-    return block.region == "references" and block.scope == "body" and not block.links
 
 
 def _places(number: int, at: int, trigger: DutyTrigger, article: Article, found: Found) -> list[_Place]:

@@ -117,7 +117,8 @@ class Page:
         ):
             self._section = None
         if self._section:
-            return self._section[0]
+            stands_alone = self._section[0] == "references" and scope == "body" and is_statement(text, linked)
+            return region if stands_alone else self._section[0]
         return "comments" if COMMENTS_CLOSED.fullmatch(text.strip()) else region
 
     def append(self, block: Block, root: int) -> None:

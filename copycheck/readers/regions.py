@@ -95,7 +95,7 @@ def section_of(text: str) -> str | None:
 
 
 def is_statement(text: str, linked: bool) -> bool:
-    """Whether a footnote says something of its own rather than cite: running text, most of its words in lower case."""
+    """Whether a footnote, or a paragraph below the sources, says something of its own: running text, most words in lower case."""
     words = text.split()
     lower = sum(word[:1].islower() for word in words)
     return not linked and len(words) > 3 and 5 * lower >= 3 * len(words) and text[-1:] in ".!?" and not _CITED.search(text)
