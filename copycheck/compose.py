@@ -11,7 +11,7 @@ from copycheck.checks import Result
 from copycheck.document import PLACEHOLDER
 from copycheck.findings import Finding, Profile, Report, Severity
 from copycheck.profile import DetectedProfile
-from copycheck.ruleset import Choice, Ruleset, choose
+from copycheck.ruleset import NO_STATE, Choice, Ruleset, choose
 from copycheck.settings import Item, Settings, is_on
 from copycheck.source import Notice, Span
 
@@ -81,10 +81,11 @@ def compose(ruleset: Ruleset, page: Page, results: Mapping[str, Result | str]) -
     own = article.document.meta.get("copycheck")
     if item.settings.locked and isinstance(own, dict) and (said := ", ".join(sorted(own.keys() - {"ignore"}))):
         notices.append(Notice("copycheck/own-profile", f"Under the locked policy the front matter's own {said} does not count."))
-    off = {reason for rule, reason in choice.off.items() if is_on(rule, settings) and reason != "holds for uk"}
-    off = {reason for reason in off if not reason.endswith("names no state")}  # true of most pages; `copycheck rules` says so
-    for reason in sorted(off):
-        names = sorted(rule for rule, why in choice.off.items() if why == reason and is_on(rule, settings))
+    off: dict[str, list[str]] = {}
+    for rule, reason in sorted(choice.off.items()):
+        if is_on(rule, settings) and reason != "holds for uk" and not reason.endswith(NO_STATE):  # true of most pages
+            off.setdefault(reason, []).append(rule)
+    for reason, names in sorted(off.items()):
         notices.append(Notice("copycheck/off", f"Off, by the profile or what the page shows ({reason}): {', '.join(names)}."))
     return Report(
         path=item.path,

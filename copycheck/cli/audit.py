@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +14,7 @@ from copycheck.cli import output
 from copycheck.cli.group import Defaulting, Jobs, policy_option, profile_options
 from copycheck.cli.session import Session
 from copycheck.cli.terminal import Progress
-from copycheck.cli.trouble import TROUBLE, stop
+from copycheck.cli.trouble import TROUBLE, needing
 
 _PARTS = ("ray", "duckdb", "pyarrow", "fsspec", "warcio", "pandas")
 _QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal"}  # nothing is sent to anybody
@@ -50,7 +48,7 @@ def run(sources: tuple[str, ...], out: Path, address: str | None, **options: Any
     Exit codes: 0 all pages were checked, 2 one was not.
     """
     os.environ |= _QUIET if address else _QUIET | _ALONE | {"RAY_AUTH_TOKEN": secrets.token_hex(32)}
-    with _needing():
+    with needing("audit", _PARTS, "an audit needs {name}"):
         from copycheck.audit import run as audits
         from copycheck.audit.pages import Columns
         from copycheck.audit.worker import Job
@@ -86,21 +84,10 @@ def report(folder: Path, since: Path | None, top: int, **options: Any) -> None:
 
     Exit codes: 0 all pages were checked, 2 one was not, or the audit has not ended.
     """
-    with _needing():
+    with needing("audit", _PARTS, "an audit needs {name}"):
         from copycheck.audit import report as reports
 
     shown = reports.answers(folder, since)
     output.write(reports.as_html(shown), options["output"] or folder / "report.html")
     output.write(reports.as_text(shown, top), None)
     sys.exit(0 if shown.complete else TROUBLE)
-
-
-@contextmanager
-def _needing() -> Iterator[None]:
-    """Stops with what to install where a part of the extra is missing."""
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        if (error.name or "").split(".")[0] not in _PARTS:
-            raise
-        stop(f"an audit needs {error.name}, which is not installed: pip install 'copycheck-health[audit]'")

@@ -12,7 +12,7 @@ import click
 from copycheck.cli import given, output
 from copycheck.cli.group import cli, profile_options
 from copycheck.cli.session import Session
-from copycheck.cli.trouble import FINDINGS, stop
+from copycheck.cli.trouble import FINDINGS, needing, stop
 
 
 @click.command("rules")
@@ -134,12 +134,8 @@ def serve(port: int, **options: Any) -> None:
 @click.option("--stdio", is_flag=True, help="As always; some editors add it.")
 def lsp(stdio: bool) -> None:
     """Serve an editor: findings while you type, what they rest on, corrections. See docs/editors.md."""
-    try:
+    with needing("lsp", ("pygls", "lsprotocol"), "the server for editors needs pygls"):
         from copycheck.lsp import server
-    except ModuleNotFoundError as error:
-        if (error.name or "").split(".")[0] not in ("pygls", "lsprotocol"):
-            raise
-        stop("the server for editors needs pygls, which is not installed: pip install 'copycheck-health[lsp]'")
     import gc
     from datetime import date
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -28,6 +28,17 @@ def stop(message: str) -> NoReturn:
     """Say on standard error why nothing was checked, and exit 2."""
     say(message)
     sys.exit(TROUBLE)
+
+
+@contextmanager
+def needing(extra: str, parts: Collection[str], what: str) -> Iterator[None]:
+    """Imports of libraries that an extra brings: where one of `parts` is missing, stop with what to install. `what` says who needs it."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] not in parts:
+            raise
+        stop(f"{what.replace('{name}', str(error.name))}, which is not installed: pip install 'copycheck-health[{extra}]'")
 
 
 def exit_code(reports: Sequence[tuple[Report, str]], max_warnings: int | None = None) -> int:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from copycheck.ruleset.authorities import Authority
     from copycheck.ruleset.models import Rule
 
+NO_STATE = ", and the page names no state"  # ends the reason why a rule of single states is off on most pages
+
 
 class Ruleset:
     """The rules of some folders, in the order of their ids; checked when they are first asked for.
@@ -166,7 +168,7 @@ def choose(rules: Iterable[Rule], profile: Profile) -> Choice:
         names = ", ".join(STATES[code] for code in rule.applies.state)
         bound = profile.states or profile.named
         if names and (bound or rule.kind == "duty") and not set(bound) & set(rule.applies.state):
-            elsewhere = "" if profile.states else f", and the page names {'other places only' if bound else 'no state'}"
+            elsewhere = "" if profile.states else ", and the page names other places only" if bound else NO_STATE
             misses.append(("states", f"holds for {names}{elsewhere}"))
         if "any" not in rule.applies.vertical and profile.vertical not in rule.applies.vertical:
             misses.append(("vertical", f"holds for {', '.join(rule.applies.vertical)}"))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from copycheck.spelling.lexicon import Lexicon
-from copycheck.spelling.words import Word
+from copycheck.spelling.words import Word, is_one_edit
 
 _LONG = 8  # letters; shorter names differ in one letter too often (Kristen, Kristin)
 _ALIKE = 50  # names compared with one name at most; hostile text must not take quadratic time
@@ -47,7 +47,7 @@ class Names:
         """The name that one met once is a slip of: one inner letter off, and the document has it more often, or it is known."""
         if len(name) < _LONG or self.counts[name] > 1:
             return None
-        return next((other for other in models.get(_outline(name), ()) if _is_near(name, other)), None)
+        return next((other for other in models.get(_outline(name), ()) if is_one_edit(name.lower(), other.lower())), None)
 
     def rarer(self, models: Models, lexicon: Lexicon) -> Iterator[tuple[int, Word, str]]:
         """Rare names and brands met once that are one letter off one that stands there often ("Scottdale" beside "Scottsdale")."""
@@ -56,7 +56,7 @@ class Names:
             if count == 1 and len(name) >= _LONG and lower not in lexicon.frequency and (brand or lower in lexicon.words):
                 alike = models.get(_outline(name), ())
                 often = (other for other in alike if self.counts[other] >= _OFTEN and (brand or other.lower() in lexicon.frequency))
-                right = next((other for other in often if _is_near(name, other)), None)
+                right = next((other for other in often if is_one_edit(name.lower(), other.lower())), None)
                 if right:
                     passage, word = self.first[name]
                     yield passage, word, right
@@ -64,12 +64,3 @@ class Names:
 
 def _outline(name: str) -> str:
     return name[0] + name[-2:]
-
-
-def _is_near(name: str, other: str) -> bool:
-    name, other = name.lower(), other.lower()
-    if abs(len(other) - len(name)) > 1:
-        return False
-    from rapidfuzz.distance import OSA  # most pages have no use for it
-
-    return OSA.distance(name, other, score_cutoff=1) == 1

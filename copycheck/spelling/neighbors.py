@@ -8,7 +8,7 @@ from itertools import pairwise
 from copycheck.inflection import forms
 from copycheck.spelling.lexicon import Lexicon
 from copycheck.spelling.page import are_forms
-from copycheck.spelling.words import Word, is_prose, words
+from copycheck.spelling.words import Word, is_one_edit, is_prose, words
 
 _SHORTEST = 4  # letters of a word that may be another's slip
 _RARER, _RARE = 1.0, 4.0  # log10: how much rarer a slip is than what was meant, or how rare (per billion words)
@@ -30,7 +30,7 @@ def small_words(text: str, lexicon: Lexicon) -> Iterator[tuple[Word, tuple[str, 
         plain = all(near.text.islower() and (near.lower == "a" or near.lower in lexicon.frequency) for near in (before, after))
         if plain and text[before.end : word.start] == text[word.end : after.start] == " ":
             letters = sorted(word.lower)
-            right = sorted((other for other in _SMALL if _one_off(word.lower, other)), key=lambda other: sorted(other) != letters)
+            right = sorted((other for other in _SMALL if is_one_edit(word.lower, other)), key=lambda other: sorted(other) != letters)
             if right:
                 yield word, tuple(right)
 
@@ -53,18 +53,12 @@ def _meant(word: Word, fitting: Collection[str], lexicon: Lexicon) -> str | None
     if len(lower) < _SHORTEST or lower in fitting or lower not in lexicon.words:
         return None
     for right in fitting:
-        if len(right) < _SHORTEST or not _one_off(lower, right):
+        if len(right) < _SHORTEST or not is_one_edit(lower, right):
             continue
         alike = (lower[0] == right[0] and are_forms(lower, right)) or right in forms(lower) or lexicon.are_variants(lower, right)
         if not alike and _is_rarer(lower, right, lexicon):
             return right
     return None
-
-
-def _one_off(word: str, other: str) -> bool:
-    from rapidfuzz.distance import OSA  # most pages have no use for it
-
-    return abs(len(word) - len(other)) <= 1 and OSA.distance(word, other, score_cutoff=1) == 1
 
 
 def _is_rarer(word: str, right: str, lexicon: Lexicon) -> bool:

@@ -88,3 +88,12 @@ _CODED = re.compile(
 def is_code(text: str) -> bool:
     """The text is a line of a program (a component's source that is read as a page), not copy."""
     return _CODED.search(text) is not None
+
+
+def is_one_edit(word: str, other: str) -> bool:
+    """One letter put in, left out or changed, or two that stand the other way round, make one of the other."""
+    if abs(len(word) - len(other)) > 1:
+        return False
+    from rapidfuzz.distance import OSA  # most pages have no use for it
+
+    return OSA.distance(word, other, score_cutoff=1) == 1
