@@ -64,6 +64,11 @@ def test_a_message_says_what_should_stand_there_and_why() -> None:
     assert either.suggestions == ("woman tries", "women try")
 
 
+def test_a_block_may_begin_with_a_small_letter() -> None:
+    """“scars” is the first word of its block: nothing stands before it."""
+    assert _findings(["scars fade with time.", "patients can call us today.", "results we got lasted."]) == [[], [], []]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -45,11 +45,12 @@ def misfits(sentence: Any) -> Iterator[Issue]:
                 yield Issue(noun.i, noun.i + 1, (words.plural_of(word),), asked_by)
         elif noun.tag_ == "NNS" and words.is_plural(word) and not before & _COUNTED and not any(child.tag_ == "CD" for child in noun.lefts):
             single = sorted(before & _ONE)
-            object_ = noun.dep_ in _OBJECTS and _is_described(noun.nbor(-1))
+            led = noun.i > noun.sent.start
+            object_ = led and noun.dep_ in _OBJECTS and _is_described(noun.nbor(-1))
             verbal = words.may_be_verb(word) and not object_ and noun.nbor().lower_ not in ("are", "were", "have", "is", "was", "has")
             after = noun.nbor()  # “an activities plan”, whose noun is read as a verb
             compound = after.tag_ == "VBP" and after.lower_ not in ("are", "have") and words.is_singular(after.lower_)
-            as_result = noun.nbor(-1).lower_ == "result"  # “as a result patients …”
+            as_result = led and noun.nbor(-1).lower_ == "result"  # “as a result patients …”
             if single and not verbal and not compound and not as_result and not _is_split(noun, single[0]):
                 yield Issue(noun.i, noun.i + 1, (words.singular_of(word) or word,), single[0])
 
