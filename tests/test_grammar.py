@@ -72,6 +72,8 @@ def test_a_block_may_begin_with_a_small_letter() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "A rise in number of visits and a fall in level of stress are good. When blood flow to the brain stops, call us.",
+        "Our therapist will help you relax and gives you exercises. It can relieve pain and is safe. Any SSRIs that help are fine.",
         "The uninsured are welcome here, and the days of long waits are gone.",
         "If the pain were worse, I would suggest that she rest.",
         "Ketamine and talk therapy are used together.",
