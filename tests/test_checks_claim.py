@@ -221,7 +221,7 @@ def test_what_is_denied_is_no_promise():
 def test_a_cited_figure_without_base_and_year_is_a_note():
     (finding,) = report("The treatment reduces relapse by 40% ([paper](https://doi.org/10.1000/182)).").findings
     assert finding.rule == "claims/bare-statistic" and finding.severity == Severity.info
-    assert "how many" in finding.message and "year" in finding.message
+    assert "among whom" in finding.message and "year" in finding.message
 
 
 def test_a_finding_offers_a_search_made_of_the_claim():
