@@ -148,7 +148,7 @@ def _token_at(tokens: Tokens, offset: int) -> int:
 
 
 def _is_number(token: Token) -> bool:
-    return token.like_num or token.text[:1].isdigit()
+    return bool(token.like_num or token.text[:1].isdigit())
 
 
 def _last(tokens: Tokens, at: int) -> int:

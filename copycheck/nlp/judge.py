@@ -130,7 +130,8 @@ def _words(names: Sequence[str], weights: Any, encoding: Any) -> tuple[dict[str,
             places[word] = (places.get(word, (start, end))[0], end)
             pieces.setdefault(word, []).append(at)
     rows = weights.tolist()
-    found = {name: array("d", (sum(rows[at][column] for at in ats) for ats in pieces.values())) for column, name in enumerate(names)}
+    sums = [[sum(rows[at][column] for at in ats) for ats in pieces.values()] for column in range(len(names))]
+    found: dict[str, Sequence[float]] = {name: array("d", column) for name, column in zip(names, sums, strict=True)}
     return found, tuple(places.values())
 
 
