@@ -23,7 +23,7 @@ _JOINTS = frozenset({"CC", "WDT", "WP", "WRB"})
 _ENDS = _JOINTS | {"MD"}
 _NEAR = 6  # words between a noun and the verb it is shown with
 _QUOTED = 24  # tokens of a sentence that a message quotes whole
-_SHORT = 9  # tokens of a sentence that is quoted whole, though a part of it stands out
+_SHORT = 12  # tokens of a sentence that is quoted whole, though a part of it stands out
 _DANGLING = _ENDS | {"DT", "IN", "TO", "PRP$", "WP$"}  # tags of words that no quotation ends with
 _REPORTING = frozenset("say says said know knows known think thinks believe believes".split())
 AUXILIARIES = frozenset("be is are was were been being am do does did have has had 's 're".split())
@@ -94,7 +94,8 @@ def evidence(said: Opinion, name: str, sentence: Sentence, figure: bool = False)
     for start, weight in words:
         place = _token_at(tokens, sentence.start + start)
         weights[place] = max(weight, weights.get(place, weight))
-    numbers = {at: weight for at, weight in weights.items() if figure and _is_number(tokens[at])}
+    numbers = [at for at in weights if figure and _is_number(tokens[at])]
+    numbers = [at for at in numbers if tokens[at + 1 : at + 2].text in ("%", "percent")] or numbers
     at = max(numbers or weights, key=weights.__getitem__, default=None)
     if at is None or (not numbers and weights[at] - sum(weight for _, weight in words) / len(words) < _STANDS_OUT):
         return None
@@ -113,7 +114,7 @@ def evidence(said: Opinion, name: str, sentence: Sentence, figure: bool = False)
         elif not numbers:
             verb = _verb(tokens, range(last + 1, min(last + _NEAR, len(tokens))))
             last = last if verb is None else _last(tokens, verb)
-        if verb is None and tokens[at].tag_.startswith("N"):
+        if verb is None and not _is_number(tokens[at]) and any(token.tag_.startswith("N") for token in tokens[at : at + 2]):
             return None
     if first == last and tokens[at].lower_ in AUXILIARIES | {"it", "they"}:
         return None
@@ -156,7 +157,12 @@ def _last(tokens: Tokens, at: int) -> int:
     last = at
     for number in range(at + 1, len(tokens)):
         tag = tokens[number].tag_
-        if tag in _ENDS or tag.startswith("V") or (tokens[number].is_punct and tokens[number].text not in "%-"):
+        if (
+            tag in _ENDS
+            or tag.startswith("V")
+            or (tag == "PRP$" and last == number - 1)
+            or (tokens[number].is_punct and tokens[number].text not in "%-")
+        ):
             break
         if number >= at + _SHOWN and not (last == number - 1 and _is_number(tokens[last])):  # “in 68 weeks”
             break

@@ -40,9 +40,9 @@ def rules(text: str, **given) -> list[str]:
 
 
 def test_a_claim_is_told_with_its_sentence_its_evidence_and_the_ways_out():
-    text = "We are open all week. Massage therapy lowers blood pressure and relieves chronic pain. Call us."
+    text = "We are open all week. By the way, massage therapy lowers blood pressure and relieves chronic pain. Call us."
     (finding,) = report(text).findings
-    assert text[finding.span.start : finding.span.end] == "Massage therapy lowers blood pressure and relieves chronic pain."
+    assert text[finding.span.start : finding.span.end] == "By the way, massage therapy lowers blood pressure and relieves chronic pain."
     assert "“relieves chronic pain”" in finding.message and "source" in finding.message and "cut it" in finding.message
     assert finding.help.startswith("https://")
 

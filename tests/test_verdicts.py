@@ -113,6 +113,7 @@ def evidence(text: str, heavy: str, figure: bool = False) -> str | None:
         ("It is a strong tool for preventing relapse.", "relapse", "preventing relapse"),
         ("Acupuncture eases these complaints.", "Acupuncture", "Acupuncture eases these complaints"),
         ("It is warm, and headaches are common.", "headaches", None),
+        ("Hyaluronic acid is a sugar, and it is safe.", "Hyaluronic", None),
         ("Most people say it is easier than a filling, and quick.", "people", None),
         ("In the trial, people lost 14% of their weight in 68 weeks.", "14", "lost 14% of their weight in 68 weeks"),
         ("It works.", "works", "works"),
@@ -134,6 +135,8 @@ def test_the_evidence_is_the_heaviest_word_with_what_it_governs(text: str, heavy
         ("Eight in ten adults have back pain.", "ten", "Eight in ten adults"),
         ("In five people out of six it eases.", "eases", "five people out of six"),
         ("Swelling is gone in five to seven days.", "seven", "gone in five to seven days"),
+        ("We saw 30,000 eyes, and 99% of our patients are glad.", "30,000", "99% of our patients"),
+        ("After three months my pressure was normal.", "three", "three months"),
         ("It halves the risk of falls.", "halves", "halves the risk of falls"),
     ],
 )
