@@ -13,12 +13,11 @@ from copycheck.claims.lookup import TREATMENTS
 from copycheck.claims.sourcing import Sources
 from copycheck.claims.strength import is_hedged, strength_of_claim
 from copycheck.source import Span
-from copycheck.verdicts import AUXILIARIES, bars, evidence, is_denied, opinion
+from copycheck.verdicts import AUXILIARIES, bars, evidence, is_denied, labelled, opinion, quote
 
 if TYPE_CHECKING:
     from copycheck.nlp.judge import Opinion
 
-_LONGEST = 12  # words of a sentence shown as evidence
 _SCOPES = frozenset({"title", "heading", "body", "list", "table", "caption", "alt", "meta"})
 _UNCERTAIN = frozenset({"negated", "hedged", "question", "myth", "condition", "advice_against"})
 _VERBS = frozenset({"VB", "VBP", "VBZ", "VBD", "VBG"})
@@ -48,6 +47,7 @@ class Judged:
     """A sentence that makes a claim. `shown` are the words of it that weighed most, as offsets into its text."""
 
     sentence: Sentence
+    labelled: str  # its text, of a figure in a table with what labels it
     kind: str
     chance: float
     strength: str
@@ -59,11 +59,8 @@ class Judged:
 
     @property
     def evidence(self) -> str:
-        """The words that show the claim, those of the whole sentence where none stand out or one alone would say little."""
-        start, end = self.shown or (0, len(self.sentence.text))
-        words = self.sentence.text[start:end].split()
-        words, most = (words, _LONGEST) if len(words) > 1 else (self.sentence.text.split(), _LONGEST // 2)
-        return " ".join(words[:most]) + ("…" if len(words) > most else "")
+        """The words that show the claim."""
+        return quote(self.sentence, self.shown) if self.labelled == self.sentence.folded else self.labelled
 
     @property
     def evidence_span(self) -> Span | None:
@@ -104,14 +101,16 @@ def judge(article: Article, sources: Sources) -> list[Judged]:
             continue
         denied = is_denied(sentence)
         if not denied or (said.claim >= sure and _says_more(sentence)):
+            kind = _kind(said, sentence, denied)
             claims.append(
                 Judged(
                     sentence=sentence,
-                    kind=_kind(said, sentence, denied),
+                    labelled=labelled(article, sentence),
+                    kind=kind,
                     chance=said.claim,
                     strength=strength_of_claim(sentence.folded),
                     hedged=is_hedged(sentence.folded),
-                    shown=evidence(said, "claim", sentence),
+                    shown=evidence(said, "claim", sentence, kind == "statistic"),
                     support=sources.support(sentence),
                     sold=said.labels["disease"],
                     warns=_warns(article, sentence),
