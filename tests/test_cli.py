@@ -531,6 +531,30 @@ def test_colour_by_convention(monkeypatch, environment, terminal, colour):
     assert _wants_colour(terminal) is colour
 
 
+@pytest.mark.parametrize(
+    ("environment", "terminal", "links"),
+    [
+        ({}, True, False),
+        ({"VTE_VERSION": "7600"}, True, True),
+        ({"VTE_VERSION": "7600"}, False, False),
+        ({"TERM_PROGRAM": "vscode"}, True, True),
+        ({"TERM_PROGRAM": "Apple_Terminal"}, True, False),
+        ({"VTE_VERSION": "7600", "FORCE_HYPERLINK": "0"}, True, False),
+        ({"FORCE_HYPERLINK": "1"}, False, True),
+    ],
+)
+def test_links_where_the_terminal_shows_them(folder, monkeypatch, environment, terminal, links):
+    from copycheck.cli import output
+
+    for name in ("FORCE_HYPERLINK", "TERM_PROGRAM", *output._LINKING_BY):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(output, "is_terminal", lambda *streams: terminal)
+    assert ("\x1b]8;;https://" in run("--framed", "bad.md").stdout) is links
+    assert "\x1b]8" not in run("--framed", "--color", "never", "bad.md").stdout
+
+
 def test_colour_goes_to_standard_output_alone(folder, monkeypatch):
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("FORCE_COLOR", "1")
