@@ -121,7 +121,9 @@ def _meet_words(met: _Met, sentence: Sentence) -> None:
         tokens = doc[match.start : match.end]
         if signal.unless and not marks(tokens, lines[match.pattern].words).isdisjoint(signal.unless):
             continue
-        start, end = whole_words(sentence.text, tokens.start_char - sentence.start, tokens.end_char - sentence.start)
+        start, end = tokens.start_char - sentence.start, tokens.end_char - sentence.start
+        if signal.group in (PROMOTIONAL, EDITORIAL):  # which are quoted; words of a vertical are counted as the signal has them
+            start, end = whole_words(sentence.text, start, end)
         _meet(met, signal, sentence, " ".join(sentence.text[start:end].split()))
     if sentence.block.region == "main" and any(token.norm_ in _OWN_VOICE for token in sentence.tokens):
         met.own_voice += 1
