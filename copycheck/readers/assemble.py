@@ -217,7 +217,7 @@ class Assembly:
 
     def _attributes(self, event: Open) -> None:
         """Keep the copy in a tag's attributes until the running block is done."""
-        if not self.tree.top.hidden:
+        if (event.attributes or event.name == "img") and not self.tree.top.hidden:
             for block, region in copy_of(event):
                 self._beside(block, region)
 
