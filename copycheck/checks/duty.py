@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from copycheck.article import Article, Sentence
 from copycheck.checks import Result, Site, missing
 from copycheck.checks.wordings import Hit, Wordings, overlaps
-from copycheck.quotation import fold
+from copycheck.quotation import fold, whole_words
 from copycheck.ruleset.expressions import find_all
 from copycheck.verdicts import bars, evidence, is_denied, opinion
 
@@ -34,7 +34,8 @@ class _Place(NamedTuple):
 
     @property
     def text(self) -> str:
-        return " ".join(self.sentence.text[self.start : self.end].split())
+        start, end = whole_words(self.sentence.text, self.start, self.end)
+        return " ".join(self.sentence.text[start:end].split()).strip('"“”')
 
 
 @dataclass

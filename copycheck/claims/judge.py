@@ -13,17 +13,17 @@ from copycheck.claims.lookup import TREATMENTS
 from copycheck.claims.sourcing import Sources
 from copycheck.claims.strength import is_hedged, strength_of_claim
 from copycheck.source import Span
-from copycheck.verdicts import AUXILIARIES, bars, evidence, is_denied, opinion
+from copycheck.verdicts import AUXILIARIES, bars, evidence, is_denied, labelled, opinion, quote
 
 if TYPE_CHECKING:
     from copycheck.nlp.judge import Opinion
 
-_LONGEST = 12  # words of a sentence shown as evidence
 _SCOPES = frozenset({"title", "heading", "body", "list", "table", "caption", "alt", "meta"})
 _UNCERTAIN = frozenset({"negated", "hedged", "question", "myth", "condition", "advice_against"})
 _VERBS = frozenset({"VB", "VBP", "VBZ", "VBD", "VBG"})
 _TREATED = TREATMENTS | {"treatment", "product-form", "care"}
 _OURS = re.compile(r"\bour (?:[\w-]+ )?(?:alumni|clients|customers|graduates|guests|members|patients|residents)\b")
+_REACH = 4  # words from what people feel to the verb
 _DISEASES = frozenset({"condition", "ailment", "addiction", "recovery"})
 _WARNS = re.compile(
     r"\b(?:side|adverse)[- ](?:effect|event|reaction)s?\b|\bcontraindicat\w+|\b(?:risks|complications) (?:include|are|may)\b", re.I
@@ -33,6 +33,10 @@ _WARNING = re.compile(
     r"|\bwho should (?:not|wait|avoid)\b",
     re.I,
 )
+_FELT = frozenset(
+    "feel feels felt have has had get gets got notice noticed report reported develop developed suffer suffered experienced".split()
+)
+_LESS = frozenset({"less", "fewer", "no", "little", "reduced", "lower", "zero", "minimal", "without"})
 _WEIGHT = re.compile(
     r"\bweight[- ]?loss\b|\b(?:los(?:e|es|ing)|lost|shed|drop|burn|melt)\w*\b[^.]{0,25}\b(?:weight|pounds|lbs|fat|inches)\b", re.I
 )
@@ -43,6 +47,7 @@ class Judged:
     """A sentence that makes a claim. `shown` are the words of it that weighed most, as offsets into its text."""
 
     sentence: Sentence
+    labelled: str  # its text, of a figure in a table with what labels it
     kind: str
     chance: float
     strength: str
@@ -54,11 +59,8 @@ class Judged:
 
     @property
     def evidence(self) -> str:
-        """The words that show the claim, those of the whole sentence where none stand out or one alone would say little."""
-        start, end = self.shown or (0, len(self.sentence.text))
-        words = self.sentence.text[start:end].split()
-        words, most = (words, _LONGEST) if len(words) > 1 else (self.sentence.text.split(), _LONGEST // 2)
-        return " ".join(words[:most]) + ("…" if len(words) > most else "")
+        """The words that show the claim."""
+        return quote(self.sentence, self.shown) if self.labelled == self.sentence.folded else self.labelled
 
     @property
     def evidence_span(self) -> Span | None:
@@ -99,14 +101,16 @@ def judge(article: Article, sources: Sources) -> list[Judged]:
             continue
         denied = is_denied(sentence)
         if not denied or (said.claim >= sure and _says_more(sentence)):
+            kind = _kind(said, sentence, denied)
             claims.append(
                 Judged(
                     sentence=sentence,
-                    kind=_kind(said, sentence, denied),
+                    labelled=labelled(article, sentence),
+                    kind=kind,
                     chance=said.claim,
                     strength=strength_of_claim(sentence.folded),
                     hedged=is_hedged(sentence.folded),
-                    shown=evidence(said, "claim", sentence),
+                    shown=evidence(said, "claim", sentence, kind == "statistic"),
                     support=sources.support(sentence),
                     sold=said.labels["disease"],
                     warns=_warns(article, sentence),
@@ -118,7 +122,21 @@ def judge(article: Article, sources: Sources) -> list[Judged]:
 def _warns(article: Article, sentence: Sentence) -> bool:
     """It says so itself, or stands under a heading such as “Risks”, not “Risk factors”, which are those of a condition."""
     heading = article.by_block.get(sentence.block.heading, ()) if sentence.block.heading is not None else ()
-    return _WARNS.search(sentence.folded) is not None or any(_WARNING.search(part.folded) for part in heading)
+    told = _WARNS.search(sentence.folded) is not None or any(_WARNING.search(part.folded) for part in heading)
+    return told or _is_adverse(sentence)
+
+
+def _is_adverse(sentence: Sentence) -> bool:
+    """People have something of what may follow a treatment (“half of them feel some soreness”), not less of it."""
+    tokens = sentence.tokens
+    for at, token in enumerate(tokens):
+        if "adverse" in token.ent_type_.lower().split("|"):
+            for before in reversed(tokens[max(at - _REACH, 0) : at]):
+                if before.lower_ in _LESS:
+                    break
+                if before.lower_ in _FELT:
+                    return True
+    return False
 
 
 def _kind(said: Opinion, sentence: Sentence, denied: bool) -> str:

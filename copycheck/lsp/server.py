@@ -19,6 +19,7 @@ from copycheck.lsp import edits
 from copycheck.lsp.checker import Checked, Checker
 from copycheck.lsp.places import range_of, touches
 from copycheck.lsp.texts import describe, place
+from copycheck.reference import GUIDANCE
 from copycheck.reports.entries import Entry
 from copycheck.source import Source
 
@@ -163,7 +164,8 @@ def make(today: Callable[[], date]) -> Server:
         texts = [text for checked, entry, _ in found if (text := describe(checked, entry))]
         if not texts:
             return None
-        return lsp.Hover(lsp.MarkupContent(lsp.MarkupKind.Markdown, "\n\n---\n\n".join(dict.fromkeys(texts))), found[0][2].range)
+        told = "\n\n---\n\n".join([*dict.fromkeys(texts), GUIDANCE])
+        return lsp.Hover(lsp.MarkupContent(lsp.MarkupKind.Markdown, told), found[0][2].range)
 
     @server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(_ACTIONS))
     @server.thread()  # they read the page anew
