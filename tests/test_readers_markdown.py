@@ -251,3 +251,8 @@ def test_a_line_that_ends_in_blanks_keeps_the_place_of_each_word() -> None:
         at = block.text.index(word)
         span = block.span(at, at + len(word))
         assert text[span.start : span.end] == word
+
+
+def test_template_code_behind_a_back_slash_leaves_no_mask() -> None:
+    (block,) = document("@extends('a')\nCall us\\\\\\@yield('b') now.\n", "markdown").blocks
+    assert not set("\ue000\ue001\ue002") & set(block.text)
