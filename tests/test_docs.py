@@ -120,3 +120,14 @@ def test_links_within_the_documentation_lead_somewhere() -> None:
             if not (page.parent / target).exists():
                 broken.append(f"{page.name}: {target}")
     assert not broken
+
+
+def test_each_threat_names_tests_that_there_are() -> None:
+    rows = re.findall(r"^\| (.+?) \| .+ \| (.+) \|$", (ROOT / "SECURITY.md").read_text("utf-8"), re.MULTILINE)[2:]  # below the head
+    assert len(rows) > 20
+    for threat, held in rows:
+        names = re.findall(r"`(?:tests/)?(\w+)`", held)
+        assert names, threat
+        for name in names:
+            path = ROOT / "tests" / name
+            assert path.is_dir() or "\ndef test_" in path.with_suffix(".py").read_text("utf-8"), (threat, name)

@@ -72,7 +72,7 @@ class DutyCheck:
                 for line in lines:
                     wordings.add((number, key), line)
             for expression in rule.met_by_regex:
-                wordings.add_regex((number, "met_by"), expression)
+                wordings.add_regex((number, "met_by"), expression, rule.id)
         return wordings
 
     def check(self, article: Article, site: Site) -> Result:
@@ -248,7 +248,7 @@ def _in_meta(rule: Duty, meta: Mapping[str, Any]) -> bool:
 
 
 def _fits(rule: Duty, value: str) -> bool:
-    return rule.meta_regex is None or bool(find_all(rule.meta_regex, value))
+    return rule.meta_regex is None or bool(find_all(rule.meta_regex, value, rule.id))
 
 
 def _said(value: Any) -> str:

@@ -43,7 +43,7 @@ class PatternCheck:
                 offered = (replacements,) if isinstance(replacements, str) else tuple(replacements)
                 wordings.add(number, wording, _Offer(offered, rule.is_safe(wording)))
             for expression in rule.regex:
-                wordings.add_regex(number, expression)
+                wordings.add_regex(number, expression, rule.id)
         return wordings
 
     def check(self, article: Article, site: Site) -> Result:
