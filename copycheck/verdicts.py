@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -91,8 +92,9 @@ def evidence(said: Opinion, name: str, sentence: Sentence, figure: bool = False)
         if any(map(str.isalnum, text[start:end]))
     ]
     weights: dict[int, float] = {}
+    ends = [token.idx + len(token) - sentence.start for token in tokens]
     for start, weight in words:
-        place = _token_at(tokens, sentence.start + start)
+        place = min(bisect_right(ends, start), len(tokens) - 1)
         weights[place] = max(weight, weights.get(place, weight))
     numbers = [at for at in weights if figure and _is_number(tokens[at])]
     numbers = [at for at in numbers if tokens[at + 1 : at + 2].text in ("%", "percent")] or numbers
@@ -142,10 +144,6 @@ def _dangles(token: Token) -> bool:
 def _is_joined(tokens: Tokens, at: int) -> bool:
     """A cut before this token would be one within a word (“pain-|free”, “do|n't”)."""
     return not tokens[at - 1].whitespace_ and (tokens[at].text == "-" or not tokens[at].is_punct)
-
-
-def _token_at(tokens: Tokens, offset: int) -> int:
-    return next((number for number, token in enumerate(tokens) if token.idx + len(token) > offset), len(tokens) - 1)
 
 
 def _is_number(token: Token) -> bool:

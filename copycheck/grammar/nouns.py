@@ -31,7 +31,7 @@ _ENDS = frozenset("IN . , WDT WP VBP VBD VBZ MD TO PRP RB DT -RRB- EX WRB".split
 def misfits(sentence: Any) -> Iterator[Issue]:
     """Nouns whose number does not fit their determiner ("these symptom", "a health issues", "one of our nurse")."""
     for noun in sentence:
-        if _is_plural_before_plural(noun):
+        if noun.tag_ == "NNS" and noun.dep_ == "compound" and _is_plural_before_plural(noun):
             yield Issue(noun.i, noun.i + 1, (words.singular_of(noun.lower_) or noun.lower_,), noun.head.text)
         if noun.tag_ == "NN" and _is_uncounted(noun):
             article = next(child for child in noun.lefts if child.lower_ in ("a", "an"))
@@ -60,7 +60,7 @@ def misfits(sentence: Any) -> Iterator[Issue]:
 def _is_plural_before_plural(noun: Any) -> bool:
     """“all tests results”: what says of which kind a noun is stands in the singular."""
     head = noun.head
-    if noun.tag_ != "NNS" or noun.dep_ != "compound" or head.i != noun.i + 1 or head.tag_ != "NNS" or not head.text.islower():
+    if head.i != noun.i + 1 or head.tag_ != "NNS" or not head.text.islower():
         return False
     named = head.i + 1 < noun.sent.end and head.nbor().tag_ in ("VBP", "VBD", "MD")  # else perhaps a verb: “the cells results in”
     one = words.singular_of(noun.lower_) if noun.text.islower() and noun.lower_.endswith("s") else None
