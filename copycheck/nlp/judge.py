@@ -16,6 +16,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy
 from spacy.tokens import Doc
 
 FOLDER = Path(__file__).parent.parent / "data" / "judge"
@@ -82,8 +83,6 @@ class Judge:
         return lru_cache(_RECENT)(self._read)
 
     def _read(self, sentence: str, setting: str) -> Opinion:
-        import numpy
-
         encoding = self._tokenizer.encode(sentence, setting)
         inputs = {"ids": numpy.array([encoding.ids]), "types": numpy.array([encoding.type_ids])}
         logits, weights = self._session.run(None, inputs)
@@ -124,15 +123,17 @@ class DocJudge:
 def _words(names: Sequence[str], weights: Any, encoding: Any) -> tuple[dict[str, Sequence[float]], tuple[tuple[int, int], ...]]:
     """By name what each word of the sentence weighed, the sum of its pieces; and the words. Arrays, for editors keep many opinions."""
     places: dict[int, tuple[int, int]] = {}
-    pieces: dict[int, list[int]] = {}
+    first: list[int] = []
     for at, (word, own, (start, end)) in enumerate(zip(encoding.word_ids, encoding.sequence_ids, encoding.offsets, strict=True)):
         if own == 0:
+            stop = at + 1
+            if word not in places:
+                first.append(at)
             places[word] = (places.get(word, (start, end))[0], end)
-            pieces.setdefault(word, []).append(at)
-    rows = weights.tolist()
-    sums = [[sum(rows[at][column] for at in ats) for ats in pieces.values()] for column in range(len(names))]
-    found: dict[str, Sequence[float]] = {name: array("d", column) for name, column in zip(names, sums, strict=True)}
-    return found, tuple(places.values())
+    if not first:
+        return dict.fromkeys(names, ()), ()
+    sums = numpy.add.reduceat(weights[:stop, : len(names)], first, axis=0).T.tolist()
+    return {name: array("d", column) for name, column in zip(names, sums, strict=True)}, tuple(places.values())
 
 
 def _logistic(logit: float) -> float:
