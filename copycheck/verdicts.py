@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from copycheck.article import Article, Sentence, remembered
+from copycheck.article import Article, Sentence, lists_of, remembered
 from copycheck.findings import Profile
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def opinion(article: Article, sentence: Sentence) -> Opinion | None:
 
 def is_denied(sentence: Sentence) -> bool:
     """All that it says of treating, of safety or of lasting is denied (“does not cure anxiety”, “no treatment is risk-free”)."""
-    said = [token for token in sentence.tokens if token.lower_ in _SAFE | _LASTING or "treats" in token.ent_type_.lower().split("|")]
+    said = [token for token in sentence.tokens if token.lower_ in _SAFE | _LASTING or "treats" in lists_of(token)]
     doc = sentence.tokens.doc
     return bool(said) and all("negated" in sentence.token_marks(doc[token.i : token.i + 1]) for token in said)
 

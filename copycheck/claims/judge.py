@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from copycheck.article import Article, Sentence
+from copycheck.article import Article, Sentence, lists_of
 from copycheck.claims import domains, strength
 from copycheck.claims.attribution import Support
 from copycheck.claims.lookup import TREATMENTS
@@ -81,8 +81,8 @@ class Judged:
     @property
     def treatment(self) -> bool:
         """It names something that is done, taken or sold, or the page's own patients."""
-        named = (token.ent_type_.lower().split("|") for token in self.sentence.tokens if token.tag_.startswith("N"))
-        return any(not _TREATED.isdisjoint(labels) for labels in named) or _OURS.search(self.sentence.folded) is not None
+        nouns = (token for token in self.sentence.tokens if token.tag_.startswith("N"))
+        return any(not _TREATED.isdisjoint(lists_of(noun)) for noun in nouns) or _OURS.search(self.sentence.folded) is not None
 
 
 def load() -> None:
@@ -122,15 +122,14 @@ def judge(article: Article, sources: Sources) -> list[Judged]:
 def _warns(article: Article, sentence: Sentence) -> bool:
     """It says so itself, or stands under a heading such as “Risks”, not “Risk factors”, which are those of a condition."""
     heading = article.by_block.get(sentence.block.heading, ()) if sentence.block.heading is not None else ()
-    told = _WARNS.search(sentence.folded) is not None or any(_WARNING.search(part.folded) for part in heading)
-    return told or _is_adverse(sentence)
+    return _WARNS.search(sentence.folded) is not None or _is_adverse(sentence) or any(_WARNING.search(part.folded) for part in heading)
 
 
 def _is_adverse(sentence: Sentence) -> bool:
     """People have something of what may follow a treatment (“half of them feel some soreness”), not less of it."""
     tokens = sentence.tokens
     for at, token in enumerate(tokens):
-        if "adverse" in token.ent_type_.lower().split("|"):
+        if "adverse" in lists_of(token):
             for before in reversed(tokens[max(at - _REACH, 0) : at]):
                 if before.lower_ in _LESS:
                     break

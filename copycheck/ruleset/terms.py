@@ -41,7 +41,9 @@ def combine(lists: Mapping[str, Iterable[str]]) -> Terms:
         for term in terms:
             member.setdefault(term, set()).add(name)
     for term, names in [(term, set(names)) for term, names in member.items()]:
-        for form in shapes(term) & member.keys():  # “experienced”, of one list, is a form of “experience”, of another
+        first, space, word = term.rpartition(" ")
+        inflected = {first + space + form for form in forms(word)} if term == term.lower() else set()
+        for form in inflected & member.keys():  # “experienced”, of one list, is a form of “experience”, of another
             member[form] |= names
     labels = {term: "|".join(sorted(names)).upper() for term, names in member.items()}
     found: dict[str, set[str]] = {name: {name.upper()} for name in lists}
@@ -49,12 +51,6 @@ def combine(lists: Mapping[str, Iterable[str]]) -> Terms:
         for name in names:
             found[name].add(labels[term])
     return Terms(labels, Lists({name: frozenset(values) for name, values in found.items()}))
-
-
-def shapes(term: str) -> frozenset[str]:
-    """A term in every form of its last word; one with a capital as written."""
-    first, space, word = term.rpartition(" ")
-    return frozenset({term}) if term != term.lower() else frozenset(first + space + form for form in forms(word))
 
 
 def read(path: Path, data: bytes, problems: list[str]) -> list[str]:
