@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from copycheck.checks import Site, pattern
+from copycheck.checks import pattern
 from copycheck.ruleset.expressions import SlowExpression
 from copycheck.ruleset.models import Pattern
 from tests.rulekit import rule, run
@@ -177,4 +177,4 @@ class TestExpressions:
 
 def test_nothing_matches_nothing():
     assert found("", patterns=["pain"]) == []
-    assert pattern.compile_rules([], {}, Site()) is not None
+    assert pattern.PatternCheck([], {}) is not None

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from copycheck.article import Article, Sentence
-from copycheck.checks import Result, Site, missing
+from copycheck.checks import Check, Result, Site, missing
 from copycheck.checks.wordings import Hit, Wordings, overlaps
 from copycheck.quotation import fold, whole_words
 from copycheck.ruleset.expressions import find_all
@@ -38,12 +37,8 @@ class _Place(NamedTuple):
         return " ".join(self.sentence.text[start:end].split()).strip('"“”')
 
 
-@dataclass
-class DutyCheck:
+class DutyCheck(Check["Duty"]):
     """All duties of a run."""
-
-    rules: Sequence[Duty]
-    lists: Mapping[str, frozenset[str]]
 
     @cached_property
     def _triggers(self) -> Wordings:
@@ -136,9 +131,9 @@ class DutyCheck:
     def _meets(self, number: int, tokens: Any) -> bool:
         return any(True for _ in self._elements(number, tokens))
 
-    def _elements(self, number: int, tokens: Any) -> Iterator[Hit]:
-        """The wordings of a Doc or sentence that meet a duty."""
-        found = self._element_lines.find_in(tokens, tokens.text)
+    def _elements(self, number: int, doc: Any) -> Iterator[Hit]:
+        """The wordings of a Doc that meet a duty."""
+        found = self._element_lines.find_in(doc, doc.text)
         not_met = found.get((number, "not_met_by"), ())
         return (hit for hit in found.get((number, "met_by"), ()) if not overlaps(hit, not_met))
 

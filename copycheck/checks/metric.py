@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from copycheck.article import Article, Sentence
-from copycheck.checks import Result, Site, finding, finding_over, missing
+from copycheck.checks import Check, Result, Site, finding, finding_over, missing
 from copycheck.findings import Finding, Section, Severity
 from copycheck.readability import prose as readers
 from copycheck.readability import scores
@@ -37,11 +36,8 @@ _STOPS = frozenset(";–—")
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj"))
 
 
-@dataclass(frozen=True)
-class MetricCheck:
+class MetricCheck(Check["Metric"]):
     """All metric rules; the prose is counted once for all of them."""
-
-    rules: tuple[Metric, ...]
 
     def check(self, article: Article, site: Site) -> Result:
         prose = readers.sentences(article)
@@ -51,11 +47,6 @@ class MetricCheck:
             if limit is not None:
                 result.findings += _LEVELS[rule.level](rule, limit, prose, article)
         return result
-
-
-def compile_rules(rules: Sequence[Metric], lists: Mapping[str, frozenset[str]], site: Site) -> MetricCheck:
-    """Nothing to compile: a metric rule is numbers."""
-    return MetricCheck(tuple(rules))
 
 
 def _metrics(prose: list[Counted]) -> dict[str, float]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from copycheck.article import Article, Sentence
-from copycheck.checks import Result, Site, finding, fix_of, in_scope, quoted
+from copycheck.checks import Check, Result, Site, finding, fix_of, in_scope, quoted
 from copycheck.checks.wordings import Hit, Wordings, longest, overlaps
 from copycheck.inflection import inflect_marked
 from copycheck.quotation import whole_words
@@ -25,11 +25,9 @@ class _Offer(NamedTuple):
 
 
 @dataclass
-class PatternCheck:
+class PatternCheck(Check["Pattern"]):
     """All pattern rules compiled together. What clears a match, or must stand beside it, is looked for only where one is."""
 
-    rules: Sequence[Pattern]
-    lists: Mapping[str, frozenset[str]]
     _conditions: dict[int, Wordings] = field(default_factory=dict)
 
     @cached_property
@@ -115,11 +113,6 @@ def _is_asked(
     if (rule.cleared_by and "cleared_by" in around()) or (rule.near and "near" not in around()):
         return False
     return not rule.page or "page" in page()
-
-
-def compile_rules(rules: Sequence[Pattern], lists: Mapping[str, frozenset[str]], site: Site) -> PatternCheck:
-    """Compile pattern rules; the lines were checked when the rules were loaded."""
-    return PatternCheck(rules, lists)
 
 
 def _around(sentence: Sentence, article: Article) -> Iterator[Sentence]:

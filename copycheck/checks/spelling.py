@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
 from copycheck.article import Article, Sentence
-from copycheck.checks import Result, Site, finding, fix_of, is_read, quoted
+from copycheck.checks import Check, Result, Site, finding, fix_of, is_read, quoted
 from copycheck.document import PLACEHOLDER
 from copycheck.findings import Finding
 from copycheck.quotation import fold
@@ -31,11 +30,12 @@ _MARKUP = re.compile(r"[<>*_`\[\]\n]")
 _NO_PROSE = re.compile(rf"(?:[@#\\_<>{{}}=|~^$`{PLACEHOLDER}]|://|www\.)")
 
 
-@dataclass
-class SpellingCheck:
-    """All rules of the kind."""
+class SpellingCheck(Check["Spelling"]):
+    """All spelling rules. What they ask of words is loaded before the first article."""
 
-    rules: Sequence[Spelling]
+    def __post_init__(self) -> None:
+        if any(rule.check in _OF_WORDS for rule in self.rules):
+            load()
 
     def check(self, article: Article, site: Site) -> Result:
         result = Result()
@@ -184,10 +184,3 @@ def unknown_words(article: Article, site: Site) -> Counter[str]:
     """How often each word of the article that the lexicon does not list occurs: what a project's vocabulary may take in."""
     sentences = [sentence for sentence in article.sentences if sentence.block.region == "main" and not is_code(sentence.text)]
     return unlisted(_passages(sentences), load(), site.vocabulary)
-
-
-def compile_rules(rules: Sequence[Spelling], lists: Mapping[str, frozenset[str]], site: Site) -> SpellingCheck:
-    """All spelling rules as one check. What they ask of words is loaded before the first article."""
-    if any(rule.check in _OF_WORDS for rule in rules):
-        load()
-    return SpellingCheck(rules)

@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any
 
 from copycheck import ruleset
-from copycheck.checks import Site, compile_rules
+from copycheck.checks import compile_rules
 from copycheck.claims import judge
 from copycheck.readability import syllables, words
 from copycheck.ruleset import language, signals
@@ -37,7 +37,7 @@ def main() -> None:
         "claims: sources and strength": timed(judge.load),
         "profile": timed(signals.load),
         "words and frequencies": timed(lambda: (lexicon.load(), words.frequency("word"), syllables.syllables("wordy"))),
-        "rules, compiled": timed(lambda: compile_rules(rules.rules, rules.lists, Site())),
+        "rules, compiled": timed(lambda: compile_rules(rules.rules, rules.lists)),
     }
     print(json.dumps(seconds))
 

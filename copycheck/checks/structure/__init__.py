@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from copycheck.article import Article
-from copycheck.checks import Result, Site
+from copycheck.checks import Check, Result, Site
 from copycheck.checks.structure import links, lists, passages, terms
 from copycheck.findings import Finding
 
@@ -31,11 +30,8 @@ CHECKS: dict[str, Callable[[Structure, Article, Site], Iterable[Finding]]] = {
 }
 
 
-@dataclass(frozen=True)
-class StructureCheck:
+class StructureCheck(Check["Structure"]):
     """All structure rules, each with its own check."""
-
-    rules: Sequence[Structure]
 
     def check(self, article: Article, site: Site) -> Result:
         result = Result()
@@ -44,8 +40,3 @@ class StructureCheck:
             if rule.check == "repeated-passage":
                 result.paragraphs += passages.paragraphs(rule, article)
         return result
-
-
-def compile_rules(rules: Sequence[Structure], lists: Mapping[str, frozenset[str]], site: Site) -> StructureCheck:
-    """Nothing to compile: the expressions were checked when the rules were loaded."""
-    return StructureCheck(rules)
