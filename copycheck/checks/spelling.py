@@ -173,10 +173,8 @@ def _misspelt(rule: Spelling, sentences: Sequence[Sentence], site: Site) -> Iter
 
 
 def _mixed(sentences: Sequence[Sentence], site: Site) -> Iterator[tuple[Sentence, int, int, Slip]]:
-    found = mixed([sentence.text for sentence in sentences if sentence.block.region == "main"], load(), site.spelling)
-    if found:
-        members = [sentence for sentence in sentences if sentence.block.region == "main"]
-        number, word, right = found.odd[0]
+    members = [sentence for sentence in sentences if sentence.block.region == "main"]
+    for number, word, right in mixed([sentence.text for sentence in members], load(), site.spelling)[:1]:
         yield members[number], word.start, word.end, Slip(word.start, word.end, (right,))
 
 
