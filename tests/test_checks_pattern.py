@@ -86,9 +86,6 @@ class TestSwaps:
     def test_a_word_takes_the_inflection_of_what_it_replaces(self, text, swap, expected):
         assert self.suggestions(text, swap=swap) == [(expected,)]
 
-    def test_a_pattern_without_a_swap_may_suggest(self):
-        assert self.suggestions("A miracle cure.", patterns=["miracle cure"], suggest=["treatment"]) == [("treatment",)]
-
 
 @pytest.mark.parametrize(
     ("values", "text"),

@@ -100,24 +100,18 @@ class DutyCheck(Check["Duty"]):
         return frozenset(rule.site for number, rule in enumerate(self.rules) if rule.site and any(self._meets(number, doc) for doc in docs))
 
     def _owing(self, number: int, places: list[_Place], article: Article) -> list[_Place] | None:
-        """The triggers whose surroundings lack the element; None where the duty is met."""
+        """The triggers, where the page lacks the element, or those that no element speaks of; None where the duty is met."""
         rule = self.rules[number]
-        if rule.within == "page":
-            regions = _PAGE_CHROME if rule.page_chrome else {"main"}
-            blocks = [
-                at
-                for at, one in enumerate(article.document.blocks)
-                if one.region in regions and not one.folded and one.scope.split(".")[0] in rule.scope
-            ]
-            meeting = [at for at in blocks if self._meets(number, article.docs[at])]
-            if meeting:
-                return _unnamed(places, list(self._told(number, meeting, article))) or None if rule.each else None
-            return places
-        owing = []
-        for place in places:
-            if not any(self._meets(number, tokens) for tokens in _surroundings(rule.within, place.sentence, article)):
-                owing.append(place)
-        return owing or None
+        regions = _PAGE_CHROME if rule.page_chrome else {"main"}
+        blocks = [
+            at
+            for at, one in enumerate(article.document.blocks)
+            if one.region in regions and not one.folded and one.scope.split(".")[0] in rule.scope
+        ]
+        meeting = [at for at in blocks if self._meets(number, article.docs[at])]
+        if meeting:
+            return _unnamed(places, list(self._told(number, meeting, article))) or None if rule.each else None
+        return places
 
     def _told(self, number: int, meeting: Sequence[int], article: Article) -> Iterator[str]:
         """The sentence of each element, with the heading above it."""
@@ -128,19 +122,14 @@ class DutyCheck(Check["Duty"]):
                 told = (s.text for s in article.docs[at].sents if s.start_char < hit.end and hit.start < s.end_char)
                 yield " ".join((above, *told))
 
-    def _meets(self, number: int, tokens: Any) -> bool:
-        return any(True for _ in self._elements(number, tokens))
+    def _meets(self, number: int, doc: Any) -> bool:
+        return any(True for _ in self._elements(number, doc))
 
     def _elements(self, number: int, doc: Any) -> Iterator[Hit]:
         """The wordings of a Doc that meet a duty."""
         found = self._element_lines.find_in(doc, doc.text)
         not_met = found.get((number, "not_met_by"), ())
         return (hit for hit in found.get((number, "met_by"), ()) if not overlaps(hit, not_met))
-
-
-def compile_rules(rules: Sequence[Duty], lists: Mapping[str, frozenset[str]], site: Site) -> DutyCheck:
-    """Compile duties; the lines were checked when the rules were loaded."""
-    return DutyCheck(rules, lists)
 
 
 def _places(number: int, at: int, trigger: DutyTrigger, article: Article, found: Found) -> list[_Place]:
@@ -216,19 +205,6 @@ def _judged(trigger: DutyTrigger, article: Article, sentence: Sentence) -> list[
     else:
         return []
     return [_Place(sentence, *(shown or (0, len(sentence.text))))]
-
-
-def _surroundings(within: str, sentence: Sentence, article: Article) -> Iterator[Any]:
-    """The Docs or sentences that a trigger's element may stand in."""
-    if within == "sentence":
-        yield sentence.tokens
-    elif within == "paragraph":
-        yield sentence.tokens.doc
-    else:
-        section = sentence.block_index if sentence.block.scope == "heading" else sentence.block.heading
-        for at, block in enumerate(article.document.blocks):
-            if section in (at, block.heading):
-                yield article.docs[at]
 
 
 def _in_meta(rule: Duty, meta: Mapping[str, Any]) -> bool:

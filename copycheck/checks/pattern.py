@@ -78,7 +78,7 @@ class PatternCheck(Check["Pattern"]):
                 cleared = conditions(number, sentence).get("except", ()) if rule.except_ else ()
                 standing = [hit for hit in hits if not overlaps(hit, cleared) and not _is_marked(rule, sentence, hit)]
                 for hit in longest(standing):
-                    words = tuple(_replacements(hit, sentence)) or tuple(rule.suggest)
+                    words = tuple(_replacements(hit, sentence))
                     offer = f" Say {quoted(words, 'or')}." if words and hit.data and "{swap}" not in rule.message else ""
                     message = rule.message.replace("{swap}", quoted(words, "or")) + offer
                     start, end = (hit.start, hit.end) if hit.data or rule.regex else whole_words(sentence.text, hit.start, hit.end)
