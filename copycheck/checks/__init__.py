@@ -136,9 +136,6 @@ def quoted(words: Sequence[str], joint: str) -> str:
     return f" {joint} ".join([", ".join(marked[:-1]), marked[-1]] if len(marked) > 1 else marked)
 
 
-MAIN = frozenset({"main"})
-
-
 def in_scope(rule: Rule, sentence: Sentence) -> bool:
     """The sentence stands in the article itself and in a scope that the rule reads."""
     return sentence.block.region == "main" and sentence.scope in rule.scope

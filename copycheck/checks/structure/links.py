@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from copycheck.article import Article, Sentence
-from copycheck.checks import MAIN, Site, finding
+from copycheck.checks import Site, finding
 from copycheck.checks.structure.common import sentences
 from copycheck.document import PLACEHOLDER
 from copycheck.findings import Finding
@@ -43,7 +43,7 @@ def missing_alt(rule: Structure, article: Article, site: Site) -> Iterator[Findi
     told: set[str] = set()
     for sentence in article.sentences:
         block = sentence.block
-        if block.scope != "alt" or block.region not in MAIN or not block.links or block.links[0].kind != "image":
+        if block.scope != "alt" or block.region != "main" or not block.links or block.links[0].kind != "image":
             continue
         url = block.links[0].url
         name = url.rsplit("/", 1)[-1].partition("?")[0]
