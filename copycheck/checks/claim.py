@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from copycheck.article import Article, Sentence
 from copycheck.checks import Check, Result, Site, finding, in_scope, missing
@@ -16,10 +15,8 @@ from copycheck.claims.lookup import query, terms
 from copycheck.claims.sourcing import Sources
 from copycheck.findings import Claim as Entry
 from copycheck.findings import Finding, Profile, Severity
+from copycheck.ruleset.models import Claim
 from copycheck.verdicts import bars
-
-if TYPE_CHECKING:
-    from copycheck.ruleset.models import Claim
 
 UNSUPPORTED = frozenset({"unsourced", "vague", "named", "self", "broken"})
 PAGE_CLAIMS = 3
@@ -32,12 +29,12 @@ _SOLD = frozenset({"supplement", "cbd", "weight-loss"})  # where a disease claim
 _MEDICAL = frozenset({"rx-drug", "glp-1-drug", "glp-1-brand", "invasive-treatment"})  # which may be approved for just that
 
 
-class ClaimCheck(Check["Claim"]):
+class ClaimCheck(Check[Claim]):
     """All claim rules, by the kind of claim and the status of its support that they are for."""
 
     def __post_init__(self) -> None:
         load()
-        self._by_use = {(rule.claim, rule.status): rule for rule in self.rules}
+        self._by_use: dict[tuple[str, str], Claim] = {(rule.claim, rule.status): rule for rule in self.rules}
 
     def check(self, article: Article, site: Site) -> Result:
         sources = Sources(article, site.domains, site.trusted, site.distrusted)

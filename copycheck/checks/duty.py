@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from copycheck.article import Article, Sentence
 from copycheck.checks import Check, Result, Site, missing
 from copycheck.checks.wordings import Hit, Wordings, overlaps
 from copycheck.quotation import fold, whole_words
 from copycheck.ruleset.expressions import find_all
+from copycheck.ruleset.models import Duty, DutyTrigger
 from copycheck.verdicts import bars, evidence, is_denied, opinion
-
-if TYPE_CHECKING:
-    from copycheck.ruleset.models import Duty, DutyTrigger
 
 _SHOWN = 3  # triggers named in a message and given as related spans
 _OTHERS = 3  # so many triggers, of which no element speaks, owe one of their own
@@ -37,7 +35,7 @@ class _Place(NamedTuple):
         return " ".join(self.sentence.text[start:end].split()).strip('"“”')
 
 
-class DutyCheck(Check["Duty"]):
+class DutyCheck(Check[Duty]):
     """All duties of a run."""
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from copycheck.article import Article, Sentence, remembered
 from copycheck.checks import Check, Result, Site, finding, is_read, quoted
@@ -16,11 +16,9 @@ from copycheck.grammar.articles import undetermined
 from copycheck.grammar.nouns import misfits
 from copycheck.grammar.questions import statements
 from copycheck.grammar.verbs import misformed
+from copycheck.ruleset.models import Grammar
 from copycheck.spelling.lexicon import load
 from copycheck.spelling.words import match_case
-
-if TYPE_CHECKING:
-    from copycheck.ruleset.models import Grammar
 
 _FIND: dict[str, Callable[[Any], Iterator[Issue]]] = {
     "adverb": misplaced,
@@ -33,7 +31,7 @@ _FIND: dict[str, Callable[[Any], Iterator[Issue]]] = {
 _CODE = re.compile(r"[{}=<>|\\_]|\w\[|://")
 
 
-class GrammarCheck(Check["Grammar"]):
+class GrammarCheck(Check[Grammar]):
     """All grammar rules. What they ask of words is loaded before the first article."""
 
     def __post_init__(self) -> None:

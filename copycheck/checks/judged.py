@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from copycheck.article import Article
 from copycheck.checks import Check, Result, Site, finding, in_scope
+from copycheck.ruleset.models import Judged
 from copycheck.verdicts import bars, evidence, is_denied, opinion, quote
 
 
-class JudgedCheck(Check["Judged"]):
+class JudgedCheck(Check[Judged]):
     """All judged rules."""
 
     def check(self, article: Article, site: Site) -> Result:

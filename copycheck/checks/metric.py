@@ -15,12 +15,11 @@ from copycheck.readability.prose import Counted
 from copycheck.readability.scores import Band, Counts
 from copycheck.readability.syllables import syllables
 from copycheck.readability.words import frequency, plain
+from copycheck.ruleset.models import Metric
 from copycheck.source import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-    from copycheck.ruleset.models import Metric
 
 _SENTENCES = 3  # sentences and words named as what makes the text hard
 _WORDS = 4
@@ -36,7 +35,7 @@ _STOPS = frozenset(";–—")
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj"))
 
 
-class MetricCheck(Check["Metric"]):
+class MetricCheck(Check[Metric]):
     """All metric rules; the prose is counted once for all of them."""
 
     def check(self, article: Article, site: Site) -> Result:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from copycheck.article import Article, Sentence
 from copycheck.checks import Check, Result, Site, finding, fix_of, in_scope, quoted
 from copycheck.checks.wordings import Hit, Wordings, longest, overlaps
 from copycheck.inflection import inflect_marked
 from copycheck.quotation import whole_words
-
-if TYPE_CHECKING:
-    from copycheck.ruleset.models import Pattern
+from copycheck.ruleset.models import Pattern
 
 
 class _Offer(NamedTuple):
@@ -25,7 +23,7 @@ class _Offer(NamedTuple):
 
 
 @dataclass
-class PatternCheck(Check["Pattern"]):
+class PatternCheck(Check[Pattern]):
     """All pattern rules compiled together. What clears a match, or must stand beside it, is looked for only where one is."""
 
     _conditions: dict[int, Wordings] = field(default_factory=dict)

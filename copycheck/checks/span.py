@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from copycheck.article import Article
 from copycheck.checks import Check, Result, Site, finding, in_scope
+from copycheck.ruleset.models import SpanRule
 
 
-class SpanCheck(Check["SpanRule"]):
+class SpanCheck(Check[SpanRule]):
     """All rules on span groups."""
 
     def check(self, article: Article, site: Site) -> Result:

@@ -6,22 +6,19 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from typing import TYPE_CHECKING
 
 from copycheck.article import Article, Sentence
 from copycheck.checks import Check, Result, Site, finding, fix_of, is_read, quoted
 from copycheck.document import PLACEHOLDER
 from copycheck.findings import Finding
 from copycheck.quotation import fold
+from copycheck.ruleset.models import Spelling
 from copycheck.spelling.articles import wrong_articles
 from copycheck.spelling.lexicon import load
 from copycheck.spelling.misspelling import Passage, Slip, is_title, misspelt, unlisted
 from copycheck.spelling.slips import doubled, missing_space, repeated_marks, small_start, unbalanced
 from copycheck.spelling.variants import mixed
 from copycheck.spelling.words import is_code, match_case
-
-if TYPE_CHECKING:
-    from copycheck.ruleset.models import Spelling
 
 _AROUND = frozenset({"nav", "header", "footer", "aside", "form"})  # a misspelt menu is on every page of a site
 _SHOWN = 2  # corrections that a message names
@@ -30,7 +27,7 @@ _MARKUP = re.compile(r"[<>*_`\[\]\n]")
 _NO_PROSE = re.compile(rf"(?:[@#\\_<>{{}}=|~^$`{PLACEHOLDER}]|://|www\.)")
 
 
-class SpellingCheck(Check["Spelling"]):
+class SpellingCheck(Check[Spelling]):
     """All spelling rules. What they ask of words is loaded before the first article."""
 
     def __post_init__(self) -> None:

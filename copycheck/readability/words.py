@@ -43,7 +43,8 @@ def frequency(word: str) -> float:
 def easy_words() -> frozenset[str]:
     """The 3,000 words of the Dale–Chall list, of textstat's files: importing textstat would import NLTK, which may ask the network."""
     found = find_spec("textstat")
-    (folder,) = found.submodule_search_locations if found and found.submodule_search_locations else ()
+    assert found is not None and found.submodule_search_locations is not None
+    (folder,) = found.submodule_search_locations
     return frozenset(Path(folder, "resources", "en", "easy_words.txt").read_text(encoding="utf-8").lower().split())
 
 

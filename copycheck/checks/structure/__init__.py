@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
 from copycheck.article import Article
 from copycheck.checks import Check, Result, Site
 from copycheck.checks.structure import links, lists, passages, terms
 from copycheck.findings import Finding
-
-if TYPE_CHECKING:
-    from copycheck.ruleset.models import Structure
+from copycheck.ruleset.models import Structure
 
 CHECKS: dict[str, Callable[[Structure, Article, Site], Iterable[Finding]]] = {
     "empty-section": lists.empty_section,
@@ -30,7 +27,7 @@ CHECKS: dict[str, Callable[[Structure, Article, Site], Iterable[Finding]]] = {
 }
 
 
-class StructureCheck(Check["Structure"]):
+class StructureCheck(Check[Structure]):
     """All structure rules, each with its own check."""
 
     def check(self, article: Article, site: Site) -> Result:

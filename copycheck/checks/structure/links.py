@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from copycheck.article import Article, Sentence
 from copycheck.checks import Site, finding
 from copycheck.checks.structure.common import sentences
 from copycheck.document import PLACEHOLDER
 from copycheck.findings import Finding
-
-if TYPE_CHECKING:
-    from copycheck.ruleset.models import Structure
+from copycheck.ruleset.models import Structure
 
 _FILE_NAME = re.compile(
     r"\S+\.(?:jpe?g|png|gif|webp|svg|avif|bmp|tiff?)"

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from copycheck.article import Article
 from copycheck.checks import Site, finding
 from copycheck.document import Block
 from copycheck.findings import Finding
-
-if TYPE_CHECKING:
-    from copycheck.ruleset.models import Structure
+from copycheck.ruleset.models import Structure
 
 _NUMBERS = {name: number for number, name in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
 _ITEMS = (

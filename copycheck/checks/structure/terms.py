@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from copycheck.article import Article, Sentence
 from copycheck.checks import Site, finding
@@ -14,10 +13,8 @@ from copycheck.findings import Finding
 from copycheck.inflection import forms, inflect_marked
 from copycheck.quotation import fold
 from copycheck.readability.words import frequency
+from copycheck.ruleset.models import Structure
 from copycheck.spelling.words import match_case
-
-if TYPE_CHECKING:
-    from copycheck.ruleset.models import Structure
 
 _ACRONYM = re.compile(r"(?<![\w$€£&.@#/-])[A-Z][A-Z&]{1,4}(?=s?\b)(?!\w*[\d@&]|-[\dA-Z]|\.\w|/)")
 _TICKER = re.compile(r"\b(?:NASDAQ|NYSE|OTC\w*|TSX|TSXV|CSE|ASX|LSE|AMEX)\s?:\s*$", re.IGNORECASE)
