@@ -11,7 +11,7 @@ from typing import Any
 
 from copycheck import stricttoml
 from copycheck.findings import CARRIES, PAGE_CHOICES, STATES, is_choice
-from copycheck.source import Refused, Unreadable, read_bytes
+from copycheck.source import Malformed, Refused, Unreadable, read_bytes
 
 _MAX_SIZE = 20_000_000  # bytes of a configuration or a vocabulary
 NAMES = (".copycheck.yaml", ".copycheck.yml")
@@ -155,10 +155,8 @@ def load(path: Path, more: Sequence[str] = (), text: str | None = None) -> Confi
         raise BadConfig([f"{path}:1: file: {error}"]) from None
     except UnicodeDecodeError:
         raise BadConfig([f"{path}:1: file: it is not UTF-8"]) from None
-    except stricttoml.BadToml as error:
-        raise BadConfig([f"{path}:{error.line}: toml: {error.reason}"]) from None
-    except strictyaml.BadYaml as error:
-        raise BadConfig([f"{path}:{error.line}: yaml: {error.reason}"]) from None
+    except Malformed as error:
+        raise BadConfig([f"{path}:{error.line}: {'toml' if path.suffix == '.toml' else 'yaml'}: {error.reason}"]) from None
     data = {} if loaded.data is None else loaded.data
     problems: list[str] = []
     if not isinstance(data, dict):

@@ -13,12 +13,6 @@ from copycheck.source import Source, Span
 PLACEHOLDER = "\ufffc"
 """One character that stands in a block's text for template code, inline code or an object: a noun to every check."""
 
-SCOPES = ("title", "heading", "body", "list", "quote", "table", "caption", "alt", "meta", "cta")
-"""Closed set; front-matter and <meta> copy has the scope `meta.<key>`, told by its first part."""
-
-REGIONS = ("main", "nav", "header", "footer", "aside", "form", "comments", "references", "foreign")
-"""Where on the page a block stands. Only `main` is the article; `comments` are readers' comments, `foreign` is text that is not English."""
-
 
 class Segment(NamedTuple):
     """`length` characters of block text from `at` come from `source_length` characters of the source from `source`.
@@ -57,6 +51,10 @@ class Block:
 
     `text` is decoded prose: entities resolved, mark-up gone, soft line ends one space, hard line breaks one "\\n",
     template code one PLACEHOLDER. `segments` cover it in order; characters no segment covers belong to the one before.
+
+    scope: title, heading, body, list, quote, table, caption, alt, cta, or `meta.<key>` for copy of front matter and <meta>.
+    region: `main` is the article; nav, header, footer, aside and form stand around it, `references` are its sources, `comments` are
+    readers' comments, `foreign` is text that is not English.
     """
 
     scope: str

@@ -8,7 +8,7 @@ from typing import Any
 
 from copycheck import article as articles
 from copycheck.article import Article
-from copycheck.checks import Check, Result, Site, compile_rules
+from copycheck.checks import Check, Result, compile_rules
 from copycheck.compose import Page, compose
 from copycheck.document import Document
 from copycheck.findings import CARRIES, PAGE_CHOICES, VERTICALS, Profile, Report, is_choice
@@ -35,7 +35,7 @@ class Engine:
 
     ruleset: Ruleset
     load_pipeline: LoadPipeline
-    _compiled: dict[tuple[Site, tuple[str, ...]], dict[str, Check]] = field(default_factory=dict)
+    _compiled: dict[tuple[str, ...], dict[str, Check[Any]]] = field(default_factory=dict)
     _nlp: Any = None
 
     def run(self, items: Iterable[Item]) -> Iterator[Report]:
@@ -86,12 +86,12 @@ class Engine:
         page = Page(item, settings, article, detected, profile_of(item.settings, detected))
         return compose(self.ruleset, page, _checked(page, self.checks(settings)))
 
-    def checks(self, settings: Settings) -> dict[str, Check]:
+    def checks(self, settings: Settings) -> dict[str, Check[Any]]:
         """By their kind, the compiled checks of the rules that these settings leave on."""
         rules = tuple(rule for rule in self.ruleset.rules if is_on(rule.id, settings))
-        key = (settings.site, tuple(rule.id for rule in rules))
+        key = tuple(rule.id for rule in rules)
         if key not in self._compiled:
-            self._compiled[key] = compile_rules(rules, self.ruleset.lists, settings.site)
+            self._compiled[key] = compile_rules(rules, self.ruleset.lists)
         return self._compiled[key]
 
 
@@ -109,7 +109,7 @@ def _document(item: Item) -> tuple[Document | None, str | None]:
         return None, f"it could not be read: internal error, please report it: {error!r}"
 
 
-def _checked(page: Page, checks: Mapping[str, Check]) -> dict[str, Result | str]:
+def _checked(page: Page, checks: Mapping[str, Check[Any]]) -> dict[str, Result | str]:
     """What checks say of a page, by the kind of their rules, until one raises: of that why."""
     results: dict[str, Result | str] = {}
     for kind, check in checks.items():

@@ -6,17 +6,15 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from copycheck.checks import Site
+from copycheck.claims.approved import Approved, Entry
 from copycheck.engine import Engine, Item, Settings
 from copycheck.findings import Finding, Report
 from copycheck.ruleset import Ruleset
+from copycheck.ruleset.models import Example, Rule
 from copycheck.source import Source, Span
-
-if TYPE_CHECKING:
-    from copycheck.claims.approved import Approved
-    from copycheck.ruleset.models import Example, Rule
 
 _REPLACING = frozenset({"pattern", "spelling", "grammar"})  # kinds whose suggestions stand in for the flagged wording
 DAY = date(2026, 11, 1)
@@ -128,11 +126,8 @@ def _item(rule: Rule, example: Example, text: str) -> Item:
 
 
 def _approved(example: Example) -> Approved | None:
-    if not example.approved:
-        return None
-    from copycheck.claims import approved
-
-    return approved.Approved(tuple(approved.Entry(wording, "example", "example", APPROVED_UNTIL) for wording in example.approved))
+    entries = tuple(Entry(wording, "example", "example", APPROVED_UNTIL) for wording in example.approved)
+    return Approved(entries) if entries else None
 
 
 def _of(rule: Rule, report: Report) -> list[Finding]:

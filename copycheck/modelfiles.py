@@ -37,7 +37,14 @@ class Model:
     @property
     def fits(self) -> bool:
         """It is for the spaCy that is installed."""
-        return _fits(self.spacy)
+        from importlib import metadata
+
+        from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+        try:
+            return SpecifierSet(self.spacy).contains(metadata.version("spacy"), prereleases=True)
+        except InvalidSpecifier:
+            return False
 
     @property
     def known(self) -> bool:
@@ -101,17 +108,6 @@ def _folder(folder: Path, name: str) -> Model | None:
     if meta.get("lang") != "en":
         raise NoModel(f"The model “{name}” is for the language “{meta.get('lang')}”, not English: name another one or {REMEDY}.")
     return Model(name, str(meta.get("version", "")), folder, str(meta.get("spacy_version", "")))
-
-
-def _fits(required: str) -> bool:
-    from importlib import metadata
-
-    from packaging.specifiers import InvalidSpecifier, SpecifierSet
-
-    try:
-        return SpecifierSet(required).contains(metadata.version("spacy"), prereleases=True)
-    except InvalidSpecifier:
-        return False
 
 
 def _digests(model: Model, parts: tuple[str, ...]) -> dict[str, str]:

@@ -46,6 +46,15 @@ class Unreadable(Exception):
     """A file that cannot be read as text. The message is one sentence that names the mend."""
 
 
+class Malformed(Exception):
+    """A text that is not of the format it should have; `line` counts from 1."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
+        self.reason = reason
+
+
 @dataclass(frozen=True)
 class Source:
     """The decoded text of a file: byte order mark dropped, newlines as they stand.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from copycheck.source import Malformed
+
 MAX_DEPTH = 40
 _MARK = re.compile(r"""[\[\]{}"'#=,.\n]""")
 _ENDS = {  # of strings by how they begin; an escape in a basic string ends none
@@ -16,13 +18,8 @@ _ENDS = {  # of strings by how they begin; an escape in a basic string ends none
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 
 
-class BadToml(Exception):
-    """Text that is not TOML, or TOML that the guards refuse; `line` counts from 1."""
-
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(reason)
-        self.line = line
-        self.reason = reason
+class BadToml(Malformed):
+    """Text that is not TOML, or TOML that the guards refuse."""
 
 
 def load(text: str) -> dict[str, Any]:

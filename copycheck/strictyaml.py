@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from copycheck.source import Malformed
+
 MAX_DEPTH = 40
 MAX_SIZE = 4_000_000  # characters
 MAX_UNFOLDED = 20_000  # values that aliases may stand for in all; a few lines of aliases of aliases stand for billions
@@ -20,13 +22,8 @@ _CONSTANTS = {"": None, "~": None} | {
 }
 
 
-class BadYaml(Exception):
-    """Text that is not YAML, or YAML that the guards refuse; `line` counts from 1."""
-
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(reason)
-        self.line = line
-        self.reason = reason
+class BadYaml(Malformed):
+    """Text that is not YAML, or YAML that the guards refuse."""
 
 
 class String(NamedTuple):

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from copycheck.ruleset.models import Rule
 from copycheck.ruleset.pattern import compile_pattern
 from copycheck.ruleset.reading import lines_of
-
-if TYPE_CHECKING:
-    from copycheck.ruleset.models import Rule
 
 
 def trace(rule: Rule, text: str, nlp: Any, lists: Mapping[str, frozenset[str]]) -> str:

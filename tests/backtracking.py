@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import islice
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -67,7 +68,8 @@ class Steps:
     def _single(self, node: tuple[Any, Any]) -> Callable[[str], bool] | None:
         """What tells whether a node that stands for one character takes it; None for any other node."""
         if id(node) not in self._tests:
-            self._tests[id(node)] = self._test(*node)
+            test = self._test(*node)
+            self._tests[id(node)] = cache(test) if test else None
         return self._tests[id(node)]
 
     def _test(self, code: Any, value: Any) -> Callable[[str], bool] | None:
@@ -87,20 +89,24 @@ class Steps:
         return None
 
     def _run(self, items: list[Any], index: int, at: int, then: Callable[[int], int | None]) -> int | None:
-        if index == len(items):
-            return then(at)
-        self.steps += 1
-        if self.steps > self.most:
-            raise TooMany
-        code, value = items[index]
         text = self.text
+        while index < len(items):
+            self.steps += 1
+            if self.steps > self.most:
+                raise TooMany
+            single = self._single(items[index])
+            if single is None:
+                break
+            if at >= len(text) or not single(text[at]):
+                return None
+            index, at = index + 1, at + 1
+        else:
+            return then(at)
+        code, value = items[index]
 
         def on(place: int) -> int | None:
             return self._run(items, index + 1, place, then)
 
-        single = self._single(items[index])
-        if single:
-            return on(at + 1) if at < len(text) and single(text[at]) else None
         if code in REPEATS:
             return self._repeat(code, value, at, on)
         if code is codes.BRANCH:
@@ -271,9 +277,9 @@ def quadratic(pattern: re.Pattern[str], anchored: bool, size: int = 60, most: in
     steps = Steps(pattern)
     for make in islice(attacks(pattern), most):
         try:
-            once, twice = (steps.count(make(length), anchored) / len(make(length)) for length in (size, 2 * size))
+            twice = steps.count(make(2 * size), anchored) / len(make(2 * size))
+            if twice > 25 and twice > 1.5 * steps.count(make(size), anchored) / len(make(size)):
+                return make(12)
         except (TooMany, RecursionError):
-            return make(12)
-        if twice > 1.5 * once and twice > 25:
             return make(12)
     return None

@@ -62,10 +62,10 @@ def _made_once() -> Iterator[None]:
         loaded = load_rules(listed)
         return rulesets.setdefault((listed, loaded.fingerprint), loaded)
 
-    def checks_of(rules: Any, lists: Any, site: Any) -> Any:
-        key = (*map(id, rules), site)
+    def checks_of(rules: Any, lists: Any) -> Any:
+        key = (*map(id, rules),)
         if key not in checks:
-            checks[key] = rules, compile_rules(rules, lists, site)
+            checks[key] = rules, compile_rules(rules, lists)
         return checks[key][1]
 
     with pytest.MonkeyPatch.context() as patch:

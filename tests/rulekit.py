@@ -66,4 +66,5 @@ def run(module: Any, rules: list[Rule], text: str, format: str = "markdown", sit
     """What the check of some rules says of a text."""
     site = site or Site()
     words = options.get("lists", language.load(()).terms.lists)
-    return module.compile_rules(rules, words, site).check(article(text, format), site)  # type: ignore[no-any-return]
+    check = getattr(module, f"{module.__name__.rpartition('.')[2].title()}Check")
+    return check(rules, words).check(article(text, format), site)  # type: ignore[no-any-return]

@@ -89,22 +89,6 @@ def test_an_expression_may_meet_it():
     assert len(findings("Stop drinking. Call 9880.", met_by=[], met_by_regex=[r"\b988\b"])) == 1
 
 
-def test_within():
-    text = "# A\n\nStop drinking. Ask for medical supervision.\n\nStop drinking now.\n\n# B\n\nStop drinking soon.\n"
-
-    def related(within: str) -> list[str]:
-        return [text[slice(*span)] for finding in findings(text, within=within) for span in finding.related]
-
-    assert len(related("sentence")) == 3
-    assert len(related("paragraph")) == 2
-    assert len(related("section")) == 1
-    assert related("page") == []
-
-
-def test_a_section_before_any_heading():
-    assert findings("Stop drinking.\n\nMedical supervision.\n\n# A\n\nText.", within="section") == []
-
-
 def test_count_asks_for_different_sentences():
     twice = [{"patterns": ["stop drinking"], "count": 2}]
     assert findings("Stop drinking. Sleep.", triggers=twice) == []

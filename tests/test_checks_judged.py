@@ -17,7 +17,7 @@ def found(text: str, chance: float, **rule: object) -> Result:
     words = [(0, 2), (3, 7), (8, 10), (14, 18)]
     article.opinions[0] = Opinion(0.0, {"none": 1.0}, {"safety": chance}, {"safety": [0.0, 0.0, 0.0, 3.0]}, words)
     rules = [rulekit.rule(Judged, id="compliance/likely-safety", label="safety", authority=["house-rule"], **rule)]
-    return judged.compile_rules(rules, {}, Site()).check(article, Site())
+    return judged.JudgedCheck(rules, {}).check(article, Site())
 
 
 def test_it_speaks_from_its_bar_on():

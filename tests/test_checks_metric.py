@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from copycheck.article import parse
 from copycheck.checks import Result, Site
-from copycheck.checks.metric import compile_rules
+from copycheck.checks.metric import MetricCheck
 from copycheck.findings import Finding, Profile, Section, Severity
 from copycheck.readers import read
 from copycheck.ruleset.models import Metric
@@ -28,14 +28,14 @@ def rule(**values: Any) -> Metric:
 
 
 def check(text: str, *rules: Metric, audience: str = "blog") -> Result:
-    return compile_rules(rules, {}, Site()).check(rulekit.article(text, profile=Profile(audience=audience)), Site())
+    return MetricCheck(rules, {}).check(rulekit.article(text, profile=Profile(audience=audience)), Site())
 
 
 def parsed(text: str, *rules: Metric) -> list[Finding]:
     """The findings where the model's parser has read the text too."""
     (made,) = parse([read(Source("page.md", text), "markdown")], rulekit.load_pipeline(("parser",)))
     made.profile = Profile(audience="blog")
-    return compile_rules(rules, {}, Site()).check(made, Site()).findings
+    return MetricCheck(rules, {}).check(made, Site()).findings
 
 
 def test_metrics_of_a_page() -> None:

@@ -21,7 +21,7 @@ def found(text: str, *words: tuple[str, str], format: str = "markdown", **values
             for at in range(len(doc))
             if doc[at : at + len(word.split())].text == word
         ]
-    check = span.compile_rules([rule(SpanRule, **{"group": "voice"} | values)], {}, Site())
+    check = span.SpanCheck([rule(SpanRule, **{"group": "voice"} | values)], {})
     try:
         return [text[slice(*finding.span)] for finding in check.check(made, Site()).findings]
     finally:
@@ -55,6 +55,6 @@ def test_a_span_over_two_sentences_ends_with_the_first():
     made = article("We are very. Kind too.")
     doc = made.docs[0]
     doc.spans["voice"] = [Span(doc, 2, 5, "odd")]
-    check = span.compile_rules([rule(SpanRule, group="voice")], {}, Site())
+    check = span.SpanCheck([rule(SpanRule, group="voice")], {})
     (finding,) = check.check(made, Site()).findings
     assert finding.excerpt == "very."

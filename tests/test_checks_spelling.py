@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from copycheck.checks import Site
-from copycheck.checks.spelling import compile_rules, unknown_words
+from copycheck.checks.spelling import SpellingCheck, unknown_words
 from copycheck.document import PLACEHOLDER, Block, Document, Link, Segment
 from copycheck.findings import Finding, Severity
 from copycheck.readers import read
@@ -43,7 +43,7 @@ def document(*texts: str, region: str = "main", scope: str = "body", links: tupl
 
 def found(doc: Document, *rules: Spelling, site: Site | None = None) -> list[Finding]:
     site = site or Site()
-    check = compile_rules(rules or [rule("misspelling")], {}, site)
+    check = SpellingCheck(rules or [rule("misspelling")], {})
     result = check.check(article_of(doc), site).findings
     for finding in result:
         assert doc.source.text[finding.span.start : finding.span.end] == finding.excerpt
@@ -111,7 +111,7 @@ def test_suggestions_follow_the_site_and_the_text() -> None:
 
 def test_suggestions_are_withheld_where_mark_up_lies_between() -> None:
     doc = read(Source("a.md", "We see the **[the](https://example.org/a/long/address)** clinic."))
-    check = compile_rules([rule("doubled")], {}, Site())
+    check = SpellingCheck([rule("doubled")], {})
     (finding,) = check.check(article_of(doc), Site()).findings
     assert finding.suggestions == ()
 

@@ -4,7 +4,7 @@ from typing import Any, get_args
 import pytest
 
 from copycheck.checks import Site
-from copycheck.checks.structure import CHECKS, compile_rules
+from copycheck.checks.structure import CHECKS, StructureCheck
 from copycheck.findings import Finding
 from copycheck.ruleset.models import Structure
 from tests import rulekit
@@ -24,7 +24,7 @@ def rule(check: str, **values: Any) -> Structure:
 
 
 def findings(text: str, name: str, format: str = "markdown", site: Site = TODAY, **values: Any) -> list[Finding]:
-    return compile_rules([rule(name, **values)], {}, site).check(rulekit.article(text, format), site).findings
+    return StructureCheck([rule(name, **values)], {}).check(rulekit.article(text, format), site).findings
 
 
 def found(text: str, name: str, format: str = "markdown", **values: Any) -> list[str]:
@@ -284,7 +284,7 @@ def hostile(name: str, size: int) -> str:
 @pytest.mark.parametrize("name", [*HOSTILE, "acronyms", "numbers"])
 def test_the_work_grows_with_hostile_input_and_no_faster(name: str) -> None:
     rules = [rule(check, swap=TestJargon.SWAP, regex=[r"\[insert\b[^\]]{0,40}\]"], phrases=["here"]) for check in CHECKS]
-    check = compile_rules(rules, {}, TODAY)
+    check = StructureCheck(rules, {})
     small, large = (rulekit.article(hostile(name, size)) for size in (400, 1_600))
     for article in (large, small):
         check.check(article, TODAY)  # what is remembered of words is no work of the text

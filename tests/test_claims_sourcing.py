@@ -69,7 +69,7 @@ def test_a_citation_key_counts_where_the_page_has_a_bibliography(front: str, sta
 
 def test_the_source_is_the_address() -> None:
     found = support("@@Massage [lowers pain](https://pubmed.ncbi.nlm.nih.gov/27165970/) (2016).")
-    assert found == Support("cited", "https://pubmed.ncbi.nlm.nih.gov/27165970/", "", 2016, "A")
+    assert found == Support("cited", "https://pubmed.ncbi.nlm.nih.gov/27165970/", "", 2016)
 
 
 def test_the_year_of_a_reference_is_the_last_one_in_it() -> None:

@@ -15,7 +15,7 @@ import pytest
 from copycheck.cli import streams
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="these devices and signals are Linux'")
-COMMAND = [sys.executable, "-m", "copycheck", "--no-cache", "--select", "language", "--fail-on", "warning"]
+COMMAND = [sys.executable, "-m", "copycheck", "--select", "language", "--fail-on", "warning"]  # what is checked is the same, and cached
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,7 @@ def test_a_report_that_cannot_be_written_is_said(bad):
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_a_stream_that_is_closed(number):
     given = {0: {"stdin": None}, 1: {"stdout": None}, 2: {"stderr": None}}[number]
-    done = run("-", "--fail-on", "never", preexec_fn=lambda: os.close(number), **given)
+    done = run("-", "--no-cache", "--fail-on", "never", preexec_fn=lambda: os.close(number), **given)
     assert done.returncode == (0 if number == 2 else 2)
     if number == 1:
         assert b"standard output is closed" in done.stderr
@@ -78,6 +78,19 @@ def test_standard_input_without_end_is_refused():
         assert run("-", stdin=endless).returncode == 2
 
 
+ANSWERS = (["explain", "compliance/cure"], ["--help"], ["“gone”.md"])
+
+
+def answer(arguments: list[str], **variables: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "copycheck", *arguments]
+    return subprocess.run(command, env=os.environ | variables, capture_output=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def plain() -> list[subprocess.CompletedProcess[bytes]]:
+    return [answer(arguments, PYTHONUTF8="1") for arguments in ANSWERS]
+
+
 @pytest.mark.parametrize(
     "locale",
     [
@@ -86,16 +99,13 @@ def test_standard_input_without_end_is_refused():
         {"PYTHONIOENCODING": "ascii:strict"},
     ],
 )
-def test_any_locale_prints_the_same(locale):
-    environment = {**os.environ, **locale}
-    command = [sys.executable, "-m", "copycheck"]
-    for arguments in (["explain", "compliance/cure"], ["--help"], ["“gone”.md"]):
-        done = subprocess.run([*command, *arguments], env=environment, capture_output=True, check=False)
-        plain = subprocess.run([*command, *arguments], env={**os.environ, "PYTHONUTF8": "1"}, capture_output=True, check=False)
+def test_any_locale_prints_the_same(locale, plain):
+    for arguments, expected in zip(ANSWERS, plain, strict=True):
+        done = answer(arguments, **locale)
         assert b"Traceback" not in done.stderr and b"internal error" not in done.stderr
-        assert done.returncode == plain.returncode
+        assert done.returncode == expected.returncode
         if arguments[0] == "explain":
-            assert done.stdout == plain.stdout and "“".encode() in done.stdout
+            assert done.stdout == expected.stdout and "“".encode() in done.stdout
 
 
 @pytest.mark.parametrize("number", streams.ENDING)

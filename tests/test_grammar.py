@@ -158,4 +158,4 @@ def test_forms_of_words() -> None:
     assert [words.base_of(form) for form in ("adjusts", "restored", "went", "table")] == ["adjust", "restore", "go", None]
     assert words.is_plural("symptoms") and not words.is_plural("diabetes") and not words.is_singular("atria")
     assert words.is_countable("symptom") and not words.is_countable("equipment")
-    assert [words.third(base) for base in ("have", "vary", "help")] == ["has", "varies", "helps"]
+    assert [words.other_number(base) for base in ("have", "vary", "help", "is")] == ["has", "varies", "helps", "are"]

@@ -134,28 +134,37 @@ def test_the_sdist_holds_what_a_packager_needs(built):
 def test_the_installed_program_checks_articles(environment, tree, tmp_path):
     sample = tree / "docs" / "sample"
     offline = {"HTTPS_PROXY": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9"}
-    flawed = checkout.run(_bin(environment, "copycheck"), "--format", "json", sample / "article.txt", cwd=tmp_path, **offline)
-    assert flawed.returncode == 1, flawed.stderr
-    assert json.loads(flawed.stdout)["summary"]["errors"] >= 1
-    clean = checkout.run(_bin(environment, "copycheck"), sample / "clean.md", cwd=tmp_path, **offline)
-    assert clean.returncode == 0, clean.stdout + clean.stderr
+    checked = checkout.run(
+        _bin(environment, "copycheck"), "--format", "json", sample / "article.txt", sample / "clean.md", cwd=tmp_path, **offline
+    )
+    assert checked.returncode == 1, checked.stderr
+    flawed, clean = json.loads(checked.stdout)["files"]
+    assert any(finding["severity"] == "error" for finding in flawed["findings"])
+    assert clean["error"] is None and "error" not in {finding["severity"] for finding in clean["findings"]}
     doctor = checkout.run(_bin(environment, "copycheck"), "doctor", cwd=tmp_path, **offline)
     assert doctor.returncode == 0 and "as they were installed" in doctor.stdout, doctor.stdout
 
 
 def test_every_kind_of_install_has_the_same_rules(environment, tree, tmp_path):
     """From a wheel, from an editable install and from a plain checkout; the wheel was built from the sdist."""
-    program, python = _bin(environment, "copycheck"), _bin(environment, "python")
+    python = _bin(environment, "python")
+    probe = (
+        "from copycheck.ruleset import load; from copycheck.ruleset.location import rules_dir; "
+        "print(rules_dir(), (found := load([rules_dir()])).fingerprint, *found.ids)"
+    )
 
-    def ids(*command: object, cwd: Path = tmp_path) -> list[str]:
-        listed = json.loads(checkout.succeed(*command, "rules", "--format", "json", cwd=cwd))
-        return [rule["id"] for rule in listed["rules"]]
+    def found(cwd: Path = tmp_path) -> tuple[str, list[str]]:
+        """Where the rules lie, and what names their contents and each of them."""
+        folder, *names = checkout.succeed(python, "-c", probe, cwd=cwd).split()
+        return folder, names
 
-    expected = list(load([tree / "rules"]).ids)
-    assert expected
-    assert ids(program) == expected
+    rules = load([tree / "rules"])
+    expected = [rules.fingerprint, *rules.ids]
+    assert rules.ids
+    assert found() == (str(_packages(environment) / "copycheck" / "rules"), expected)
     _pip(environment, "install", "-q", "--no-deps", "-e", tree)
-    assert ids(program) == expected
+    assert found() == (str(tree / "rules"), expected)
     assert not (_packages(environment) / "copycheck").exists(), "an editable install leaves no second copy of the rules"
+    assert "copycheck, version" in checkout.succeed(_bin(environment, "copycheck"), "--version", cwd=tmp_path)
     _pip(environment, "uninstall", "-q", "-y", "copycheck-health")
-    assert ids(python, "-m", "copycheck", cwd=tree) == expected
+    assert found(tree) == (str(tree / "rules"), expected)

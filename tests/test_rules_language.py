@@ -1,4 +1,4 @@
-"""The shipped language rules do what their examples say, and stay in the family's bounds."""
+"""The shipped language rules stay in the family's bounds; their examples are run in tests/test_rules_compliance.py."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import cast
 
 import pytest
 
-from copycheck import examples, ruleset
+from copycheck import ruleset
 from copycheck.ruleset.models import Pattern
-from tests.rulekit import load_pipeline
 
 FOLDER = Path(__file__).parents[1] / "rules" / "language"
 
@@ -20,10 +19,6 @@ def rules(tmp_path_factory: pytest.TempPathFactory) -> ruleset.Ruleset:
     for name in ("language", "authorities.yaml"):
         (top / name).symlink_to(FOLDER.parent / name)
     return ruleset.load([top])
-
-
-def test_examples_hold(rules: ruleset.Ruleset) -> None:
-    assert [(f.rule, f.group, f.number, f.reason) for f in examples.run(rules, load_pipeline)] == []
 
 
 def test_language_is_never_an_error(rules: ruleset.Ruleset) -> None:

@@ -74,12 +74,9 @@ def test_unbalanced() -> None:
 def test_mixed_spelling() -> None:
     both = ["The colour of healthy fibre matters.", "Her behavior and favorite food changed."]
     found = mixed(both, load(), "us")
-    assert found is not None
-    assert [(number, word.text, right) for number, word, right in found.odd] == [(0, "colour", "color"), (0, "fibre", "fiber")]
-    british = mixed(both, load(), "uk")
-    assert british is not None
-    assert [right for _, _, right in british.odd] == ["behaviour", "favourite"]
-    assert mixed(both[:1], load(), "us") is None
+    assert [(number, word.text, right) for number, word, right in found] == [(0, "colour", "color"), (0, "fibre", "fiber")]
+    assert [right for _, _, right in mixed(both, load(), "uk")] == ["behaviour", "favourite"]
+    assert mixed(both[:1], load(), "us") == []
 
 
 def test_long_hostile_text_is_read() -> None:

@@ -52,8 +52,7 @@ def texts_of_rule(rule: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """What a rule says to people: its sentences, and the wording that it offers."""
     for key in SAID_BY_RULES:
         yield key, " ".join(str(rule.get(key) or "").split())
-    offers = [*(rule.get("suggest") or []), *((rule.get("swap") or {}).values())]
-    for offer in offers:
+    for offer in (rule.get("swap") or {}).values():
         for text in offer if isinstance(offer, list) else [offer]:
             yield "offered wording", str(text)
 
@@ -182,8 +181,8 @@ def test_names_of_authorities_are_none() -> None:
 
 def test_every_text_of_a_rule_is_read() -> None:
     rule: dict[str, Any] = dict.fromkeys(SAID_BY_RULES, "It is legal.")
-    rule |= {"suggest": ["a legal drug"], "swap": {"a": "a safe place", "b": ["fine", "a lawful one"]}}
-    assert len(verdicts_of_rule(rule)) == len(SAID_BY_RULES) + 3
+    rule |= {"swap": {"a": "a safe place", "b": ["fine", "a lawful one"]}}
+    assert len(verdicts_of_rule(rule)) == len(SAID_BY_RULES) + 2
 
 
 def test_strings_for_people_are_told_from_patterns_and_docstrings() -> None:

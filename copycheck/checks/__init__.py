@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from copycheck.findings import Claim, Finding, Paragraph, Section, Severity
 from copycheck.source import Span
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from copycheck.article import Article, Sentence
     from copycheck.claims.approved import Approved
     from copycheck.ruleset.models import Rule
+
+R = TypeVar("R", bound="Rule")
 
 
 @dataclass(frozen=True)
@@ -47,21 +49,27 @@ class Result:
     sections: list[Section] = field(default_factory=list)
 
 
-class Check(Protocol):
-    """All rules of one kind, compiled."""
+@dataclass
+class Check(Generic[R]):
+    """All rules of one kind, made ready together. `lists` gives the entity labels of each term list."""
 
-    def check(self, article: Article, site: Site) -> Result: ...
+    rules: Sequence[R]
+    lists: Mapping[str, frozenset[str]]
+
+    def __post_init__(self) -> None:
+        """Load what the first article would wait for."""
+
+    def check(self, article: Article, site: Site) -> Result:
+        """What they say of an article."""
+        raise NotImplementedError
 
 
-def compile_rules(rules: Sequence[Rule], lists: Mapping[str, frozenset[str]], site: Site) -> dict[str, Check]:
-    """One Check a kind that occurs in `rules`, by its name. Imports only the modules of those kinds.
-
-    `lists` gives the entity labels of each term list.
-    """
-    checks: dict[str, Check] = {}
+def compile_rules(rules: Sequence[Rule], lists: Mapping[str, frozenset[str]]) -> dict[str, Check[Any]]:
+    """One Check a kind that occurs in `rules`, by its name. Imports only the modules of those kinds."""
+    checks: dict[str, Check[Any]] = {}
     for kind in dict.fromkeys(rule.kind for rule in rules):
         module = import_module(f"copycheck.checks.{kind}")
-        checks[kind] = module.compile_rules([rule for rule in rules if rule.kind == kind], lists, site)
+        checks[kind] = getattr(module, f"{kind.title()}Check")([rule for rule in rules if rule.kind == kind], lists)
     return checks
 
 
@@ -126,9 +134,6 @@ def quoted(words: Sequence[str], joint: str) -> str:
     """“a”, “b” and “c”, with `joint` before the last."""
     marked = [f"“{word}”" for word in words]
     return f" {joint} ".join([", ".join(marked[:-1]), marked[-1]] if len(marked) > 1 else marked)
-
-
-MAIN = frozenset({"main"})
 
 
 def in_scope(rule: Rule, sentence: Sentence) -> bool:

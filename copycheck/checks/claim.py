@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from copycheck.article import Article, Sentence
-from copycheck.checks import Result, Site, finding, in_scope, missing
+from copycheck.checks import Check, Result, Site, finding, in_scope, missing
 from copycheck.claims.approved import Verdict
 from copycheck.claims.attribution import animal, is_share, statistic_lacks
 from copycheck.claims.judge import Judged, is_promise, is_read, judge, load
@@ -17,10 +15,8 @@ from copycheck.claims.lookup import query, terms
 from copycheck.claims.sourcing import Sources
 from copycheck.findings import Claim as Entry
 from copycheck.findings import Finding, Profile, Severity
+from copycheck.ruleset.models import Claim
 from copycheck.verdicts import bars
-
-if TYPE_CHECKING:
-    from copycheck.ruleset.models import Claim
 
 UNSUPPORTED = frozenset({"unsourced", "vague", "named", "self", "broken"})
 PAGE_CLAIMS = 3
@@ -33,11 +29,12 @@ _SOLD = frozenset({"supplement", "cbd", "weight-loss"})  # where a disease claim
 _MEDICAL = frozenset({"rx-drug", "glp-1-drug", "glp-1-brand", "invasive-treatment"})  # which may be approved for just that
 
 
-@dataclass
-class ClaimCheck:
+class ClaimCheck(Check[Claim]):
     """All claim rules, by the kind of claim and the status of its support that they are for."""
 
-    rules: dict[tuple[str, str], Claim]
+    def __post_init__(self) -> None:
+        load()
+        self._by_use: dict[tuple[str, str], Claim] = {(rule.claim, rule.status): rule for rule in self.rules}
 
     def check(self, article: Article, site: Site) -> Result:
         sources = Sources(article, site.domains, site.trusted, site.distrusted)
@@ -59,12 +56,12 @@ class ClaimCheck:
 
     def _rule(self, claim: Judged, status: str) -> Claim | None:
         """The rule for a claim, where it reads the scope that the claim stands in."""
-        rule = self.rules.get((claim.kind, status)) or self.rules.get(("any", status))
+        rule = self._by_use.get((claim.kind, status)) or self._by_use.get(("any", status))
         return rule if rule and in_scope(rule, claim.sentence) else None
 
     def _on_approved(self, sentence: Sentence, verdict: Verdict) -> list[Finding]:
         """What is to be said of a sentence that is or resembles an approved wording: nothing where it is that wording."""
-        rule, entry = self.rules.get(("any", verdict.status)), verdict.entry
+        rule, entry = self._by_use.get(("any", verdict.status)), verdict.entry
         if rule is None or entry is None or verdict.status == "approved":
             return []
         told = rule.message.replace("{wording}", entry.wording).replace("{differs}", "; ".join(verdict.differs))
@@ -97,7 +94,7 @@ class ClaimCheck:
         return [made._replace(confidence=max(members, key=lambda claim: claim.chance).confidence)]
 
     def _on_page(self, claims: Sequence[Judged], article: Article, sources: Sources) -> list[Finding]:
-        rule = self.rules.get(("any", "page"))
+        rule = self._by_use.get(("any", "page"))
         bare = [claim for claim in claims if claim.support.status in UNSUPPORTED and claim.confidence != "low"]
         if rule is None or len(bare) < PAGE_CLAIMS or sources.references.listed:
             return []
@@ -111,12 +108,6 @@ class ClaimCheck:
         if sum(claim.kind != "condition" for claim in bare) < PAGE_CLAIMS:  # it mostly informs or warns: that sells little
             severity = min(severity, Severity.warning)
         return [made._replace(severity=severity, related=related)]
-
-
-def compile_rules(rules: Sequence[Claim], lists: Mapping[str, frozenset[str]], site: Site) -> ClaimCheck:
-    """Claim rules by what they are for."""
-    load()
-    return ClaimCheck({(rule.claim, rule.status): rule for rule in rules})
 
 
 def _verdicts(article: Article, site: Site) -> dict[int, Verdict]:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from copycheck.article import Article, Sentence
-from copycheck.checks import Result, Site, missing
+from copycheck.checks import Check, Result, Site, missing
 from copycheck.checks.wordings import Hit, Wordings, overlaps
 from copycheck.quotation import fold, whole_words
 from copycheck.ruleset.expressions import find_all
+from copycheck.ruleset.models import Duty, DutyTrigger
 from copycheck.verdicts import bars, evidence, is_denied, opinion
-
-if TYPE_CHECKING:
-    from copycheck.ruleset.models import Duty, DutyTrigger
 
 _SHOWN = 3  # triggers named in a message and given as related spans
 _OTHERS = 3  # so many triggers, of which no element speaks, owe one of their own
@@ -38,12 +35,8 @@ class _Place(NamedTuple):
         return " ".join(self.sentence.text[start:end].split()).strip('"“”')
 
 
-@dataclass
-class DutyCheck:
+class DutyCheck(Check[Duty]):
     """All duties of a run."""
-
-    rules: Sequence[Duty]
-    lists: Mapping[str, frozenset[str]]
 
     @cached_property
     def _triggers(self) -> Wordings:
@@ -105,24 +98,18 @@ class DutyCheck:
         return frozenset(rule.site for number, rule in enumerate(self.rules) if rule.site and any(self._meets(number, doc) for doc in docs))
 
     def _owing(self, number: int, places: list[_Place], article: Article) -> list[_Place] | None:
-        """The triggers whose surroundings lack the element; None where the duty is met."""
+        """The triggers, where the page lacks the element, or those that no element speaks of; None where the duty is met."""
         rule = self.rules[number]
-        if rule.within == "page":
-            regions = _PAGE_CHROME if rule.page_chrome else {"main"}
-            blocks = [
-                at
-                for at, one in enumerate(article.document.blocks)
-                if one.region in regions and not one.folded and one.scope.split(".")[0] in rule.scope
-            ]
-            meeting = [at for at in blocks if self._meets(number, article.docs[at])]
-            if meeting:
-                return _unnamed(places, list(self._told(number, meeting, article))) or None if rule.each else None
-            return places
-        owing = []
-        for place in places:
-            if not any(self._meets(number, tokens) for tokens in _surroundings(rule.within, place.sentence, article)):
-                owing.append(place)
-        return owing or None
+        regions = _PAGE_CHROME if rule.page_chrome else {"main"}
+        blocks = [
+            at
+            for at, one in enumerate(article.document.blocks)
+            if one.region in regions and not one.folded and one.scope.split(".")[0] in rule.scope
+        ]
+        meeting = [at for at in blocks if self._meets(number, article.docs[at])]
+        if meeting:
+            return _unnamed(places, list(self._told(number, meeting, article))) or None if rule.each else None
+        return places
 
     def _told(self, number: int, meeting: Sequence[int], article: Article) -> Iterator[str]:
         """The sentence of each element, with the heading above it."""
@@ -133,19 +120,14 @@ class DutyCheck:
                 told = (s.text for s in article.docs[at].sents if s.start_char < hit.end and hit.start < s.end_char)
                 yield " ".join((above, *told))
 
-    def _meets(self, number: int, tokens: Any) -> bool:
-        return any(True for _ in self._elements(number, tokens))
+    def _meets(self, number: int, doc: Any) -> bool:
+        return any(True for _ in self._elements(number, doc))
 
-    def _elements(self, number: int, tokens: Any) -> Iterator[Hit]:
-        """The wordings of a Doc or sentence that meet a duty."""
-        found = self._element_lines.find_in(tokens, tokens.text)
+    def _elements(self, number: int, doc: Any) -> Iterator[Hit]:
+        """The wordings of a Doc that meet a duty."""
+        found = self._element_lines.find_in(doc, doc.text)
         not_met = found.get((number, "not_met_by"), ())
         return (hit for hit in found.get((number, "met_by"), ()) if not overlaps(hit, not_met))
-
-
-def compile_rules(rules: Sequence[Duty], lists: Mapping[str, frozenset[str]], site: Site) -> DutyCheck:
-    """Compile duties; the lines were checked when the rules were loaded."""
-    return DutyCheck(rules, lists)
 
 
 def _places(number: int, at: int, trigger: DutyTrigger, article: Article, found: Found) -> list[_Place]:
@@ -221,19 +203,6 @@ def _judged(trigger: DutyTrigger, article: Article, sentence: Sentence) -> list[
     else:
         return []
     return [_Place(sentence, *(shown or (0, len(sentence.text))))]
-
-
-def _surroundings(within: str, sentence: Sentence, article: Article) -> Iterator[Any]:
-    """The Docs or sentences that a trigger's element may stand in."""
-    if within == "sentence":
-        yield sentence.tokens
-    elif within == "paragraph":
-        yield sentence.tokens.doc
-    else:
-        section = sentence.block_index if sentence.block.scope == "heading" else sentence.block.heading
-        for at, block in enumerate(article.document.blocks):
-            if section in (at, block.heading):
-                yield article.docs[at]
 
 
 def _in_meta(rule: Duty, meta: Mapping[str, Any]) -> bool:

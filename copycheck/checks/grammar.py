@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from copycheck.article import Article, Sentence, remembered
-from copycheck.checks import Result, Site, finding, is_read, quoted
+from copycheck.checks import Check, Result, Site, finding, is_read, quoted
 from copycheck.findings import Finding
 from copycheck.grammar import Issue
 from copycheck.grammar.adverbs import misplaced
@@ -17,11 +16,9 @@ from copycheck.grammar.articles import undetermined
 from copycheck.grammar.nouns import misfits
 from copycheck.grammar.questions import statements
 from copycheck.grammar.verbs import misformed
+from copycheck.ruleset.models import Grammar
 from copycheck.spelling.lexicon import load
 from copycheck.spelling.words import match_case
-
-if TYPE_CHECKING:
-    from copycheck.ruleset.models import Grammar
 
 _FIND: dict[str, Callable[[Any], Iterator[Issue]]] = {
     "adverb": misplaced,
@@ -34,11 +31,11 @@ _FIND: dict[str, Callable[[Any], Iterator[Issue]]] = {
 _CODE = re.compile(r"[{}=<>|\\_]|\w\[|://")
 
 
-@dataclass
-class GrammarCheck:
-    """All rules of the kind."""
+class GrammarCheck(Check[Grammar]):
+    """All grammar rules. What they ask of words is loaded before the first article."""
 
-    rules: Sequence[Grammar]
+    def __post_init__(self) -> None:
+        load()
 
     def check(self, article: Article, site: Site) -> Result:
         result = Result()
@@ -62,9 +59,3 @@ def _finding(rule: Grammar, sentence: Sentence, issue: Issue) -> Finding:
     message = rule.message.replace("{right}", quoted(right, "or")).replace("{because}", issue.because)
     severity = None if sentence.block.region == "main" else "info"
     return finding(rule, sentence, start, start + len(words.text), message, right, severity=severity)
-
-
-def compile_rules(rules: Sequence[Grammar], lists: Mapping[str, frozenset[str]], site: Site) -> GrammarCheck:
-    """All grammar rules as one check. What they ask of words is loaded before the first article."""
-    load()
-    return GrammarCheck(rules)

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from copycheck.article import Article
-from copycheck.checks import Result, Site, finding, in_scope
+from copycheck.checks import Check, Result, Site, finding, in_scope
+from copycheck.ruleset.models import Judged
 from copycheck.verdicts import bars, evidence, is_denied, opinion, quote
 
-if TYPE_CHECKING:
-    from copycheck.ruleset.models import Judged
 
-
-@dataclass
-class JudgedCheck:
+class JudgedCheck(Check[Judged]):
     """All judged rules."""
-
-    rules: Sequence[Judged]
 
     def check(self, article: Article, site: Site) -> Result:
         result = Result()
@@ -38,8 +29,3 @@ class JudgedCheck:
                 made = finding(rule, sentence, 0, len(sentence.text), message)
                 result.findings.append(made._replace(evidence=sentence.span(*shown) if shown else None))
         return result
-
-
-def compile_rules(rules: Sequence[Judged], lists: Mapping[str, frozenset[str]], site: Site) -> JudgedCheck:
-    """Judged rules as they are."""
-    return JudgedCheck(rules)

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from copycheck.article import Article, Sentence
-from copycheck.checks import Result, Site, finding, finding_over, missing
+from copycheck.checks import Check, Result, Site, finding, finding_over, missing
 from copycheck.findings import Finding, Section, Severity
 from copycheck.readability import prose as readers
 from copycheck.readability import scores
-from copycheck.readability.formulas import published
 from copycheck.readability.prose import Counted
 from copycheck.readability.scores import Band, Counts
 from copycheck.readability.syllables import syllables
 from copycheck.readability.words import frequency, plain
+from copycheck.ruleset.models import Metric
 from copycheck.source import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-    from copycheck.ruleset.models import Metric
 
 _SENTENCES = 3  # sentences and words named as what makes the text hard
 _WORDS = 4
@@ -38,11 +35,8 @@ _STOPS = frozenset(";–—")
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj"))
 
 
-@dataclass(frozen=True)
-class MetricCheck:
+class MetricCheck(Check[Metric]):
     """All metric rules; the prose is counted once for all of them."""
-
-    rules: tuple[Metric, ...]
 
     def check(self, article: Article, site: Site) -> Result:
         prose = readers.sentences(article)
@@ -54,19 +48,12 @@ class MetricCheck:
         return result
 
 
-def compile_rules(rules: Sequence[Metric], lists: Mapping[str, frozenset[str]], site: Site) -> MetricCheck:
-    """Nothing to compile: a metric rule is numbers."""
-    return MetricCheck(tuple(rules))
-
-
 def _metrics(prose: list[Counted]) -> dict[str, float]:
     """The page's figures to one decimal; no grade for a page of fewer than scores.LEAST sentences."""
     counts = scores.total(counted.counts for counted in prose)
     metrics: dict[str, float] = {"words": counts.words, "sentences": counts.sentences}
     if counts.sentences >= scores.LEAST:
-        metrics |= {name: round(value, 1) for name, value in published([counted.words for counted in prose]).items()}
-        for name in ("dale_chall_grade", "jargon_load", "words_per_sentence"):
-            metrics[name] = round(scores.SCORES[name](counts), 1)
+        metrics |= {name: round(scores.SCORES[name](counts), 1) for name in scores.SCORES if name not in metrics}
     return metrics
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from copycheck.article import Article, Sentence
-from copycheck.checks import Result, Site, finding, fix_of, in_scope, quoted
+from copycheck.checks import Check, Result, Site, finding, fix_of, in_scope, quoted
 from copycheck.checks.wordings import Hit, Wordings, longest, overlaps
 from copycheck.inflection import inflect_marked
 from copycheck.quotation import whole_words
-
-if TYPE_CHECKING:
-    from copycheck.ruleset.models import Pattern
+from copycheck.ruleset.models import Pattern
 
 
 class _Offer(NamedTuple):
@@ -25,11 +23,9 @@ class _Offer(NamedTuple):
 
 
 @dataclass
-class PatternCheck:
+class PatternCheck(Check[Pattern]):
     """All pattern rules compiled together. What clears a match, or must stand beside it, is looked for only where one is."""
 
-    rules: Sequence[Pattern]
-    lists: Mapping[str, frozenset[str]]
     _conditions: dict[int, Wordings] = field(default_factory=dict)
 
     @cached_property
@@ -80,7 +76,7 @@ class PatternCheck:
                 cleared = conditions(number, sentence).get("except", ()) if rule.except_ else ()
                 standing = [hit for hit in hits if not overlaps(hit, cleared) and not _is_marked(rule, sentence, hit)]
                 for hit in longest(standing):
-                    words = tuple(_replacements(hit, sentence)) or tuple(rule.suggest)
+                    words = tuple(_replacements(hit, sentence))
                     offer = f" Say {quoted(words, 'or')}." if words and hit.data and "{swap}" not in rule.message else ""
                     message = rule.message.replace("{swap}", quoted(words, "or")) + offer
                     start, end = (hit.start, hit.end) if hit.data or rule.regex else whole_words(sentence.text, hit.start, hit.end)
@@ -115,11 +111,6 @@ def _is_asked(
     if (rule.cleared_by and "cleared_by" in around()) or (rule.near and "near" not in around()):
         return False
     return not rule.page or "page" in page()
-
-
-def compile_rules(rules: Sequence[Pattern], lists: Mapping[str, frozenset[str]], site: Site) -> PatternCheck:
-    """Compile pattern rules; the lines were checked when the rules were loaded."""
-    return PatternCheck(rules, lists)
 
 
 def _around(sentence: Sentence, article: Article) -> Iterator[Sentence]:

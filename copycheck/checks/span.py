@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from copycheck.article import Article
-from copycheck.checks import Result, Site, finding, in_scope
-
-if TYPE_CHECKING:
-    from copycheck.ruleset.models import SpanRule
+from copycheck.checks import Check, Result, Site, finding, in_scope
+from copycheck.ruleset.models import SpanRule
 
 
-@dataclass
-class SpanCheck:
+class SpanCheck(Check[SpanRule]):
     """All rules on span groups."""
-
-    rules: Sequence[SpanRule]
 
     def check(self, article: Article, site: Site) -> Result:
         result = Result()
@@ -35,8 +26,3 @@ class SpanCheck:
                     end = min(span.end_char, sentence.end)
                     result.findings.append(finding(rule, sentence, span.start_char - sentence.start, end - sentence.start))
         return result
-
-
-def compile_rules(rules: Sequence[SpanRule], lists: Mapping[str, frozenset[str]], site: Site) -> SpanCheck:
-    """Nothing to compile."""
-    return SpanCheck(rules)

@@ -5,24 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 from copycheck.article import Article, Sentence
-from copycheck.checks import Result, Site, finding, fix_of, is_read, quoted
+from copycheck.checks import Check, Result, Site, finding, fix_of, is_read, quoted
 from copycheck.document import PLACEHOLDER
 from copycheck.findings import Finding
 from copycheck.quotation import fold
+from copycheck.ruleset.models import Spelling
 from copycheck.spelling.articles import wrong_articles
 from copycheck.spelling.lexicon import load
 from copycheck.spelling.misspelling import Passage, Slip, is_title, misspelt, unlisted
 from copycheck.spelling.slips import doubled, missing_space, repeated_marks, small_start, unbalanced
 from copycheck.spelling.variants import mixed
 from copycheck.spelling.words import is_code, match_case
-
-if TYPE_CHECKING:
-    from copycheck.ruleset.models import Spelling
 
 _AROUND = frozenset({"nav", "header", "footer", "aside", "form"})  # a misspelt menu is on every page of a site
 _SHOWN = 2  # corrections that a message names
@@ -31,11 +27,12 @@ _MARKUP = re.compile(r"[<>*_`\[\]\n]")
 _NO_PROSE = re.compile(rf"(?:[@#\\_<>{{}}=|~^$`{PLACEHOLDER}]|://|www\.)")
 
 
-@dataclass
-class SpellingCheck:
-    """All rules of the kind."""
+class SpellingCheck(Check[Spelling]):
+    """All spelling rules. What they ask of words is loaded before the first article."""
 
-    rules: Sequence[Spelling]
+    def __post_init__(self) -> None:
+        if any(rule.check in _OF_WORDS for rule in self.rules):
+            load()
 
     def check(self, article: Article, site: Site) -> Result:
         result = Result()
@@ -173,10 +170,8 @@ def _misspelt(rule: Spelling, sentences: Sequence[Sentence], site: Site) -> Iter
 
 
 def _mixed(sentences: Sequence[Sentence], site: Site) -> Iterator[tuple[Sentence, int, int, Slip]]:
-    found = mixed([sentence.text for sentence in sentences if sentence.block.region == "main"], load(), site.spelling)
-    if found:
-        members = [sentence for sentence in sentences if sentence.block.region == "main"]
-        number, word, right = found.odd[0]
+    members = [sentence for sentence in sentences if sentence.block.region == "main"]
+    for number, word, right in mixed([sentence.text for sentence in members], load(), site.spelling)[:1]:
         yield members[number], word.start, word.end, Slip(word.start, word.end, (right,))
 
 
@@ -184,10 +179,3 @@ def unknown_words(article: Article, site: Site) -> Counter[str]:
     """How often each word of the article that the lexicon does not list occurs: what a project's vocabulary may take in."""
     sentences = [sentence for sentence in article.sentences if sentence.block.region == "main" and not is_code(sentence.text)]
     return unlisted(_passages(sentences), load(), site.vocabulary)
-
-
-def compile_rules(rules: Sequence[Spelling], lists: Mapping[str, frozenset[str]], site: Site) -> SpellingCheck:
-    """All spelling rules as one check. What they ask of words is loaded before the first article."""
-    if any(rule.check in _OF_WORDS for rule in rules):
-        load()
-    return SpellingCheck(rules)

@@ -24,7 +24,6 @@ class Support:
     source: str | None = None
     reason: str = ""
     year: int | None = None
-    tier: str = ""
 
 
 def said(folded: str) -> Support:

@@ -47,24 +47,19 @@ class Judged:
     """A sentence that makes a claim. `shown` are the words of it that weighed most, as offsets into its text."""
 
     sentence: Sentence
-    labelled: str  # its text, of a figure in a table with what labels it
     kind: str
     chance: float
     strength: str
     hedged: bool
     shown: tuple[int, int] | None
+    evidence: str  # the words that show the claim, of a figure in a table with what labels it
     support: Support
     sold: float  # the chance that it is a disease claim for what the page sells
     warns: bool  # it tells of side effects and risks: what protects a reader is no claim that sells
 
     @property
-    def evidence(self) -> str:
-        """The words that show the claim."""
-        return quote(self.sentence, self.shown) if self.labelled == self.sentence.folded else self.labelled
-
-    @property
     def evidence_span(self) -> Span | None:
-        """Where they stand in the source."""
+        """Where `shown` stands in the source."""
         return self.sentence.span(*self.shown) if self.shown else None
 
     @property
@@ -101,16 +96,17 @@ def judge(article: Article, sources: Sources) -> list[Judged]:
             continue
         denied = is_denied(sentence)
         if not denied or (said.claim >= sure and _says_more(sentence)):
-            kind = _kind(said, sentence, denied)
+            kind, whole = _kind(said, sentence, denied), labelled(article, sentence)
+            shown = evidence(said, "claim", sentence, kind == "statistic")
             claims.append(
                 Judged(
                     sentence=sentence,
-                    labelled=labelled(article, sentence),
                     kind=kind,
                     chance=said.claim,
                     strength=strength_of_claim(sentence.folded),
                     hedged=is_hedged(sentence.folded),
-                    shown=evidence(said, "claim", sentence, kind == "statistic"),
+                    shown=shown,
+                    evidence=quote(sentence, shown) if whole == sentence.folded else whole,
                     support=sources.support(sentence),
                     sold=said.labels["disease"],
                     warns=_warns(article, sentence),

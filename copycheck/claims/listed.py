@@ -77,7 +77,7 @@ class References:
         best = max(worths, key=lambda pair: RANK[pair[0].status], default=None)
         patterns = domains.rules().patterns
         if best is not None and (best[0].status == "cited" or not patterns["identifier"].search(entry.text)):
-            return Support(best[0].status, best[1], best[0].reason, year, best[0].tier)
+            return Support(best[0].status, best[1], best[0].reason, year)
         if patterns["entry"].search(entry.text):
             return Support("cited", entry.text[:_SHOWN], "", year)
         status = "named" if attribution.named(entry.text) else "broken"

@@ -82,7 +82,7 @@ class Sources:
         if worth.status == "none":
             return None
         around = sentence.block.text[max(link.start - 30, sentence.start) : min(link.end + 12, sentence.end)]
-        return Support(worth.status, link.url, worth.reason, latest_year_in(around), worth.tier)
+        return Support(worth.status, link.url, worth.reason, latest_year_in(around))
 
     def _marks(self, sentence: Sentence) -> Iterator[Support]:
         """Identifiers, numbers, names with a year, and places that wait for a source."""
@@ -94,7 +94,7 @@ class Sources:
             yield Support("broken", undefined.group(), "the footnote is not defined")
         identifier = patterns["identifier"].search(text)
         if identifier:
-            yield Support("cited", identifier.group(), "", latest_year_in(text), "B")
+            yield Support("cited", identifier.group(), "", latest_year_in(text))
         key = patterns["citation-key"].search(text)
         if key:
             listed = self.article.document.meta.keys() & {"bibliography", "references"}  # pandoc sets the entry under the page

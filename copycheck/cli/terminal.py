@@ -5,14 +5,12 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from copycheck.cli.streams import is_terminal
-
-if TYPE_CHECKING:
-    from copycheck.findings import Report
+from copycheck.findings import Report
 
 FEW = 10  # files that are done before a bar says anything
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import click
 
-if TYPE_CHECKING:
-    from copycheck.findings import Report
+from copycheck.findings import Report, Severity
 
 FINDINGS, TROUBLE = 1, 2  # exit codes
 
@@ -46,8 +45,6 @@ def exit_code(reports: Sequence[tuple[Report, str]], max_warnings: int | None = 
 
     More warnings than `max_warnings` fail it whatever counts.
     """
-    from copycheck.findings import Severity
-
     if any(report.error for report, _ in reports):
         return TROUBLE
     warnings = sum(finding.severity is Severity.warning for report, _ in reports for finding in report.findings)

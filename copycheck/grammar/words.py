@@ -131,11 +131,6 @@ def base_of(form: str) -> str | None:
     return next((stem for stem in stems if is_base(stem) and form in forms(stem)), None)
 
 
-def third(base: str) -> str:
-    """The form of a verb after he, she or it."""
-    return _BE_ONE.get(base) or inflect(base, "VBZ")
-
-
 def participle(base: str) -> str:
     return base if base.endswith(("come", "run")) else _STRONG.get(base) or inflect(base, "VBN")
 
@@ -154,14 +149,7 @@ def finite_number(token: Any) -> str | None:
     return None
 
 
-def other_number(verb: str, base: str | None = None) -> str:
+def other_number(verb: str) -> str:
     """The verb in the other number: is for are, helps for help."""
-    if verb in _BE:
-        return _BE[verb]
-    if verb in _BE_ONE:
-        return _BE_ONE[verb]
-    if verb.endswith("s"):
-        found = base_of(verb)
-        if found:
-            return found
-    return third(verb)
+    many = _BE.get(verb) or (base_of(verb) if verb.endswith("s") else None)
+    return many or _BE_ONE.get(verb) or inflect(verb, "VBZ")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from spacy.tokens import Doc, Token
 
 from copycheck.spelling import lexicon
 from copycheck.spelling.suggest import credibility
 
 _SHORTEST = 4  # letters
+_KEPT = 50_000  # words whose correction is kept; hostile input must not fill the memory
 _COMPARING = frozenset({"JJR", "RBR"})
 
 
@@ -16,7 +19,7 @@ class TypoFolder:
 
     def __init__(self) -> None:
         self._lexicon = lexicon.load()
-        self._known: dict[str, str | None] = {}
+        self._correction = lru_cache(_KEPT)(self._correct)
 
     def __call__(self, doc: Doc) -> Doc:
         for token in doc:
@@ -33,13 +36,6 @@ class TypoFolder:
                 if correction:
                     token.norm_ = correction
         return doc
-
-    def _correction(self, word: str) -> str | None:
-        if word not in self._known:
-            if len(self._known) > 50_000:  # hostile input must not fill the memory
-                self._known.clear()
-            self._known[word] = self._correct(word)
-        return self._known[word]
 
     def _listed(self, word: str) -> str | None:
         """The one correction of a misspelling that the lexicon lists."""

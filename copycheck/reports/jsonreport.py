@@ -5,17 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from copycheck import __version__
 from copycheck.findings import Claim, Finding, Profile, Report, Section, Suppressed
 from copycheck.reports import Options
 from copycheck.reports.inert import dumps
+from copycheck.reports.outline import Outline
 from copycheck.reports.summary import by_path, count, named, posix_path
 from copycheck.source import Source, Span
-
-if TYPE_CHECKING:
-    from copycheck.reports.outline import Outline
 
 SCHEMA = "copycheck/1"
 
@@ -32,7 +30,7 @@ def render(reports: Sequence[Report], options: Options) -> bytes:
 def entry(report: Report) -> dict[str, Any]:
     """What is listed of one file."""
     source = Source(report.path, report.text)
-    known, outline = frozenset(report.known), _outline(report) if report.tags else None
+    known, outline = frozenset(report.known), Outline(report) if report.tags else None
     every = named(report)
     return {
         "path": posix_path(report.path),
@@ -47,12 +45,6 @@ def entry(report: Report) -> dict[str, Any]:
         "metrics": {name: _number(value) for name, value in sorted((report.metrics or {}).items())},
         "sections": [spread(section) for section in report.sections],
     }
-
-
-def _outline(report: Report) -> Outline:
-    from copycheck.reports.outline import Outline
-
-    return Outline(report)
 
 
 def _profile(profile: Profile) -> dict[str, Any]:

@@ -111,7 +111,6 @@ class Pattern(Wording):
 
     kind: Literal["pattern"]
     swap: dict[str, Text | list[Text]] = {}
-    suggest: list[Text] = []
     with_: list[Line] = Field(default=[], alias="with")
     without: list[Line] = []
     near: list[Line] = []
@@ -165,12 +164,12 @@ class DutyTrigger(Model):
 class Duty(Rule):
     """Fires once on a document where all `triggers` hold and none of `met_by` does; the first trigger is named and related.
 
-    `met_by` wordings are looked for `within` the sentence, paragraph or section of each trigger, or on the page, whose footer counts
-    where `page_chrome` is true, in blocks of its `scope`. `each`: elements that all name some triggers do not speak for three or more
-    others. `not_met_by` are wordings that look like the element and do not count: a match that touches one is none.
-    `met_by_regex`: expressions, where characters matter. `meta` names front-matter keys that meet the duty (with a value that
-    `meta_regex` matches, if given), `includes` parts of the names of included files, `site` the code by which configuration says that the
-    layout carries it. `except`: wordings that say that nothing is owed. `offer`: a text to paste; {trigger} in the message: what owes it.
+    `met_by` wordings are looked for on the page, whose footer counts where `page_chrome` is true, in blocks of the rule's `scope`.
+    `each`: elements that all name some triggers do not speak for three or more others. `not_met_by` are wordings that look like the
+    element and do not count: a match that touches one is none. `met_by_regex`: expressions, where characters matter. `meta` names
+    front-matter keys that meet the duty (with a value that `meta_regex` matches, if given), `includes` parts of the names of included
+    files, `site` the code by which configuration says that the layout carries it. `except`: wordings that say that nothing is owed.
+    `offer`: a text to paste; {trigger} in the message: what owes it.
     """
 
     kind: Literal["duty"]
@@ -182,17 +181,10 @@ class Duty(Rule):
     meta_regex: Text | None = None
     includes: list[Text] = []
     except_: list[Line] = Field(default=[], alias="except")
-    within: Literal["sentence", "paragraph", "section", "page"] = "page"
     page_chrome: bool = True
     each: bool = False
     site: Name | None = None
     offer: Text | None = None
-
-    @model_validator(mode="after")
-    def _place(self) -> Duty:
-        if not self.triggers and self.within != "page":
-            raise ValueError("within: a duty without triggers can only be met on the page")
-        return self
 
 
 class SpanRule(Rule):
@@ -270,7 +262,6 @@ class Structure(Rule):
     phrases: list[Text] = []
     regex: list[Text] = []
     allow: list[Text] = []
-    limit: float | None = None
 
 
 class Claim(Rule):

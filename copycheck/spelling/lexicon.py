@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from copycheck import wordfile
@@ -77,39 +77,24 @@ class Lexicon:
     def _suggester(self) -> Suggester:
         return Suggester(self.frequency)
 
-    @cached_property
-    def _known(self) -> dict[str, bool]:
-        return {}
-
-    @cached_property
-    def _suggested(self) -> dict[str, list[Candidate]]:
-        return {}
-
     def knows(self, word: str) -> bool:
         """The lower-cased word is listed or a regular form of a listed one."""
-        if word in self.words:
-            return True
-        known = self._known.get(word)
-        if known is None:
-            if len(self._known) >= _CACHED:
-                self._known.clear()
-            known = self._known[word] = is_form(word, self.words, self.frequency) or (
-                is_derived(word, self.frequency) and not self._is_slip(word)
-            )
-        return known
+        return word in self.words or self._is_formed(word)
 
-    def _is_slip(self, word: str) -> bool:
-        """A far more frequent word is so near that the derivation is chance ("confident" + "al")."""
-        return any(near.cost <= _CHANCE[0] and near.frequency >= _CHANCE[1] for near in self._suggester(word, edits=1))
+    @cached_property
+    def _is_formed(self) -> Callable[[str], bool]:
+        return lru_cache(_CACHED)(lambda word: is_form(word, self.words, self.frequency) or self._is_derived(word))
 
-    def suggest(self, word: str) -> list[Candidate]:
-        """Corrections of an unknown lower-cased word, best first."""
-        found = self._suggested.get(word)
-        if found is None:
-            if len(self._suggested) >= _CACHED:
-                self._suggested.clear()
-            found = self._suggested[word] = self._suggester(word)[:5]
-        return found
+    def _is_derived(self, word: str) -> bool:
+        """A derivation, but where a far more frequent word is so near that this is chance ("confident" + "al")."""
+        if not is_derived(word, self.frequency):
+            return False
+        return not any(near.cost <= _CHANCE[0] and near.frequency >= _CHANCE[1] for near in self._suggester(word, edits=1))
+
+    @cached_property
+    def suggest(self) -> Callable[[str], list[Candidate]]:
+        """Gives the corrections of an unknown lower-cased word, best first."""
+        return lru_cache(_CACHED)(lambda word: self._suggester(word)[:5])
 
 
 def _read(name: str) -> str:

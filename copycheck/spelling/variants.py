@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
 
 from copycheck.spelling.lexicon import Lexicon
 from copycheck.spelling.words import Word, is_prose, match_case, words
@@ -19,22 +18,17 @@ _DUAL = frozenset(
 _LEAST = 2  # different words of each kind that make a mix
 
 
-class Mixed(NamedTuple):
-    """The words that stand out, each as (passage number, word, correction), and one example of the other spelling."""
-
-    odd: tuple[tuple[int, Word, str], ...]
-    other: str
-    british: bool  # the odd ones are British
-
-
 @cache
 def _variants(lexicon: Lexicon) -> frozenset[str]:
     """Words of one of the two Englishes alone."""
     return frozenset(word for word in (*lexicon.american, *lexicon.british) if len(word) >= 5) - _DUAL
 
 
-def mixed(texts: Sequence[str], lexicon: Lexicon, spelling: str) -> Mixed | None:
-    """Words that are not in the `spelling` (us, uk) of the site, where the document has several of both; None where it does not mix."""
+def mixed(texts: Sequence[str], lexicon: Lexicon, spelling: str) -> list[tuple[int, Word, str]]:
+    """Words that are not in the `spelling` (us, uk) of the site, where the document has several of both; none where it does not mix.
+
+    Each with the number of its text, and as it is spelt there.
+    """
     variants = _variants(lexicon)
     british: list[tuple[int, Word, str]] = []
     american: list[tuple[int, Word, str]] = []
@@ -50,6 +44,5 @@ def mixed(texts: Sequence[str], lexicon: Lexicon, spelling: str) -> Mixed | None
             else:
                 american.append((number, word, match_case(word.text, lexicon.british[lower])))
     if min(len({word.lower for _, word, _ in british}), len({word.lower for _, word, _ in american})) < _LEAST:
-        return None
-    odd, other = (british, american) if spelling == "us" else (american, british)
-    return Mixed(tuple(odd), other[0][1].text, spelling == "us")
+        return []
+    return british if spelling == "us" else american

@@ -12,9 +12,9 @@ from importlib import import_module
 from typing import Any
 
 from copycheck import ruleset
-from copycheck.checks import Site, compile_rules
+from copycheck.checks import compile_rules
 from copycheck.claims import judge
-from copycheck.readability import scores, syllables, words
+from copycheck.readability import syllables, words
 from copycheck.ruleset import language, signals
 from copycheck.ruleset.location import rules_dir
 from copycheck.spelling import lexicon
@@ -29,7 +29,7 @@ def timed(work: Callable[[], Any]) -> float:
 def main() -> None:
     for kind in ("claim", "duty", "grammar", "metric", "pattern", "span", "spelling", "structure"):
         import_module(f"copycheck.checks.{kind}")
-    scores.easy_words()  # textstat's, and with it textstat
+    words.easy_words()
     rules = ruleset.load([rules_dir()])
     seconds = {
         "term lists and cues": timed(lambda: language.load(())),
@@ -37,7 +37,7 @@ def main() -> None:
         "claims: sources and strength": timed(judge.load),
         "profile": timed(signals.load),
         "words and frequencies": timed(lambda: (lexicon.load(), words.frequency("word"), syllables.syllables("wordy"))),
-        "rules, compiled": timed(lambda: compile_rules(rules.rules, rules.lists, Site())),
+        "rules, compiled": timed(lambda: compile_rules(rules.rules, rules.lists)),
     }
     print(json.dumps(seconds))
 

@@ -41,7 +41,7 @@ def main(folder: Path) -> None:
     detect(articles[0])
     seconds, _ = timed(lambda: [detect(one) for one in articles])
     rates["profile"] = words / seconds
-    for kind, check in compile_rules(rules.rules, rules.lists, Site()).items():
+    for kind, check in compile_rules(rules.rules, rules.lists).items():
         check.check(articles[0], Site())  # what is made once is another row's
         seconds, _ = timed(lambda check=check: [check.check(one, Site()) for one in articles])
         rates[f"kind {kind}"] = words / max(seconds, 1e-6)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
 
 from copycheck.article import Article
-from copycheck.checks import Result, Site
+from copycheck.checks import Check, Result, Site
 from copycheck.checks.structure import links, lists, passages, terms
 from copycheck.findings import Finding
-
-if TYPE_CHECKING:
-    from copycheck.ruleset.models import Structure
+from copycheck.ruleset.models import Structure
 
 CHECKS: dict[str, Callable[[Structure, Article, Site], Iterable[Finding]]] = {
     "empty-section": lists.empty_section,
@@ -31,11 +27,8 @@ CHECKS: dict[str, Callable[[Structure, Article, Site], Iterable[Finding]]] = {
 }
 
 
-@dataclass(frozen=True)
-class StructureCheck:
+class StructureCheck(Check[Structure]):
     """All structure rules, each with its own check."""
-
-    rules: Sequence[Structure]
 
     def check(self, article: Article, site: Site) -> Result:
         result = Result()
@@ -44,8 +37,3 @@ class StructureCheck:
             if rule.check == "repeated-passage":
                 result.paragraphs += passages.paragraphs(rule, article)
         return result
-
-
-def compile_rules(rules: Sequence[Structure], lists: Mapping[str, frozenset[str]], site: Site) -> StructureCheck:
-    """Nothing to compile: the expressions were checked when the rules were loaded."""
-    return StructureCheck(rules)

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from copycheck.article import Article, Sentence
 from copycheck.checks import in_scope
 from copycheck.ruleset.expressions import find_all
-
-if TYPE_CHECKING:
-    from copycheck.ruleset.models import Structure
+from copycheck.ruleset.models import Structure
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from copycheck.article import Article, Sentence
-from copycheck.checks import MAIN, Site, finding
+from copycheck.checks import Site, finding
 from copycheck.checks.structure.common import sentences
 from copycheck.document import PLACEHOLDER
 from copycheck.findings import Finding
-
-if TYPE_CHECKING:
-    from copycheck.ruleset.models import Structure
+from copycheck.ruleset.models import Structure
 
 _FILE_NAME = re.compile(
     r"\S+\.(?:jpe?g|png|gif|webp|svg|avif|bmp|tiff?)"
@@ -43,7 +40,7 @@ def missing_alt(rule: Structure, article: Article, site: Site) -> Iterator[Findi
     told: set[str] = set()
     for sentence in article.sentences:
         block = sentence.block
-        if block.scope != "alt" or block.region not in MAIN or not block.links or block.links[0].kind != "image":
+        if block.scope != "alt" or block.region != "main" or not block.links or block.links[0].kind != "image":
             continue
         url = block.links[0].url
         name = url.rsplit("/", 1)[-1].partition("?")[0]

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from copycheck.article import Article
-from copycheck.checks import MAIN, Site, finding
+from copycheck.checks import Site, finding
 from copycheck.document import Block
 from copycheck.findings import Finding
-
-if TYPE_CHECKING:
-    from copycheck.ruleset.models import Structure
+from copycheck.ruleset.models import Structure
 
 _NUMBERS = {name: number for number, name in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
 _ITEMS = (
@@ -69,7 +66,7 @@ def promised_count(rule: Structure, article: Article, site: Site) -> Iterator[Fi
         if block.scope == "list" and block.level == 1:
             led.setdefault(block.lead_in, []).append(block)
     for index, block in enumerate(blocks):
-        if block.region not in MAIN or block.scope not in ("heading", "title", "body"):
+        if block.region != "main" or block.scope not in ("heading", "title", "body"):
             continue
         sentences = article.by_block.get(index, ())
         sentence = sentences[-1] if sentences else None
@@ -118,7 +115,7 @@ def _section(blocks: tuple[Block, ...], index: int) -> list[Block]:
     section = []
     for place in range(index + 1, len(blocks)):
         block = blocks[place]
-        if block.region not in MAIN or block.scope in ("alt", "title") or block.scope.startswith("meta"):
+        if block.region != "main" or block.scope in ("alt", "title") or block.scope.startswith("meta"):
             continue
         if block.scope == "heading" and block.level <= level:
             if not (own.scope == "title" and block.level == 1):

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from hashlib import blake2b
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from copycheck.article import Article, Sentence
 from copycheck.checks import Site, finding, finding_over, in_scope
@@ -14,9 +13,7 @@ from copycheck.checks.structure.common import lower_words, matches, sentences
 from copycheck.document import PLACEHOLDER
 from copycheck.findings import Finding, Paragraph
 from copycheck.languages import language
-
-if TYPE_CHECKING:
-    from copycheck.ruleset.models import Structure
+from copycheck.ruleset.models import Structure
 
 _REPEATED = 9  # words; shorter sentences (a motto, a question) may stand twice
 _MESSAGE = "This paragraph stands on {page} as well. Say it in new words here, or keep it on one page and link to it."

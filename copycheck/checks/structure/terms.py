@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from copycheck.article import Article, Sentence
-from copycheck.checks import MAIN, Site, finding
+from copycheck.checks import Site, finding
 from copycheck.checks.structure.common import WORD, sentences
 from copycheck.findings import Finding
 from copycheck.inflection import forms, inflect_marked
 from copycheck.quotation import fold
 from copycheck.readability.words import frequency
-
-if TYPE_CHECKING:
-    from copycheck.ruleset.models import Structure
+from copycheck.ruleset.models import Structure
+from copycheck.spelling.words import match_case
 
 _ACRONYM = re.compile(r"(?<![\w$€£&.@#/-])[A-Z][A-Z&]{1,4}(?=s?\b)(?!\w*[\d@&]|-[\dA-Z]|\.\w|/)")
 _TICKER = re.compile(r"\b(?:NASDAQ|NYSE|OTC\w*|TSX|TSXV|CSE|ASX|LSE|AMEX)\s?:\s*$", re.IGNORECASE)
@@ -53,7 +51,7 @@ def undefined_acronym(rule: Structure, article: Article, site: Site) -> Iterator
             if len(told) > _MOST:
                 return
             if not page:
-                page = " ".join(fold(block.text) for block in article.document.blocks if block.region in MAIN)
+                page = " ".join(fold(block.text) for block in article.document.blocks if block.region == "main")
                 initials = _initials(page)
             if not _is_spelled_out(acronym, page, initials) and not _is_part_of_name(sentence.folded, match):
                 yield finding(rule, sentence, match.start(), match.start() + len(acronym))
@@ -96,7 +94,7 @@ def jargon(rule: Structure, article: Article, site: Site) -> Iterator[Finding]:
     """The first use of each term of `swap` on the page, unless the page explains it there, is about it, or has the plain word too."""
     swap = _swap(rule)
     heads = _heads(tuple(swap))
-    page = " ".join(sentence.folded.lower() for sentence in article.sentences if sentence.block.region in MAIN)
+    page = " ".join(sentence.folded.lower() for sentence in article.sentences if sentence.block.region == "main")
     subjects = " ".join(sentence.folded.lower() for sentence in article.sentences if sentence.block.scope in ("title", "heading"))
     told: set[str] = set()
     for sentence in sentences(rule, article):
@@ -109,7 +107,7 @@ def jargon(rule: Structure, article: Article, site: Site) -> Iterator[Finding]:
             offers = swap[term]
             known = stem in subjects or page.count(stem) >= _TAUGHT or any(offer.lower() in page for offer in offers)
             if not known and "quoted" not in sentence.marks(start, end) and not _is_explained(sentence, start, end):
-                offers = [_cased(offer, sentence.text[start:end]) for offer in offers]
+                offers = [match_case(sentence.text[start:end], offer) for offer in offers]
                 message = rule.message.replace("{swap}", " or ".join(f"“{offer}”" for offer in offers))
                 yield finding(rule, sentence, start, end, message, offers)
 
@@ -158,7 +156,3 @@ def _stem(term: str) -> str:
 def _is_explained(sentence: Sentence, start: int, end: int) -> bool:
     text = sentence.folded
     return _EXPLAINED.search(text, max(start - _NEAR, 0), min(end + _NEAR, len(text))) is not None
-
-
-def _cased(replacement: str, original: str) -> str:
-    return replacement[:1].upper() + replacement[1:] if original[:1].isupper() else replacement
