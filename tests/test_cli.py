@@ -230,6 +230,30 @@ def test_a_run_that_would_check_nothing_is_refused(folder, configured, options, 
     assert done.stderr.startswith("copycheck: good.md: no rule is on, so nothing would be checked") and where in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (["--select", "compliance/uk-prescription-only"], "compliance/uk-prescription-only holds for uk"),
+        (["--select", "compliance/call-now", "--vertical", "dental"], "compliance/call-now holds for"),
+        (["--select", "compliance/addiction-cure", "--not-promotional"], "compliance/addiction-cure holds for promotional copy"),
+        (["--select", "readability/grade", "--audience", "professional"], "readability/grade has no limit for the audience professional"),
+    ],
+)
+def test_a_page_to_which_no_selected_rule_applies_is_not_checked(folder, options, reason):
+    done = run(*options, "good.md")
+    assert done.exit_code == 2
+    assert done.stdout.startswith(f"good.md: not checked: no selected rule applies to it: {reason}")
+
+
+def test_a_selected_rule_that_does_not_apply_is_named(folder):
+    select = ["--select", "language", "--select", "compliance/uk-prescription-only"]
+    done = run(*select, "good.md")
+    said = "compliance/uk-prescription-only is selected but was not applied: it holds for uk."
+    assert done.exit_code == 0 and f"good.md: notice: copycheck/not-applied {said}\n" in done.stdout
+    (file,) = json.loads(run(*select, "--format", "json", "good.md").stdout)["files"]
+    assert {"rule": "copycheck/not-applied", "message": said} in file["notices"] and file["error"] is None
+
+
 def test_own_rules(folder):
     (folder / "house" / "language").mkdir(parents=True)
     rule = (
