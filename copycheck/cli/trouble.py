@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from copycheck.source import to_install
+
 if TYPE_CHECKING:
     from copycheck.findings import Report
 
@@ -38,7 +40,7 @@ def needing(extra: str, parts: Collection[str], what: str) -> Iterator[None]:
     except ModuleNotFoundError as error:
         if (error.name or "").split(".")[0] not in parts:
             raise
-        stop(f"{what.replace('{name}', str(error.name))}, which is not installed: pip install 'copycheck-health[{extra}]'")
+        stop(f"{what.replace('{name}', str(error.name))}, which is not installed: {to_install(extra)}")
 
 
 def exit_code(reports: Sequence[tuple[Report, str]], max_warnings: int | None = None) -> int:
