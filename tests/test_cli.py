@@ -170,6 +170,23 @@ def test_colour_only_where_it_belongs(folder):
     assert b"\x1b[" not in copycheck("--color", "never", "bad.md", cwd=folder, NO_COLOR="").stdout
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "shown"),
+    [
+        ("a.md", "**Treatment for *substance* abuse** &amp; [rest](https://a.org).\n", "Treatment for substance abuse & rest."),
+        ("a.md", "- **Substance abuse** is {{ page.term }} &mdash; ask.\n", "Substance abuse is {{ page.term }} — ask."),
+        ("a.mdx", "<Note>**Substance abuse**, as _some_ say.</Note>\n", "Substance abuse, as some say."),
+        ("a.html", "<p><b>Substance</b> abuse, <a href='/x'>as some</a> say.</p>\n", "Substance abuse, as some say."),
+    ],
+)
+def test_a_frame_shows_a_sentence_as_it_reads(folder, name, text, shown):
+    (folder / name).write_text(text, encoding="utf-8")
+    lines = run("--framed", "--select", "language", name).stdout.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.endswith(f"│ {shown}"))
+    found = shown.lower().index("substance abuse")
+    assert lines[at + 1].split("│")[1] == " " * (1 + found) + "^" * len("substance abuse")
+
+
 def test_piped_output_is_one_line_a_finding(folder):
     lines = copycheck("bad.md", cwd=folder).stdout.decode().splitlines()
     assert any(line.startswith("bad.md:3:15: warning: language/") for line in lines)
