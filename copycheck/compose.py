@@ -9,7 +9,7 @@ from copycheck import suppress, witnesses
 from copycheck.article import Article
 from copycheck.checks import Result
 from copycheck.document import PLACEHOLDER
-from copycheck.findings import Finding, Profile, Report, Severity
+from copycheck.findings import JURISDICTIONS, Finding, Profile, Report, Severity
 from copycheck.profile import DetectedProfile
 from copycheck.ruleset import NO_STATE, Choice, Ruleset, choose
 from copycheck.settings import Item, Settings, is_on
@@ -68,9 +68,10 @@ def compose(ruleset: Ruleset, page: Page, results: Mapping[str, Result | str]) -
             more = f" and {len(spans) - _SHOWN} more" if len(spans) > _SHOWN else ""
             notices.append(Notice(f"copycheck/{name}", f"{said}: line {lines}{more}."))
     if detected.foreign and settings.jurisdiction == "us":
-        notices.append(
-            Notice("copycheck/jurisdiction", f"The page looks written for readers outside the US ({detected.foreign}); only US rules ran.")
-        )
+        said = f"The page looks written for readers outside the US ({detected.foreign}); only US rules ran."
+        if detected.foreign in JURISDICTIONS:
+            said += f" `jurisdiction: {detected.foreign}` in the configuration, or --jurisdiction {detected.foreign}, runs its own."
+        notices.append(Notice("copycheck/jurisdiction", said))
     if settings.jurisdiction == "uk":
         notices.append(Notice("copycheck/jurisdiction", _UK))
     if kept:
@@ -81,9 +82,16 @@ def compose(ruleset: Ruleset, page: Page, results: Mapping[str, Result | str]) -
     own = article.document.meta.get("copycheck")
     if item.settings.locked and isinstance(own, dict) and (said := ", ".join(sorted(own.keys() - {"ignore"}))):
         notices.append(Notice("copycheck/own-profile", f"Under the locked policy the front matter's own {said} does not count."))
+    on = [rule.id for rule in ruleset.rules if is_on(rule.id, settings)]
+    if settings.select and choice.off.keys() >= set(on):
+        said = "; ".join(f"{rule} {choice.off[rule]}" for rule in on[:_SHOWN]) + ("; …" if len(on) > _SHOWN else "")
+        return Report(item.path, article.profile, notices=tuple(notices), error=f"no selected rule applies to it: {said}", text=text)
     off: dict[str, list[str]] = {}
-    for rule, reason in sorted(choice.off.items()):
-        if is_on(rule, settings) and reason != "holds for uk" and not reason.endswith(NO_STATE):  # true of most pages
+    for rule in sorted(choice.off.keys() & set(on)):
+        reason = choice.off[rule]
+        if rule in settings.select:
+            notices.append(Notice("copycheck/not-applied", f"{rule} is selected but was not applied: it {reason}."))
+        elif reason != "holds for uk" and not reason.endswith(NO_STATE):  # true of most pages
             off.setdefault(reason, []).append(rule)
     for reason, names in sorted(off.items()):
         notices.append(Notice("copycheck/off", f"Off, by the profile or what the page shows ({reason}): {', '.join(names)}."))

@@ -34,6 +34,11 @@ class Notice(NamedTuple):
     message: str
 
 
+def to_install(extra: str) -> str:
+    """What brings an extra, as long as no index has the package."""
+    return f"in your clone of copycheck, pip install '.[{extra}]'"
+
+
 class Refused(Exception):
     """What a user gave that cannot be taken: `problems` are sentences, `file:line: key: reason` where they have a place; all of them."""
 

@@ -31,7 +31,7 @@ def render(
     return f"""# What copycheck takes as given for this site; see the configuration page of the documentation.
 preset: {preset}          # clinic, or publisher (a missing reviewer or date becomes a warning)
 jurisdiction: us
-states: [{", ".join(states)}]    # two-letter codes, such as [fl, tx]: whose own law binds you; what other states bid is then off
+states: [{", ".join(states)}]    # two-letter codes, such as [fl, tx]: whose own law binds you; rules of other states are then off
 # vertical: dental     # told from the copy where it is not set
 audience: {audience}          # patient, blog or professional: how plain the text should be
 site:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import check_jsonschema
 import pytest
 from click.testing import CliRunner
+from packaging.requirements import Requirement
 
 from copycheck import strictyaml
 from tests import checkout
@@ -221,7 +224,10 @@ def test_the_recipe_clones_the_action_and_gives_it_what_it_takes(content: Path) 
 def test_the_gitlab_recipe_runs(content: Path) -> None:
     job = strictyaml.load(recipe("GitLab")).data["copycheck"]
     install, run = job["script"]
-    assert install == 'pip install --quiet "git+$COPYCHECK@$COPYCHECK_REV"'
+    words = shlex.split(install.replace("$COPYCHECK@$COPYCHECK_REV", "https://git.example.org/copycheck@abc"))
+    asked, project = Requirement(words[-1]), tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert words[:3] == ["pip", "install", "--quiet"] and asked.url == "git+https://git.example.org/copycheck@abc"
+    assert asked.name == project["name"] and asked.extras == {"word"} <= project["optional-dependencies"].keys()
     done = bash(run, content)
     assert done.returncode == 0 and "substance abuse" in done.stdout
     for name in job["artifacts"]["reports"].values():

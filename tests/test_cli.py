@@ -170,6 +170,23 @@ def test_colour_only_where_it_belongs(folder):
     assert b"\x1b[" not in copycheck("--color", "never", "bad.md", cwd=folder, NO_COLOR="").stdout
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "shown"),
+    [
+        ("a.md", "**Treatment for *substance* abuse** &amp; [rest](https://a.org).\n", "Treatment for substance abuse & rest."),
+        ("a.md", "- **Substance abuse** is {{ page.term }} &mdash; ask.\n", "Substance abuse is {{ page.term }} — ask."),
+        ("a.mdx", "<Note>**Substance abuse**, as _some_ say.</Note>\n", "Substance abuse, as some say."),
+        ("a.html", "<p><b>Substance</b> abuse, <a href='/x'>as some</a> say.</p>\n", "Substance abuse, as some say."),
+    ],
+)
+def test_a_frame_shows_a_sentence_as_it_reads(folder, name, text, shown):
+    (folder / name).write_text(text, encoding="utf-8")
+    lines = run("--framed", "--select", "language", name).stdout.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.endswith(f"│ {shown}"))
+    found = shown.lower().index("substance abuse")
+    assert lines[at + 1].split("│")[1] == " " * (1 + found) + "^" * len("substance abuse")
+
+
 def test_piped_output_is_one_line_a_finding(folder):
     lines = copycheck("bad.md", cwd=folder).stdout.decode().splitlines()
     assert any(line.startswith("bad.md:3:15: warning: language/") for line in lines)
@@ -228,6 +245,30 @@ def test_a_run_that_would_check_nothing_is_refused(folder, configured, options, 
     done = run(*options, "good.md")
     assert done.exit_code == 2 and done.stdout == ""
     assert done.stderr.startswith("copycheck: good.md: no rule is on, so nothing would be checked") and where in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (["--select", "compliance/uk-prescription-only"], "compliance/uk-prescription-only holds for uk"),
+        (["--select", "compliance/call-now", "--vertical", "dental"], "compliance/call-now holds for"),
+        (["--select", "compliance/addiction-cure", "--not-promotional"], "compliance/addiction-cure holds for promotional copy"),
+        (["--select", "readability/grade", "--audience", "professional"], "readability/grade has no limit for the audience professional"),
+    ],
+)
+def test_a_page_to_which_no_selected_rule_applies_is_not_checked(folder, options, reason):
+    done = run(*options, "good.md")
+    assert done.exit_code == 2
+    assert done.stdout.startswith(f"good.md: not checked: no selected rule applies to it: {reason}")
+
+
+def test_a_selected_rule_that_does_not_apply_is_named(folder):
+    select = ["--select", "language", "--select", "compliance/uk-prescription-only"]
+    done = run(*select, "good.md")
+    said = "compliance/uk-prescription-only is selected but was not applied: it holds for uk."
+    assert done.exit_code == 0 and f"good.md: notice: copycheck/not-applied {said}\n" in done.stdout
+    (file,) = json.loads(run(*select, "--format", "json", "good.md").stdout)["files"]
+    assert {"rule": "copycheck/not-applied", "message": said} in file["notices"] and file["error"] is None
 
 
 def test_own_rules(folder):
@@ -631,4 +672,6 @@ def test_without_the_extra_it_says_what_to_install(missing: str, monkeypatch: py
     monkeypatch.setitem(sys.modules, missing, None)
     done = run("lsp")
     assert done.exit_code == 2
-    assert done.stderr == ("copycheck: the server for editors needs pygls, which is not installed: pip install 'copycheck-health[lsp]'\n")
+    assert done.stderr == (
+        "copycheck: the server for editors needs pygls, which is not installed: in your clone of copycheck, pip install '.[lsp]'\n"
+    )

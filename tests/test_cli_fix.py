@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 
 from copycheck import files
-from tests import command
+from tests import command, wordkit
 
 BEFORE = (
     "---\ntitle: 'Help for the the family'\n---\n\n# Help 😴\n\nHe commited suicide, and it doesnt rest.\n\n- Ask for a apointment.\n"
@@ -54,6 +54,15 @@ def test_diff_shows_and_changes_nothing(page: Path) -> None:
     assert "-He commited suicide, and it doesnt rest.\n+He died by suicide, and it doesn't rest.\n" in done.stdout
     run(".")
     assert run("--diff", ".").exit_code == 0
+
+
+def test_word_documents_of_a_folder_are_left_out_and_one_that_is_named_is_refused(page: Path) -> None:
+    (page.parent / "b.docx").write_bytes(wordkit.docx_of("Substance abuse."))
+    done = run(".")
+    assert done.exit_code == 0 and page.read_text(encoding="utf-8") == AFTER
+    assert "1 Word document left out: `copycheck review`" in done.stderr and "1 file of 1" in done.stderr
+    done = run("./b.docx")
+    assert done.exit_code == 2 and "b.docx: not fixed: a Word document is not fixed in place" in done.stderr
 
 
 def test_unsafe_takes_every_replacement_that_is_the_only_one(page: Path) -> None:

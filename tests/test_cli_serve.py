@@ -77,6 +77,8 @@ def test_what_is_pasted_or_dropped_is_reported(server) -> None:
     status, headers, page = send(server, "# Help for addicts\n\n## Now\n\nSubstance abuse is common.")
     assert status == 200 and headers["Cache-Control"] == "no-store"
     assert [mark.text() for mark in html(page.encode())[0].css("mark")] == ["addicts", "Substance abuse"]
+    _, _, page = send(server, "**Substance abuse** is common. See [a guide](https://a.org/g).")  # Markdown without a heading
+    assert "**" not in page and "](" not in page
     for name, data in (
         ("café.docx", wordkit.docx_of(ARTICLES["rehab"])),
         ("a.html", "<h1>Ein café</h1><p>Substance abuse is common.</p>".encode("utf-16")),

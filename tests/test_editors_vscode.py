@@ -8,6 +8,7 @@ import re
 import shutil
 import warnings
 import zipfile
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,17 @@ def test_settings_and_commands_are_those_that_the_code_uses() -> None:
     assert set(re.findall(r'require\("([\w-]+)', CODE)) == {"vscode", *MANIFEST["dependencies"]}
 
 
+@pytest.mark.parametrize("path", ["site/.copycheck.yaml", ".copycheck.yml", "rules/compliance/tea.yaml"])
+def test_configuration_and_rule_files_are_given_to_the_server(path: str) -> None:
+    globs = dict(re.findall(r'^const (RULES|SETTINGS) = "\*\*/([^"]+)";$', CODE, re.M))
+    selected = re.search(r"documentSelector = \[(.*)\];", CODE)
+    assert selected and all(name in selected[1] for name in globs) and len(globs) == 2
+    families, names = (part.strip("{}").split(",") for part in globs["RULES"].replace("*.", "").split("/"))
+    name = Path(path).name
+    assert fnmatch(name, globs["SETTINGS"]) or (Path(path).parent.name in families and name.rsplit(".", 1)[1] in names)
+    assert "yamlValidation" not in MANIFEST["contributes"]  # or each would be offered twice
+
+
 def test_no_folder_can_choose_what_is_started() -> None:
     properties = MANIFEST["contributes"]["configuration"]["properties"]
     assert properties["copycheck.command"]["scope"] == "machine"
@@ -50,9 +62,6 @@ def test_no_folder_can_choose_what_is_started() -> None:
 
 def test_the_parts_of_the_package_are_there(tmp_path: Path) -> None:
     builder.gather(tmp_path)
-    for entry in MANIFEST["contributes"]["yamlValidation"]:
-        schema = json.loads((tmp_path / entry["url"]).read_text("utf-8"))
-        assert schema["$id"] == "urn:copycheck:config-1"
     assert all((tmp_path / name).is_file() for name in builder.PARTS)
 
 
@@ -67,6 +76,6 @@ def test_the_package_is_built(tmp_path: Path) -> None:
         manifest = json.loads(archive.read("extension/package.json"))
         bundle = archive.read("extension/out/extension.js").decode()
     assert made.name == f"copycheck-{__version__}.vsix" and manifest["version"] == __version__
-    assert {"extension/schemas/config-1.json", "extension/LICENSE.txt", "extension/NOTICE.txt"} <= names
+    assert {"extension/LICENSE.txt", "extension/NOTICE.txt"} <= names
     assert not [name for name in names if "node_modules" in name]
     assert "textDocument/publishDiagnostics" in bundle and "could not be started" in bundle

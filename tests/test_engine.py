@@ -165,7 +165,8 @@ def test_many_files_come_back_in_order(rule_folder):
 
 def test_foreign_pages_are_told(check):
     report = check("Our NHS dentists charge £50. Call us on +44 20 7946 0000 today.\n")
-    assert any(notice.rule == "copycheck/jurisdiction" for notice in report.notices)
+    (said,) = (notice.message for notice in report.notices if notice.rule == "copycheck/jurisdiction")
+    assert "(uk); only US rules ran" in said and "--jurisdiction uk" in said
 
 
 def test_the_profile_before_any_copy_is_read():

@@ -76,6 +76,14 @@ class Editor:
         where = lsp.HoverParams(lsp.TextDocumentIdentifier(self.uri(name)), lsp.Position(line, character))
         return await self.client.text_document_hover_async(where)
 
+    def completed(self, name: str, before: str) -> list[lsp.TextEdit]:
+        """What is offered at the end of a text, opened or changed."""
+        (self.change if name in self.versions else self.open)(name, before)
+        end = lsp.Position(before.count("\n"), len(before.rpartition("\n")[2]))
+        params = lsp.CompletionParams(lsp.TextDocumentIdentifier(self.uri(name)), end)
+        offered = self.do(self.client.text_document_completion_async(params))
+        return [item.text_edit for item in offered]
+
     def actions(self, name: str, line: int, start: int, end: int, only: list[str] | None = None) -> list[lsp.CodeAction]:
         where = lsp.Range(lsp.Position(line, start), lsp.Position(line, end))
         document = lsp.TextDocumentIdentifier(self.uri(name))
@@ -189,6 +197,47 @@ def test_a_broken_configuration_is_shown_and_never_a_clean_page(editor: Editor) 
     after = len(editor.heard)
     editor.save("inner/.copycheck.yaml")
     assert editor.do(editor.next("inner/our page.md", after)) == []
+
+
+RULE = "kind: metric\nseverity: warning\nmetric: words\nlimits:\n  blog: 900\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "expected"),
+    [
+        (".copycheck.yaml", "pre", {"preset: ", "fail_on: ", "overrides: "}),
+        (".copycheck.yaml", "fail_on: w", {"error", "warning", "info", "never"}),
+        (".copycheck.yaml", "# 😴\nsite:\n  carries:\n    - adv", {"advice", "dshea"}),
+        (".copycheck.yaml", "overrides:\n  - paths: [a/**]\n    promotional: ", {"true", "false"}),
+        (".copycheck.yaml", "select: [claims, compliance/c", {"compliance", "compliance/cure"}),
+        (".copycheck.yaml", "rules:\n  lang", {"language: ", "language/addiction-labels: "}),
+        (".copycheck.yaml", "rules:\n  language: o", {"off", "info"}),
+        ("house/readability/length.yaml", RULE + "lev", {"level: ", "authority: "}),
+        ("house/readability/length.yaml", RULE + "level: ", {"document", "section", "paragraph", "sentence"}),
+        ("house/readability/length.yaml", RULE + "applies:\n  vertical: [den", {"dental", "any"}),
+        ("house/readability/length.yaml", "kind: m", {"metric", "pattern"}),
+    ],
+)
+def test_configuration_and_rule_files_are_completed(editor: Editor, name: str, before: str, expected: set[str]) -> None:
+    place = editor.home / "completed"
+    place.mkdir(exist_ok=True)
+    (place / ".copycheck.yaml").write_text("rule_folders: [house]\n", encoding="utf-8")
+    offered = editor.completed(f"completed/{name}", before)
+    assert expected <= {edit.new_text for edit in offered}
+    assert offered[0].range.end.character - offered[0].range.start.character == len(before.splitlines()[-1].split(" ")[-1].lstrip("["))
+
+
+@pytest.mark.parametrize(
+    ("name", "before"),
+    [("a.md", "pre"), ("content/compliance/tea.yaml", "ki"), (".copycheck.yaml", "# pre"), (".copycheck.yaml", "fail_on: error\n  in")],
+)
+def test_nothing_else_is_completed(editor: Editor, name: str, before: str) -> None:
+    assert editor.completed(f"completed/{name}", before) == []
+
+
+def test_a_rule_is_completed_by_its_kind(editor: Editor) -> None:
+    offered = [edit.new_text for edit in editor.completed("completed/house/readability/length.yaml", RULE + "x")]
+    assert "limits: " in offered and "patterns: " not in offered
 
 
 def test_a_file_that_is_closed_shows_nothing(editor: Editor) -> None:

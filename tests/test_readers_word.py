@@ -283,5 +283,5 @@ def test_what_is_damaged_or_hostile_is_refused_in_a_sentence(name) -> None:
 
 def test_without_the_extra_it_is_refused(monkeypatch) -> None:
     monkeypatch.setitem(sys.modules, "docx", None)
-    with pytest.raises(Unreadable, match="copycheck-health\\[word\\]"):
+    with pytest.raises(Unreadable, match=r"in your clone of copycheck, pip install '\.\[word\]'"):
         readers.source_of(GOOD, "a.docx")

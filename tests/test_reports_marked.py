@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from copycheck.findings import Profile, Report
-from copycheck.reports.marked import Piece, blocks_of, groups, number_at
+from copycheck.reports.marked import Piece, blocks_of, groups, number_at, reading_of
 from copycheck.source import Span
 
 TEXT = (
@@ -72,3 +72,10 @@ def test_text_that_no_reader_takes_is_shown_as_it_is() -> None:
     assert [piece.text for piece in group.members[0].pieces] == ["#", "include", " <a> \nint x�[31m;�\n"]
     assert blocks_of(Report("-", Profile(), text="# Hi\n"))[0].scope == "heading"
     assert blocks_of(Report("a.txt", Profile(), text=" \n")) == ()
+
+
+def test_the_reading_of_a_text_is_its_words_without_mark_up() -> None:
+    text = "# **Sleep**\n\n**Rest\nhelps** [a lot](https://a.org/g) &amp; {{ more }}.\n\n| **a** | b |\n| --- | --- |\n"
+    seen = reading_of(Report("a.md", Profile(), text=text))
+    assert "".join(seen.get(place, "") for place in range(len(text))).split() == "Sleep Rest helps a lot & {{ more }}. a b".split()
+    assert seen[text.index("&amp;")] == "&" and seen[text.index("helps")] == "h"

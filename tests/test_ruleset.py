@@ -165,6 +165,12 @@ def test_choose_switches_off_what_was_set_and_lowers_what_was_guessed(tmp_path):
     assert sells.off["language/dental"] == "holds for promotional copy"
 
 
+def test_choose_switches_off_a_number_without_a_limit_for_the_audience():
+    grade = [rule for rule in ruleset.load([rules_dir()]).rules if rule.id == "readability/grade"]
+    assert choose(grade, Profile(audience="professional")).off == {"readability/grade": "has no limit for the audience professional"}
+    assert not choose(grade, Profile(audience="patient")).off
+
+
 def test_the_rules_of_a_package_read_without_guards_are_the_same():
     """An installed package spares its own files the strict reading; here both are compared."""
     root = rules_dir()

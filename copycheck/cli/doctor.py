@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from importlib.metadata import PackagePath
 
 DISTRIBUTION = "copycheck-health"  # its name on the index; another project has the short one
+_AGAIN = "in your clone of copycheck, pip install --force-reinstall --no-deps ."
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -72,7 +73,7 @@ def _files() -> str:
         return f"{_PACKAGE}, a checkout: there is no list to compare them with"
     changed = [str(file) for file in own if not _as_recorded(file)]
     if changed:
-        raise ValueError(f"{len(changed)} differ from what was installed, {changed[0]} first: reinstall {DISTRIBUTION}")
+        raise ValueError(f"{len(changed)} differ from what was installed, {changed[0]} first: {_AGAIN}")
     return f"{_PACKAGE}, {len(own):,} files as they were installed"
 
 
@@ -107,7 +108,7 @@ def _judge() -> str:
 
     chance = Judge()("Acupuncture cures addiction.").claim
     if not 0 <= chance <= 1:
-        raise ValueError(f"its answer is {chance}, no chance: reinstall {DISTRIBUTION}")
+        raise ValueError(f"its answer is {chance}, no chance: {_AGAIN}")
     return f"it answers, from {FOLDER}"
 
 

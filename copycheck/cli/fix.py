@@ -45,7 +45,10 @@ def fix(paths: tuple[str, ...], diff: bool, unsafe: bool, interactive: bool, **o
     if interactive and (diff or unsafe):
         stop("--interactive asks about every replacement; it takes neither --diff nor --unsafe")
     session = Session(paths, options)
-    items = [_text_only(item) for item in session.items()]
+    named, found = {str(Path(path)) for path in paths}, list(session.items())
+    items = [_text_only(item) for item in found if item.path in named or not is_word(item.path)]
+    if left := len(found) - len(items):
+        say(f"{number(left, 'Word document')} left out: `copycheck review` writes the findings on one into a copy of it")
     failed, changed, count = False, 0, 0
     for outcome in _answered(session, items) if interactive else fixes.settle(items, session.check, unsafe):
         label = path_label(posix_path(outcome.item.path))

@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 
 from copycheck.findings import Report, Severity
+from copycheck.source import to_install
 
 FINDINGS, TROUBLE = 1, 2  # exit codes
 
@@ -37,7 +38,7 @@ def needing(extra: str, parts: Collection[str], what: str) -> Iterator[None]:
     except ModuleNotFoundError as error:
         if (error.name or "").split(".")[0] not in parts:
             raise
-        stop(f"{what.replace('{name}', str(error.name))}, which is not installed: pip install 'copycheck-health[{extra}]'")
+        stop(f"{what.replace('{name}', str(error.name))}, which is not installed: {to_install(extra)}")
 
 
 def exit_code(reports: Sequence[tuple[Report, str]], max_warnings: int | None = None) -> int:

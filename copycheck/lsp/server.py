@@ -17,6 +17,7 @@ from copycheck import __version__
 from copycheck.findings import Severity
 from copycheck.lsp import edits
 from copycheck.lsp.checker import Checked, Checker
+from copycheck.lsp.completion import choices
 from copycheck.lsp.memory import give_back
 from copycheck.lsp.places import range_of, touches
 from copycheck.lsp.texts import describe, place
@@ -168,6 +169,20 @@ def make(today: Callable[[], date]) -> Server:
             return None
         told = "\n\n---\n\n".join([*dict.fromkeys(texts), GUIDANCE])
         return lsp.Hover(lsp.MarkupContent(lsp.MarkupKind.Markdown, told), found[0][2].range)
+
+    @server.feature(lsp.TEXT_DOCUMENT_COMPLETION)
+    def completion(ls: Server, params: lsp.CompletionParams) -> list[lsp.CompletionItem]:
+        document, where = ls.workspace.get_text_document(params.text_document.uri), params.position
+        if not document.path.endswith((".yaml", ".yml")):
+            return []
+        at = ls.workspace.position_codec.position_from_client_units(document.lines, where)
+        before = [line.rstrip("\r\n") for line in [*document.lines, ""][: at.line + 1]]
+        word, offered = choices(Path(document.path), [*before[:-1], before[-1][: at.character]])
+        begun = lsp.Range(lsp.Position(where.line, where.character - len(word)), where)
+        return [
+            lsp.CompletionItem(choice.text.rstrip(": "), documentation=choice.meaning or None, text_edit=lsp.TextEdit(begun, choice.text))
+            for choice in offered
+        ]
 
     @server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(_ACTIONS))
     @server.thread()  # they read the page anew

@@ -38,6 +38,8 @@ _HTML = re.compile(
 )
 _HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
 _MARKDOWN = re.compile(r"^#{1,6}[ \t]+\S|\[[^\]\n]{1,200}\]\((?:https?:|/)[^)\n]{1,500}\)|^\*\*[^*\n]{1,200}\*\*", re.MULTILINE)
+_SPANS = re.compile(r"\[[^\]\n]{1,200}\]\((?:https?:|/)[^)\n]{1,500}\)|\*\*[^\s*][^*\n]{0,200}\*\*")
+_LINES = re.compile(r"\S[ \t]*\r?\n[A-Za-z“\"]")  # a paragraph a line, which Markdown would join
 _CODE = re.compile(r"^(?:#!|import \w|from \w+ import|package \w|#include|use strict|\{\s*$|\[\s*$|<\?xml)", re.MULTILINE)
 
 
@@ -47,7 +49,7 @@ def format_of(path: str, text: str) -> str:
     extension = name.rsplit(".", 1)[-1] if "." in name.lstrip(".") else ""
     told = _FORMAT.get(extension)
     if told == "text":  # pasted copy: often Markdown or HTML in truth
-        if len(_HEADING.findall(text)) >= 2:
+        if len(_HEADING.findall(text)) >= 2 or (_SPANS.search(text) and not _LINES.search(text)):
             return "markdown"
         return "html" if _HTML.match(text) else "text"
     if told == "html" and extension in ("html", "htm") and _is_module(text):

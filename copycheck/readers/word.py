@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from copycheck.readers.archive import look_over
 from copycheck.readers.events import Close, Event, Note, Open, spell
 from copycheck.readers.paragraphs import Conversion, name_of
-from copycheck.source import MAX_FILE_SIZE, Notice, Source, Unreadable
+from copycheck.source import MAX_FILE_SIZE, Notice, Source, Unreadable, to_install
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-MISSING = "Word documents are read with the extra `word`: pip install 'copycheck-health[word]'"
+MISSING = f"Word documents need python-docx, which is not installed: {to_install('word')}"
 _CHANGES = ("ins", "del", "moveFrom", "moveTo")
 
 

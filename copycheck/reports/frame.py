@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from copycheck.reports.printable import cells, printable, wrap
@@ -23,14 +23,15 @@ class Line:
     marks: str = ""
 
 
-def frame(text: str, sentence: Span, spans: Sequence[Span], width: int) -> list[Line]:
+def frame(text: str, sentence: Span, spans: Sequence[Span], width: int, reading: Mapping[int, str] | None = None) -> list[Line]:
     """The sentence wrapped to `width` cells with `spans` (offsets into `text`) marked; lines without a mark left out if it is long.
 
-    A span that is the whole sentence needs no marks: what is shown is what is meant.
+    `reading`: what a reader sees of the text by offset, where that is not the text itself. A span that is the whole sentence
+    needs no marks: what is shown is what is meant.
     """
     parts = [span for span in spans if span.start > sentence.start or span.end < sentence.end]
     window = _window(text, sentence, parts or spans)
-    shown, places = _flat(text, window)
+    shown, places = _flat(text if reading is None else reading, window)
     marked = [False] * len(shown)
     for span in parts or spans:
         start, end = bisect_left(places, span.start), bisect_left(places, span.end)
@@ -61,12 +62,12 @@ def _window(text: str, sentence: Span, spans: Sequence[Span]) -> Span:
     return Span(start, max(start, end))
 
 
-def _flat(text: str, window: Span) -> tuple[str, list[int]]:
+def _flat(text: str | Mapping[int, str], window: Span) -> tuple[str, list[int]]:
     """The text at `window` on one line, and the offset in the source that each of its characters has."""
     kept: list[str] = []
     places: list[int] = []
-    for place in range(window.start, window.end):
-        character = text[place]
+    wanted = range(window.start, window.end)
+    for place, character in ((at, one) for at in wanted for one in (text[at] if isinstance(text, str) else text.get(at, ""))):
         if character in "\t\n\r" or (character.isspace() and printable(character) == character):
             if not kept or kept[-1] == " ":
                 continue

@@ -57,6 +57,23 @@ def blocks_of(report: Report) -> tuple[Block, ...]:
     return tuple(block for block in blocks if block.text.strip())
 
 
+def reading_of(report: Report) -> dict[int, str]:
+    """What a reader sees of a report's text, by offset: nothing of mark-up, an entity as what it stands for, template code as it is."""
+    seen: dict[int, str] = {}
+    for block in blocks_of(report):
+        ends = [*(segment.at for segment in block.segments[1:]), len(block.text)]
+        for (at, source, length, size), end in zip(block.segments, ends, strict=True):
+            text = block.text[at:end]
+            if PLACEHOLDER in text:
+                seen |= {place: report.text[place] for place in range(source, source + size)}
+            elif length == size and length:
+                seen |= zip(range(source, source + size), [*text[: length - 1], text[length - 1 :]], strict=True)
+            else:
+                seen[source] = text
+        seen.setdefault(block.span().end, " ")  # what the next block shows is another word
+    return seen
+
+
 def number_at(blocks: Sequence[Block], span: Span) -> int | None:
     """The first block that shows something of a source span."""
     return next(iter(_places(blocks, span)), None)

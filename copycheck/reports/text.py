@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from copycheck.findings import Finding, Report, Severity
@@ -88,6 +88,7 @@ def _report_lines(report: Report, folded: Folded, options: Options) -> Iterator[
     frames = _frames(repeats([finding for finding in own if finding.span != MISSING]), source)
     gutter = max((len(source.place(item.spans[0].start)) for item in frames), default=0)
     outline = Outline(report)
+    reading = _reading(report, own)
     before: tuple[str, ...] = ()
     for item in frames:
         yield ""
@@ -95,7 +96,7 @@ def _report_lines(report: Report, folded: Folded, options: Options) -> Iterator[
         if heads != before:
             yield from wrapped(" › ".join(heads), _width(options))
         before = heads
-        yield from _frame_lines(item, source, gutter, options)
+        yield from _frame_lines(item, source, reading, gutter, options)
     placeless = sorted((finding for finding in own if finding.span == MISSING), key=lambda finding: -finding.severity)
     for title, owed in (("The page as a whole", False), ("Missing on this page", True)):
         listed = [finding for finding in placeless if is_owed(finding) == owed]
@@ -163,10 +164,21 @@ def _around(span: Span, text: str) -> Span:
     return Span(start, min(len(text), span.end + _NEIGHBOURHOOD) if right < 0 else right)
 
 
-def _frame_lines(item: _Frame, source: Source, gutter: int, options: Options) -> Iterator[str]:
+def _reading(report: Report, findings: Sequence[Finding]) -> dict[int, str]:
+    """What a reader sees of the text, by offset; nothing where that is the text itself in all that is to be framed."""
+    if all(not found.context or found.context.split() == report.text[slice(*found.sentence)].split() for found in findings):
+        return {}
+    from copycheck.reports.marked import reading_of
+
+    return reading_of(report)
+
+
+def _frame_lines(item: _Frame, source: Source, reading: Mapping[int, str], gutter: int, options: Options) -> Iterator[str]:
     label = source.place(item.spans[0].start)
     paint = _COLOURS[item.severity]
-    for line in frame(source.text, item.sentence, list(dict.fromkeys(item.spans)), max(_width(options) - gutter - 3, 10)):
+    spans = list(dict.fromkeys(item.spans))
+    seen = reading if all(any(map(reading.get, range(*span))) for span in spans) else None  # what is flagged may be mark-up itself
+    for line in frame(source.text, item.sentence, spans, max(_width(options) - gutter - 3, 10), seen):
         yield f"{label:<{gutter}} │ {line.text}"
         label = ""
         if line.marks:

@@ -178,6 +178,8 @@ def choose(rules: Iterable[Rule], profile: Profile) -> Choice:
             )
         if profile.page not in rule.applies.page:
             misses.append(("page", f"holds for {rule.applies.page[0]} pages"))
+        if (limits := getattr(rule, "limits", None)) and profile.audience not in limits:
+            misses.append(("audience", f"has no limit for the audience {profile.audience}"))
         known = [reason for name, reason in misses if name not in profile.guessed]
         if known:
             off[rule.id] = known[0]

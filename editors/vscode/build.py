@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-PARTS = ("package.json", "package-lock.json", "extension.js", "README.md", "LICENSE", "schemas/config-1.json")
+PARTS = ("package.json", "package-lock.json", "extension.js", "README.md", "LICENSE")
 """What goes into the package, or is made into it: of this folder, else of the project."""
 ESBUILD, VSCE = "esbuild@0.25.10", "@vscode/vsce@3.9.2"
 
@@ -20,8 +20,7 @@ def gather(folder: Path) -> None:
     for name in PARTS:
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        places = (HERE / name, ROOT / name, ROOT / "copycheck" / "data" / name.replace("schemas", "schema"))
-        shutil.copy(next(path for path in places if path.exists()), target)
+        shutil.copy(next(path for path in (HERE / name, ROOT / name) if path.exists()), target)
 
 
 def build(dist: Path) -> Path:
