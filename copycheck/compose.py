@@ -122,8 +122,7 @@ def _settle(
         finding = finding._replace(message=finding.message.replace(PLACEHOLDER, "…"))
         if bound := told[0][0].noted.get(finding.rule):
             finding = finding._replace(message=f"{finding.message} Binds {bound}.")
-        here = [cited for cited in ruleset[finding.rule].cited if cited.speaks_for(told[0][1].jurisdiction)]
-        here.sort(key=lambda cited: cited.authority.jurisdiction is None)  # the country's own first
+        here = ruleset[finding.rule].cited_in(told[0][1].jurisdiction)
         url = next((cited.authority.url for cited in here if cited.authority.url), "")
         fix = finding.fix if text[finding.span.start : finding.span.end] == finding.excerpt else ""  # mark-up stands between its words
         settled.setdefault((finding.rule, finding.span, finding.message), finding._replace(severity=severity, help=url, fix=fix))
