@@ -16,8 +16,8 @@ from copycheck.settings import Item, Settings, is_on
 from copycheck.source import Notice, Span
 
 _UK = (
-    "Rules of the United Kingdom ran: the CAP Code on health, slimming and prescription-only medicines. They do not cover the GB register"
-    " of health claims, traditional herbal medicines, fake reviews and drip pricing (DMCC Act 2024), or CQC registration."
+    "Rules of the United Kingdom ran: the CAP Code on health, slimming and medicines, and what GDC and GMC say of advertising. They do not"
+    " cover the GB register of health claims, herbal medicines, fake reviews and drip pricing (DMCC Act 2024), or CQC registration."
 )
 _SHOWN = 3  # lines that a notice names
 

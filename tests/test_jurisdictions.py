@@ -14,10 +14,13 @@ from click.testing import CliRunner
 
 from copycheck import ruleset
 from copycheck.cli import cli
+from copycheck.engine import Engine, Item, Settings
 from copycheck.lsp.checker import Checker
 from copycheck.lsp.texts import describe
 from copycheck.ruleset.location import rules_dir
+from copycheck.source import Source
 from tests import wordkit
+from tests.rulekit import load_pipeline
 
 UK = """# Anti-wrinkle treatment in Leeds
 
@@ -57,6 +60,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def reports(folder: Path) -> dict[str, dict[str, Any]]:
     """The report on each page by the rules of its own country."""
     return {code: json.loads((folder / code / "report.json").read_text(encoding="utf-8"))["files"][0] for code in ("uk", "us")}
+
+
+@pytest.fixture(scope="module")
+def uk_engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """One that has the rules of the United Kingdom alone."""
+    top = tmp_path_factory.mktemp("rules")
+    (top / "authorities.yaml").symlink_to(rules_dir() / "authorities.yaml")
+    for path in rules_dir().glob("*/uk-*.yaml"):
+        (top / path.parent.name).mkdir(exist_ok=True)
+        (top / path.parent.name / path.name).symlink_to(path)
+    return Engine(ruleset.load([top]), load_pipeline)
 
 
 def rules(report: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -171,3 +185,20 @@ def test_a_medicine_on_offer_is_advertised(tmp_path, line, flagged):
     options = ["--format", "json", "--jurisdiction", "uk", "--no-cache", "--select", "compliance/uk-prescription-only", str(page)]
     done = CliRunner().invoke(cli, options, prog_name="copycheck")
     assert ("compliance/uk-prescription-only" in done.stdout) is flagged and done.exit_code == int(flagged), done.output
+
+
+@pytest.mark.parametrize(
+    ("rule", "faulty", "right"),
+    [
+        ("compliance/uk-dental-specialist", "Dr Shah specialises in dentures.", "Dr Shah has a special interest in dentures."),
+        ("compliance/uk-dentist-as-doctor", "Dr Jane Smith BDS sees you.", "Jane Smith BDS sees you."),
+        ("compliance/uk-endorsed-medicine", "Nurses recommend our ibuprofen gel.", "Ask a nurse before you take ibuprofen."),
+        ("compliance/uk-cosmetic-trivial", "Spoil your mum with a facelift.", "A facelift takes months to decide."),
+        ("compliance/uk-treatment-prize", "Like and share to win a hair transplant.", "Like and share to win a hat."),
+        ("disclaimers/uk-registration", "Jane Smith BDS sees you.", "Jane Smith BDS (GDC no. 123456) sees you."),
+    ],
+)
+def test_what_british_regulators_ask_of_clinics(uk_engine, rule, faulty, right):
+    """Found under `uk` only, in its faulty form only."""
+    items = [Item(f"{at}.md", Source(f"{at}.md", text), Settings(jurisdiction=code, promotional=True, select=frozenset({rule}))) for at, (code, text) in enumerate((("uk", faulty), ("uk", right), ("us", faulty)))]  # fmt: skip
+    assert [[finding.rule for finding in report.findings] for report in uk_engine.run(items)] == [[rule], [], []]
