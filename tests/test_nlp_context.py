@@ -130,6 +130,37 @@ def test_no_warnings(text, phrase):
     assert "advice_against" not in of(text, phrase)
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase", "mark"),
+    [
+        ("We strive to give the best care.", "best care", "aim"),
+        ("Our team is committed to offering the highest quality of care.", "highest quality", "aim"),
+        ("You deserve superior care.", "superior care", "aim"),
+        ("The team focuses on delivering superior outcomes.", "superior outcomes", "aim"),
+        ("How to choose the best dentist", "best dentist", "sought"),
+        ("Patients who look for the safest option ask us.", "safest option", "sought"),
+        ("Our guide compares the top creams.", "top creams", "sought"),
+    ],
+)
+def test_what_is_aimed_at_or_sought(text, phrase, mark):
+    assert mark in of(text, phrase)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("We are committed to you, and our clinic is the best in town.", "best in town"),
+        ("If you look for a dentist, we are the best in town.", "best in town"),
+        ("You will find the best dentists here.", "best dentists"),
+        ("We consider ourselves the best clinic.", "best clinic"),
+        ("Our clinic gives the best care.", "best care"),
+    ],
+)
+def test_a_boast_beside_an_aim_is_none(text, phrase):
+    assert of(text, phrase).isdisjoint({"aim", "sought"})
+
+
+
 def test_conditions():
     assert "condition" in of("If it is a cure, call us.", "cure")
     assert "condition" in of("We ask whether it is a cure.", "cure")

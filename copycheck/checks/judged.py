@@ -31,7 +31,8 @@ class JudgedCheck:
                 if said.labels[rule.label] < alone or not in_scope(rule, sentence) or is_denied(sentence):
                     continue
                 shown = evidence(said, rule.label, sentence)
-                if rule.unless and not sentence.marks(*(shown or (0, len(sentence.text)))).isdisjoint(rule.unless):
+                marks = sentence.marks(0, len(sentence.text)) | (sentence.marks(*shown) if shown else set())
+                if not marks.isdisjoint(rule.unless):
                     continue
                 message = rule.message.replace("{match}", quote(sentence, shown))
                 made = finding(rule, sentence, 0, len(sentence.text), message)

@@ -17,9 +17,9 @@ from copycheck.ruleset.strict import Model, checked, read_mapping
 from copycheck.ruleset.terms import Terms
 from copycheck.source import read_bytes
 
-MARKS = ("negated", "hedged", "question", "myth", "condition", "advice_against", "quoted", "third_party_quote", "organization_name")
-"""The closed set of marks. The last three, and questions, are set by punctuation and capitals; the others by cues."""
-CUED = ("negated", "hedged", "myth", "condition", "advice_against")
+CUED = ("negated", "hedged", "myth", "condition", "advice_against", "aim", "sought")
+MARKS = (*CUED, "question", "quoted", "third_party_quote", "organization_name")
+"""The closed set of marks. Cues set the first; questions and the last three are set by punctuation and capitals."""
 
 
 @dataclass(frozen=True)
