@@ -160,7 +160,6 @@ def test_a_boast_beside_an_aim_is_none(text, phrase):
     assert of(text, phrase).isdisjoint({"aim", "sought"})
 
 
-
 def test_conditions():
     assert "condition" in of("If it is a cure, call us.", "cure")
     assert "condition" in of("We ask whether it is a cure.", "cure")

@@ -83,8 +83,8 @@ class Rule(Model):
 
     def cited_in(self, jurisdiction: str) -> list[Any]:
         """The authorities that speak for a country, abroad its own first; all where none does."""
-        here = [cited for cited in self.cited if cited.speaks_for(jurisdiction)]
-        return sorted(here, key=lambda cited: jurisdiction != "us" and cited.authority.jurisdiction is None) or list(self.cited)
+        here = [one for one in self.cited if one.speaks_for(jurisdiction)] or list(self.cited)
+        return sorted(here, key=lambda one: jurisdiction != "us" and one.authority.jurisdiction is None)
 
     @model_validator(mode="after")
     def _authority(self) -> Rule:
@@ -133,9 +133,8 @@ class Pattern(Wording):
     def _whole(self) -> Pattern:
         if not (self.patterns or self.swap or self.regex):
             raise ValueError("patterns: one of patterns, swap and regex must be given")
-        for wording in self.safe if isinstance(self.safe, list) else ():
-            if not isinstance(self.swap.get(wording), str):
-                raise ValueError(f"`safe`: {wording!r} is no wording of swap with one replacement")
+        if wrong := [one for one in (self.safe if isinstance(self.safe, list) else ()) if not isinstance(self.swap.get(one), str)]:
+            raise ValueError(f"`safe`: {wrong[0]!r} is no wording of swap with one replacement")
         return self
 
 
