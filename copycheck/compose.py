@@ -16,8 +16,8 @@ from copycheck.settings import Item, Settings, is_on
 from copycheck.source import Notice, Span
 
 _UK = (
-    "Rules of the United Kingdom ran: the CAP Code on health, slimming and prescription-only medicines. They do not cover the GB register"
-    " of health claims, traditional herbal medicines, fake reviews and drip pricing (DMCC Act 2024), or CQC registration."
+    "Rules of the United Kingdom ran: the CAP Code on health, slimming and medicines, and what GDC and GMC say of advertising. They do not"
+    " cover the GB register of health claims, herbal medicines, fake reviews and drip pricing (DMCC Act 2024), or CQC registration."
 )
 _SHOWN = 3  # lines that a notice names
 
@@ -130,8 +130,7 @@ def _settle(
         finding = finding._replace(message=finding.message.replace(PLACEHOLDER, "…"))
         if bound := told[0][0].noted.get(finding.rule):
             finding = finding._replace(message=f"{finding.message} Binds {bound}.")
-        here = [cited for cited in ruleset[finding.rule].cited if cited.speaks_for(told[0][1].jurisdiction)]
-        here.sort(key=lambda cited: cited.authority.jurisdiction is None)  # the country's own first
+        here = ruleset[finding.rule].cited_in(told[0][1].jurisdiction)
         url = next((cited.authority.url for cited in here if cited.authority.url), "")
         fix = finding.fix if text[finding.span.start : finding.span.end] == finding.excerpt else ""  # mark-up stands between its words
         settled.setdefault((finding.rule, finding.span, finding.message), finding._replace(severity=severity, help=url, fix=fix))

@@ -45,7 +45,7 @@ VERTICALS = (
 
 
 CARRIES = ("advice", "dshea", "results", "crisis", "withdrawal", "risks", "reviewed", "dated", "affiliate",
-           "stem-cells", "free-service", "health-data")  # fmt: skip
+           "stem-cells", "free-service", "health-data", "registration")  # fmt: skip
 """Codes of what a site's footer or layout may say on every page."""
 PAGE_CHOICES: Mapping[str, tuple[str | bool, ...]] = {
     "preset": ("clinic", "publisher"),

@@ -75,8 +75,8 @@ def as_json(rules: Sequence[Rule], off: Mapping[str, str], lowered: Iterable[str
     return json.dumps({"schema": "copycheck-rules/1", "rules": entries}, indent=2, ensure_ascii=False) + "\n"
 
 
-def explain(rule: Rule, width: int = 80) -> str:
-    """All there is to say of a rule, for a terminal."""
+def explain(rule: Rule, width: int = 80, jurisdiction: str = "us") -> str:
+    """All there is to say of a rule, for a terminal; of its authorities those that speak for a country."""
     parts = [f"{rule.id}: {rule.title}", f"{rule.severity}, {rule.confidence} confidence; {where(rule)}"]
     parts.append(_wrapped("Why: ", rule.why, width))
     if rule.fix:
@@ -84,7 +84,7 @@ def explain(rule: Rule, width: int = 80) -> str:
     if rule.kind == "duty" and (offer := cast("Duty", rule).offer):
         parts.append(_wrapped("Text to paste: ", offer, width))
     if rule.cited:
-        parts.append("Who says so:\n" + "\n".join(_in_full(cited, width) for cited in rule.cited))
+        parts.append("Who says so:\n" + "\n".join(_in_full(cited, width) for cited in rule.cited_in(jurisdiction)))
     if rule.kind == "pattern" and (swap := cast("Pattern", rule).swap):
         swaps = [f"{wrong} → {right if isinstance(right, str) else ' or '.join(right)}" for wrong, right in swap.items()]
         shown = swaps[:12] + ([f"and {len(swaps) - 12} more"] if len(swaps) > 12 else [])

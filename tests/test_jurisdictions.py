@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from click.testing import CliRunner
 
 from copycheck import ruleset
 from copycheck.cli import cli
+from copycheck.engine import Engine, Item, Settings
+from copycheck.lsp.checker import Checker
+from copycheck.lsp.texts import describe
 from copycheck.ruleset.location import rules_dir
+from copycheck.source import Source
+from tests import wordkit
+from tests.rulekit import load_pipeline
 
 UK = """# Anti-wrinkle treatment in Leeds
 
@@ -33,17 +41,36 @@ THERE = re.compile(rf"{NAMES.pattern}|\b988\b")
 
 
 @pytest.fixture(scope="module")
-def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
-    """The report on each page by the rules of its own country."""
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Each page with the configuration of its own country and its report in all formats that explain findings."""
     folder = tmp_path_factory.mktemp("pages")
-    found = {}
     for code, text in (("uk", UK), ("us", US)):
-        page = folder / f"{code}.md"
-        page.write_text(text, encoding="utf-8")
-        done = CliRunner().invoke(cli, ["--format", "json", "--jurisdiction", code, "--no-cache", str(page)], prog_name="copycheck")
+        home = folder / code
+        home.mkdir()
+        (home / "page.md").write_text(text, encoding="utf-8")
+        (home / ".copycheck.yaml").write_text(f"jurisdiction: {code}\n", encoding="utf-8")
+        outputs = ("json", "sarif", "csv", "rdjsonl", "html")
+        formats = [option for name in outputs for option in ("--format", name, "--output", str(home / f"report.{name}"))]
+        done = CliRunner().invoke(cli, [*formats, "--no-cache", str(home / "page.md")], prog_name="copycheck")
         assert done.exit_code == 1, done.output
-        (found[code],) = json.loads(done.stdout)["files"]
-    return found
+    return folder
+
+
+@pytest.fixture(scope="module")
+def reports(folder: Path) -> dict[str, dict[str, Any]]:
+    """The report on each page by the rules of its own country."""
+    return {code: json.loads((folder / code / "report.json").read_text(encoding="utf-8"))["files"][0] for code in ("uk", "us")}
+
+
+@pytest.fixture(scope="module")
+def uk_engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """One that has the rules of the United Kingdom alone."""
+    top = tmp_path_factory.mktemp("rules")
+    (top / "authorities.yaml").symlink_to(rules_dir() / "authorities.yaml")
+    for path in rules_dir().glob("*/uk-*.yaml"):
+        (top / path.parent.name).mkdir(exist_ok=True)
+        (top / path.parent.name / path.name).symlink_to(path)
+    return Engine(ruleset.load([top]), load_pipeline)
 
 
 def rules(report: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -72,6 +99,41 @@ def test_a_claim_is_one_in_both_each_on_its_own_authority(reports):
     rule = "compliance/guaranteed-result"
     ours, theirs = rules(reports["uk"])[rule], rules(reports["us"])[rule]
     assert "www.asa.org.uk" in ours["help"] and ".gov" in theirs["help"] and "gov.uk" not in theirs["help"]
+
+
+ABROAD = {  # what no report and no explanation on a page of the country cites
+    "uk": re.compile(r"(?<!nih)\.gov(?!\.uk)\b|FTC Act|U\.S\.C\.|\bCFR\b|Occupations Code|ADA Code|www\.ada\.org"),
+    "us": re.compile(r"CAP Code|gov\.uk|asa\.org\.uk|Samaritans|General (?:Dental|Medical) Council"),
+}
+
+
+@pytest.mark.parametrize("code", ["uk", "us"])
+def test_no_report_cites_the_law_of_another_country(folder, code):
+    """Not in what is said of a finding, nor behind it, as far as a rule has an authority of the page's own country."""
+    written = [path for path in (folder / code).rglob("*") if path.is_file() and path.suffix != ".md"]
+    assert len(written) == 7  # with the index of the HTML report and the configuration
+    for path in written:
+        assert not ABROAD[code].search(path.read_text(encoding="utf-8").replace("US FTC Act", "")), path.name
+
+
+@pytest.mark.parametrize("code", ["uk", "us"])
+def test_what_explains_one_rule_cites_the_country_s_own(folder, code, monkeypatch):
+    monkeypatch.chdir(folder / code)
+    own = {"uk": "CAP Code, rule 12.1", "us": "FTC Act"}[code]
+    told = CliRunner().invoke(cli, ["explain", "compliance/guaranteed-result"], prog_name="copycheck", env={"COLUMNS": "200"}).output
+    assert own in told and not ABROAD[code].search(told)
+    (folder / code / "page.docx").write_bytes(wordkit.docx_of(UK.replace("£150", "our price list")))
+    done = CliRunner().invoke(cli, ["review", "page.docx", "--output", "out.docx"], prog_name="copycheck")
+    comments = "\n".join(comment.text for comment in docx.Document("out.docx").comments)
+    assert done.exit_code == 1 and own in comments and not ABROAD[code].search(comments)
+    checked = Checker(lambda: date(2026, 3, 1)).check(folder / code / "page.md", UK)
+    hovers = "\n".join(filter(None, (describe(checked, entry) for entry in checked.entries)))
+    assert own in hovers and not ABROAD[code].search(hovers)
+
+
+def test_a_rule_without_an_authority_there_shows_those_that_it_has():
+    (rule,) = [one for one in ruleset.load([rules_dir()]).rules if one.id == "language/substance-abuse"]
+    assert rule.cited_in("uk") and set(rule.cited_in("us")) == set(rule.cited)
 
 
 def test_what_is_not_covered_is_said(reports):
@@ -123,3 +185,20 @@ def test_a_medicine_on_offer_is_advertised(tmp_path, line, flagged):
     options = ["--format", "json", "--jurisdiction", "uk", "--no-cache", "--select", "compliance/uk-prescription-only", str(page)]
     done = CliRunner().invoke(cli, options, prog_name="copycheck")
     assert ("compliance/uk-prescription-only" in done.stdout) is flagged and done.exit_code == int(flagged), done.output
+
+
+@pytest.mark.parametrize(
+    ("rule", "faulty", "right"),
+    [
+        ("compliance/uk-dental-specialist", "Dr Shah specialises in dentures.", "Dr Shah has a special interest in dentures."),
+        ("compliance/uk-dentist-as-doctor", "Dr Jane Smith BDS sees you.", "Jane Smith BDS sees you."),
+        ("compliance/uk-endorsed-medicine", "Nurses recommend our ibuprofen gel.", "Ask a nurse before you take ibuprofen."),
+        ("compliance/uk-cosmetic-trivial", "Spoil your mum with a facelift.", "A facelift takes months to decide."),
+        ("compliance/uk-treatment-prize", "Like and share to win a hair transplant.", "Like and share to win a hat."),
+        ("disclaimers/uk-registration", "Jane Smith BDS sees you.", "Jane Smith BDS (GDC no. 123456) sees you."),
+    ],
+)
+def test_what_british_regulators_ask_of_clinics(uk_engine, rule, faulty, right):
+    """Found under `uk` only, in its faulty form only."""
+    items = [Item(f"{at}.md", Source(f"{at}.md", text), Settings(jurisdiction=code, promotional=True, select=frozenset({rule}))) for at, (code, text) in enumerate((("uk", faulty), ("uk", right), ("us", faulty)))]  # fmt: skip
+    assert [[finding.rule for finding in report.findings] for report in uk_engine.run(items)] == [[rule], [], []]

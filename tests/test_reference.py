@@ -101,9 +101,9 @@ def test_explain_says_all(rules: tuple[Rule, ...]) -> None:
     for rule in rules:
         told = " ".join(reference.explain(rule, 100).split())
         assert rule.title in told and reference.GUIDANCE in told
-        for said in (rule.why, rule.fix or "", *(part for cited in rule.cited for part in (cited.authority.name, cited.authority.says))):
+        here = [part for cited in rule.cited_in("us") for part in (cited.authority.name, cited.authority.says, cited.text)]
+        for said in (rule.why, rule.fix or "", *here):
             assert " ".join(said.split()) in told
-        assert all(cited.text in told for cited in rule.cited)
         if rule.kind == "pattern" and rule.swap:
             assert "Wording:" in told
 

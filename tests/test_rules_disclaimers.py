@@ -194,6 +194,24 @@ IN_OTHER_WORDS = [
     ("dated", "Last reviewed 05/04/2026"),
     ("dated", "Published 4th May 2026"),
     ("dated", "Next review due: May 2027. Last review: May 2026."),
+    ("advice", "Please see this article as a primer; the right plan for you is something to work out with your own physician."),
+    ("advice", "Nobody should take a treatment decision from what we write."),
+    ("advice", "The material serves educational ends and is not tailored to any one person."),
+    ("advice", "If something worries you, a doctor who can examine you should have the last word."),
+    ("advice", "No blog can take your own history into account."),
+    ("results", "Weight fell by a mean of 4 percent over 26 weeks."),
+    ("results", "The median patient in our 2024 audit had lost 7 pounds at 12 weeks."),
+    ("results", "Three in ten members lost 5 pounds or more within a year; the rest lost less."),
+    ("withdrawal", "Ending heavy alcohol use abruptly is dangerous; talk to a physician beforehand."),
+    ("withdrawal", "Some people become delirious when the alcohol leaves their body."),
+    ("withdrawal", "After a pause from opioids, a dose that was usual before may kill you."),
+    ("risks", "Wounds can become infected, and roots of other teeth can be damaged."),
+    ("risks", "About 4 percent of implants fail in the first years."),
+    ("risks", "You will probably be sore and swollen for some days."),
+    ("affiliate", "The shops linked here give us a commission on each order."),
+    ("affiliate", "I work with this brand and get paid when you order."),
+    ("affiliate", "The maker of these gummies sponsors this blog."),
+    ("affiliate", "We receive a kickback from the retailer for every sale."),
 ]
 NO_DISCLAIMER = [
     ("advice", "Our own doctors wrote this guide for you."),
@@ -311,6 +329,30 @@ NO_DISCLAIMER = [
     ("dated", "Open since May 2019"),
     ("dated", "The offer ends on May 31, 2026."),
     ("dated", "In 2025 more people had it."),
+    ("advice", "Our doctor has the last word on every plan."),
+    ("advice", "The plan is tailored to you, and we take your wishes into account."),
+    ("results", "On average we see 40 new members in a month."),
+    ("withdrawal", "Leave drinking behind: our team is there in any emergency."),
+    ("risks", "Complications hardly ever happen here."),
+    ("risks", "Our careful planning keeps the risk of infection low."),
+    ("risks", "40 percent of adults lost a tooth."),
+    ("dated", "Come to our open day on 3 May 2026."),
+    ("dated", "Founded on 12 June 1998, we know diabetes."),
+    ("affiliate", "Get paid leave when you join our team."),
+]
+OWES = [
+    ("crisis", "Some nights she no longer wanted to be alive."),
+    ("crisis", "My brother says we would be better off without him."),
+    ("crisis", "Some teens cut their wrists to cope with feelings."),
+    ("withdrawal", "We show you how to be rid of your Ativan in two weeks."),
+    ("results", "Carla went from a size 20 to a size 12."),
+    ("results", "Nine out of ten of the men who stay with us are still sober a year later."),
+]
+OWES_NOT = [
+    ("crisis", "The battery is dead, and you are better off without that tooth."),
+    ("crisis", "We want our patients to be alive and well; he cut his hand on a tin."),
+    ("withdrawal", "We get rid of pain without opioids. Our dental team has a new room."),
+    ("results", "Our gowns come in size 6 to 24. Two in three families come back to us."),
 ]
 
 
@@ -424,3 +466,13 @@ def test_a_disclaimer_in_other_words_counts(engine: Engine, code: str, line: str
 @pytest.mark.parametrize(("code", "line"), NO_DISCLAIMER)
 def test_what_only_sounds_like_one_does_not(engine: Engine, code: str, line: str) -> None:
     assert code in owed(check(engine, f"{BASE[code]}\n\n{line}"))
+
+
+@pytest.mark.parametrize(("code", "page"), OWES)
+def test_what_owes_a_duty_in_other_words(engine: Engine, code: str, page: str) -> None:
+    assert code in owed(check(engine, page))
+
+
+@pytest.mark.parametrize(("code", "page"), OWES_NOT)
+def test_what_only_sounds_as_if_it_owed_one(engine: Engine, code: str, page: str) -> None:
+    assert code not in owed(check(engine, page))

@@ -49,7 +49,7 @@ def _rests_on(rule: Rule, jurisdiction: str) -> str:
     """The authorities whose sentence was read, else those not verified; a dash where the rule does not hold."""
     if jurisdiction not in rule.jurisdictions:
         return "–"
-    cited = [one for one in rule.cited if one.speaks_for(jurisdiction)]
+    cited = rule.cited_in(jurisdiction)
     read = [one.authority.name for one in cited if one.authority.verified]
     return "; ".join(dict.fromkeys(read)) or "; ".join(dict.fromkeys(f"{one.authority.name} (not verified)" for one in cited))
 

@@ -65,7 +65,8 @@ def explain(rule: str, config: Path | None, sentence: str | None) -> None:
         return
     import shutil
 
-    output.echo(reference.explain(found, min(shutil.get_terminal_size().columns, 100)))
+    jurisdiction = session.settings_of(Path("article.md")).jurisdiction
+    output.echo(reference.explain(found, min(shutil.get_terminal_size().columns, 100), jurisdiction))
 
 
 @click.command("test")

@@ -24,9 +24,9 @@ def place(entry: Entry) -> Span:
 def describe(checked: Checked, entry: Entry) -> str | None:
     """The rule of a finding and who says so, in Markdown; None for what no rule says."""
     rule = checked.ruleset.by_id.get(entry.rule) if checked.ruleset and entry.kind == "finding" else None
-    if rule is None or entry.finding is None:
+    if rule is None or entry.finding is None or checked.report is None:
         return None
     parts = [f"**{rule.title}** · {SEVERITIES[entry.severity]}, {entry.finding.confidence} confidence · `{rule.id}`", rule.why]
     if rule.fix:
         parts.append(f"What clears it: {rule.fix}")
-    return "\n\n".join([*parts, *map(quoted, rule.cited)])
+    return "\n\n".join([*parts, *map(quoted, rule.cited_in(checked.report.profile.jurisdiction))])

@@ -31,12 +31,13 @@ def render(reports: Sequence[Report], options: Options) -> str:
     rules = sorted({entry.rule for entry in results})
     numbers = {rule: number for number, rule in enumerate(rules)}
     known = options.rules() if rules else {}
+    places = sorted({report.profile.jurisdiction for report in reports}, reverse=True)  # one, unless the configuration has pages of several
     run = {
         "tool": {
             "driver": {
                 "name": "copycheck",
                 "version": __version__,
-                "rules": [_rule(rule, known.get(rule)) for rule in rules],
+                "rules": [_rule(rule, known.get(rule), places) for rule in rules],
             }
         },
         "invocations": [
@@ -53,11 +54,12 @@ def render(reports: Sequence[Report], options: Options) -> str:
     return dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
 
 
-def _rule(name: str, rule: Rule | None) -> dict[str, Any]:
+def _rule(name: str, rule: Rule | None, places: Sequence[str]) -> dict[str, Any]:
     if rule is None:
         return {"id": name}
-    parts = [rule.why, f"What clears it: {rule.fix}" if rule.fix else "", *(cited.text for cited in rule.cited), GUIDANCE]
-    url = next((cited.authority.url for cited in rule.cited if cited.authority.url), None)
+    here = [cited for place in places for cited in rule.cited_in(place)]
+    parts = [rule.why, f"What clears it: {rule.fix}" if rule.fix else "", *dict.fromkeys(cited.text for cited in here), GUIDANCE]
+    url = next((cited.authority.url for cited in here if cited.authority.url), None)
     return {
         "id": name,
         "shortDescription": {"text": rule.title},

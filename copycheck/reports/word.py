@@ -38,13 +38,13 @@ def render(data: bytes, report: Report, options: Options) -> tuple[bytes, int]:
     for entry, span in zip(told, spans, strict=True):
         first, last = (bisect_right(starts, at) - 1 for at in (span.start, max(span.start, span.end - 1))) if span else (0, 0)
         marked = [Run(runs[at][1], document) for at in (max(first, 0), max(last, 0))]
-        document.add_comment(marked, "\n".join(_said(entry, options)), AUTHOR, "cc")
+        document.add_comment(marked, "\n".join(_said(entry, options, report.profile.jurisdiction)), AUTHOR, "cc")
     held = io.BytesIO()
     document.save(held)
     return held.getvalue(), len(told)
 
 
-def _said(entry: Entry, options: Options) -> Iterator[str]:
+def _said(entry: Entry, options: Options, jurisdiction: str) -> Iterator[str]:
     """The paragraphs of a comment: how bad, what, why, who says so, and the ways out."""
     finding = entry.finding
     assert finding is not None
@@ -56,7 +56,7 @@ def _said(entry: Entry, options: Options) -> Iterator[str]:
         yield f"What clears it: {one_line(rule.fix)}"
     if rule:
         yield f"Why: {one_line(rule.why)}"
-        for cited in rule.cited:
+        for cited in rule.cited_in(jurisdiction):
             yield f"Who says so: {one_line(cited.text)} {one_line(cited.authority.url or '')}".rstrip()
     yield one_line(entry.rule)
 

@@ -81,6 +81,11 @@ class Rule(Model):
         house = all(cited.authority.status == "house rule" for cited in self.cited)
         return ("us", "uk") if house or "uk" in own else ("us",)
 
+    def cited_in(self, jurisdiction: str) -> list[Any]:
+        """The authorities that speak for a country, abroad its own first; all where none does."""
+        here = [one for one in self.cited if one.speaks_for(jurisdiction)] or list(self.cited)
+        return sorted(here, key=lambda one: jurisdiction != "us" and one.authority.jurisdiction is None)
+
     @model_validator(mode="after")
     def _authority(self) -> Rule:
         if self.family in ("compliance", "disclaimers") and not self.authority:
@@ -124,16 +129,11 @@ class Pattern(Wording):
         return self.safe if isinstance(self.safe, bool) else wording in self.safe
 
     @model_validator(mode="after")
-    def _replaced(self) -> Pattern:
-        for wording in self.safe if isinstance(self.safe, list) else ():
-            if not isinstance(self.swap.get(wording), str):
-                raise ValueError(f"`safe`: {wording!r} is no wording of swap with one replacement")
-        return self
-
-    @model_validator(mode="after")
-    def _something(self) -> Pattern:
+    def _whole(self) -> Pattern:
         if not (self.patterns or self.swap or self.regex):
             raise ValueError("patterns: one of patterns, swap and regex must be given")
+        if wrong := [one for one in (self.safe if isinstance(self.safe, list) else ()) if not isinstance(self.swap.get(one), str)]:
+            raise ValueError(f"`safe`: {wrong[0]!r} is no wording of swap with one replacement")
         return self
 
 
