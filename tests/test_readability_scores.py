@@ -1,13 +1,12 @@
 import math
+import subprocess
 import sys
-from collections.abc import Sequence
-from importlib import import_module
-from types import ModuleType
+import textwrap
 
 import pytest
 
 from copycheck.readability import scores
-from copycheck.readability.syllables import syllables
+from copycheck.readability.formulas import published
 from copycheck.readability.words import words
 
 TEXTS = [
@@ -20,32 +19,17 @@ TEXTS = [
 ]
 
 
-class _Pronunciations:
-    """Stands for NLTK's CMU dictionary: textstat counts the phones of `[word][0]` that end in a digit."""
-
-    def __getitem__(self, word: str) -> tuple[tuple[str, ...]]:
-        return (("1",) * syllables(word),)
-
-
-def published(sentences: Sequence[Sequence[str]], monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
-    """textstat's figures of sentences given as words, with our count of syllables and without NLTK, which asks the network."""
-    monkeypatch.setitem(sys.modules, "nltk", ModuleType("nltk"))
-    textstat = import_module("textstat")
-    counts = import_module("textstat.backend.counts._count_syllables")
-    monkeypatch.setattr(counts, "get_cmudict", lambda lang: _Pronunciations())
-    monkeypatch.setattr(counts, "get_pyphen", lambda lang: None)
-    textstat.set_rounding_points(None)
-    plain = [[word.replace(".", "").replace(",", "") if word[0].isdigit() else word for word in words] for words in sentences]
-    text = "\n".join(f"{' '.join(words)}." for words in plain)
-    return {name: float(getattr(textstat, name)(text)) for name in ("flesch_kincaid_grade", "smog_index", "flesch_reading_ease")}
-
-
 @pytest.mark.parametrize("text", TEXTS)
-def test_own_arithmetic_is_what_textstat_publishes(text: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_own_arithmetic_is_what_textstat_publishes(text: list[str]) -> None:
     sentences = [words(sentence.replace("’", "'")) for sentence in text]
     counts = scores.total(scores.count(sentence) for sentence in sentences)
-    for name, value in published(sentences, monkeypatch).items():
+    for name, value in published(sentences).items():
         assert scores.SCORES[name](counts) == pytest.approx(value), name
+
+
+def test_a_long_text_is_scored_without_being_kept() -> None:
+    sentence = words("A nurse will see you at noon and then you can rest in your own room.")
+    assert published([sentence] * 3000)["flesch_kincaid_grade"] == pytest.approx(published([sentence])["flesch_kincaid_grade"])
 
 
 def test_scores_by_hand() -> None:
@@ -85,3 +69,34 @@ def test_bands_by_length() -> None:
     assert smog and smog.high - smog.low == pytest.approx(2 * 1.27)
     length = scores.band("words", one)
     assert length and length.low == length.high == 8
+
+
+def test_offline_and_without_nltk() -> None:
+    program = """
+        import socket, sys
+        def blocked(*args, **kwargs):
+            raise AssertionError("the network was asked")
+        socket.socket = socket.create_connection = socket.getaddrinfo = blocked
+        import copycheck.readability.scores as scores
+        assert "textstat" not in sys.modules
+        from copycheck.readability.formulas import published
+        figures = published([["A", "nurse", "will", "administer", "buprenorphine"]])
+        scores.count(["buprenorphine"])
+        assert figures["flesch_kincaid_grade"] > 5, figures
+        assert "nltk" not in sys.modules
+        assert not any(name.startswith("nltk.") for name in sys.modules)
+    """
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(program)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_an_nltk_that_is_there_already_is_left_alone() -> None:
+    program = """
+        import sys, types
+        mine = sys.modules["nltk"] = types.ModuleType("nltk")
+        from copycheck.readability.formulas import published
+        published([["A", "nurse", "helps"]])
+        assert sys.modules["nltk"] is mine
+    """
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(program)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -11,6 +11,7 @@ from copycheck.checks import Check, Result, Site, finding, finding_over, missing
 from copycheck.findings import Finding, Section, Severity
 from copycheck.readability import prose as readers
 from copycheck.readability import scores
+from copycheck.readability.formulas import published
 from copycheck.readability.prose import Counted
 from copycheck.readability.scores import Band, Counts
 from copycheck.readability.syllables import syllables
@@ -53,7 +54,9 @@ def _metrics(prose: list[Counted]) -> dict[str, float]:
     counts = scores.total(counted.counts for counted in prose)
     metrics: dict[str, float] = {"words": counts.words, "sentences": counts.sentences}
     if counts.sentences >= scores.LEAST:
-        metrics |= {name: round(scores.SCORES[name](counts), 1) for name in scores.SCORES if name not in metrics}
+        metrics |= {name: round(value, 1) for name, value in published([counted.words for counted in prose]).items()}
+        for name in ("dale_chall_grade", "jargon_load", "words_per_sentence"):
+            metrics[name] = round(scores.SCORES[name](counts), 1)
     return metrics
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from copycheck.readability.formulas import easy_words
 from copycheck.readability.syllables import syllables
 from copycheck.readability.words import COMMON, frequency, is_easy
 
@@ -57,7 +58,7 @@ def _of_word(word: str) -> tuple[int, int, int, int, float]:
     spoken = syllables(word)
     common = frequency(word) if word[0].isalpha() else COMMON
     telling = common < COMMON
-    return spoken, int(spoken >= 3), int(not is_easy(word)), int(telling), common if telling else 0.0
+    return spoken, int(spoken >= 3), int(not is_easy(word, easy_words())), int(telling), common if telling else 0.0
 
 
 def total(counts: Iterable[Counts]) -> Counts:
@@ -66,7 +67,7 @@ def total(counts: Iterable[Counts]) -> Counts:
 
 
 def flesch_kincaid_grade(counts: Counts) -> float:
-    """US school grade (Kincaid and others 1975)."""
+    """US school grade (Kincaid and others 1975). textstat's figure on the same counts."""
     if not counts.sentences:
         return 0.0
     return 0.39 * counts.words / counts.sentences + 11.8 * counts.syllables / counts.words - 15.59

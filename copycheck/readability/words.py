@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 from copycheck import wordfile
@@ -39,18 +38,9 @@ def frequency(word: str) -> float:
     return _frequencies().get(word, _UNKNOWN)
 
 
-@cache
-def easy_words() -> frozenset[str]:
-    """The 3,000 words of the Dale–Chall list, of textstat's files: importing textstat would import NLTK, which may ask the network."""
-    found = find_spec("textstat")
-    assert found is not None and found.submodule_search_locations is not None
-    (folder,) = found.submodule_search_locations
-    return frozenset(Path(folder, "resources", "en", "easy_words.txt").read_text(encoding="utf-8").lower().split())
-
-
-def is_easy(word: str) -> bool:
-    """The Dale–Chall list holds the word or what it is a regular form of. Numbers are easy."""
-    word, easy = plain(word), easy_words()
+def is_easy(word: str, easy: frozenset[str]) -> bool:
+    """The Dale–Chall list `easy` holds the word or what it is a regular form of. Numbers are easy."""
+    word = plain(word)
     if word in easy or not word[:1].isalpha():
         return True
     for ending in _ENDINGS:

@@ -14,7 +14,7 @@ from typing import Any
 from copycheck import ruleset
 from copycheck.checks import compile_rules
 from copycheck.claims import judge
-from copycheck.readability import syllables, words
+from copycheck.readability import scores, syllables, words
 from copycheck.ruleset import language, signals
 from copycheck.ruleset.location import rules_dir
 from copycheck.spelling import lexicon
@@ -29,7 +29,7 @@ def timed(work: Callable[[], Any]) -> float:
 def main() -> None:
     for kind in ("claim", "duty", "grammar", "metric", "pattern", "span", "spelling", "structure"):
         import_module(f"copycheck.checks.{kind}")
-    words.easy_words()
+    scores.easy_words()  # textstat's, and with it textstat
     rules = ruleset.load([rules_dir()])
     seconds = {
         "term lists and cues": timed(lambda: language.load(())),
