@@ -13,15 +13,20 @@ from training.labels import KINDS, LABELS
 
 def test_own_sentences_are_well_formed():
     table = rows._table("sentences.tsv")
-    assert {line["flag"] for line in table} == set(LABELS) and {line["value"] for line in table} == {"0", "1"}
+    assert {line["flag"] for line in table} == {*LABELS, "need"} and {line["value"] for line in table} == {"0", "1"}
     assert {line["stance"] for line in table} <= {"promotional", "editorial", "unclear"}
     assert all(line["sentence"].strip() and None not in line.values() for line in table)
-    assert len({line["sentence"].lower() for line in table}) == len(table)
+    assert len({(line["flag"], line["sentence"].lower()) for line in table}) == len(table)
 
 
 def test_an_own_sentence_tells_of_one_label_only():
     row = next(row for row in rows.own() if row["text"] == "Double the dose on bad days.")
     assert (row["flags"], row["known"], row["need"], row["site"]) == (["adv"], ["adv"], None, rows.OWN)
+
+
+def test_an_own_sentence_may_tell_of_its_need_only():
+    row = next(row for row in rows.own() if row["text"] == "Walk-ins are welcome until 4 pm." and row["need"] is not None)
+    assert (row["flags"], row["known"], row["need"], row["kind"]) == ([], [], 0, None)
 
 
 def test_bare_rows_keep_what_the_page_sells_only():

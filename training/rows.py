@@ -60,7 +60,7 @@ def excerpts(sentences: Path) -> list[Row]:
 
 
 def own() -> list[Row]:
-    """The project's own copy: sentences labelled for one flag each."""
+    """The project's own copy: sentences labelled for one flag each, or for whether they must have a source (`need`)."""
     return list(_sentences())
 
 
@@ -124,8 +124,9 @@ def _excerpt(lines: Sequence[Sequence[str]], label: dict[str, str]) -> Row:
 def _sentences() -> Iterator[Row]:
     for line in _table("sentences.tsv"):
         setting = f"{line['vertical']} {line['stance']}" + (f" | {line['context']}" if line["context"] else "")
-        yield {"site": OWN, "text": line["sentence"], "setting": setting, "need": None, "kind": None, "source": "-",
-               "flags": [line["flag"]] if line["value"] == "1" else [], "known": [line["flag"]], "flagged": True}  # fmt: skip
+        told = [line["flag"]] if line["flag"] in LABELS else []
+        yield {"site": OWN, "text": line["sentence"], "setting": setting, "need": None if told else 2 * int(line["value"]), "kind": None,
+               "source": "-", "flags": told if line["value"] == "1" else [], "known": told, "flagged": True}  # fmt: skip
 
 
 def _table(name: str) -> list[dict[str, str]]:

@@ -91,7 +91,8 @@ def loss_of(out: torch.Tensor, some: Sequence[Row]) -> torch.Tensor:
     wanted = torch.tensor([[float(code in row["flags"]) for code in LABELS] for row in some])
     flags = each(labels, wanted, reduction="none", pos_weight=torch.tensor(list(LABEL_WORTH.values())))
     need_loss = (each(need, target, reduction="none") * weight).mean()
-    return need_loss + 0.5 * (kinds * worth * torch.tensor(known)).mean() + 4 * (flags * told).mean()
+    sorted_out = torch.tensor([float(row["kind"] is not None) for row in some])
+    return need_loss + 0.5 * (kinds * worth * sorted_out).mean() + 4 * (flags * told).mean()
 
 
 def fit(base: Path, pieces: Sequence[int], some: Sequence[Row], name: str) -> Network:
