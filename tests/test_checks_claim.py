@@ -157,6 +157,15 @@ def test_a_selling_page_without_any_source_is_an_error():
     assert whole.severity == Severity.error and whole.span == Span(0, 0) and len(whole.related) == 3
 
 
+def test_what_people_suffer_blocks_nothing_and_that_they_suffer_less_does():
+    for ill in (
+        "About half of our patients feel some sensitivity in the first days.",
+        "70% of our patients had swelling after an implant.",
+    ):
+        assert severity(ill, vertical="dental") != Severity.error, ill
+    assert severity("70% of our patients had less swelling after our implants.", vertical="dental") == Severity.error
+
+
 def test_a_page_that_mostly_tells_of_conditions_gets_a_warning():
     informs = "Untreated gum disease leads to tooth loss. Smoking raises the risk of bone loss. Diabetes makes gum infections worse."
     (whole,) = [finding for finding in report(informs).findings if finding.rule == "claims/no-source-on-page"]

@@ -24,6 +24,7 @@ _UNCERTAIN = frozenset({"negated", "hedged", "question", "myth", "condition", "a
 _VERBS = frozenset({"VB", "VBP", "VBZ", "VBD", "VBG"})
 _TREATED = TREATMENTS | {"treatment", "product-form", "care"}
 _OURS = re.compile(r"\bour (?:[\w-]+ )?(?:alumni|clients|customers|graduates|guests|members|patients|residents)\b")
+_REACH = 4  # words from what people feel to the verb
 _DISEASES = frozenset({"condition", "ailment", "addiction", "recovery"})
 _WARNS = re.compile(
     r"\b(?:side|adverse)[- ](?:effect|event|reaction)s?\b|\bcontraindicat\w+|\b(?:risks|complications) (?:include|are|may)\b", re.I
@@ -33,6 +34,10 @@ _WARNING = re.compile(
     r"|\bwho should (?:not|wait|avoid)\b",
     re.I,
 )
+_FELT = frozenset(
+    "feel feels felt have has had get gets got notice noticed report reported experience experienced develop developed suffer suffered".split()
+)
+_LESS = frozenset({"less", "fewer", "no", "little", "reduced", "lower", "zero", "minimal", "without"})
 _WEIGHT = re.compile(
     r"\bweight[- ]?loss\b|\b(?:los(?:e|es|ing)|lost|shed|drop|burn|melt)\w*\b[^.]{0,25}\b(?:weight|pounds|lbs|fat|inches)\b", re.I
 )
@@ -118,7 +123,21 @@ def judge(article: Article, sources: Sources) -> list[Judged]:
 def _warns(article: Article, sentence: Sentence) -> bool:
     """It says so itself, or stands under a heading such as “Risks”, not “Risk factors”, which are those of a condition."""
     heading = article.by_block.get(sentence.block.heading, ()) if sentence.block.heading is not None else ()
-    return _WARNS.search(sentence.folded) is not None or any(_WARNING.search(part.folded) for part in heading)
+    told = _WARNS.search(sentence.folded) is not None or any(_WARNING.search(part.folded) for part in heading)
+    return told or _is_adverse(sentence)
+
+
+def _is_adverse(sentence: Sentence) -> bool:
+    """People have something of what may follow a treatment (“half of them feel some soreness”), not less of it."""
+    tokens = sentence.tokens
+    for at, token in enumerate(tokens):
+        if "adverse" in token.ent_type_.lower().split("|"):
+            for before in reversed(tokens[max(at - _REACH, 0) : at]):
+                if before.lower_ in _LESS:
+                    break
+                if before.lower_ in _FELT:
+                    return True
+    return False
 
 
 def _kind(said: Opinion, sentence: Sentence, denied: bool) -> str:
