@@ -161,6 +161,7 @@ def test_what_people_suffer_blocks_nothing_and_that_they_suffer_less_does():
     for ill in (
         "About half of our patients feel some sensitivity in the first days.",
         "70% of our patients had swelling after an implant.",
+        "A 10 percent gel does not damage the enamel of our patients.",
     ):
         assert severity(ill, vertical="dental") != Severity.error, ill
     assert severity("70% of our patients had less swelling after our implants.", vertical="dental") == Severity.error

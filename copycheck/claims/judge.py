@@ -35,7 +35,7 @@ _WARNING = re.compile(
     re.I,
 )
 _FELT = frozenset(
-    "feel feels felt have has had get gets got notice noticed report reported experience experienced develop developed suffer suffered".split()
+    "feel feels felt have has had get gets got notice noticed report reported develop developed suffer suffered experienced".split()
 )
 _LESS = frozenset({"less", "fewer", "no", "little", "reduced", "lower", "zero", "minimal", "without"})
 _WEIGHT = re.compile(
