@@ -48,6 +48,17 @@ def test_a_folder_of_labelled_articles(tmp_path):
     assert rows.fingerprint([one, two]) == rows.fingerprint(rows.labelled(tmp_path)) != rows.fingerprint([one])
 
 
+def test_a_sentence_that_others_cut_otherwise_teaches_nothing(tmp_path):
+    for name in ("docs", "labels"):
+        tmp_path.joinpath(name).mkdir()
+    text = "Our tea cures gout. We are open daily. Ask us for a cup at the desk.\n"
+    tmp_path.joinpath("docs", "a.md").write_text(text, encoding="utf-8")
+    labels = "#doc\tsupplement\tmarketing\tpresent=-\n1\t0\t38\tG\t2\t-\tabs,fda\n2\t39\t68\tN\t0\t-\t-\n"
+    tmp_path.joinpath("labels", "a.tsv").write_text(labels, encoding="utf-8")
+    tmp_path.joinpath("sites.tsv").write_text("doc\tsite\na\ts1\n", encoding="utf-8")
+    assert [row["text"] for row in rows.labelled(tmp_path)] == ["Ask us for a cup at the desk."]
+
+
 def test_a_curve_gives_back_the_chances_that_made_the_truth():
     logits = np.linspace(-4, 4, 4001)
     chances = 1 / (1 + np.exp(-(0.5 * logits - 1)))

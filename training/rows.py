@@ -34,7 +34,7 @@ Row = dict[str, Any]
 
 
 def labelled(folder: Path) -> list[Row]:
-    """The sentences of a folder's articles: each takes the labels of the labelled sentence that it shares most characters with."""
+    """The sentences of a folder's articles, each with the labels of the labelled sentence that is about the same stretch of text."""
     nlp = copycheck.load()
     site = dict(line.split("\t")[:2] for line in (folder / "sites.tsv").read_text(encoding="utf-8").splitlines()[1:])
     found = []
@@ -100,7 +100,7 @@ def _matched(article: Article, labels: Sequence[Row]) -> Iterator[tuple[Any, Row
         shared, best = max(
             ((min(label["end"], spot.end) - max(label["start"], spot.start), label) for label in labels), key=lambda pair: pair[0]
         )
-        if shared > 0:
+        if 2 * shared > max(spot.end - spot.start, best["end"] - best["start"]):  # what was split or joined elsewhere has no sure label
             yield sentence, best
 
 
