@@ -4,7 +4,7 @@ WORKDIR /source
 COPY pyproject.toml README.md LICENSE ./
 COPY copycheck copycheck
 COPY rules rules
-RUN python -m venv /opt/copycheck && /opt/copycheck/bin/pip install --no-cache-dir .
+RUN python -m venv /opt/copycheck && /opt/copycheck/bin/pip install --no-cache-dir '.[word]'
 
 FROM python:3.13-slim
 COPY --from=build /opt/copycheck /opt/copycheck

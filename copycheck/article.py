@@ -15,7 +15,7 @@ from copycheck.source import Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Tokens
 
     from copycheck.nlp.judge import Opinion
@@ -70,7 +70,7 @@ class Sentence:
     @cached_property
     def terms(self) -> frozenset[str]:
         """The term lists that hold a term of this sentence."""
-        return frozenset(name for token in self.tokens if token.ent_type for name in token.ent_type_.lower().split("|"))
+        return frozenset(name for token in self.tokens if token.ent_type for name in lists_of(token))
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """The source span of text[start:end]."""
@@ -132,6 +132,11 @@ def parse(documents: Sequence[Document], nlp: Language) -> list[Article]:
     texts = dict.fromkeys(readable(block.text) for document in documents for block in document.blocks)
     docs = dict(zip(texts, nlp.pipe(texts), strict=True))
     return [_article(document, tuple(docs[readable(block.text)] for block in document.blocks)) for document in documents]
+
+
+def lists_of(token: Token) -> list[str]:
+    """The term lists that a token stands in, by name; `[""]` for none."""
+    return str(token.ent_type_).lower().split("|")
 
 
 def remembered(tokens: Any, asker: Hashable, work: Callable[[], T]) -> T:

@@ -9,6 +9,7 @@ from functools import cache
 
 from copycheck.article import Article, Sentence, remembered
 from copycheck.findings import STATES
+from copycheck.quotation import whole_words
 from copycheck.ruleset import signals
 from copycheck.ruleset.pattern import Pattern
 from copycheck.ruleset.signals import ARTICLE, EDITORIAL, FOREIGN, PROMOTIONAL, VERTICAL, Signal, Signals
@@ -120,8 +121,10 @@ def _meet_words(met: _Met, sentence: Sentence) -> None:
         tokens = doc[match.start : match.end]
         if signal.unless and not marks(tokens, lines[match.pattern].words).isdisjoint(signal.unless):
             continue
-        cut = match.start > 0 and doc[match.start - 1].is_alpha and not doc[match.start - 1].whitespace_  # “n't” of “isn't”
-        _meet(met, signal, sentence, " ".join(doc[match.start - cut : match.end].text.split()))
+        start, end = tokens.start_char - sentence.start, tokens.end_char - sentence.start
+        if signal.group in (PROMOTIONAL, EDITORIAL):  # which are quoted; words of a vertical are counted as the signal has them
+            start, end = whole_words(sentence.text, start, end)
+        _meet(met, signal, sentence, " ".join(sentence.text[start:end].split()))
     if sentence.block.region == "main" and any(token.norm_ in _OWN_VOICE for token in sentence.tokens):
         met.own_voice += 1
 

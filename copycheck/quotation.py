@@ -1,4 +1,4 @@
-"""Quotation: which characters are quotation marks, hyphens and spaces, and which passages are quoted."""
+"""Quotation: which characters are quotation marks, hyphens and spaces, which passages are quoted, and where a quotation may be cut."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 
 _QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“"}
 _OPENING = re.compile(r'(?<!\d)"|[“«„]')  # 5" is inches
+_WORD = re.compile(r"\w+(?:['’.,-]\w+)*%?")
+_FAR = 40  # characters that are looked at on each side
 _FOLD = {
     **dict.fromkeys(map(ord, "‘’‚‛ʼ′`´"), "'"),
     **dict.fromkeys(map(ord, "“”„‟″«»"), '"'),
@@ -32,3 +34,14 @@ def quotations(text: str) -> tuple[tuple[int, int], ...]:
         spans.append((start, end + 1))
         at = end + 1
     return tuple(spans)
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A part of a text out to the ends of its words: “You're given” for “'re given”, “92%” for “92”, and to the end of a parenthesis."""
+    for word in _WORD.finditer(text, max(start - _FAR, 0), end + _FAR):
+        if word.start() < start < word.end():
+            start = word.start()
+        if word.start() < end < word.end() and text[end : word.end()] not in ("'s", "’s"):
+            end = word.end()
+    closed = text.find(")", end, end + _FAR) + 1
+    return start, closed if closed and text.count("(", start, end) > text.count(")", start, end) else end

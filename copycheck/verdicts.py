@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from copycheck.article import Article, Sentence, remembered
+from copycheck.article import Article, Sentence, lists_of, remembered
 from copycheck.findings import Profile
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
 
     from copycheck.nlp.judge import Opinion
 
@@ -21,6 +23,10 @@ _STANDS_OUT = 0.12  # logits by which a word must weigh more than the mean of al
 _JOINTS = frozenset({"CC", "WDT", "WP", "WRB"})
 _ENDS = _JOINTS | {"MD"}
 _NEAR = 6  # words between a noun and the verb it is shown with
+_QUOTED = 24  # tokens of a sentence that a message quotes whole
+_SHORT = 12  # tokens of a sentence that is quoted whole, though a part of it stands out
+_DANGLING = _ENDS | {"DT", "IN", "TO", "PRP$", "WP$"}  # tags of words that no quotation ends with
+_REPORTING = frozenset("say says said know knows known think thinks believe believes".split())
 AUXILIARIES = frozenset("be is are was were been being am do does did have has had 's 're".split())
 _SAFE = frozenset({"safe", "free", "painless", "harmless", "gentle"})
 _LASTING = frozenset({"permanent", "permanently", "guarantee", "guaranteed", "promise", "forever", "certain"})
@@ -58,7 +64,7 @@ def opinion(article: Article, sentence: Sentence) -> Opinion | None:
 
 def is_denied(sentence: Sentence) -> bool:
     """All that it says of treating, of safety or of lasting is denied (“does not cure anxiety”, “no treatment is risk-free”)."""
-    said = [token for token in sentence.tokens if token.lower_ in _SAFE | _LASTING or "treats" in token.ent_type_.lower().split("|")]
+    said = [token for token in sentence.tokens if token.lower_ in _SAFE | _LASTING or "treats" in lists_of(token)]
     doc = sentence.tokens.doc
     return bool(said) and all("negated" in sentence.token_marks(doc[token.i : token.i + 1]) for token in said)
 
@@ -70,42 +76,93 @@ def bars(name: str) -> tuple[float, ...]:
     return tuple(judge.load().card["bars"][name])
 
 
-def evidence(said: Opinion, name: str, sentence: Sentence) -> tuple[int, int] | None:
-    """The words that show a label or `claim`: offsets into the sentence's text; None where no word stands out.
+def evidence(said: Opinion, name: str, sentence: Sentence, figure: bool = False) -> tuple[int, int] | None:
+    """The words that show a label or `claim`: offsets into the sentence's text; None where none stand out or say anything.
 
     The word that weighed most, with what it governs: on to the last noun or number before the next verb, joint or mark, and for a noun
-    back over what qualifies it, and the verb it belongs to: “relapse” alone says nothing, “preventing relapse” does.
+    or number back over what qualifies it, and the verb it belongs to: “relapse” alone says nothing, “preventing relapse” does.
+
+    Args:
+        figure: the claim is a figure, so that only its numbers show it.
     """
-    text = sentence.text
-    words = [word for word in said.weights[name] if any(map(str.isalnum, text[word[0] : word[1]]))]
-    start, _, heaviest = max(words, key=lambda word: word[2], default=(0, 0, 0.0))
-    if not words or heaviest - sum(word[2] for word in words) / len(words) < _STANDS_OUT:
+    tokens, text = sentence.tokens, sentence.text
+    words = [
+        (start, weight)
+        for (start, end), weight in zip(said.words, said.weights[name], strict=False)
+        if any(map(str.isalnum, text[start:end]))
+    ]
+    weights: dict[int, float] = {}
+    ends = [token.idx + len(token) - sentence.start for token in tokens]
+    for start, weight in words:
+        place = min(bisect_right(ends, start), len(tokens) - 1)
+        weights[place] = max(weight, weights.get(place, weight))
+    numbers = [at for at in weights if figure and _is_number(tokens[at])]
+    numbers = [at for at in numbers if tokens[at + 1 : at + 2].text in ("%", "percent")] or numbers
+    at = max(numbers or weights, key=weights.__getitem__, default=None)
+    if at is None or (not numbers and weights[at] - sum(weight for _, weight in words) / len(words) < _STANDS_OUT):
         return None
-    tokens = sentence.tokens
-    at = next((number for number, token in enumerate(tokens) if token.idx + len(token) > sentence.start + start), len(tokens) - 1)
     first, last = at, _last(tokens, at)
     while first and at - first < _SHOWN and tokens[first].tag_[:1] in "NC" and tokens[first - 1].tag_[:2] in ("NN", "JJ", "CD"):
         first -= 1
-    while first > 1 and tokens[first - 1].text == "-" and not tokens[first - 2].whitespace_:  # “pain-free”
+    while first > 1 and (
+        (tokens[first - 1].text == "-" and not tokens[first - 2].whitespace_)  # “pain-free”
+        or (tokens[first - 1].lower_ in ("in", "to", "or") and _is_number(tokens[first]) and _is_number(tokens[first - 2]))  # “one in ten”
+    ):
         first -= 2
-    if tokens[at].tag_[:2] in ("NN", "JJ"):
+    if tokens[at].tag_[:2] in ("NN", "JJ", "CD"):
         verb = _verb(tokens, range(first - 1, max(first - _NEAR, 0) - 1, -1))
         if verb is not None:
             first = verb
-        else:
+        elif not numbers:
             verb = _verb(tokens, range(last + 1, min(last + _NEAR, len(tokens))))
             last = last if verb is None else _last(tokens, verb)
+        if verb is None and not _is_number(tokens[at]) and any(token.tag_.startswith("N") for token in tokens[at : at + 2]):
+            return None
     if first == last and tokens[at].lower_ in AUXILIARIES | {"it", "they"}:
         return None
     return tokens[first].idx - sentence.start, tokens[last].idx + len(tokens[last]) - sentence.start
 
 
+def quote(sentence: Sentence, shown: tuple[int, int] | None) -> str:
+    """What a message quotes of a sentence: the words that show what is meant, or all of a short one and of one without such words."""
+    tokens, text = sentence.tokens, sentence.text
+    if shown and len(tokens) > _SHORT and len(words := text[slice(*shown)].split()) > 1:
+        return " ".join(words)
+    last = min(len(tokens), _QUOTED)
+    while 1 < last < len(tokens) and (_dangles(tokens[last - 1]) or _is_joined(tokens, last)):
+        last -= 1
+    told = " ".join(text[: tokens[last - 1].idx + len(tokens[last - 1]) - sentence.start].split())
+    if last < len(tokens):
+        return told.strip('"“”') + "…"
+    return (told.removesuffix(".") if tokens[-1].text == "." else told).strip('"“”')
+
+
+def _dangles(token: Token) -> bool:
+    return token.is_punct or token.tag_ in _DANGLING
+
+
+def _is_joined(tokens: Tokens, at: int) -> bool:
+    """A cut before this token would be one within a word (“pain-|free”, “do|n't”)."""
+    return not tokens[at - 1].whitespace_ and (tokens[at].text == "-" or not tokens[at].is_punct)
+
+
+def _is_number(token: Token) -> bool:
+    return bool(token.like_num or token.text[:1].isdigit())
+
+
 def _last(tokens: Tokens, at: int) -> int:
     """The last noun or number that the word at `at` governs, by what follows."""
     last = at
-    for number in range(at + 1, min(at + _SHOWN, len(tokens))):
+    for number in range(at + 1, len(tokens)):
         tag = tokens[number].tag_
-        if tag in _ENDS or tag.startswith("V") or (tokens[number].is_punct and tokens[number].text not in "%-"):
+        if (
+            tag in _ENDS
+            or tag.startswith("V")
+            or (tag == "PRP$" and last == number - 1)
+            or (tokens[number].is_punct and tokens[number].text not in "%-")
+        ):
+            break
+        if number >= at + _SHOWN and not (last == number - 1 and _is_number(tokens[last])):  # “in 68 weeks”
             break
         if tag[:1] == "N" or tag == "CD" or tokens[number].text == "%":
             last = number
@@ -118,25 +175,23 @@ def _verb(tokens: Tokens, places: range) -> int | None:
         token = tokens[number]
         if token.is_punct or token.tag_ in _JOINTS:
             return None
-        if token.tag_.startswith("VB") and token.lower_ not in AUXILIARIES:
+        if token.tag_.startswith("VB") and token.lower_ not in AUXILIARIES | _REPORTING:
             return number
     return None
 
 
 def passage(article: Article, sentence: Sentence) -> tuple[str, str]:
     """The sentence, and what it stands in: what the page sells, its heading, and its lead-in or the sentence before."""
-    return first(_labelled(article, sentence), LONGEST), " | ".join(_setting(article, sentence))
+    return first(labelled(article, sentence), LONGEST), " | ".join(_setting(article, sentence))
 
 
 def _is_figure(sentence: Sentence) -> bool:
     """A cell of a table that holds a number and few words: what it says stands in the cells that label it."""
     words = [token for token in sentence.tokens if token.is_alpha]
-    return (
-        bool(sentence.block.labels) and len(words) <= _FEW and any(token.like_num or token.text[:1].isdigit() for token in sentence.tokens)
-    )
+    return bool(sentence.block.labels) and len(words) <= _FEW and any(map(_is_number, sentence.tokens))
 
 
-def _labelled(article: Article, sentence: Sentence) -> str:
+def labelled(article: Article, sentence: Sentence) -> str:
     """The sentence; of a figure in a table "Pain reduction, after 3 visits: 85%"."""
     if not _is_figure(sentence):
         return sentence.folded

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
+
+import yaml
 
 ROOT = Path(__file__).parent.parent
 _PARTS = (
@@ -36,6 +39,22 @@ def copy(target: Path) -> Path:
             shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
         elif source.exists():
             shutil.copy2(source, target / name)
+    return target
+
+
+def hooks(target: Path, **variables: str) -> Path:
+    """Writes a git repository with the hooks for pre-commit to `target`, run by the program that is tested, and returns it.
+
+    That the program can be installed is what the tests of packaging show; pre-commit would build an environment of its own.
+    """
+    target.mkdir()
+    listed = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    for hook in listed:
+        hook |= {"language": "system", "entry": hook["entry"].replace("copycheck", f"{sys.executable} -m copycheck", 1)}
+        del hook["additional_dependencies"]
+    (target / ".pre-commit-hooks.yaml").write_text(yaml.safe_dump(listed), encoding="utf-8")
+    for command in (("init", "-q", "-b", "main"), ("add", "."), ("commit", "-q", "-m", "hooks")):
+        succeed("git", *command, cwd=target, **variables)
     return target
 
 

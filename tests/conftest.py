@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from copycheck import engine, ruleset
 from copycheck.engine import Engine, Item, Settings
@@ -16,6 +17,8 @@ from copycheck.nlp import pipeline
 from copycheck.source import Source
 from tests import rulekit
 
+settings.register_profile("copycheck", deadline=None)  # no test is about wall-clock time
+settings.load_profile("copycheck")
 RULE = """kind: pattern
 severity: {severity}
 confidence: high

@@ -487,3 +487,11 @@ def test_without_the_extra_the_command_says_what_to_install(tmp_path, monkeypatc
     for arguments in (("report", str(tmp_path)),) if part == "duckdb" else ((str(tmp_path), "--out", str(tmp_path / "out")),):
         done = run("audit", *arguments)
         assert done.exit_code == 2 and "pip install 'copycheck-health[audit]'" in done.stderr
+
+
+def test_what_a_signal_ends_leaves_nothing_of_ray_on_the_disk(tmp_path):
+    own = tmp_path / "copycheck-x"
+    (own / "session").mkdir(parents=True)
+    ended = []
+    audits._removing(str(own), lambda number, frame: ended.append(number), 15, None)
+    assert ended == [15] and not own.exists()

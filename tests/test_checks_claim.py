@@ -40,9 +40,9 @@ def rules(text: str, **given) -> list[str]:
 
 
 def test_a_claim_is_told_with_its_sentence_its_evidence_and_the_ways_out():
-    text = "We are open all week. Massage therapy lowers blood pressure and relieves chronic pain. Call us."
+    text = "We are open all week. By the way, massage therapy lowers blood pressure and relieves chronic pain. Call us."
     (finding,) = report(text).findings
-    assert text[finding.span.start : finding.span.end] == "Massage therapy lowers blood pressure and relieves chronic pain."
+    assert text[finding.span.start : finding.span.end] == "By the way, massage therapy lowers blood pressure and relieves chronic pain."
     assert "“relieves chronic pain”" in finding.message and "source" in finding.message and "cut it" in finding.message
     assert finding.help.startswith("https://")
 
@@ -231,7 +231,7 @@ def test_what_is_denied_is_no_promise():
 def test_a_cited_figure_without_base_and_year_is_a_note():
     (finding,) = report("The treatment reduces relapse by 40% ([paper](https://doi.org/10.1000/182)).").findings
     assert finding.rule == "claims/bare-statistic" and finding.severity == Severity.info
-    assert "how many" in finding.message and "year" in finding.message
+    assert "among whom" in finding.message and "year" in finding.message
 
 
 def test_a_finding_offers_a_search_made_of_the_claim():

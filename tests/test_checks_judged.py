@@ -14,16 +14,16 @@ ALONE = bars("safety")[1]
 
 def found(text: str, chance: float, **rule: object) -> Result:
     article = rulekit.article(text)
-    words = [(0, 2, 0.0), (3, 7, 3.0), (8, 10, 0.0), (11, 13, 0.0)]
-    article.opinions[0] = Opinion(0.0, {"none": 1.0}, {"safety": chance}, {"safety": words})
+    words = [(0, 2), (3, 7), (8, 10), (14, 18)]
+    article.opinions[0] = Opinion(0.0, {"none": 1.0}, {"safety": chance}, {"safety": [0.0, 0.0, 0.0, 3.0]}, words)
     rules = [rulekit.rule(Judged, id="compliance/likely-safety", label="safety", authority=["house-rule"], **rule)]
     return judged.compile_rules(rules, {}, Site()).check(article, Site())
 
 
 def test_it_speaks_from_its_bar_on():
     (one,) = found(TEXT, ALONE).findings
-    assert (one.excerpt, one.message) == (TEXT, f"“{TEXT}” is not for us.")
-    assert one.evidence is not None and TEXT[slice(*one.evidence)] == "team"
+    assert (one.excerpt, one.message) == (TEXT, f"“{TEXT[:-1]}” is not for us.")
+    assert one.evidence is not None and TEXT[slice(*one.evidence)] == "kind"
     assert not found(TEXT, ALONE - 0.01).findings
 
 

@@ -197,17 +197,25 @@ def test_the_action_ends_as_the_command_did(content: Path, code: str) -> None:
     assert bash(STEPS["Result"]["run"], content, CODE=code).returncode == int(code)
 
 
-def test_the_recipe_gives_the_action_what_it_takes() -> None:
+@needs_shell
+def test_the_recipe_clones_the_action_and_gives_it_what_it_takes(content: Path) -> None:
     (job,) = strictyaml.load(recipe("GitHub Actions")).data["jobs"].values()
-    (step,) = [step for step in job["steps"] if "/copycheck@" in step["uses"]]
-    assert step["with"].keys() <= ACTION["inputs"].keys()
+    *_, clone, step = job["steps"]
+    assert step["uses"] == "./.copycheck" and step["with"].keys() <= ACTION["inputs"].keys()
+    who = {f"GIT_{role}_{what}": "a@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    hooks = checkout.hooks(content.parent / "of the project", **who)
+    commit = checkout.succeed("git", "rev-parse", "HEAD", cwd=hooks).strip()
+    assert set(clone["env"]) == {"COPYCHECK", "COPYCHECK_REV"}
+    assert bash(clone["run"], content, COPYCHECK=str(hooks), COPYCHECK_REV=commit).returncode == 0
+    assert (content / ".copycheck" / ".pre-commit-hooks.yaml").exists()
+    assert bash(clone["run"], content, COPYCHECK="", COPYCHECK_REV="").returncode != 0  # variables that nobody has set
 
 
 @needs_shell
 def test_the_gitlab_recipe_runs(content: Path) -> None:
     job = strictyaml.load(recipe("GitLab")).data["copycheck"]
     install, run = job["script"]
-    assert install == "pip install --quiet copycheck-health"
+    assert install == 'pip install --quiet "git+$COPYCHECK@$COPYCHECK_REV"'
     done = bash(run, content)
     assert done.returncode == 0 and "substance abuse" in done.stdout
     for name in job["artifacts"]["reports"].values():

@@ -204,6 +204,32 @@ def test_configuration_problems_are_told_with_their_place(folder):
     assert "no such rule" in run("good.md").output
 
 
+def test_a_wrong_option_is_not_blamed_on_the_configuration(folder):
+    (folder / ".copycheck.yaml").write_text("select: [claims]\n", encoding="utf-8")
+    for arguments in (["--select", "claim", "good.md"], ["rules", "--select", "claim"]):
+        done = run(*arguments)
+        assert done.exit_code == 2 and done.stderr == "copycheck: --select claim: there is no such rule; did you mean `claims`?\n"
+
+
+FAMILIES = "claims, compliance, disclaimers, language, readability, typos, content"
+
+
+@pytest.mark.parametrize(
+    ("configured", "options", "where"),
+    [
+        ("preset: clinic", ["--select", "claims", "--ignore", "claims"], "in the options"),
+        ("ignore: [claims]", ["--select", "claims"], ".copycheck.yaml"),
+        (f"ignore: [{FAMILIES}]", [], ".copycheck.yaml"),
+        (f"overrides: [{{paths: [good.md], ignore: [{FAMILIES}]}}]", [], ".copycheck.yaml"),
+    ],
+)
+def test_a_run_that_would_check_nothing_is_refused(folder, configured, options, where):
+    (folder / ".copycheck.yaml").write_text(configured, encoding="utf-8")
+    done = run(*options, "good.md")
+    assert done.exit_code == 2 and done.stdout == ""
+    assert done.stderr.startswith("copycheck: good.md: no rule is on, so nothing would be checked") and where in done.stderr
+
+
 def test_own_rules(folder):
     (folder / "house" / "language").mkdir(parents=True)
     rule = (
@@ -399,11 +425,11 @@ def test_what_is_cached_is_checked_again_when_anything_changes(folder):
     assert findings() == findings() == 1
     assert findings("--select", "typos") == 0
     assert findings("--select", "typos", "--select", "language,content") == 1
-    assert findings("--ignore", "language", "--ignore", "typos") == 0
-    (folder / ".copycheck.yaml").write_text("select: [language]\nrules: {language: off}\n", encoding="utf-8")
+    assert findings("--select", "language,typos,content", "--ignore", "language", "--ignore", "typos") == 0
+    (folder / ".copycheck.yaml").write_text("select: [language, typos]\nrules: {language: off}\n", encoding="utf-8")
     assert findings() == 0
     (folder / ".copycheck.yaml").write_text(
-        "select: [language]\noverrides: [{paths: ['bad.*'], rules: {language: off}}]\n", encoding="utf-8"
+        "select: [language, typos]\noverrides: [{paths: ['bad.*'], rules: {language: off}}]\n", encoding="utf-8"
     )
     assert findings() == 0
     (folder / ".copycheck.yaml").write_text("select: [language]\n", encoding="utf-8")
@@ -503,6 +529,30 @@ def test_colour_by_convention(monkeypatch, environment, terminal, colour):
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert _wants_colour(terminal) is colour
+
+
+@pytest.mark.parametrize(
+    ("environment", "terminal", "links"),
+    [
+        ({}, True, False),
+        ({"VTE_VERSION": "7600"}, True, True),
+        ({"VTE_VERSION": "7600"}, False, False),
+        ({"TERM_PROGRAM": "vscode"}, True, True),
+        ({"TERM_PROGRAM": "Apple_Terminal"}, True, False),
+        ({"VTE_VERSION": "7600", "FORCE_HYPERLINK": "0"}, True, False),
+        ({"FORCE_HYPERLINK": "1"}, False, True),
+    ],
+)
+def test_links_where_the_terminal_shows_them(folder, monkeypatch, environment, terminal, links):
+    from copycheck.cli import output
+
+    for name in ("FORCE_HYPERLINK", "TERM_PROGRAM", *output._LINKING_BY):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(output, "is_terminal", lambda *streams: terminal)
+    assert ("\x1b]8;;https://" in run("--framed", "bad.md").stdout) is links
+    assert "\x1b]8" not in run("--framed", "--color", "never", "bad.md").stdout
 
 
 def test_colour_goes_to_standard_output_alone(folder, monkeypatch):

@@ -17,10 +17,12 @@ from copycheck.engine import Engine
 from copycheck.examples import _item, unmark
 from copycheck.findings import Finding, Profile, Report, Severity
 from copycheck.fixes import Fix, applied, fixes_of, settle
+from copycheck.readers import is_article
 from copycheck.ruleset.location import rules_dir
 from copycheck.ruleset.models import Rule
 from copycheck.settings import Item, Settings
 from copycheck.source import Source, Span, Unreadable, decode, encoded
+from tests.checkout import ROOT
 from tests.rulekit import load_pipeline
 
 SWAPS = {"teh": "the", "doesnt": "doesn't", "'m ill": "have ill", "the the": "the", "junkie": "person: ill"}
@@ -182,6 +184,29 @@ def rules() -> ruleset.Ruleset:
     return ruleset.load([rules_dir()])
 
 
+@pytest.fixture(scope="module")
+def engine(rules: ruleset.Ruleset) -> Engine:
+    return Engine(rules, load_pipeline)
+
+
+@pytest.mark.parametrize("unsafe", [False, True])
+def test_our_own_pages_come_to_rest(engine: Engine, unsafe: bool) -> None:
+    """All that the tests and the documentation have of pages, and a page of all misspellings that the tests know."""
+    paths = [path for folder in ("docs/sample", "tests/ecosystem") for path in sorted((ROOT / folder).rglob("*")) if is_article(path.name)]
+    pages = {str(path): path.read_text("utf-8") for path in paths}
+    slips = (ROOT / "tests" / "passages" / "spelling_slips.txt").read_text("utf-8")
+    pages["slips.md"] = re.sub(r"\[\|(.*?)\|.*?\|\]", r"\1", re.sub(r"^#.*\n", "", slips, flags=re.M)).replace("\n", "\n\n")
+
+    def run(some: Sequence[Item]) -> list[Report]:
+        return list(engine.run(some))
+
+    outcomes = settle([Item(name, Source(name, text), Settings()) for name, text in pages.items()], run, unsafe)
+    assert not [outcome.error for outcome in outcomes if outcome.error and "come to rest" in outcome.error]
+    changed = [replace(one.item, source=Source(one.item.path, one.text)) for one in outcomes if one.rules]
+    assert len(changed) > 1 and len(outcomes) > 10 and len(outcomes[-1].rules) > 50
+    assert [again.rules for again in settle(changed, run, unsafe)] == [()] * len(changed)
+
+
 def examples(some: Sequence[Rule]) -> list[Item]:
     """The texts that rules flag in their examples, each to be checked by its rule alone."""
     items = [
@@ -192,8 +217,7 @@ def examples(some: Sequence[Rule]) -> list[Item]:
     return [replace(item, settings=replace(item.settings, select=frozenset({item.path.split()[0]}))) for item in items]
 
 
-def test_what_is_unsafe_comes_to_rest_too(rules: ruleset.Ruleset) -> None:
-    engine = Engine(rules, load_pipeline)
+def test_what_is_unsafe_comes_to_rest_too(rules: ruleset.Ruleset, engine: Engine) -> None:
     items = examples([rule for rule in rules.rules if getattr(rule, "swap", None) or rule.kind in ("spelling", "grammar")])
 
     def run(some: Sequence[Item]) -> list[Report]:
@@ -205,9 +229,8 @@ def test_what_is_unsafe_comes_to_rest_too(rules: ruleset.Ruleset) -> None:
     assert len(changed) > 100 and not [again.text for again in settle(changed, run, unsafe=True) if again.rules]
 
 
-def test_the_fixes_of_every_rule_leave_no_finding_of_it(rules: ruleset.Ruleset) -> None:
+def test_the_fixes_of_every_rule_leave_no_finding_of_it(rules: ruleset.Ruleset, engine: Engine) -> None:
     """On its own examples, which hold what it looks for: fixed once they are as fixed for good."""
-    engine = Engine(rules, load_pipeline)
     having = [rule for rule in rules.rules if getattr(rule, "safe", False)]
     assert {rule.family for rule in having} == {"language", "typos"}
     items = examples(having)

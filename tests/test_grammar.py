@@ -64,9 +64,16 @@ def test_a_message_says_what_should_stand_there_and_why() -> None:
     assert either.suggestions == ("woman tries", "women try")
 
 
+def test_a_block_may_begin_with_a_small_letter() -> None:
+    """“scars” is the first word of its block: nothing stands before it."""
+    assert _findings(["scars fade with time.", "patients can call us today.", "results we got lasted."]) == [[], [], []]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "A rise in number of visits and a fall in level of stress are good. When blood flow to the brain stops, call us.",
+        "Our therapist will help you relax and gives you exercises. It can relieve pain and is safe. Any SSRIs that help are fine.",
         "The uninsured are welcome here, and the days of long waits are gone.",
         "If the pain were worse, I would suggest that she rest.",
         "Ketamine and talk therapy are used together.",

@@ -156,6 +156,7 @@ def test_few_configurations_stay_compiled(made: Checker, home: Path, monkeypatch
         ("preset: [\n", "yaml: "),
         ("jurisdiction: fr\n", "not covered yet"),
         ("rules: {claims/none: off}\n", "there is no such rule"),
+        ("select: [claims]\nignore: [claims]\n", "no rule is on"),
         ("rule_folders: [gone]\n", "there is no rule folder of this name"),
         ("vocabulary_files: [gone.txt]\n", "vocabulary_files: gone.txt"),
         ("approved_claims: gone.yaml\n", "gone.yaml"),

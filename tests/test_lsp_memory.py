@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -63,3 +64,12 @@ def test_a_newer_text_ends_the_parse_and_what_was_parsed_is_kept() -> None:
     assert parser.parsed == ["a", "b", "c"]
     assert list(known.pipe(["a", "b", "c", "d"])) == ["A", "B", "C", "D"]
     assert parser.parsed == ["a", "b", "c", "d"]
+
+
+@pytest.mark.parametrize(("platform", "library", "trimmed"), [("linux", True, [0]), ("linux", False, []), ("win32", True, [])])
+def test_freed_memory_goes_back_where_the_c_library_can(platform, library, trimmed, monkeypatch):
+    calls = []
+    monkeypatch.setattr(memory.sys, "platform", platform)
+    monkeypatch.setattr(memory.ctypes, "CDLL", lambda name: SimpleNamespace(malloc_trim=calls.append) if library else SimpleNamespace())
+    memory.give_back()
+    assert calls == trimmed

@@ -151,6 +151,7 @@ def test_hover_says_the_rule_and_its_authority(editor: Editor) -> None:
     editor.told("Über uns.md", COPY)
     hover = editor.do(editor.hover("Über uns.md", 2, 11))
     assert isinstance(hover.contents, lsp.MarkupContent) and str(hover.range) == "2:9-2:15"
+    assert hover.contents.value.count("Guidance, not legal advice.") == 1
     for part in ("`language/addiction-labels`", "What clears it:", "](https://", "> “", "Guidance, not legal advice."):
         assert part in hover.contents.value
     assert editor.do(editor.hover("Über uns.md", 0, 0)) is None

@@ -64,9 +64,11 @@ def test_a_sentence_that_is_repeated_is_read_once(monkeypatch: pytest.MonkeyPatc
 
 def test_weights_stand_on_words(ours: Judge):
     text = "Nobody’s results—match ours, say 95% of 1,200 guests."
-    words = ours(text, SELLS).weights["superiority"]
-    assert [text[start:end] for start, end, _ in words][:4] == ["Nobody", "’", "s", "results"]
+    said = ours(text, SELLS)
+    words = said.words
+    assert [text[start:end] for start, end in words][:4] == ["Nobody", "’", "s", "results"]
     assert all(one[1] <= two[0] for one, two in itertools.pairwise(words))
+    assert {len(weights) for weights in said.weights.values()} == {len(words)}
 
 
 def test_a_pipeline_of_ones_own_gets_opinions():

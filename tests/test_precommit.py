@@ -6,15 +6,19 @@ import re
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 import yaml
-from identify.identify import ALL_TAGS, tags_from_filename
+from identify.extensions import EXTENSIONS
+from identify.identify import ALL_TAGS
 
+from copycheck.readers import is_article
 from tests import checkout
 
 pytestmark = pytest.mark.slow
 
-HOOK = yaml.safe_load((checkout.ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))[0]
+HOOKS = yaml.safe_load((checkout.ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+HOOK, WORD = HOOKS
 
 
 @pytest.fixture(scope="module")
@@ -36,17 +40,21 @@ def variables(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def content(tmp_path_factory, variables):
-    """A fresh content repository with the hook as its file says it, run by the program that is tested here.
-
-    That the program can be installed is what the tests of packaging show; pre-commit would build an environment of its own.
-    """
-    repo = tmp_path_factory.mktemp("content")
-    hook = HOOK | {"language": "system", "entry": HOOK["entry"].replace("copycheck", f"{sys.executable} -m copycheck", 1)}
-    hook.pop("minimum_pre_commit_version")
-    (repo / ".pre-commit-config.yaml").write_text(yaml.safe_dump({"repos": [{"repo": "local", "hooks": [hook]}]}))
+    """A fresh content repository beside the clone, set up by the commands and the file of the README."""
+    repo = tmp_path_factory.mktemp("place") / "content"
+    clone = checkout.hooks(repo.parent / "copycheck", **variables)
+    repo.mkdir()
+    readme = (checkout.ROOT / "README.md").read_text("utf-8").partition("### pre-commit\n")[2]
+    file, commands = re.findall(r"^```(?:yaml)?\n(.+?)^```$", readme, re.M | re.S)[:2]
+    (repo / ".pre-commit-config.yaml").write_text(file, encoding="utf-8")
     (repo / ".copycheck.yaml").write_text("exclude: [drafts/]\n")
     checkout.succeed("git", "init", "-q", "-b", "main", cwd=repo, **variables)
-    checkout.succeed(sys.executable, "-m", "pre_commit", "install", cwd=repo, **variables)
+    _, *lines, _ = [line.partition("#")[0].split() for line in commands.splitlines()]  # its own installation, and a commit
+    assert [words[:2] for words in lines] == [["pre-commit", "autoupdate"], ["pre-commit", "install"]]
+    for _, *arguments in lines:
+        checkout.succeed(sys.executable, "-m", "pre_commit", *arguments, cwd=repo, **variables)
+    commit = checkout.succeed("git", "rev-parse", "HEAD", cwd=clone, **variables).strip()
+    assert f"rev: {commit}" in (repo / ".pre-commit-config.yaml").read_text("utf-8")
     return repo
 
 
@@ -88,14 +96,28 @@ def test_the_hook_is_one_that_pre_commit_takes(tmp_path):
     recipe = re.search(r"^repos:\n.*?(?=^```)", (checkout.ROOT / "docs" / "ci.md").read_text("utf-8"), re.M | re.S)
     (tmp_path / "config.yaml").write_text(recipe[0], encoding="utf-8")
     checkout.succeed(sys.executable, "-m", "pre_commit", "validate-config", "config.yaml", cwd=tmp_path)
-    (used,) = yaml.safe_load(recipe[0])["repos"][0]["hooks"]
-    assert used["id"] == HOOK["id"]
+    used = yaml.safe_load(recipe[0])["repos"][0]["hooks"]
+    assert [hook["id"] for hook in used] == [hook["id"] for hook in HOOKS]
 
 
-def test_the_hook_names_types_that_exist_and_leaves_out_what_is_no_copy():
+def test_the_hooks_take_what_is_checked_in_a_folder():
     assert set(HOOK["types_or"]) <= ALL_TAGS
-    for name in ("post.md", "page.mdx", "page.html", "copy.txt"):
-        assert set(HOOK["types_or"]) & tags_from_filename(name), name
+    taken = {extension: tags for extension, tags in EXTENSIONS.items() if is_article(f"page.{extension}")}
+    assert len(taken) > 15 and not [extension for extension, tags in taken.items() if not tags & set(HOOK["types_or"])]
+    assert is_article("page.docx") and re.search(WORD["files"], "page.docx") and WORD["types_or"] == ["file"]
+
+
+def test_a_word_document_is_checked_and_blocks(content, variables):
+    (content / ".pre-commit-config.yaml").write_text(
+        (content / ".pre-commit-config.yaml").read_text("utf-8").replace("- id: copycheck", "- id: copycheck-word"), encoding="utf-8"
+    )
+    document = docx.Document()
+    document.add_paragraph("Our braces cure gout.")
+    document.save(str(content / "braces.docx"))
+    checkout.succeed("git", "add", ".", cwd=content, **variables)
+    done = checkout.run(sys.executable, "-m", "pre_commit", "run", "--all-files", cwd=content, **variables)
+    assert done.returncode == 1 and "braces.docx:1:12: error: compliance/cure" in done.stdout, done.stdout
+    assert ".md" not in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -112,7 +134,9 @@ def test_text_files_that_are_no_copy(path, left_out):
     assert bool(re.search(HOOK["exclude"], path)) is left_out
 
 
-def test_the_hook_runs_the_program_once():
-    assert HOOK["require_serial"] is True
-    assert HOOK["entry"] == "copycheck --force-exclude"
-    assert HOOK["language"] == "python"
+@pytest.mark.parametrize("hook", HOOKS, ids=["copycheck", "copycheck-word"])
+def test_a_hook_runs_the_program_once(hook):
+    assert hook["require_serial"] is True
+    assert hook["entry"] == "copycheck --force-exclude"
+    assert hook["language"] == "python"
+    assert hook["additional_dependencies"] == [".[word]"]

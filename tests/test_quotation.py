@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copycheck.quotation import fold, quotations
+from copycheck.quotation import fold, quotations, whole_words
 
 
 def test_fold_keeps_every_offset():
@@ -39,3 +39,20 @@ def test_quotations(text, passages):
 def test_passages_are_in_order_and_apart(text):
     ends = [0, *(end for span in quotations(text) for end in span)]
     assert ends == sorted(ends) and ends[-1] <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("You're given a shot.", "'re given", "You're given"),
+        ("You'll be re-examined soon.", "'ll be re", "You'll be re-examined"),
+        ("The body's own way.", "body", "body"),
+        ("A rate of 92% is high.", "rate of 92", "rate of 92%"),
+        ("Take one scoop (400 mg) daily.", "Take one scoop (400 mg", "Take one scoop (400 mg)"),
+        ("Take one (of them.", "one (of", "one (of"),
+        ("It cures gout.", "cures", "cures"),
+    ],
+)
+def test_a_part_is_widened_to_whole_words(text: str, part: str, whole: str):
+    start, end = whole_words(text, text.index(part), text.index(part) + len(part))
+    assert text[start:end] == whole

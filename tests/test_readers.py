@@ -57,6 +57,26 @@ def test_vue_and_astro_own_parts():
     assert [block.text for block in vue.blocks] == ["Kind \ufffc care."]
 
 
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.vue", '<script setup lang="ts" generics="T extends Of<string>">\nCODE\n</script>\n<template>\n<p>REST</p>\n</template>'),
+        ("a.vue", "<template>\n<p>REST</p>\n</template>\n<script>\nexport default { data: () => ({CODE}) }\n</script>"),
+        ("a.svelte", "<script>\nCODE\n</script>\n<p>REST</p>\n<style>p { content: 'Not for a reader of this page.' }</style>"),
+        ("a.astro", "---\nCODE\n---\n<p>REST</p>"),
+        ("a.astro", "---\nimport A from './a.astro'\n---\n<p>REST</p>\n<script>CODE</script>"),
+    ],
+)
+def test_the_data_in_scripts_of_components_is_copy(path, text):
+    text = text.replace("CODE", 'faqs: [{ question: "Does it hurt?", answer: "Most people feel a slight pull for a day." }]').replace(
+        "REST", "Call us."
+    )
+    document = read(Source(path, text))
+    found = [(block.scope, block.text) for block in document.blocks]
+    assert sorted(found) == [("body", "Call us."), ("body", "Most people feel a slight pull for a day."), ("heading", "Does it hurt?")]
+    assert all(text[span.start : span.end] == block.text for block in document.blocks for span in [block.span()])
+
+
 def test_indexes_count_front_matter_blocks():
     made = read(Source("a.md", "---\ntitle: T\n---\n# A\n\nHelps with:\n\n- sleep[^1]\n\n[^1]: Note.\n"))
     item = next(block for block in made.blocks if block.scope == "list")

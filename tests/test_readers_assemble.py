@@ -1,5 +1,9 @@
 """HTML pages and fragments into blocks: scopes, lists, links, and the article told from the page around it."""
 
+import pytest
+
+from copycheck.readers import read
+from copycheck.source import Source
 from tests.reading import document, regions, shown
 
 PAGE = """<!DOCTYPE html>
@@ -230,3 +234,26 @@ def test_an_order_form_is_copy_and_a_contact_form_is_not():
     order = regions(page.format("<table><tr><td>2 jars, plus one free!</td><td>$54.95</td></tr></table>"))
     assert order["main"][:3] == ["Zinc", "2 jars, plus one free!", "$54.95"] and "form" not in order
     assert regions(page.format("<table><tr><td>E-mail</td></tr></table>"))["form"][:2] == ["E-mail", "Your name"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.md", "COPY"),
+        ("a.md", "![COPY](a.jpg)"),
+        ("a.md", "---\ntitle: COPY\n---\nRest."),
+        ("a.md", '+++\ndescription = "COPY"\n+++\nRest.'),
+        ("a.html", '<img src="a.jpg" alt="COPY">'),
+        ("a.html", '<meta name="description" content="COPY">'),
+        ("a.mdx", '<Card answer="COPY" />'),
+        ("a.jsx", 'export default () => <Card answer={"COPY"} />'),
+        ("a.txt", "COPY"),
+    ],
+)
+def test_copy_that_is_longer_than_any_paragraph_is_cut_at_a_sentence_wherever_it_stands(path, text):
+    text = text.replace("COPY", "Pain eases here. " * 1_500)
+    blocks = [block for block in read(Source(path, text)).blocks if "Pain" in block.text]
+    assert len(blocks) == 3
+    for block in blocks:
+        assert len(block.text) <= 10_000 and block.text.startswith("Pain") and block.text.endswith("here.")
+        assert text[block.span().start : block.span().end] == block.text

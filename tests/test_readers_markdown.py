@@ -236,9 +236,23 @@ def test_text_without_marks_is_gathered_in_parts(monkeypatch):
     def rule(state, silent):
         nonlocal longest
         longest = max(longest, len(state.pending))
-        return commonmark._any_character(state, silent)
+        return False
 
     parser = MarkdownIt("zero")
-    parser.inline.ruler.push("anychar", commonmark._located(rule))
+    parser.inline.ruler.push("anychar", commonmark._located([rule]))
     parser.parse("a: " * 10_000)
     assert longest <= commonmark._MOST_PENDING + 4
+
+
+def test_a_line_that_ends_in_blanks_keeps_the_place_of_each_word() -> None:
+    text = "Rest at home: it may ease pain \nin a week.  \nCall us \\* today. \nAsk."
+    (block,) = document(text, "markdown").blocks
+    for word in ("home", "ease", "week", "Call", "today", "Ask"):
+        at = block.text.index(word)
+        span = block.span(at, at + len(word))
+        assert text[span.start : span.end] == word
+
+
+def test_template_code_behind_a_back_slash_leaves_no_mask() -> None:
+    (block,) = document("@extends('a')\nCall us\\\\\\@yield('b') now.\n", "markdown").blocks
+    assert not set("\ue000\ue001\ue002") & set(block.text)

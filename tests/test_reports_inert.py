@@ -32,7 +32,7 @@ def test_xml_has_no_place_for_some_characters() -> None:
     assert xml_text("a\x00\x1b\ufffe\uffff\ud800é😴") == "a\ufffd\ufffd\ufffd\ufffd\ufffdé😴"
 
 
-@pytest.mark.parametrize(("text", "shown"), [("=1", "'=1"), ("@x", "'@x"), ("1-2", "1-2"), ("", "")])
+@pytest.mark.parametrize(("text", "shown"), [("=1", "'=1"), ("@x", "'@x"), ("a;=1;@x; -2", "a;'=1;'@x; -2"), ("1-2", "1-2"), ("", "")])
 def test_a_cell_is_no_formula(text: str, shown: str) -> None:
     assert cell(text) == shown
 

@@ -8,7 +8,7 @@ import pytest
 from golden_files import assert_golden
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from report_samples import ARTICLE, article, find, missing, reports
+from report_samples import ARTICLE, article, find, hostile, missing, reports
 
 from copycheck.findings import Finding, Profile, Report, Severity, Suppressed
 from copycheck.reports import Options, render
@@ -255,6 +255,15 @@ def test_any_report_is_rendered_harmless_and_the_same_each_time(some: list[Repor
 def test_lines_fit_the_width(report: Report, width: int) -> None:
     for line in shown(report, options=Options(width=width)).splitlines():
         assert sum(cells(line)) <= width
+
+
+@pytest.mark.parametrize("width", [30, 100])
+def test_a_link_changes_nothing_that_is_read(width: int) -> None:
+    options = Options(width=width)
+    linked = shown(article(), options=replace(options, links=True))
+    assert "\x1b]8;;https://example.org/guidance\x1b\\claims/unsourced-efficacy\x1b]8;;\x1b\\" in linked
+    assert re.sub(r"\x1b]8;;[!-~]*\x1b\\", "", linked) == shown(article(), options=options)
+    assert "\x1b" not in shown(hostile(), options=replace(options, links=True))
 
 
 @given(reports())

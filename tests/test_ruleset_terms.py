@@ -62,3 +62,9 @@ def test_the_lists_that_ship_load():
     assert lists and not problems
     for name, members in lists.items():
         assert len(members) == len(set(members)), f"{name} holds a term twice"
+
+
+def test_a_form_of_a_word_keeps_the_lists_of_that_word():
+    """“experienced” of one list is a form of “experience” of another."""
+    labels = terms.combine({"care": ["experience"], "praise": ["experienced"]}).labels
+    assert labels == {"experience": "CARE", "experienced": "CARE|PRAISE"}

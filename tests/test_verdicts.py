@@ -21,7 +21,7 @@ def passages(text: str, profile: Profile = SELLS) -> list[tuple[str, str]]:
 
 
 def said(*words: tuple[int, int, float]) -> Opinion:
-    return Opinion(0.5, {"efficacy": 1.0}, {}, {"claim": words})
+    return Opinion(0.5, {"efficacy": 1.0}, {}, {"claim": [weight for *_, weight in words]}, [(start, end) for start, end, _ in words])
 
 
 def test_a_sentence_is_read_with_what_the_page_sells_its_heading_and_the_sentence_before():
@@ -95,11 +95,11 @@ def test_a_sentence_is_judged_once(monkeypatch: pytest.MonkeyPatch):
     assert asked == ["They hide stains."]
 
 
-def evidence(text: str, heavy: str) -> str | None:
+def evidence(text: str, heavy: str, figure: bool = False) -> str | None:
     """What is shown of a sentence in which one word weighs more than the others."""
     (sentence,) = rulekit.sentences(text)
     words = [(token.idx, token.idx + len(token), 2.0 if token.text == heavy else 0.0) for token in sentence.tokens]
-    span = verdicts.evidence(said(*words), "claim", sentence)
+    span = verdicts.evidence(said(*words), "claim", sentence, figure)
     return text[slice(*span)] if span else None
 
 
@@ -112,7 +112,10 @@ def evidence(text: str, heavy: str) -> str | None:
         ("It is made for chronic pain.", "pain", "made for chronic pain"),
         ("It is a strong tool for preventing relapse.", "relapse", "preventing relapse"),
         ("Acupuncture eases these complaints.", "Acupuncture", "Acupuncture eases these complaints"),
-        ("It is warm, and headaches are common.", "headaches", "headaches"),
+        ("It is warm, and headaches are common.", "headaches", None),
+        ("Hyaluronic acid is a sugar, and it is safe.", "Hyaluronic", None),
+        ("Most people say it is easier than a filling, and quick.", "people", None),
+        ("In the trial, people lost 14% of their weight in 68 weeks.", "14", "lost 14% of their weight in 68 weeks"),
         ("It works.", "works", "works"),
         ("It works.", "none", None),
         ("It changed their lives.", "It", None),
@@ -123,6 +126,37 @@ def evidence(text: str, heavy: str) -> str | None:
 )
 def test_the_evidence_is_the_heaviest_word_with_what_it_governs(text: str, heavy: str, shown: str | None):
     assert evidence(text, heavy) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "heavy", "shown"),
+    [
+        ("We placed more than 4,000 implants, and patients love them.", "love", "placed more than 4,000 implants"),
+        ("Eight in ten adults have back pain.", "ten", "Eight in ten adults"),
+        ("In five people out of six it eases.", "eases", "five people out of six"),
+        ("Swelling is gone in five to seven days.", "seven", "gone in five to seven days"),
+        ("We saw 30,000 eyes, and 99% of our patients are glad.", "30,000", "99% of our patients"),
+        ("After three months my pressure was normal.", "three", "three months"),
+        ("It halves the risk of falls.", "halves", "halves the risk of falls"),
+    ],
+)
+def test_a_figure_is_shown_by_its_number(text: str, heavy: str, shown: str):
+    assert evidence(text, heavy, figure=True) == shown
+
+
+def test_a_quotation_is_words_that_make_sense():
+    text = "It never decays, it looks natural, and it lasts for as long as you live."
+    (sentence,) = rulekit.sentences(text)
+    at = text.index("lasts")
+    assert verdicts.quote(sentence, (at, at + 5)) == text[:-1]  # one word says little
+    assert verdicts.quote(sentence, (3, 15)) == "never decays"
+    (short,) = rulekit.sentences("“Botox relaxes the face.”")
+    assert verdicts.quote(short, (7, 23)) == "Botox relaxes the face."
+    (long,) = rulekit.sentences(
+        "Rest, heat and a walk each day " * 2 + "ease the pain in the lower back, the hip and the thigh, the doctor says."
+    )
+    told = verdicts.quote(long, None)
+    assert told.endswith("…") and told[:-1].endswith("lower back")
 
 
 def test_evidence_is_short_and_a_sentence_without_words_has_none():

@@ -21,6 +21,10 @@ POST = Path("content", "blog", "2021-what-to-expect-when-you-come-in-with-knee-a
 WORD = ("two new puppies", "two young puppies")
 ERROR = ("After a few weeks", "Our braces cure arthritis. After a few weeks")
 RULE = "compliance/cure"
+GIT = {f"GIT_{role}_{what}": "a@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")} | {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+}
 
 
 def test_the_posts_are_those_that_the_tool_writes() -> None:
@@ -38,11 +42,9 @@ def git(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
     """git in the repository, which holds the site as it is before anything was checked."""
     repo = tmp_path_factory.mktemp("worked") / "site"
     shutil.copytree(SITE, repo)
-    names = {f"GIT_{role}_{what}": "a@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    variables = names | {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
 
     def command(*arguments: str) -> str:
-        return checkout.succeed("git", *arguments, cwd=repo, **variables)
+        return checkout.succeed("git", *arguments, cwd=repo, **GIT)
 
     command("init", "-q", "-b", "main")
     command("add", ".")
@@ -112,16 +114,8 @@ def test_the_hook_and_the_gate_say_the_same(adopted: Path, git: Callable[..., st
     """With the real pre-commit, on the program that is tested, and with the script that the workflow runs."""
     workflow = yaml.safe_load(Path(".github", "workflows", "copy.yml").read_text("utf-8"))
     install, gate = (step["run"] for step in workflow["jobs"]["copycheck"]["steps"] if "run" in step)
-    assert install.endswith(" copycheck-health") and gate == 'sh ci/gate.sh "origin/$GITHUB_BASE_REF"'
-    (used,) = yaml.safe_load(Path(".pre-commit-config.yaml").read_text("utf-8"))["repos"]
-    (wanted,) = used["hooks"]
-    (hook,) = yaml.safe_load((checkout.ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-    assert wanted["id"] == hook["id"]
-    entry = hook["entry"].replace("copycheck", f"{sys.executable} -m copycheck", 1)
-    hook = (
-        {key: value for key, value in hook.items() if key != "minimum_pre_commit_version"} | wanted | {"language": "system", "entry": entry}
-    )
-    (tmp_path / "hook.yaml").write_text(yaml.safe_dump({"repos": [{"repo": "local", "hooks": [hook]}]}), encoding="utf-8")
+    assert install.endswith(' "git+$COPYCHECK@$COPYCHECK_REV"') and gate == 'sh ci/gate.sh "origin/$GITHUB_BASE_REF"'
+    checkout.hooks(adopted.parent / "copycheck", **GIT)
     program = tmp_path / "copycheck"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m copycheck "$@"\n', encoding="utf-8")
     program.chmod(0o755)
@@ -130,6 +124,5 @@ def test_the_hook_and_the_gate_say_the_same(adopted: Path, git: Callable[..., st
     passed = checkout.run("sh", "ci/gate.sh", "HEAD", cwd=adopted, **home)
     assert passed.returncode == 0 and "0 failed" in passed.stdout and " known" in passed.stdout, passed.stdout + passed.stderr
     edit(*ERROR)
-    command = (sys.executable, "-m", "pre_commit", "run", "--config", tmp_path / "hook.yaml", "--files", POST)
-    failed = checkout.run(*command, cwd=adopted, **home)
+    failed = checkout.run(sys.executable, "-m", "pre_commit", "run", "--files", POST, cwd=adopted, **home)
     assert failed.returncode == 1 and RULE in failed.stdout and "known" in failed.stdout, failed.stdout + failed.stderr

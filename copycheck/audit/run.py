@@ -12,6 +12,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import FrameType
 from typing import Any
 
 import ray
@@ -140,6 +141,12 @@ def _checked(job: Job, missing: Sequence[dict[str, Any]], jobs: int) -> Iterator
         yield from blocks.map(Checker, fn_constructor_args=(job,), concurrency=min(jobs, len(missing)), num_cpus=1).iter_rows()
 
 
+def _removing(own: str, handler: Callable[[int, FrameType | None], object], number: int, frame: FrameType | None) -> None:
+    """End as `handler` does, which is at once, with nothing of Ray left on the disk."""
+    shutil.rmtree(own, ignore_errors=True)
+    handler(number, frame)
+
+
 @contextmanager
 def _started(jobs: int, address: str | None) -> Iterator[None]:
     """Ray on this machine alone, gone at the end with all that it wrote, or the cluster at an address."""
@@ -152,7 +159,7 @@ def _started(jobs: int, address: str | None) -> Iterator[None]:
         handlers = {number: signal.getsignal(number) for number in ENDING}
         ray.init(**(quiet | ({"address": address} if address else local)))
         for number, handler in handlers.items():  # those of Ray print where it was and end with other codes
-            signal.signal(number, handler)
+            signal.signal(number, partial(_removing, own, handler) if callable(handler) else handler)
         try:
             yield
         finally:

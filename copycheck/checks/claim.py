@@ -26,7 +26,7 @@ UNSUPPORTED = frozenset({"unsourced", "vague", "named", "self", "broken"})
 PAGE_CLAIMS = 3
 """Unsupported claims from which a page without any source is told as a whole."""
 _OWN_VOICE = frozenset({"guarantee", "safety", "comparative"})  # kinds that need proof on a page that sells nothing too
-_LACKS = {"denominator": "of whom or how many", "year": "in which year"}
+_LACKS = {"denominator": "among whom", "year": "in which year"}
 _LIKELY = 0.5  # a chance from which a label holds rather than not
 _PROVEN = re.compile(r"\b(?:clinically|scientifically|medically|doctor)[- ](?:proven|tested|validated|shown)\b|\bproven\b", re.I)
 _SOLD = frozenset({"supplement", "cbd", "weight-loss"})  # where a disease claim is one for a product that may make none

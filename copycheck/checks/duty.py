@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from copycheck.article import Article, Sentence
 from copycheck.checks import Result, Site, missing
 from copycheck.checks.wordings import Hit, Wordings, overlaps
-from copycheck.quotation import fold
+from copycheck.quotation import fold, whole_words
 from copycheck.ruleset.expressions import find_all
 from copycheck.verdicts import bars, evidence, is_denied, opinion
 
@@ -34,7 +34,8 @@ class _Place(NamedTuple):
 
     @property
     def text(self) -> str:
-        return " ".join(self.sentence.text[self.start : self.end].split())
+        start, end = whole_words(self.sentence.text, self.start, self.end)
+        return " ".join(self.sentence.text[start:end].split()).strip('"“”')
 
 
 @dataclass
@@ -71,7 +72,7 @@ class DutyCheck:
                 for line in lines:
                     wordings.add((number, key), line)
             for expression in rule.met_by_regex:
-                wordings.add_regex((number, "met_by"), expression)
+                wordings.add_regex((number, "met_by"), expression, rule.id)
         return wordings
 
     def check(self, article: Article, site: Site) -> Result:
@@ -247,7 +248,7 @@ def _in_meta(rule: Duty, meta: Mapping[str, Any]) -> bool:
 
 
 def _fits(rule: Duty, value: str) -> bool:
-    return rule.meta_regex is None or bool(find_all(rule.meta_regex, value))
+    return rule.meta_regex is None or bool(find_all(rule.meta_regex, value, rule.id))
 
 
 def _said(value: Any) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from copycheck.article import Article
 from copycheck.checks import Result, Site, finding, in_scope
-from copycheck.verdicts import bars, evidence, is_denied, opinion
+from copycheck.verdicts import bars, evidence, is_denied, opinion, quote
 
 if TYPE_CHECKING:
     from copycheck.ruleset.models import Judged
@@ -33,7 +33,8 @@ class JudgedCheck:
                 shown = evidence(said, rule.label, sentence)
                 if rule.unless and not sentence.marks(*(shown or (0, len(sentence.text)))).isdisjoint(rule.unless):
                     continue
-                made = finding(rule, sentence, 0, len(sentence.text))
+                message = rule.message.replace("{match}", quote(sentence, shown))
+                made = finding(rule, sentence, 0, len(sentence.text), message)
                 result.findings.append(made._replace(evidence=sentence.span(*shown) if shown else None))
         return result
 

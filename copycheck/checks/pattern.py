@@ -11,6 +11,7 @@ from copycheck.article import Article, Sentence
 from copycheck.checks import Result, Site, finding, fix_of, in_scope, quoted
 from copycheck.checks.wordings import Hit, Wordings, longest, overlaps
 from copycheck.inflection import inflect_marked
+from copycheck.quotation import whole_words
 
 if TYPE_CHECKING:
     from copycheck.ruleset.models import Pattern
@@ -42,7 +43,7 @@ class PatternCheck:
                 offered = (replacements,) if isinstance(replacements, str) else tuple(replacements)
                 wordings.add(number, wording, _Offer(offered, rule.is_safe(wording)))
             for expression in rule.regex:
-                wordings.add_regex(number, expression)
+                wordings.add_regex(number, expression, rule.id)
         return wordings
 
     def check(self, article: Article, site: Site) -> Result:
@@ -82,7 +83,8 @@ class PatternCheck:
                     words = tuple(_replacements(hit, sentence)) or tuple(rule.suggest)
                     offer = f" Say {quoted(words, 'or')}." if words and hit.data and "{swap}" not in rule.message else ""
                     message = rule.message.replace("{swap}", quoted(words, "or")) + offer
-                    made = finding(rule, sentence, hit.start, hit.end, message, words)
+                    start, end = (hit.start, hit.end) if hit.data or rule.regex else whole_words(sentence.text, hit.start, hit.end)
+                    made = finding(rule, sentence, start, end, message, words)
                     if hit.data:
                         made = made._replace(fix=fix_of(sentence, hit.start, hit.end, words, hit.data.safe))
                     result.findings.append(made)

@@ -38,7 +38,7 @@ class Wordings:
         self._roles: list[Hashable] = []
         self._data: list[Any] = []
         self._patterns: list[Pattern] = []
-        self._expressions: list[tuple[Hashable, str]] = []
+        self._expressions: list[tuple[Hashable, str, str]] = []
         self._matcher: RuleMatcher | None = None
 
     def add(self, role: Hashable, line: str | Sequence[Mapping[str, Any]], data: Any = None) -> None:
@@ -47,9 +47,9 @@ class Wordings:
         self._data.append(data)
         self._patterns.append(compile_pattern(line, self._lists))
 
-    def add_regex(self, role: Hashable, expression: str) -> None:
-        """Look for a regular expression of the `regex` library, ignoring case, in the sentence with plain quotes and spaces."""
-        self._expressions.append((role, expression))
+    def add_regex(self, role: Hashable, expression: str, rule: str) -> None:
+        """Look for a regular expression of a rule, ignoring case, in the sentence with plain quotes and spaces."""
+        self._expressions.append((role, expression, rule))
 
     def find(self, sentence: Sentence) -> dict[Any, list[Hit]]:
         """By role, the hits in a sentence. Raises SlowExpression."""
@@ -84,8 +84,8 @@ class Wordings:
         return found
 
     def _expressed(self, text: str) -> Iterator[tuple[Hashable, int, int]]:
-        for role, expression in self._expressions:
-            for start, end in find_all(expression, text):
+        for role, expression, rule in self._expressions:
+            for start, end in find_all(expression, text, rule):
                 yield role, start, end
 
 

@@ -6,19 +6,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from copycheck.article import Article, Sentence
+from copycheck.article import Article, Sentence, lists_of
 from copycheck.claims import domains, strength
 from copycheck.claims.attribution import Support
 from copycheck.claims.lookup import TREATMENTS
 from copycheck.claims.sourcing import Sources
 from copycheck.claims.strength import is_hedged, strength_of_claim
 from copycheck.source import Span
-from copycheck.verdicts import AUXILIARIES, bars, evidence, is_denied, opinion
+from copycheck.verdicts import AUXILIARIES, bars, evidence, is_denied, labelled, opinion, quote
 
 if TYPE_CHECKING:
     from copycheck.nlp.judge import Opinion
 
-_LONGEST = 12  # words of a sentence shown as evidence
 _SCOPES = frozenset({"title", "heading", "body", "list", "table", "caption", "alt", "meta"})
 _UNCERTAIN = frozenset({"negated", "hedged", "question", "myth", "condition", "advice_against"})
 _VERBS = frozenset({"VB", "VBP", "VBZ", "VBD", "VBG"})
@@ -48,6 +47,7 @@ class Judged:
     """A sentence that makes a claim. `shown` are the words of it that weighed most, as offsets into its text."""
 
     sentence: Sentence
+    labelled: str  # its text, of a figure in a table with what labels it
     kind: str
     chance: float
     strength: str
@@ -59,11 +59,8 @@ class Judged:
 
     @property
     def evidence(self) -> str:
-        """The words that show the claim, those of the whole sentence where none stand out or one alone would say little."""
-        start, end = self.shown or (0, len(self.sentence.text))
-        words = self.sentence.text[start:end].split()
-        words, most = (words, _LONGEST) if len(words) > 1 else (self.sentence.text.split(), _LONGEST // 2)
-        return " ".join(words[:most]) + ("…" if len(words) > most else "")
+        """The words that show the claim."""
+        return quote(self.sentence, self.shown) if self.labelled == self.sentence.folded else self.labelled
 
     @property
     def evidence_span(self) -> Span | None:
@@ -84,8 +81,8 @@ class Judged:
     @property
     def treatment(self) -> bool:
         """It names something that is done, taken or sold, or the page's own patients."""
-        named = (token.ent_type_.lower().split("|") for token in self.sentence.tokens if token.tag_.startswith("N"))
-        return any(not _TREATED.isdisjoint(labels) for labels in named) or _OURS.search(self.sentence.folded) is not None
+        nouns = (token for token in self.sentence.tokens if token.tag_.startswith("N"))
+        return any(not _TREATED.isdisjoint(lists_of(noun)) for noun in nouns) or _OURS.search(self.sentence.folded) is not None
 
 
 def load() -> None:
@@ -104,14 +101,16 @@ def judge(article: Article, sources: Sources) -> list[Judged]:
             continue
         denied = is_denied(sentence)
         if not denied or (said.claim >= sure and _says_more(sentence)):
+            kind = _kind(said, sentence, denied)
             claims.append(
                 Judged(
                     sentence=sentence,
-                    kind=_kind(said, sentence, denied),
+                    labelled=labelled(article, sentence),
+                    kind=kind,
                     chance=said.claim,
                     strength=strength_of_claim(sentence.folded),
                     hedged=is_hedged(sentence.folded),
-                    shown=evidence(said, "claim", sentence),
+                    shown=evidence(said, "claim", sentence, kind == "statistic"),
                     support=sources.support(sentence),
                     sold=said.labels["disease"],
                     warns=_warns(article, sentence),
@@ -123,15 +122,14 @@ def judge(article: Article, sources: Sources) -> list[Judged]:
 def _warns(article: Article, sentence: Sentence) -> bool:
     """It says so itself, or stands under a heading such as “Risks”, not “Risk factors”, which are those of a condition."""
     heading = article.by_block.get(sentence.block.heading, ()) if sentence.block.heading is not None else ()
-    told = _WARNS.search(sentence.folded) is not None or any(_WARNING.search(part.folded) for part in heading)
-    return told or _is_adverse(sentence)
+    return _WARNS.search(sentence.folded) is not None or _is_adverse(sentence) or any(_WARNING.search(part.folded) for part in heading)
 
 
 def _is_adverse(sentence: Sentence) -> bool:
     """People have something of what may follow a treatment (“half of them feel some soreness”), not less of it."""
     tokens = sentence.tokens
     for at, token in enumerate(tokens):
-        if "adverse" in token.ent_type_.lower().split("|"):
+        if "adverse" in lists_of(token):
             for before in reversed(tokens[max(at - _REACH, 0) : at]):
                 if before.lower_ in _LESS:
                     break

@@ -19,7 +19,7 @@ from copycheck.config import Config
 from copycheck.findings import JURISDICTIONS, VERTICALS
 from copycheck.ruleset import Ruleset
 from copycheck.ruleset.location import rules_dir
-from copycheck.settings import Settings
+from copycheck.settings import Settings, is_on
 
 if TYPE_CHECKING:
     from copycheck.engine import LoadPipeline
@@ -80,8 +80,8 @@ def ruleset(config: Config) -> Ruleset:
     return rulesets.load([rules_dir(), *(config.folder / name for name in config.get("rule_folders", ()))])
 
 
-def settings(config: Config, path: Path, today: date | None) -> Settings:
-    """What holds for one file. Raises BadConfig and BadApproved."""
+def settings(config: Config, path: Path, today: date | None, rules: Ruleset) -> Settings:
+    """What holds for one file. Raises BadApproved, and BadConfig also where no rule is left on: nothing would be checked."""
     values = config.for_path(path)
     site = values.get("site", {})
     approved = None
@@ -89,7 +89,7 @@ def settings(config: Config, path: Path, today: date | None) -> Settings:
         from copycheck.claims.approved import load  # most sites have none
 
         approved = load(config.folder / values["approved_claims"])
-    return Settings(
+    own = Settings(
         jurisdiction=values.get("jurisdiction", "us"),
         states=tuple(sorted({code.lower() for code in values.get("states", ())})),
         vertical=values.get("vertical"),
@@ -115,6 +115,10 @@ def settings(config: Config, path: Path, today: date | None) -> Settings:
         approvers=tuple(values.get("approvers", ())),
         locked=config.locked,
     )
+    if not any(is_on(rule, own) for rule in rules.ids):
+        said = f"the options and {config.path}" if config.path else "the options"
+        raise configs.BadConfig([f"{path}: no rule is on, so nothing would be checked: see `select`, `ignore` and `rules` in {said}"])
+    return own
 
 
 def cache_folder(options: dict[str, Any]) -> Path | None:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from copycheck.findings import Report
     from copycheck.ruleset.models import Rule
 
+_LINKING = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby")
+_LINKING_BY = ("VTE_VERSION", "WT_SESSION", "KONSOLE_VERSION", "KITTY_WINDOW_ID", "DOMTERM")
+
 
 def show(reports: Sequence[Report], options: dict[str, Any], rules: Callable[[], Mapping[str, Rule]]) -> None:
     """Every report that was asked for: framed for a terminal, a line a finding for a pipe."""
@@ -27,6 +30,7 @@ def show(reports: Sequence[Report], options: dict[str, Any], rules: Callable[[],
         colour = options["color"] == "always" or (options["color"] == "auto" and path is None and _wants_colour(to_terminal))
         shown = Options(
             colour=colour,
+            links=options["color"] != "never" and path is None and _wants_links(to_terminal),
             width=_width() if to_terminal else 100,
             notes=options["notes"],
             grouped=to_terminal or path is not None or options["framed"],
@@ -104,3 +108,10 @@ def _wants_colour(to_terminal: bool) -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or (to_terminal and os.environ.get("TERM") != "dumb")
+
+
+def _wants_links(to_terminal: bool) -> bool:
+    """`FORCE_HYPERLINK` switches links on, or off by 0; else they are for terminals that name themselves as one that shows them."""
+    if forced := os.environ.get("FORCE_HYPERLINK"):
+        return forced != "0"
+    return to_terminal and (os.environ.get("TERM_PROGRAM") in _LINKING or any(map(os.environ.get, _LINKING_BY)))

@@ -35,6 +35,7 @@ class Session:
         place = options["config"] or configs.find(given.start_folder(paths, self.options["stdin_filename"]))
         self.main = given.read_config(place, self.overriding, self.policy)
         self.ruleset = given.ruleset(self.main)
+        configs.check_rules(Config(values=self.overriding), self.ruleset.ids)
         self.model = self.options["model"] or self.main.get("model")
         today = options.get("today")
         self.today = today.date() if today else date.today()
@@ -66,7 +67,7 @@ class Session:
         config = self.config_of(path)
         key = (id(config), config.overriding(path))
         if key not in self._known:
-            self._known[key] = given.settings(config, path, self.today)
+            self._known[key] = given.settings(config, path, self.today, self.ruleset)
         return self._known[key]
 
     def config_of(self, path: Path) -> Config:

@@ -17,7 +17,7 @@ _FOCUS = frozenset(  # may stand before a noun, or are adjectives too
     "stately".split()
 )
 _BEFORE = ("DT", "PRP$", "IN")
-_AFTER = ("IN", ".", "MD", "VBZ", "TO")
+_AFTER = ("IN", ".", "MD", "VBZ", "TO", "CC")
 
 
 def misplaced(sentence: Any) -> Iterator[Issue]:

@@ -185,9 +185,10 @@ def _is_one_whole(subject: Any, verb: Any) -> bool:
     own = {child.i for child in head.children if child.tag_ == "WRB" and child.lower_ in ("when", "where", "while")}
     if any((token.tag_ in ("VBG", "WRB", "WP", "WDT") and token.i not in own) or token.lower_.endswith("ing") for token in opening):
         return True
-    if any(token.text[0].isupper() for token in doc[max(subject.left_edge.i, first + 1) : verb.i]):
+    if any(token.text.istitle() and token.nbor(-1).text != ":" for token in doc[max(subject.left_edge.i, first + 1) : verb.i]):
         return True
-    return _is_listed(subject) or any(token.lower_ in ("whether", "what", "that", "how", "to") for token in opening[-3:])
+    clause = [token for token in opening[-3:] if token.lower_ in ("whether", "what", "that", "how", "to")]
+    return _is_listed(subject) or any(token.lower_ != "that" or token.dep_ != "mark" or token.head != head for token in clause)
 
 
 def _is_listed(subject: Any) -> bool:

@@ -29,7 +29,7 @@ _OF = frozenset(  # hardly ever without a determiner where “of” follows
 )
 _CANDIDATES = _ONE_OF_ITS_KIND | _OF
 _AILMENTS = frozenset("elbow finger liver kidney heel toe shoulder hip knee".split())  # “tennis elbow” is one
-_IDIOMS = frozenset({"cause", "history", "sample", "course", "example", "review"})  # “at risk of”
+_IDIOMS = frozenset("cause history sample course example review number level amount percentage".split())  # “a rise in number of”
 _LINKS = frozenset({"is", "was", "be", "become", "becomes", "became"})
 _DETERMINERS = frozenset({"DT", "PRP$", "PRP", "WP$", "CD", "PDT", "WDT", "POS", "NNP", "NNPS", "VBG", "FW", "$"})
 _NO_PHRASE = frozenset(

@@ -12,6 +12,7 @@ _OPENS = frozenset({",", "CC", "''", "``"})
 _OTHER_VERB = frozenset({"TO", "MD", "VB", "VBP", "VBZ", "WDT", "WP", "WRB", "VBG", "EX", ":"})
 _SHARED = frozenset({"DT", "PRP$", "POS"})
 _BE = frozenset("is are was were 's 're".split())
+_REACH = 14
 _ONE_EACH = frozenset("each every no any either neither another".split())
 
 
@@ -76,23 +77,24 @@ def _of_the_first(verb: Any, asked: str) -> str:
     if (
         verb.dep_ != "conj"
         or first.dep_ in ("advcl", "relcl")
-        or first.tag_ not in ("VBZ", "VBP")
+        or first.tag_ not in ("VBZ", "VBP", "VB")
         or words.finite_number(first) in (None, asked)
-        or verb.i - first.i > 9
+        or verb.i - first.i > _REACH
     ):
+        return ""
+    helpers = [child.tag_ for child in first.children if child.dep_ in ("aux", "auxpass")]
+    if helpers != (["MD"] if first.tag_ == "VB" else []) or (helpers and verb.lower_ in _ASKED):
         return ""
     at = verb.i - 1
     while at > first.i and doc[at].tag_ == "RB":
         at -= 1
-    between = doc[first.i + 1 : at]
+    between = doc[first.i + 1 : at - 1 if doc[at - 1].text == "," else at]
     if doc[at].lower_ not in ("and", "or") or any(token.tag_ in _OTHER_VERB or token.lower_ in ("that", ",") for token in between):
         return ""
     following = verb.nbor() if verb.i + 1 < verb.sent.end else verb
-    if (
-        following.tag_ not in ("DT", "PRP", "PRP$", "JJ", "NN", "NNS")
-        or not is_verb(verb)
-        or any(child.dep_ == "aux" for child in first.children)
-    ):
+    if following.tag_ not in ("DT", "PRP", "PRP$", "JJ", "NN", "NNS", *(("VBG",) if helpers else ("IN", "JJR"))):
+        return ""
+    if not helpers and not is_verb(verb):
         return ""
     subjects = [child for child in first.children if child.dep_ == "nsubj"]
     if not subjects and first.i == verb.sent.start and asked == "many":

@@ -31,6 +31,8 @@ _ENDS = frozenset("IN . , WDT WP VBP VBD VBZ MD TO PRP RB DT -RRB- EX WRB".split
 def misfits(sentence: Any) -> Iterator[Issue]:
     """Nouns whose number does not fit their determiner ("these symptom", "a health issues", "one of our nurse")."""
     for noun in sentence:
+        if noun.tag_ == "NNS" and noun.dep_ == "compound" and _is_plural_before_plural(noun):
+            yield Issue(noun.i, noun.i + 1, (words.singular_of(noun.lower_) or noun.lower_,), noun.head.text)
         if noun.tag_ == "NN" and _is_uncounted(noun):
             article = next(child for child in noun.lefts if child.lower_ in ("a", "an"))
             yield Issue(article.i, noun.i + 1, (noun.doc[article.i + 1 : noun.i + 1].text,), noun.text)
@@ -45,13 +47,24 @@ def misfits(sentence: Any) -> Iterator[Issue]:
                 yield Issue(noun.i, noun.i + 1, (words.plural_of(word),), asked_by)
         elif noun.tag_ == "NNS" and words.is_plural(word) and not before & _COUNTED and not any(child.tag_ == "CD" for child in noun.lefts):
             single = sorted(before & _ONE)
-            object_ = noun.dep_ in _OBJECTS and _is_described(noun.nbor(-1))
+            led = noun.i > noun.sent.start
+            object_ = led and noun.dep_ in _OBJECTS and _is_described(noun.nbor(-1))
             verbal = words.may_be_verb(word) and not object_ and noun.nbor().lower_ not in ("are", "were", "have", "is", "was", "has")
             after = noun.nbor()  # “an activities plan”, whose noun is read as a verb
             compound = after.tag_ == "VBP" and after.lower_ not in ("are", "have") and words.is_singular(after.lower_)
-            as_result = noun.nbor(-1).lower_ == "result"  # “as a result patients …”
+            as_result = led and noun.nbor(-1).lower_ == "result"  # “as a result patients …”
             if single and not verbal and not compound and not as_result and not _is_split(noun, single[0]):
                 yield Issue(noun.i, noun.i + 1, (words.singular_of(word) or word,), single[0])
+
+
+def _is_plural_before_plural(noun: Any) -> bool:
+    """“all tests results”: what says of which kind a noun is stands in the singular."""
+    head = noun.head
+    if head.i != noun.i + 1 or head.tag_ != "NNS" or not head.text.islower():
+        return False
+    named = head.i + 1 < noun.sent.end and head.nbor().tag_ in ("VBP", "VBD", "MD")  # else perhaps a verb: “the cells results in”
+    one = words.singular_of(noun.lower_) if noun.text.islower() and noun.lower_.endswith("s") else None
+    return one in words.COUNTED and one != "solution" and (named or not words.may_be_verb(head.lower_))
 
 
 def _is_described(before: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Any
 
 from copycheck.grammar import words
@@ -24,8 +25,8 @@ EITHER = frozenset(  # nouns that name many by one word, and words for a part or
     "committee crowd army generation population cohort subset dozen hundred thousand million billion trio cluster "
     "faculty crew police media "
     "data press public government company agency council audience couple none all some any most more less half enough plenty what "
-    "which who whoever whatever rest remainder same other such following former latter bacteria people men women personnel youth elite "
-    "mine ours yours hers theirs criteria fish sheep offspring sperm aircraft species percent %".split()
+    "which who whoever whatever rest remainder same other such following former latter people men women personnel youth elite "
+    "mine ours yours hers theirs fish sheep offspring sperm aircraft species percent %".split()
 )
 _MEASURES = frozenset(
     "second minute hour day week month year mile pound dollar cent kilogram gram milligram milliliter liter inch foot meter percent degree "
@@ -37,8 +38,12 @@ _ONLY_VERBS = frozenset(  # whose plain form is hardly ever a noun
     "become seem appear remain require provide include contain reduce improve allow suffer recommend believe understand continue act come "
     "encourage ensure relieve promote enhance prevent restore stimulate strengthen occur produce create deliver involve consist depend go "
     "enable accelerate heal begin bring eliminate inhibit regulate absorb receive give vary make keep get take put live operate happen "
-    "possess deserve respond react differ speak listen know say tell think hear choose ask emphasize offer develop exist lead".split()
+    "possess deserve respond react differ speak listen know say tell think hear choose ask emphasize offer develop exist lead serve".split()
 )
+_ODD_PLURALS = frozenset("people women men children teeth feet".split())  # plurals whose tag is often that of one
+_LEADS = frozenset("if when because once until unless".split())
+_SHOWS = ("DT", "PRP", "PRP$", "TO", "RP")
+_FINITE = ("VBZ", "VBP", "VBD", "MD")
 NOMINAL = ("NN", "NNS", "NNP", "NNPS", "CD")
 JOINTS = frozenset({"conj", "appos", "cc"})
 NEAR = 10
@@ -65,14 +70,15 @@ def number_of(noun: Any, verb: Any) -> str | None:
     determined = {child.lower_ for child in noun.lefts}
     if any(token.lower_ == "one" for token in noun.doc[noun.left_edge.i : noun.i]):  # “one in four patients”
         return None
-    if word in ("women", "men", "people") and noun.tag_ == "NNS" and "a" not in determined:
+    if word in _ODD_PLURALS and noun.tag_ in ("NN", "NNS") and "a" not in determined:
         return "many"
     if any(child.text in _TITLES for child in noun.lefts) or (word == "number" and "the" in determined):
         return "one"
     if is_measure(noun) or noun.tag_ not in ("NN", "NNS"):
         return None
-    if noun.text[0].isupper() and (not noun.is_sent_start or noun.is_upper):
-        return None
+    opens = noun.is_sent_start or noun.nbor(-1).text == ":"
+    if noun.text[0].isupper() and (not opens or noun.is_upper):
+        return "one" if not opens and len(noun) == 1 and noun.nbor(-1).lower_ == "vitamin" else None
     own = [child for child in noun.children if child.i < noun.i]
     if noun.tag_ == "NNS":
         return "many" if words.is_plural(word) and not any(child.lower_ in ("a", "an", "this", "each", "every") for child in own) else None
@@ -104,17 +110,19 @@ def _of_antecedent(pronoun: Any, verb: Any) -> str | None:
 
 def _plain_number(token: Any) -> str:
     word = token.lower_
-    if word in ("people", "women", "men"):
+    if word in _ODD_PLURALS:
         return "many"
     if word in PRONOUNS and token.tag_ == "NN":
         return PRONOUNS[word]
     if (
-        token.tag_ not in ("NN", "NNS")
+        token.tag_ not in ("NN", "NNS", "NNP")
         or word in EITHER
         or any(child.lower_ in ("a", "an") and token.tag_ == "NNS" for child in token.lefts)
     ):
         return "?"
-    return "many" if token.tag_ == "NNS" and words.is_plural(word) else "one" if words.is_singular(word) else "?"
+    if token.tag_ != "NNS":
+        return "one" if words.is_singular(word) or words.has_no_plural_ending(word) else "?"
+    return "many" if words.is_plural(word) else "?"
 
 
 def is_relative(token: Any) -> bool:
@@ -134,7 +142,9 @@ def is_amount(noun: Any) -> bool:
 
 
 def is_verb(verb: Any) -> bool:
-    """What follows shows that the plain form is no noun: an article, a pronoun, “to”, an adverb, or its own rarity as a noun."""
+    """The plain form is no noun: an article, a pronoun, “to” or an adverb follows, “if” leads its clause, or it is rare as a noun."""
     following = verb.nbor() if verb.i + 1 < verb.sent.end else None
-    shown = following is not None and (following.tag_ in ("DT", "PRP", "PRP$", "TO") or (following.tag_ == "RB" and following.head == verb))
-    return shown or verb.lower_ in _ONLY_VERBS or words.base_of(verb.lower_) in _ONLY_VERBS
+    shown = following is not None and (following.tag_ in _SHOWS or (following.tag_ == "RB" and following.head == verb))
+    rest = takewhile(lambda token: token.text != ",", verb.doc[verb.i + 1 : verb.sent.end])
+    led = verb.dep_ == "advcl" and any(child.lower_ in _LEADS for child in verb.lefts) and all(token.tag_ not in _FINITE for token in rest)
+    return shown or led or verb.lower_ in _ONLY_VERBS or words.base_of(verb.lower_) in _ONLY_VERBS

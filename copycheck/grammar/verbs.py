@@ -22,7 +22,7 @@ def misformed(sentence: Any) -> Iterator[Issue]:
         word = verb.lower_
         if before.tag_ == "TO" and verb.tag_ == "NNS":  # “it begins to flowers”
             base = words.base_of(word)
-            if base and before.i == verb.i - 1 and before.nbor(-1).tag_[:2] == "VB" and not words.is_base(word):
+            if base and verb.sent.start < before.i == verb.i - 1 and before.nbor(-1).tag_[:2] == "VB" and not words.is_base(word):
                 yield Issue(verb.i, verb.i + 1, (base,), before.lower_)
         elif before.tag_ in ("MD", "TO") and verb.tag_ == "VB":
             base = words.base_of(word)

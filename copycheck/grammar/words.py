@@ -40,12 +40,21 @@ _ONE_IN_S = frozenset(
     "pancreas alias headquarters biceps triceps quadriceps forceps molasses ascites feces texas kansas dallas always perhaps".split()
 )
 
+_ONE = frozenset("lens gas bias atlas pancreas diabetes rabies herpes".split())  # of those, never many
+
 
 def is_singular(noun: str) -> bool:
     """Surely one: it has no ending of a plural, English or Latin."""
+    if noun in _ONE:
+        return True
     if not noun.isalpha() or noun in _SINGULARS or (noun.endswith(_LATIN) and not is_used(noun + "s")):
         return False
     return is_used(noun) and is_used(plural_of(noun)) and not noun.endswith("ics") and (not noun.endswith("s") or noun.endswith(_NO_PLURAL))
+
+
+def has_no_plural_ending(noun: str) -> bool:
+    """What a parse that reads it as one can be trusted with."""
+    return noun.isalpha() and not noun.endswith(("s", *_LATIN))
 
 
 def is_mass(noun: str) -> bool:

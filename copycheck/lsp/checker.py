@@ -68,7 +68,7 @@ class Checker:
             configs.check_rules(config, rules.ids)
             if inputs.excluding(path, config) is not None:
                 return Checked()
-            return self._article(Item(str(path), source, given.settings(config, path, self.today()), format=format), config, rules)
+            return self._article(Item(str(path), source, given.settings(config, path, self.today(), rules), format=format), config, rules)
         except Refused as error:
             return Checked(tuple(_located(error.problems, path, source)))
         except Exception as error:  # whatever it is, the editor must not show a clean page

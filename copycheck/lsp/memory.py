@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -49,3 +51,10 @@ class Memory:
                 size -= len(oldest)
                 del self.docs[oldest]
         yield from (docs[text] for text in wanted)
+
+
+def give_back() -> None:
+    """Give memory that was freed back to the system. glibc keeps what lies below a piece in use: some 100 MB in 500 edits."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim:
+        trim(0)

@@ -17,12 +17,14 @@ from copycheck import __version__
 from copycheck.findings import Severity
 from copycheck.lsp import edits
 from copycheck.lsp.checker import Checked, Checker
+from copycheck.lsp.memory import give_back
 from copycheck.lsp.places import range_of, touches
 from copycheck.lsp.texts import describe, place
+from copycheck.reference import GUIDANCE
 from copycheck.reports.entries import Entry
 from copycheck.source import Source
 
-PAUSE = 0.25
+PAUSE = 0.2
 """Seconds without a keystroke after which a text is checked."""
 _SEVERITIES = {
     Severity.error: lsp.DiagnosticSeverity.Error,
@@ -80,6 +82,7 @@ class Server(LanguageServer):
             format_ = None if uri.startswith("file:") else _FORMATS.get(document.language_id or "")
             checked = self.checker.check(Path(document.path), text, format_)
             loop.call_soon_threadsafe(self._show, uri, version, Source(document.path, text), checked)
+            give_back()
 
     def is_newest(self, uri: str, version: int | None) -> bool:
         return self.workspace.get_text_document(uri).version == version
@@ -163,7 +166,8 @@ def make(today: Callable[[], date]) -> Server:
         texts = [text for checked, entry, _ in found if (text := describe(checked, entry))]
         if not texts:
             return None
-        return lsp.Hover(lsp.MarkupContent(lsp.MarkupKind.Markdown, "\n\n---\n\n".join(dict.fromkeys(texts))), found[0][2].range)
+        told = "\n\n---\n\n".join([*dict.fromkeys(texts), GUIDANCE])
+        return lsp.Hover(lsp.MarkupContent(lsp.MarkupKind.Markdown, told), found[0][2].range)
 
     @server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(_ACTIONS))
     @server.thread()  # they read the page anew

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from copycheck.lsp.checker import Checked
-from copycheck.reference import GUIDANCE, quoted
+from copycheck.reference import quoted
 from copycheck.reports.entries import Entry
 from copycheck.reports.wording import SEVERITIES
 from copycheck.source import Span
@@ -29,4 +29,4 @@ def describe(checked: Checked, entry: Entry) -> str | None:
     parts = [f"**{rule.title}** · {SEVERITIES[entry.severity]}, {entry.finding.confidence} confidence · `{rule.id}`", rule.why]
     if rule.fix:
         parts.append(f"What clears it: {rule.fix}")
-    return "\n\n".join([*parts, *map(quoted, rule.cited), GUIDANCE])
+    return "\n\n".join([*parts, *map(quoted, rule.cited)])

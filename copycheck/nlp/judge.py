@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import math
 import os
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy
 from spacy.tokens import Doc
 
 FOLDER = Path(__file__).parent.parent / "data" / "judge"
@@ -29,13 +31,15 @@ class Opinion(NamedTuple):
         claim: the calibrated chance (0 to 1) that it must have a source.
         kinds: for each kind of claim, and `none`, the chance that this is what it mainly asserts; they sum to 1.
         labels: for each label the calibrated chance that it holds.
-        weights: by label and `claim`, what each word weighed (logits): offsets into the sentence's text, and the weight.
+        weights: by label and `claim`, what each of `words` weighed (logits).
+        words: the sentence's words, as offsets into its text.
     """
 
     claim: float
     kinds: Mapping[str, float]
     labels: Mapping[str, float]
-    weights: Mapping[str, Sequence[tuple[int, int, float]]]
+    weights: Mapping[str, Sequence[float]]
+    words: Sequence[tuple[int, int]] = ()
 
     @property
     def kind(self) -> str:
@@ -79,8 +83,6 @@ class Judge:
         return lru_cache(_RECENT)(self._read)
 
     def _read(self, sentence: str, setting: str) -> Opinion:
-        import numpy
-
         encoding = self._tokenizer.encode(sentence, setting)
         inputs = {"ids": numpy.array([encoding.ids]), "types": numpy.array([encoding.type_ids])}
         logits, weights = self._session.run(None, inputs)
@@ -97,7 +99,7 @@ class Judge:
             chances.pop("claim"),
             {kind: share / sum(shares) for kind, share in zip(kinds, shares, strict=True)},
             chances,
-            _words(("claim", *labels), weights, encoding),
+            *_words(("claim", *labels), weights, encoding),
         )
 
 
@@ -118,21 +120,20 @@ class DocJudge:
         return doc
 
 
-def _words(names: Sequence[str], weights: Any, encoding: Any) -> dict[str, list[tuple[int, int, float]]]:
-    """What each word of the sentence weighed, the sum of its pieces."""
-    found: dict[str, list[tuple[int, int, float]]] = {name: [] for name in names}
-    places = [
-        (at, word, offsets)
-        for at, (word, own, offsets) in enumerate(zip(encoding.word_ids, encoding.sequence_ids, encoding.offsets, strict=True))
-        if own == 0
-    ]
-    for column, name in enumerate(names):
-        words: dict[int, tuple[int, int, float]] = {}
-        for at, word, (start, end) in places:
-            begun = words.get(word, (start, end, 0.0))
-            words[word] = (begun[0], end, begun[2] + float(weights[at][column]))
-        found[name] = list(words.values())
-    return found
+def _words(names: Sequence[str], weights: Any, encoding: Any) -> tuple[dict[str, Sequence[float]], tuple[tuple[int, int], ...]]:
+    """By name what each word of the sentence weighed, the sum of its pieces; and the words. Arrays, for editors keep many opinions."""
+    places: dict[int, tuple[int, int]] = {}
+    first: list[int] = []
+    for at, (word, own, (start, end)) in enumerate(zip(encoding.word_ids, encoding.sequence_ids, encoding.offsets, strict=True)):
+        if own == 0:
+            stop = at + 1
+            if word not in places:
+                first.append(at)
+            places[word] = (places.get(word, (start, end))[0], end)
+    if not first:
+        return dict.fromkeys(names, ()), ()
+    sums = numpy.add.reduceat(weights[:stop, : len(names)], first, axis=0).T.tolist()
+    return {name: array("d", column) for name, column in zip(names, sums, strict=True)}, tuple(places.values())
 
 
 def _logistic(logit: float) -> float:

@@ -29,6 +29,8 @@ class TermMatcher:
                 words = tuple(token.text for token in nlp.tokenizer(term))
             as_written = term != term.lower()
             for shape in _shapes(words, as_written):
+                if shape != words and " ".join(shape) in terms.labels:  # a term by itself
+                    continue
                 read = shape if as_written else tuple(map(norm, shape))
                 self._by_first.setdefault(norm(shape[0].lower()), []).append((read, as_written, label))
         for members in self._by_first.values():

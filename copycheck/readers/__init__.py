@@ -31,6 +31,7 @@ _OWN_PARTS = {  # Astro's script fence; Vue's outer element
     "astro": re.compile(r"\A\s*---\n.*?\n---(?=\n|\Z)|\A\s*---\r\n.*?\r\n---(?=\r|\Z)", re.DOTALL),
     "vue": re.compile(r"^</?template>", re.MULTILINE),
 }
+_SCRIPT = re.compile(r"<script\b[^>]*+>?+(.*?)(?:</script|\Z)", re.DOTALL | re.IGNORECASE)
 _HTML = re.compile(
     r"\s*(?:<\?(?:xml|php)\b|<!doctype\s+html|<!--|<(?:html|head|body|main|article|section|header|div|p|h[1-6]|ul|table)\b[^<>]*>|@extends\()",
     re.IGNORECASE,
@@ -134,6 +135,8 @@ def read(source: Source, format: str | None = None) -> Document:
         unread = [Span(code.start, code.end) for code in template.sentences(text, found.codes)]
     blank = re.sub(r"[^\r\n]", " ", text[: front.end])
     masked = blank + template.mask(text, found.codes, front.end, lines=format not in ("html", "jsx"))
+    if extension in ("astro", "svelte", "vue"):
+        jsx = _with_scripts(text, extension, jsx)
     if extension in ("astro", "vue"):
         masked = _OWN_PARTS[extension].sub(lambda match: CONTROL * len(match.group()), masked)
     assembly = Assembly()
@@ -185,6 +188,19 @@ def _events(masked: str, format: str, jsx: Jsx | None, tags: tuple[Event, ...]) 
     from copycheck.readers import mdx
 
     return mdx.restore(markdown.events(masked, indented_code=False), jsx)
+
+
+def _with_scripts(text: str, extension: str, jsx: Jsx | None) -> Jsx:
+    """The JSX of a component with the copy in its scripts, which hold the data that it shows."""
+    from copycheck.readers import jsx as module
+    from copycheck.readers import mdx
+
+    read = module.reader(text)
+    fence = _OWN_PARTS["astro"].match(text) if extension == "astro" else None
+    end = fence.end() if fence else 0
+    spans = [(0, end), *(script.span(1) for script in _SCRIPT.finditer(text, end))]
+    tags = {at: events for at, events in (jsx.tags if jsx else {}).items() if at >= end}
+    return mdx.Jsx(jsx.codes if jsx else (), tags | {at: tuple(read(at, to)) for at, to in spans})
 
 
 def _line_feeds(text: str) -> tuple[str, list[int]]:

@@ -11,7 +11,7 @@ from copycheck.readers.attributes import copy_of
 from copycheck.readers.elements import CLOSES, HEADING, INLINE, VOID, Element, Tree, is_folded, is_hidden
 from copycheck.readers.events import Close, Event, Note, Open, Remark, Text, Unread, decode
 from copycheck.readers.page import Page
-from copycheck.readers.prose import Prose, portions
+from copycheck.readers.prose import Prose
 from copycheck.readers.regions import region_of
 
 _MAX_DEPTH = 400
@@ -217,7 +217,7 @@ class Assembly:
 
     def _attributes(self, event: Open) -> None:
         """Keep the copy in a tag's attributes until the running block is done."""
-        if not self.tree.top.hidden:
+        if (event.attributes or event.name == "img") and not self.tree.top.hidden:
             for block, region in copy_of(event):
                 self._beside(block, region)
 
@@ -230,9 +230,8 @@ class Assembly:
         prose, self.prose = self.prose, self.outer or Prose()
         self.outer = None
         prose.links = [Link(0, prose.length, element.label, "image")] if element.label else []
-        done = prose.finish()
-        if done:
-            self._beside(Block("alt", *done[:2], links=done[2]))
+        for text, segments, links in prose.finish():
+            self._beside(Block("alt", text, segments, links=links))
 
     # links
 
@@ -283,9 +282,8 @@ class Assembly:
             cta = cta or any(element.cta for element in self.tree.stack[-3:])
             for element in self.tree.stack[-8:]:
                 element.at = 0
-            done = prose.finish()
-            for portion in portions(done) if done else ():
-                self.page.add(*portion, cta=cta)
+            for content in prose.finish():
+                self.page.add(*content, cta=cta)
         self.cta_end = None
         for block, root in self.aside:
             self.page.append(block, root)

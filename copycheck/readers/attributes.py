@@ -70,6 +70,5 @@ def _block(value: Value | None, scope: str, link: Link | None = None, region: st
         prose.add(piece.text, piece.start, piece.length)
     if link:
         prose.links.append(link._replace(end=prose.length))
-    done = prose.finish()
-    if done:
-        yield Block(scope, done[0], done[1], links=done[2]), region
+    for text, segments, links in prose.finish():
+        yield Block(scope, text, segments, links=links), region

@@ -1,4 +1,4 @@
-"""CommonMark: markdown-it-py with its inline rules wrapped, so that every text token remembers which characters it stands for.
+"""CommonMark: markdown-it-py with its inline rules wrapped in one, so that every text token remembers which characters it stands for.
 
 markdown-it-py tells lines but not columns. The wrapping uses its public ruler; a token's `meta["segments"]` are
 (offset in the token's text, offset in its paragraph, length there).
@@ -7,11 +7,12 @@ markdown-it-py tells lines but not columns. The wrapping uses its public ruler; 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import fragments_join
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -23,6 +24,7 @@ _DENSE = 4000  # marks in one paragraph; beyond that it is no writing, and its m
 _MOST_PENDING = 2_000  # characters of text that are gathered before they are a token
 _DELIMITER = re.compile(r"[ \t>|:-]+")
 _COLUMNS = 8  # of a table, from which it is seen whether its rows would be filled up
+_PLAIN = re.compile(r"[^\n\[\]<`*_~&\\!]+")
 _MARK = re.compile(r"[\[\]<`*_~&\\!|]")
 
 
@@ -79,22 +81,21 @@ def parser(indented_code: bool, boxes: bool = False) -> MarkdownIt:
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # addresses stay as written
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     ruler = parser.inline.ruler
-    ruler.push("anychar", _any_character)
-    for rule in ruler.__rules__:
-        rule.fn = _located(rule.fn)
-    for after in parser.inline.ruler2.__rules__:
-        if after.name == "fragments_join":
-            after.fn = _joined(after.fn)
-    ruler.__cache__ = None
-    parser.inline.ruler2.__cache__ = None
+    ruler.at("text", _text)
+    ruler.push("located", _located(tuple(ruler.getRules(""))))
+    ruler.enableOnly("located")
+    parser.inline.ruler2.at("fragments_join", _joined)
     return parser
 
 
-def _any_character(state: Any, silent: bool) -> bool:
-    """The tokenizer's fall-back as a rule, so that it can be wrapped."""
+def _text(state: Any, silent: bool) -> bool:
+    """Text up to the next mark; markdown-it's own rule stops at marks of rules that are not used here."""
+    text = _PLAIN.match(state.src, state.pos, state.posMax)
+    if not text:
+        return False
     if not silent:
-        state.pending += state.src[state.pos]
-    state.pos += 1
+        state.pending += text.group()
+    state.pos = text.end()
     return True
 
 
@@ -112,10 +113,12 @@ def _prepare(state: Any) -> None:
     state.pushPending = push_pending
 
 
-def _located(rule: Callable[[Any, bool], bool]) -> Callable[[Any, bool], bool]:
+def _located(rules: Sequence[Callable[[Any, bool], bool]]) -> Callable[[Any, bool], bool]:
+    """The rules as one, which also takes a character that none of them takes, and notes what a token stands for."""
+
     def located(state: Any, silent: bool) -> bool:
         if silent:
-            return rule(state, True)
+            return any(rule(state, True) for rule in rules)
         if not hasattr(state, "segments"):
             _prepare(state)
         pending = len(state.pending)
@@ -123,8 +126,12 @@ def _located(rule: Callable[[Any, bool], bool]) -> Callable[[Any, bool], bool]:
             state.pushPending()
             pending = 0
         begin, count = state.pos, len(state.tokens)
-        if not rule(state, False):
-            return False
+        for rule in rules:
+            if rule(state, False):
+                break
+        else:
+            state.pending += state.src[begin]
+            state.pos += 1
         if len(state.tokens) == count:
             if len(state.pending) > pending:
                 state.segments.append((pending, begin, state.pos - begin))
@@ -144,20 +151,18 @@ def _located(rule: Callable[[Any, bool], bool]) -> Callable[[Any, bool], bool]:
     return located
 
 
-def _joined(rule: Callable[[Any], None]) -> Callable[[Any], None]:
-    def joined(state: Any) -> None:
-        run: list[Token] = []
-        for token in [*state.tokens, None]:
-            if token is not None and token.type == "text" and "segments" in token.meta:
-                run.append(token)
-                continue
-            if len(run) > 1:
-                segments, offset = [], 0
-                for part in run:
-                    segments += [(at + offset, begin, size) for at, begin, size in part.meta["segments"]]
-                    offset += len(part.content)
-                run[-1].meta = {**run[-1].meta, "segments": segments}
-            run = []
-        rule(state)
-
-    return joined
+def _joined(state: Any) -> None:
+    """Join text tokens that touch, and what they note."""
+    run: list[Token] = []
+    for token in [*state.tokens, None]:
+        if token is not None and token.type == "text" and "segments" in token.meta:
+            run.append(token)
+            continue
+        if len(run) > 1:
+            segments, offset = [], 0
+            for part in run:
+                segments += [(at + offset, begin, size) for at, begin, size in part.meta["segments"]]
+                offset += len(part.content)
+            run[-1].meta = {**run[-1].meta, "segments": segments}
+        run = []
+    fragments_join(state)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ CLOSES = {  # an opening tag closes these where they are still open
     "tr": ("tr",),
     "a": ("a",),
 }
-_HIDDEN = frozenset("script style textarea iframe noembed xmp svg math template noscript pre canvas".split())
+_HIDDEN = frozenset("script style textarea iframe noembed xmp svg math template noscript pre canvas code".split())
 _ICONS = frozenset({"i", "span", "svg", "a", "img", "sup"})
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 HEADING = re.compile(r"h[1-6]")
@@ -56,8 +56,8 @@ class Tree:
 
     def __init__(self) -> None:
         self.stack = [Element("")]
-        self.names: Counter[str] = Counter()  # of all open elements
-        self._scopes: list[Counter[str]] = [Counter()]
+        self.names: dict[str, int] = defaultdict(int)  # of all open elements
+        self._scopes: list[dict[str, int]] = [defaultdict(int)]
 
     @property
     def top(self) -> Element:
@@ -68,7 +68,7 @@ class Tree:
         self.names[element.name] += 1
         self._scopes[-1][element.name] += 1
         if element.name in BOUNDARY:
-            self._scopes.append(Counter())
+            self._scopes.append(defaultdict(int))
 
     def pop(self) -> Element:
         element = self.stack.pop()
@@ -113,8 +113,8 @@ def is_folded(name: str, attributes: Mapping[str, Value]) -> bool:
 
 def is_hidden(name: str, attributes: Mapping[str, Value]) -> bool:
     """Whether a reader does not see the content of an element, or sees code."""
-    if name in _HIDDEN or name == "code":
-        return True
+    if name in _HIDDEN or not attributes:
+        return name in _HIDDEN
     if name in INLINE and is_folded(name, attributes):
         return True
     return name in _ICONS and "aria-hidden" in attributes and attributes["aria-hidden"].raw.lower() == "true"

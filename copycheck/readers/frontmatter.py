@@ -110,9 +110,8 @@ def _front_matter(values: Values, end: int) -> FrontMatter:
                     prose.add(event.text, event.start, event.length)
             else:
                 prose.add(piece, start, length)
-        done = prose.finish()
-        if done:
-            blocks.append(Block(scope, done[0], done[1], level=1 if scope == "title" else 0, links=done[2]))
+        level = 1 if scope == "title" else 0
+        blocks += [Block(scope, text, segments, level=level, links=links) for text, segments, links in prose.finish()]
     return FrontMatter(values.data if isinstance(values.data, dict) else {}, tuple(blocks), end)
 
 

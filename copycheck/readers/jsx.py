@@ -30,7 +30,7 @@ _STRING = {
     "'": re.compile(r"'((?:[^'\\\n]|\\.)*+)'"),
     "`": re.compile(r"`((?:[^`\\]|\\.)*+)`", re.DOTALL),
 }
-_BEFORE_ELEMENT = re.compile(r"(?:[(=?:&|,\[{}>;]|\breturn|\bdefault|\belse|\A)\s*+\Z")
+_BEFORE_ELEMENT = re.compile(r"(?:[(=?:&|,\[{}>;]|\breturn|\bdefault|\belse|\A)\Z")
 _KEY = re.compile(r"""(?:[{,\n]|\A)[^\S\n]*+["']?([A-Za-z_][\w-]*+)["']?\s*+:\s*+\Z""")
 _NO_WORDS = re.compile(r"<[^<>]*+>|\\.|&#?\w++;|\$\{[^{}]*+\}")
 _PART = re.compile(r"(\$\{[^{}]*+\})")
@@ -67,25 +67,27 @@ def events(text: str) -> Iterator[Event]:
 
 
 def reader(text: str) -> Callable[..., list[Event]]:
-    """What gives the copy of the code in a stretch of a page of another format, of the attribute of a tag whose name may be told."""
+    """What gives the copy of the code in a stretch of a page of another format: see `_passage`."""
     return partial(_passage, _Module(text, Index(text)))
 
 
-def _passage(module: _Module, start: int, end: int, name: str | None = None, depth: int = 0) -> list[Event]:
-    """The copy of an expression in braces or a stretch of code; of an attribute's (of the tag `name`) as a block of its own."""
-    before = module.text[max(start - 4 * _LOOK_BACK, 0) : start]
-    attribute = _ATTRIBUTE.search(before)
-    key = attribute[1].lower() if attribute else ""
+def _passage(module: _Module, start: int, end: int, key: str = "", name: str = "", depth: int = 0) -> list[Event]:
+    """The copy of an expression in braces or a stretch of code; of an attribute's as a block of its own.
+
+    `key` and `name` are those of the attribute and its tag. Where a reader of HTML has found the braces, what stands before tells them.
+    """
+    if not name:
+        before = module.text[max(start - 4 * _LOOK_BACK, 0) : start]
+        if attribute := _ATTRIBUTE.search(before):
+            tag = _TAG.search(before)
+            key, name = attribute[1].lower(), tag[1] if tag else "span"
     if key in _NO_COPY or key.startswith(("on", "data-")) or name in RAW:
         return []
     if depth > _MAX_DEPTH:
         return [Unread(start, end)]
-    if attribute and not name:
-        tag = _TAG.search(before)
-        name = tag[1] if tag else "span"
-    inline = name in INLINE if attribute else module.text.startswith("{", start)
+    inline = name in INLINE if key else module.text.startswith("{", start)
     found = [*_read(module, start, end, key, depth, int(inline))]
-    if attribute and any(isinstance(event, Text) and event.text.strip() for event in found):
+    if key and any(isinstance(event, Text) and event.text.strip() for event in found):
         around = "#alt" if inline else "h3" if key in _HEADINGS else "div"
         found = [Open(around, {}, start, start), *found, Close(around, end, end)]
     return found
@@ -105,7 +107,7 @@ def _read(module: _Module, start: int, end: int, key: str = "", depth: int = 0, 
         if not match:
             return
         begin, at, mark = match.start(), match.end(), match.group()
-        if mark == "<" and module.spare > 0 and (inside or _BEFORE_ELEMENT.search(text[max(begin - _LOOK_BACK, 0) : begin])):
+        if mark == "<" and module.spare > 0 and (inside or _BEFORE_ELEMENT.search(text[max(begin - _LOOK_BACK, 0) : begin].rstrip()[-8:])):
             read = mdx.read_tag(text, begin, index)
             if isinstance(read, int):
                 module.spare -= read

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _BULLET = re.compile(r"[ \t]*(?:[•‣◦▪●○■∙·✓✔✅➤►❖*+–—-]|o(?=[ \t]+[A-Z])|\(?(?:\d{1,2}|[a-zA-Z])[.)])[ \t]+(?=\S)")
@@ -12,6 +11,7 @@ _NUMBER = re.compile(r"[ \t]*\(?\d{1,2}[.)]")
 _HASHES = re.compile(r"[ \t]*(#{1,6})[ \t]+(?=\S)")
 _RULE = re.compile(r"[ \t]*([=_*~-])(?:[ \t]*\1){2,}[ \t]*")
 _ENDED = re.compile(r"[.!?…][\"”’')\]]*(?:\[[\d,– -]+\])?$")
+_GOES_ON = re.compile(r"\b(?:a|an|the|of|and|or|to|in|for|with|your|our)$")
 _BROKEN_LINE = re.compile(r"^.{50,110}(?<![.!?:\s])[ \t]*\r?\n[ \t]*[a-z]", re.MULTILINE)  # lines wrapped by hand or editor
 _WRAP = range(50, 111)  # columns at which hand-wrapped lines end
 
@@ -27,10 +27,9 @@ class Unit:
     indent: int = 0
     numbered: bool = False
     level: int = 2
-    group: int = 0  # lines with no blank line between them share it
     menu: bool = False
 
-    @cached_property
+    @property
     def text(self) -> str:
         return " ".join(self.parts)
 
@@ -38,7 +37,7 @@ class Unit:
     def ended(self) -> bool:
         return bool(_ENDED.search(self.parts[-1][-200:])) if self.parts else False
 
-    @cached_property
+    @property
     def words(self) -> int:
         return len(self.text.split())
 
@@ -53,14 +52,14 @@ def units_of(text: str) -> list[Unit]:
         if raw.strip():
             lines.append((match.start(), raw))
         elif lines:
-            units += _group(lines, len(units), by_hand)
+            units += _group(lines, by_hand)
             lines = []
         if match.end() == len(text):
             break
-    return units + (_group(lines, len(units), by_hand) if lines else [])
+    return units + (_group(lines, by_hand) if lines else [])
 
 
-def _group(lines: list[tuple[int, str]], group: int, by_hand: bool) -> list[Unit]:
+def _group(lines: list[tuple[int, str]], by_hand: bool) -> list[Unit]:
     """The units of lines with no blank line between them."""
     units: list[Unit] = []
     width = max(len(raw.rstrip()) for _, raw in lines)
@@ -76,17 +75,15 @@ def _group(lines: list[tuple[int, str]], group: int, by_hand: bool) -> list[Unit
             if last and len(last.lines) == 1 and content[0] in "=-" and last.kind != "bullet":
                 last.kind, last.level = "heading", 1 if content[0] == "=" else 2
             else:
-                units.append(Unit("rule", [], [], not units, group=group))
+                units.append(Unit("rule", [], [], not units))
             last = None
         elif hashes:
             at = begin + hashes.end()
-            units.append(Unit("heading", [(at, end)], [raw[hashes.end() :].strip()], not units, level=len(hashes[1]), group=group))
+            units.append(Unit("heading", [(at, end)], [raw[hashes.end() :].strip()], not units, level=len(hashes[1])))
             last = None
         elif bullet and not (last and last.kind != "bullet" and wrapped and bullet.group().strip() in "–—-"):
             at = begin + bullet.end()
-            last = Unit(
-                "bullet", [(at, end)], [raw[bullet.end() :].strip()], not units, _indent(raw), bool(_NUMBER.match(raw)), group=group
-            )
+            last = Unit("bullet", [(at, end)], [raw[bullet.end() :].strip()], not units, _indent(raw), bool(_NUMBER.match(raw)))
             units.append(last)
         elif last and (_continues(last, content) or wrapped or _hangs(last, raw)):
             last.lines.append((start, end))
@@ -95,7 +92,7 @@ def _group(lines: list[tuple[int, str]], group: int, by_hand: bool) -> list[Unit
                 last.kind = "prose"
         else:
             kind = "prose" if len(content) > 100 or _ENDED.search(content) or content.endswith(":") else "short"
-            last = Unit(kind, [(start, end)], [content], not units, _indent(raw), group=group)
+            last = Unit(kind, [(start, end)], [content], not units, _indent(raw))
             units.append(last)
     return units
 
@@ -112,12 +109,7 @@ def _continues(last: Unit, content: str) -> bool:
     if tail == ":" or last.ended:
         return False
     first = content[0]
-    return (
-        first.islower()
-        or first in ",;)%&"
-        or tail in ",(&/–—"
-        or bool(re.search(r"\b(?:a|an|the|of|and|or|to|in|for|with|your|our)$", before))
-    )
+    return first.islower() or first in ",;)%&" or tail in ",(&/–—" or bool(_GOES_ON.search(before))
 
 
 def _hangs(last: Unit, raw: str) -> bool:

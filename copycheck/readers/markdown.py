@@ -86,7 +86,8 @@ def _inline(tokens: list[Token], content: str, places: Places, base: int = 0) ->
             for index, (offset, begin, size) in enumerate(segments):
                 end = segments[index + 1][0] if index + 1 < len(segments) else len(token.content)
                 piece = token.content[offset:end]
-                if len(piece) == size and piece == content[base + begin : base + begin + size]:
+                whole = len(piece) == size or kind == "text"  # text lacks the blanks at the end of a line
+                if whole and content.startswith(piece, base + begin):
                     yield from _text(piece, base + begin, places)
                 elif piece:
                     source = places(base + begin)

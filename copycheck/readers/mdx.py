@@ -30,11 +30,11 @@ class Jsx(NamedTuple):
 
 
 class Tag(NamedTuple):
-    """Where a tag ends, its event (None for a fragment), and where its attributes hold code."""
+    """Where a tag ends, its event (None for a fragment), and where its attributes hold code, each with its name."""
 
     end: int
     event: Open | Close | None
-    values: tuple[tuple[int, int], ...]
+    values: tuple[tuple[int, int, str], ...]
 
 
 def find(text: str, start: int, read: Callable[..., list[Event]], markdown: bool = True) -> Jsx:
@@ -176,7 +176,7 @@ def read_tag(text: str, begin: int, index: Index) -> Tag | int:
                     group = literal.lastindex or 1
                     attributes.setdefault(key, Value(literal[group], literal.start(group)))
                 else:
-                    values.append((at, end))
+                    values.append((at, end, key))
                     if key in ("alt", "href", "src"):
                         attributes.setdefault(key, Value(VALUE, at))
                 at = end

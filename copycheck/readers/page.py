@@ -135,7 +135,8 @@ class Page:
     def finish(self) -> tuple[Block, ...]:
         """The blocks in reading order, their regions settled."""
         labels = dict(label for table in self._tables for label in _labels(table))
-        blocks = tuple(replace(draft.block, labels=labels.get(at, ())) for at, draft in enumerate(_settled(self._drafts)))
+        drafts = enumerate(_settled(self._drafts))
+        blocks = tuple(replace(draft.block, labels=labels[at]) if at in labels else draft.block for at, draft in drafts)
         for block in blocks:
             for link in block.links:
                 if link.kind == "footnote" and link.url not in self.footnotes and link.url in self._ids:

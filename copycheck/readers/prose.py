@@ -128,12 +128,12 @@ class Prose:
             taken -= len(self.parts[first])
         return "".join(self.parts[first:])[at - taken :]
 
-    def finish(self) -> Content | None:
-        """Text, segments and links, white space at the ends dropped; None if there is no word in it."""
+    def finish(self) -> Iterator[Content]:
+        """The content, white space at its ends dropped, in parts where it is too long; none if there is no word in it."""
         text = "".join(self.parts)
         kept = text.rstrip()
         if not _WORD.search(kept):
-            return None
+            return
         if len(kept) < len(text):
             self.cut(len(kept))
         links = []
@@ -146,10 +146,10 @@ class Prose:
             if start < end:
                 links.append(link._replace(start=start, end=end))
         links += _bare(kept, links)
-        return kept, tuple(Segment(*segment) for segment in self.segments), tuple(sorted(links))
+        yield from _portions((kept, tuple(Segment(*segment) for segment in self.segments), tuple(sorted(links))))
 
 
-def portions(content: Content) -> Iterator[Content]:
+def _portions(content: Content) -> Iterator[Content]:
     """The content of a block, cut at the end of a sentence wherever it would grow past _MAX_BLOCK."""
     text, segments, links = content
     start = 0

@@ -29,6 +29,7 @@ _MENU = re.compile(
     r"|appointments?|information|opening hours|sitemap|facebook|instagram|twitter|linkedin|youtube|tiktok",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W_]")
 
 
 def events(text: str) -> Iterator[Event]:
@@ -56,7 +57,7 @@ def _could_head(unit: Unit) -> bool:
     text = unit.text
     if len(text) > 100 or unit.words > 14 or text[-1] in ".!,;:" or _PHONE.search(text) or _FURNITURE.fullmatch(text):
         return False
-    first = re.search(r"[^\W_]", text)
+    first = _WORD.search(text)
     return bool(first and (first.group().isupper() or first.group().isdigit())) and not (_INVITES.match(text) and unit.words <= 4)
 
 
@@ -157,9 +158,7 @@ def _emit(text: str, units: list[Unit]) -> Iterator[Event]:
                 tag, titled = "#title", True
             yield from _wrapped(text, unit, tag)
         elif unit.menu:
-            yield Open("#nav")
-            yield from _wrapped(text, unit, "p")
-            yield Close("#nav")
+            yield from _wrapped(text, unit, "#nav")
         elif _FURNITURE.fullmatch(unit.text):
             yield from _wrapped(text, unit, "footer")
         else:

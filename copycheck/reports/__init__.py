@@ -36,12 +36,13 @@ FOLDERS = ("html",)
 class Options:
     """`width` is in terminal cells. `grouped` frames findings by sentence; without it, one line a finding (for pipes and editors).
 
-    `notes` shows findings of severity info. `quiet` leaves findings and failures only; `verbose` adds what was silenced, why, every
-    notice, and texts in full. `rules` gives the rules by id to the formats that describe them; it is called late, since rules are slow
-    to load.
+    With `links` a rule's name leads to what it rests on. `notes` shows findings of severity info. `quiet` leaves findings and failures
+    only; `verbose` adds what was silenced, why, every notice, and texts in full. `rules` gives the rules by id to the formats that
+    describe them; it is called late, since rules are slow to load.
     """
 
     colour: bool = False
+    links: bool = False
     width: int = 80
     notes: bool = False
     grouped: bool = True

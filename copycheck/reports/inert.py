@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # What must not reach a terminal or a build log raw; `##` because GitHub and Azure act on ##[command] anywhere in a line.
 _RAW = r"[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}--\n]|\#(?=\#)"
 _FORMULA = tuple("=+-@\t\r＝＋－＠")  # what a spreadsheet may run where a cell begins with it
+_NEXT_CELL = re.compile("(?<=;)(?=[=+@＝＋－＠-])")  # where commas stand in numbers, spreadsheets begin a cell at a semicolon
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+!|~$-]")
 _NOT_XML = re.compile("[\ufffe\uffff]")  # the rest that XML 1.0 has no place for is not printable either
 _ADDRESS = re.compile(r"(https?://[^\s`|<>\\“”\"']*[^\s`|<>\\“”\"'.,;:)])")
@@ -51,7 +52,7 @@ def xml_bytes(root: Element) -> bytes:
 
 def cell(text: str) -> str:
     """The text, which is one line, as the cell of a table that no spreadsheet takes for a formula."""
-    return "'" + text if text.startswith(_FORMULA) else text
+    return ("'" if text.startswith(_FORMULA) else "") + _NEXT_CELL.sub("'", text)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -181,7 +181,7 @@ def _frame_lines(item: _Frame, source: Source, gutter: int, options: Options) ->
 def _entry_lines(entry: Repeat, elsewhere: Sequence[Span], source: Source, options: Options) -> Iterator[str]:
     finding = entry.finding
     told = f"{one_line(finding.rule)}  {one_line(finding.message)}"
-    yield from _hung(SEVERITIES[finding.severity], told, options, _COLOURS[finding.severity])
+    yield from _hung(SEVERITIES[finding.severity], told, options, _COLOURS[finding.severity], finding.help)
     # where to look for a source is long, and shown with `verbose` only
     offered = finding.suggestions if options.verbose else [text for text in finding.suggestions if not text.startswith(ADDRESS)]
     suggestions = [one_line(suggestion) for suggestion in offered]
@@ -196,10 +196,12 @@ def _entry_lines(entry: Repeat, elsewhere: Sequence[Span], source: Source, optio
         yield from _hung("", f"also at {_places(elsewhere, source)}", options)
 
 
-def _hung(word: str, text: str, options: Options, colour: str = "") -> Iterator[str]:
-    """The text wrapped with a hanging indent after a word of at most eight cells, which may have a colour of its own."""
+def _hung(word: str, text: str, options: Options, colour: str = "", address: str = "") -> Iterator[str]:
+    """The text wrapped with a hanging indent after a word of at most eight cells, which may have a colour; its first word may be a link."""
     hang = 4 if _width(options) < NARROW else 11
     first, *rest = wrapped(text, _width(options) - hang) or [""]
+    name, space, others = first.partition(" ")
+    first = _linked(name, address, options) + space + others
     painted = _painted(word, colour, options)
     if hang == 4 and word:
         yield f"  {painted}"
@@ -220,6 +222,13 @@ def _places(spans: Sequence[Span], source: Source) -> str:
 
 def _painted(text: str, code: str, options: Options) -> str:
     return f"\x1b[{code}m{text}\x1b[0m" if options.colour and text and code else text
+
+
+def _linked(text: str, address: str, options: Options) -> str:
+    """The text as a link for terminals (OSC 8), if the address holds nothing but what an address may."""
+    if not (options.links and address.isascii() and address.isprintable() and address.startswith("https://")):
+        return text
+    return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\"
 
 
 def _width(options: Options) -> int:

@@ -38,13 +38,13 @@ def refuse(expression: str) -> str | None:
     return "it matches nothing at all, so it would fire everywhere" if compiled.search("") is not None else None
 
 
-def find_all(expression: str, text: str) -> list[tuple[int, int]]:
-    """Offsets of all matches without overlap, or of their group `flag`. Raises SlowExpression after TIMEOUT."""
+def find_all(expression: str, text: str, rule: str) -> list[tuple[int, int]]:
+    """Offsets of all matches without overlap, or of their group `flag`. Raises SlowExpression, which names the rule, after TIMEOUT."""
     try:
         matches = list(_compile(expression).finditer(text, timeout=TIMEOUT))
     except TimeoutError:
-        raise SlowExpression(f"the expression {expression[:80]!r} took more than {TIMEOUT:g} s on one text") from None
+        raise SlowExpression(f"the expression {expression[:80]!r} of {rule} took more than {TIMEOUT:g} s on one text") from None
     except MemoryError:
-        raise SlowExpression(f"the expression {expression[:80]!r} took all memory on one text") from None
+        raise SlowExpression(f"the expression {expression[:80]!r} of {rule} took all memory on one text") from None
     groups = ["flag" if "flag" in match.re.groupindex and match.start("flag") >= 0 else 0 for match in matches]
     return [match.span(group) for match, group in zip(matches, groups, strict=True) if match.end(group) > match.start(group)]

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from copycheck.inflection import forms
+
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _LONGEST = 80  # characters of a term
 
@@ -38,6 +40,11 @@ def combine(lists: Mapping[str, Iterable[str]]) -> Terms:
     for name, terms in lists.items():
         for term in terms:
             member.setdefault(term, set()).add(name)
+    for term, names in [(term, set(names)) for term, names in member.items()]:
+        first, space, word = term.rpartition(" ")
+        inflected = {first + space + form for form in forms(word)} if term == term.lower() else set()
+        for form in inflected & member.keys():  # “experienced”, of one list, is a form of “experience”, of another
+            member[form] |= names
     labels = {term: "|".join(sorted(names)).upper() for term, names in member.items()}
     found: dict[str, set[str]] = {name: {name.upper()} for name in lists}
     for term, names in member.items():

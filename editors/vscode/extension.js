@@ -24,7 +24,7 @@ async function start() {
   } catch (error) {
     window.showErrorMessage(
       `Nothing is checked: “${[command, ...args].join(" ")}” could not be started (${error.message}). ` +
-        "Install it by pip install 'copycheck-health[lsp]', or name it in the setting copycheck.command.",
+        "Install copycheck with its extra lsp, or name it in the setting copycheck.command.",
     );
   }
 }

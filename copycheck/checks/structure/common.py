@@ -26,7 +26,7 @@ def lower_words(text: str) -> tuple[str, ...]:
 def matches(rule: Structure, text: str) -> Iterator[tuple[int, int]]:
     """Where the rule's expressions match; the group `flag`, if one has it."""
     for expression in rule.regex:
-        yield from find_all(expression, text)
+        yield from find_all(expression, text, rule.id)
 
 
 def sentences(rule: Structure, article: Article) -> Iterator[Sentence]:
