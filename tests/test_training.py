@@ -48,6 +48,16 @@ def test_a_folder_of_labelled_articles(tmp_path):
     assert rows.fingerprint([one, two]) == rows.fingerprint(rows.labelled(tmp_path)) != rows.fingerprint([one])
 
 
+def test_excerpts_of_a_labelled_site_take_its_name_and_leave_out_what_its_pages_hold():
+    pages = [{"site": "s1", "text": "Our tea cures gout."}, {"site": "s2", "text": "We are open daily."}]
+    more = [
+        {"site": "u1", "text": "Our tea cures gout!"},
+        {"site": "u1", "text": "Ask us for a cup."},
+        {"site": "u2", "text": "A longer walk helps."},
+    ]
+    assert rows.settle(pages, more) == [{"site": "s1", "text": "Ask us for a cup."}, {"site": "u2", "text": "A longer walk helps."}]
+
+
 def test_a_sentence_that_others_cut_otherwise_teaches_nothing(tmp_path):
     for name in ("docs", "labels"):
         tmp_path.joinpath(name).mkdir()

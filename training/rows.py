@@ -10,6 +10,8 @@ import csv
 import gzip
 import hashlib
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -59,6 +61,20 @@ def excerpts(sentences: Path) -> list[Row]:
     return [_excerpt(lines, label) for label in _table("excerpts.tsv")]
 
 
+def settle(pages: Sequence[Row], more: Sequence[Row]) -> list[Row]:
+    """The excerpts that stand on no labelled page, each with the site of the pages with which its own site shares most sentences.
+
+    Many unlabelled pages are of labelled sites, under other names: without this a fold would learn from sites that it is measured on.
+    """
+    held = {_words(row["text"]): row["site"] for row in pages}
+    shared: dict[str, Counter[str]] = {}
+    for row in more:
+        if _words(row["text"]) in held:
+            shared.setdefault(row["site"], Counter())[held[_words(row["text"])]] += 1
+    same = {site: found.most_common(1)[0][0] for site, found in shared.items()}
+    return [row | {"site": same.get(row["site"], row["site"])} for row in more if _words(row["text"]) not in held]
+
+
 def own() -> list[Row]:
     """The project's own copy: sentences labelled for one flag each, or for whether they must have a source (`need`)."""
     return list(_sentences())
@@ -73,6 +89,10 @@ def fingerprint(rows: Sequence[Row]) -> str:
     """A name for what was learned from."""
     told = [[row[key] for key in ("site", "text", "setting", "need", "kind", "flags", "known")] for row in rows]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:32]
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 def _labels(path: Path) -> tuple[dict[str, set[str]], list[Row]]:
