@@ -14,7 +14,6 @@ from copycheck.readability.words import words
 _LEAST = 3  # words; less is an exclamation or debris, and textstat drops it too
 _LEAST_BULLET = 4
 _STOP = re.compile(r"""[.!?…]["')\]]*+(?:\s?\[[\d,\s–-]*+\]|\s?\(\d{1,3}\))*+\d{0,3}["')\]]*+$""")
-_TAIL = 80  # characters at a sentence's end in which its stop stands
 _VERB = re.compile(  # a bullet with one of these and a stop is a sentence: "Massage helps you rest.", "Helps you rest."
     r"\b(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|may|might|must|should|shall|cannot)\b|'(?:s|re|ve|ll|m|d)\s"
     r"|n't\b|\b(?:i|we|you|they|he|she|it|this|that|there)\s+[a-z]+"
