@@ -13,20 +13,15 @@ from training.labels import KINDS, LABELS
 
 def test_own_sentences_are_well_formed():
     table = rows._table("sentences.tsv")
-    assert {line["flag"] for line in table} == {*LABELS, "need"} and {line["value"] for line in table} == {"0", "1"}
+    assert {line["flag"] for line in table} == set(LABELS) and {line["value"] for line in table} == {"0", "1"}
     assert {line["stance"] for line in table} <= {"promotional", "editorial", "unclear"}
     assert all(line["sentence"].strip() and None not in line.values() for line in table)
-    assert len({(line["flag"], line["sentence"].lower()) for line in table}) == len(table)
+    assert len({line["sentence"].lower() for line in table}) == len(table)
 
 
 def test_an_own_sentence_tells_of_one_label_only():
     row = next(row for row in rows.own() if row["text"] == "Double the dose on bad days.")
     assert (row["flags"], row["known"], row["need"], row["site"]) == (["adv"], ["adv"], None, rows.OWN)
-
-
-def test_an_own_sentence_may_tell_of_its_need_only():
-    row = next(row for row in rows.own() if row["text"] == "Walk-ins are welcome until 4 pm." and row["need"] is not None)
-    assert (row["flags"], row["known"], row["need"], row["kind"]) == ([], [], 0, None)
 
 
 def test_bare_rows_keep_what_the_page_sells_only():
@@ -46,27 +41,6 @@ def test_a_folder_of_labelled_articles(tmp_path):
     assert (one["text"], one["need"], one["kind"], one["flags"], one["site"]) == ("Our tea cures gout.", 2, "G", ["abs", "fda"], "s1")
     assert (two["need"], two["flags"], two["known"]) == (0, [], list(LABELS))
     assert rows.fingerprint([one, two]) == rows.fingerprint(rows.labelled(tmp_path)) != rows.fingerprint([one])
-
-
-def test_excerpts_of_a_labelled_site_take_its_name_and_leave_out_what_its_pages_hold():
-    pages = [{"site": "s1", "text": "Our tea cures gout."}, {"site": "s2", "text": "We are open daily."}]
-    more = [
-        {"site": "u1", "text": "Our tea cures gout!"},
-        {"site": "u1", "text": "Ask us for a cup."},
-        {"site": "u2", "text": "A longer walk helps."},
-    ]
-    assert rows.settle(pages, more) == [{"site": "s1", "text": "Ask us for a cup."}, {"site": "u2", "text": "A longer walk helps."}]
-
-
-def test_a_sentence_that_others_cut_otherwise_teaches_nothing(tmp_path):
-    for name in ("docs", "labels"):
-        tmp_path.joinpath(name).mkdir()
-    text = "Our tea cures gout. We are open daily. Ask us for a cup at the desk.\n"
-    tmp_path.joinpath("docs", "a.md").write_text(text, encoding="utf-8")
-    labels = "#doc\tsupplement\tmarketing\tpresent=-\n1\t0\t38\tG\t2\t-\tabs,fda\n2\t39\t68\tN\t0\t-\t-\n"
-    tmp_path.joinpath("labels", "a.tsv").write_text(labels, encoding="utf-8")
-    tmp_path.joinpath("sites.tsv").write_text("doc\tsite\na\ts1\n", encoding="utf-8")
-    assert [row["text"] for row in rows.labelled(tmp_path)] == ["Ask us for a cup at the desk."]
 
 
 def test_a_curve_gives_back_the_chances_that_made_the_truth():

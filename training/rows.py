@@ -10,8 +10,6 @@ import csv
 import gzip
 import hashlib
 import json
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -36,7 +34,7 @@ Row = dict[str, Any]
 
 
 def labelled(folder: Path) -> list[Row]:
-    """The sentences of a folder's articles, each with the labels of the labelled sentence that is about the same stretch of text."""
+    """The sentences of a folder's articles: each takes the labels of the labelled sentence that it shares most characters with."""
     nlp = copycheck.load()
     site = dict(line.split("\t")[:2] for line in (folder / "sites.tsv").read_text(encoding="utf-8").splitlines()[1:])
     found = []
@@ -61,22 +59,8 @@ def excerpts(sentences: Path) -> list[Row]:
     return [_excerpt(lines, label) for label in _table("excerpts.tsv")]
 
 
-def settle(pages: Sequence[Row], more: Sequence[Row]) -> list[Row]:
-    """The excerpts that stand on no labelled page, each with the site of the pages with which its own site shares most sentences.
-
-    Many unlabelled pages are of labelled sites, under other names: without this a fold would learn from sites that it is measured on.
-    """
-    held = {_words(row["text"]): row["site"] for row in pages}
-    shared: dict[str, Counter[str]] = {}
-    for row in more:
-        if _words(row["text"]) in held:
-            shared.setdefault(row["site"], Counter())[held[_words(row["text"])]] += 1
-    same = {site: found.most_common(1)[0][0] for site, found in shared.items()}
-    return [row | {"site": same.get(row["site"], row["site"])} for row in more if _words(row["text"]) not in held]
-
-
 def own() -> list[Row]:
-    """The project's own copy: sentences labelled for one flag each, or for whether they must have a source (`need`)."""
+    """The project's own copy: sentences labelled for one flag each."""
     return list(_sentences())
 
 
@@ -89,10 +73,6 @@ def fingerprint(rows: Sequence[Row]) -> str:
     """A name for what was learned from."""
     told = [[row[key] for key in ("site", "text", "setting", "need", "kind", "flags", "known")] for row in rows]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:32]
-
-
-def _words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 def _labels(path: Path) -> tuple[dict[str, set[str]], list[Row]]:
@@ -120,7 +100,7 @@ def _matched(article: Article, labels: Sequence[Row]) -> Iterator[tuple[Any, Row
         shared, best = max(
             ((min(label["end"], spot.end) - max(label["start"], spot.start), label) for label in labels), key=lambda pair: pair[0]
         )
-        if 2 * shared > max(spot.end - spot.start, best["end"] - best["start"]):  # what was split or joined elsewhere has no sure label
+        if shared > 0:
             yield sentence, best
 
 
@@ -144,9 +124,8 @@ def _excerpt(lines: Sequence[Sequence[str]], label: dict[str, str]) -> Row:
 def _sentences() -> Iterator[Row]:
     for line in _table("sentences.tsv"):
         setting = f"{line['vertical']} {line['stance']}" + (f" | {line['context']}" if line["context"] else "")
-        told = [line["flag"]] if line["flag"] in LABELS else []
-        yield {"site": OWN, "text": line["sentence"], "setting": setting, "need": None if told else 2 * int(line["value"]), "kind": None,
-               "source": "-", "flags": told if line["value"] == "1" else [], "known": told, "flagged": True}  # fmt: skip
+        yield {"site": OWN, "text": line["sentence"], "setting": setting, "need": None, "kind": None, "source": "-",
+               "flags": [line["flag"]] if line["value"] == "1" else [], "known": [line["flag"]], "flagged": True}  # fmt: skip
 
 
 def _table(name: str) -> list[dict[str, str]]:

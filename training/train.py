@@ -6,8 +6,9 @@ EVAL_DIR holds train/docs, train/labels and train/sites.tsv in the form that its
 sentences of further sites that `training/excerpts.tsv` labels; the project's own copy (`training/sentences.tsv`) is always added.
 Needs the extra `training`; the linter does not.
 
-The sites are dealt into folds. For each fold the network learns from the others, pages and excerpts, and reads its pages: from these logits
-come calibration, bars and figures. The network that ships learns from all. The same data and library versions give the same figures.
+The sites are dealt into folds. For each fold the network learns from the others (and from all excerpts, which are of
+other sites) and reads it: from these logits come calibration, bars and figures. The network that ships learns from all. The same data
+and library versions give the same figures.
 """
 
 from __future__ import annotations
@@ -90,8 +91,7 @@ def loss_of(out: torch.Tensor, some: Sequence[Row]) -> torch.Tensor:
     wanted = torch.tensor([[float(code in row["flags"]) for code in LABELS] for row in some])
     flags = each(labels, wanted, reduction="none", pos_weight=torch.tensor(list(LABEL_WORTH.values())))
     need_loss = (each(need, target, reduction="none") * weight).mean()
-    sorted_out = torch.tensor([float(row["kind"] is not None) for row in some])
-    return need_loss + 0.5 * (kinds * worth * sorted_out).mean() + 4 * (flags * told).mean()
+    return need_loss + 0.5 * (kinds * worth * torch.tensor(known)).mean() + 4 * (flags * told).mean()
 
 
 def fit(base: Path, pieces: Sequence[int], some: Sequence[Row], name: str) -> Network:
@@ -145,12 +145,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("eval", type=Path)
     parser.add_argument("--output", type=Path, default=OUTPUT)
-    parser.add_argument("--folds", type=int, default=3)
+    parser.add_argument("--folds", type=int, default=2)
     parser.add_argument("--only", type=int, help="measure with this fold alone, and write nothing that ships")
     parser.add_argument("--keep", type=Path, help="where to leave the logits of held-out sentences, a JSON object a line")
     options = parser.parse_args()
     pages, own = rows.labelled(options.eval / "train"), rows.own()
-    more = rows.settle(pages, rows.excerpts(options.eval / "unlabelled" / "sentences.tsv.gz"))
+    more = rows.excerpts(options.eval / "unlabelled" / "sentences.tsv.gz")
     with tempfile.TemporaryDirectory() as folder:
         base = base_model(Path(folder))
         texts = [text for row in (*pages, *more, *own) for text in (row["text"], row["setting"])]
@@ -159,14 +159,15 @@ def main() -> None:
             row["worth"] = 1.0
         for row in own:
             row["worth"] = OWN_WORTH
-        bare = rows.bare([*pages[::BARE], *more[::BARE]])
-        learned = [*pages, *more, *bare, *own]
-        encode(tokenizer, learned)
+        always = [*more, *own, *rows.bare(more[::BARE])]
+        bare = rows.bare(pages[::BARE])
+        for some in (pages, always, bare):
+            encode(tokenizer, some)
         held: list[Row] = []
         for fold in range(options.folds) if options.only is None else [options.only]:
-            others = [row for row in learned if row["site"] == rows.OWN or fold_of(row["site"], options.folds) != fold]
+            learned = always + [row for row in (*pages, *bare) if fold_of(row["site"], options.folds) != fold]
             aside = [row for row in pages if fold_of(row["site"], options.folds) == fold]
-            predict(fit(base, pieces, others, f"fold {fold}"), aside)
+            predict(fit(base, pieces, learned, f"fold {fold}"), aside)
             held += aside
         if options.keep:
             lines = [
@@ -182,7 +183,7 @@ def main() -> None:
         }
         print(json.dumps(card["by_site"], indent=1))
         if options.only is None:
-            net = fit(base, pieces, learned, "all")
+            net = fit(base, pieces, [*pages, *bare, *always], "all")
             options.output.mkdir(parents=True, exist_ok=True)
             export.write(net, options.output / "model.onnx")
             tokenizer.save(str(options.output / "tokenizer.json"), pretty=False)
