@@ -147,6 +147,8 @@ def test_a_promise_blocks_on_copy_that_sells():
     promise = "Our laser treatment permanently eliminates chronic back pain, guaranteed, and the pain never returns."
     assert severity(promise) == Severity.error
     assert severity(promise, promotional=False) < Severity.error
+    assert severity("Our laser removes hair permanently.") == Severity.error
+    assert severity("The FDA clears these devices for permanent hair reduction, which is not the same as removal.") < Severity.error
 
 
 PAGE = "Massage lowers blood pressure. It relieves chronic pain and reduces anxiety. Yoga relieves withdrawal cravings and improves sleep."
