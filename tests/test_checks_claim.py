@@ -143,6 +143,17 @@ def test_a_disease_claim_blocks_for_a_product_and_not_for_a_drug_or_surgery():
         assert severity(medical, vertical="weight-loss") == Severity.warning, medical
 
 
+def test_what_a_supplement_does_to_the_body_is_no_disease_claim():
+    for structural in (
+        "It supports a healthy stress response.",
+        "Collagen makes skin clearer and hair fuller.",
+        "Magnesium helps muscles relax.",
+    ):
+        assert severity(structural, vertical="supplement") < Severity.error, structural
+    assert severity("It relieves arthritis and swollen joints.", vertical="supplement") == Severity.error
+    assert severity("Our garlic capsules lower blood pressure within a month.", vertical="supplement") == Severity.error
+
+
 def test_a_promise_blocks_on_copy_that_sells():
     promise = "Our laser treatment permanently eliminates chronic back pain, guaranteed, and the pain never returns."
     assert severity(promise) == Severity.error

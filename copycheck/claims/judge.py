@@ -24,7 +24,7 @@ _VERBS = frozenset({"VB", "VBP", "VBZ", "VBD", "VBG"})
 _TREATED = TREATMENTS | {"treatment", "product-form", "care"}
 _OURS = re.compile(r"\bour (?:[\w-]+ )?(?:alumni|clients|customers|graduates|guests|members|patients|residents)\b")
 _REACH = 4  # words from what people feel to the verb
-_DISEASES = frozenset({"condition", "ailment", "addiction", "recovery"})
+_DISEASES = frozenset({"condition", "ailment", "addiction"})
 _WARNS = re.compile(
     r"\b(?:side|adverse)[- ](?:effect|event|reaction)s?\b|\bcontraindicat\w+|\b(?:risks|complications) (?:include|are|may)\b", re.I
 )
@@ -39,6 +39,11 @@ _FELT = frozenset(
 _LESS = frozenset({"less", "fewer", "no", "little", "reduced", "lower", "zero", "minimal", "without"})
 _WEIGHT = re.compile(
     r"\bweight[- ]?loss\b|\b(?:los(?:e|es|ing)|lost|shed|drop|burn|melt)\w*\b[^.]{0,25}\b(?:weight|pounds|lbs|fat|inches)\b", re.I
+)
+_LOWERED = re.compile(  # to lower what a disease raises is a disease claim under 21 CFR 101.93(g); to keep what is normal is none
+    r"\b(?:lower|reduc|decreas|control|normali[sz])\w*\b[^.]{0,20}"
+    r"\b(?:blood (?:pressure|sugars?|glucose)|cholesterol|ldl|triglycerides?|a1c)\b",
+    re.I,
 )
 
 
@@ -70,8 +75,9 @@ class Judged:
 
     @property
     def disease(self) -> bool:
-        """It names a disease or speaks of losing weight."""
-        return not _DISEASES.isdisjoint(self.sentence.terms) or _WEIGHT.search(self.sentence.folded) is not None
+        """It names a disease, what is raised in one, or speaks of losing weight."""
+        text = self.sentence.folded
+        return not _DISEASES.isdisjoint(self.sentence.terms) or any(wording.search(text) for wording in (_WEIGHT, _LOWERED))
 
     @property
     def treatment(self) -> bool:
