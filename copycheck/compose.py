@@ -82,12 +82,12 @@ def compose(ruleset: Ruleset, page: Page, results: Mapping[str, Result | str]) -
     own = article.document.meta.get("copycheck")
     if item.settings.locked and isinstance(own, dict) and (said := ", ".join(sorted(own.keys() - {"ignore"}))):
         notices.append(Notice("copycheck/own-profile", f"Under the locked policy the front matter's own {said} does not count."))
-    on = [rule.id for rule in ruleset.rules if is_on(rule.id, settings)]
-    if settings.select and choice.off.keys() >= set(on):
-        said = "; ".join(f"{rule} {choice.off[rule]}" for rule in on[:_SHOWN]) + ("; …" if len(on) > _SHOWN else "")
+    unused = [rule for rule in sorted(choice.off) if is_on(rule, settings)]
+    if settings.select and not any(is_on(rule.id, settings) for rule in ruleset.rules if rule.id not in choice.off):
+        said = "; ".join(f"{rule} {choice.off[rule]}" for rule in unused[:_SHOWN]) + ("; …" if len(unused) > _SHOWN else "")
         return Report(item.path, article.profile, notices=tuple(notices), error=f"no selected rule applies to it: {said}", text=text)
     off: dict[str, list[str]] = {}
-    for rule in sorted(choice.off.keys() & set(on)):
+    for rule in unused:
         reason = choice.off[rule]
         if rule in settings.select:
             notices.append(Notice("copycheck/not-applied", f"{rule} is selected but was not applied: it {reason}."))

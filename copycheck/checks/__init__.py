@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -50,7 +51,7 @@ class Result:
 
 
 @dataclass
-class Check(Generic[R]):
+class Check(ABC, Generic[R]):
     """All rules of one kind, made ready together. `lists` gives the entity labels of each term list."""
 
     rules: Sequence[R]
@@ -59,9 +60,9 @@ class Check(Generic[R]):
     def __post_init__(self) -> None:
         """Load what the first article would wait for."""
 
+    @abstractmethod
     def check(self, article: Article, site: Site) -> Result:
         """What they say of an article."""
-        raise NotImplementedError
 
 
 def compile_rules(rules: Sequence[Rule], lists: Mapping[str, frozenset[str]]) -> dict[str, Check[Any]]:

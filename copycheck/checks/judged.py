@@ -22,10 +22,10 @@ class JudgedCheck(Check[Judged]):
                 if said.labels[rule.label] < alone or not in_scope(rule, sentence) or is_denied(sentence):
                     continue
                 shown = evidence(said, rule.label, sentence)
-                marks = sentence.marks(0, len(sentence.text)) | (sentence.marks(*shown) if shown else set())
-                if not marks.isdisjoint(rule.unless):
+                whole = (0, len(sentence.text))  # a cue may stand beside the words that weighed most, a quotation around them alone
+                if not (sentence.marks(*whole) | sentence.marks(*(shown or whole))).isdisjoint(rule.unless):
                     continue
                 message = rule.message.replace("{match}", quote(sentence, shown))
-                made = finding(rule, sentence, 0, len(sentence.text), message)
+                made = finding(rule, sentence, *whole, message)
                 result.findings.append(made._replace(evidence=sentence.span(*shown) if shown else None))
         return result

@@ -42,7 +42,8 @@ def choices(path: Path, before: Sequence[str]) -> tuple[str, list[Choice]]:
     for step in above:
         inner = [node.get("properties", {}).get(step, node.get("additionalProperties")) for node in nodes]
         nodes = [part for node in inner if isinstance(node, dict) for part in _parts(root, node)]
-    found = {} if key else {f"{one}: ": said for node in nodes for one, said in _keys(node)}
+    known = {} if key else {one: inner for node in nodes for one, inner in node.get("properties", {}).items()}
+    found = {f"{one}: ": str(inner.get("description", "")) for one, inner in known.items()}
     if key or "-" in indent:
         found |= {one: "" for node in nodes for one in _values(node)}
     if name == "config" and above and above[-1] in _RULES:
@@ -92,11 +93,6 @@ def _parts(root: Mapping[str, Any], node: Mapping[str, Any]) -> Iterator[Mapping
         yield from _parts(root, root["$defs"][name.rsplit("/", 1)[1]])
     for inner in (*node.get("anyOf", ()), *node.get("oneOf", ()), *([node["items"]] if isinstance(node.get("items"), dict) else ())):
         yield from _parts(root, inner)
-
-
-def _keys(node: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for name, inner in node.get("properties", {}).items():
-        yield name, inner.get("description", "")
 
 
 def _values(node: Mapping[str, Any]) -> Iterator[str]:

@@ -37,8 +37,9 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
-_MARKDOWN = re.compile(r"^#{1,6}[ \t]+\S|\[[^\]\n]{1,200}\]\((?:https?:|/)[^)\n]{1,500}\)|^\*\*[^*\n]{1,200}\*\*", re.MULTILINE)
-_SPANS = re.compile(r"\[[^\]\n]{1,200}\]\((?:https?:|/)[^)\n]{1,500}\)|\*\*[^\s*][^*\n]{0,200}\*\*")
+_LINK = r"\[[^\]\n]{1,200}\]\((?:https?:|/)[^)\n]{1,500}\)"
+_MARKDOWN = re.compile(rf"^#{{1,6}}[ \t]+\S|{_LINK}|^\*\*[^*\n]{{1,200}}\*\*", re.MULTILINE)
+_SPANS = re.compile(rf"{_LINK}|\*\*[^\s*][^*\n]{{0,200}}\*\*")
 _LINES = re.compile(r"\S[ \t]*\r?\n[A-Za-z“\"]")  # a paragraph a line, which Markdown would join
 _CODE = re.compile(r"^(?:#!|import \w|from \w+ import|package \w|#include|use strict|\{\s*$|\[\s*$|<\?xml)", re.MULTILINE)
 

@@ -6,19 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
 from copycheck.ruleset import terms
 from copycheck.ruleset.location import CONTEXT_FILE, TERMS_FOLDER, BadRules, rules_dir
+from copycheck.ruleset.models import Cued, Mark
 from copycheck.ruleset.pattern import BadPattern, Pattern, compile_pattern
 from copycheck.ruleset.strict import Model, checked, read_mapping
 from copycheck.ruleset.terms import Terms
 from copycheck.source import read_bytes
 
-CUED = ("negated", "hedged", "myth", "condition", "advice_against", "aim", "sought")
-MARKS = (*CUED, "question", "quoted", "third_party_quote", "organization_name")
+CUED: tuple[str, ...] = get_args(Cued)
+MARKS: tuple[str, ...] = get_args(Mark)
 """The closed set of marks. Cues set the first; questions and the last three are set by punctuation and capitals."""
 
 
