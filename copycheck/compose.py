@@ -51,7 +51,7 @@ def compose(ruleset: Ruleset, page: Page, results: Mapping[str, Result | str]) -
             whole.sections += result.sections
     agreed = witnesses.agree(whole.findings, ruleset.labels, article)
     kept: set[str] = set()
-    told = [(choice, settings), (choose(ruleset.rules, page.bare), item.settings)]
+    told = [(choice, settings), (choice if page.bare == article.profile else choose(ruleset.rules, page.bare), item.settings)]
     text = item.source.text
     findings = _settle(agreed, told, ruleset, text, kept)
     told_later = {one.span: one for one in _settle([one.finding for one in whole.paragraphs], told, ruleset, text, kept)}

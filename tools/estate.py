@@ -9,6 +9,7 @@ is killed at random moments and started again; its Parquet must be that of the f
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import random
@@ -23,7 +24,7 @@ from pathlib import Path
 from benchmark.seeded import article
 
 BOILERPLATE = 0.4
-COMPARED = 100  # pages that the command checks
+COMPARED = 1000  # pages that the command checks
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -76,8 +77,14 @@ def audit(sources: list[str], out: Path, jobs: int, kill_after: float | None = N
     return time.perf_counter() - began, peaks
 
 
-def contents(out: Path) -> dict[str, bytes]:
-    return {path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*.parquet"))}
+def contents(out: Path) -> dict[str, str]:
+    return {path.relative_to(out).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(out.rglob("*.parquet"))}
+
+
+def rate(out: Path, pages: int, jobs: int) -> float:
+    """Pages a second once each worker has done its first shard, for shards of about as many pages each."""
+    done = sorted(path.stat().st_mtime for path in (out / "shards").glob("*.parquet"))
+    return (1 - jobs / len(done)) * pages / (done[-1] - done[jobs - 1])
 
 
 def main() -> None:
@@ -105,6 +112,7 @@ def main() -> None:
     workers = {pid: peak for pid, peak in peaks.items() if "MapWorker" in peak[0]}
     busy, whole = sum(peak[1] for peak in workers.values()), sum(peak[1] for peak in peaks.values())
     print(f"the audit, {options.jobs} workers: {options.pages} pages in {seconds:.0f} s; {options.pages / seconds:.2f} pages a second")
+    print(f"once started: {rate(options.folder / 'whole', options.pages, options.jobs):.2f} pages a second")
     print(f"processor seconds: {whole:.1f}, of them in workers {busy:.1f}: {options.pages / busy:.2f} pages a second of a worker")
     for name, cpu, size in sorted(peaks.values(), key=lambda peak: -peak[2])[:12]:
         print(f"  {size:7.0f} MB  {cpu:7.1f} s  {name}")

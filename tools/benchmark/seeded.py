@@ -6,6 +6,7 @@ import random
 
 CLAIMS = 0.4  # share of the sentences that assert something of health
 WORDS = 1_100  # of an article, about
+_SENTENCE = 12  # words, about
 
 _TREATMENTS = "acupuncture|massage|light therapy|the tonic|breath work|cold plunges|this program|infrared sauna|our tea|zinc".split("|")
 _CONDITIONS = "back pain|anxiety|poor sleep|migraine|low mood|joint pain|high blood pressure|cravings|stress|eczema".split("|")
@@ -45,20 +46,21 @@ def article(chance: random.Random, words: int = WORDS) -> str:
     parts = [f"---\ntitle: A guide to {chance.choice(_TREATMENTS)}\ndate: 2026-03-0{chance.randint(1, 9)}\n---\n"]
     length = 0
     while length < words:
-        block = _block(chance)
+        block = _block(chance, max(1, (words - length) // _SENTENCE))
         length += len(block.split())
         parts.append(block)
     return "\n".join(parts)
 
 
-def _block(chance: random.Random) -> str:
+def _block(chance: random.Random, most: int) -> str:
+    """A heading, a list or a paragraph of no more than so many sentences."""
     kind = chance.random()
     if kind < 0.15:
         return f"## {chance.choice(_HEADINGS)}\n"
     if kind < 0.25:
-        items = "".join(f"- {_sentence(chance)}\n" for _ in range(chance.randint(3, 6)))
+        items = "".join(f"- {_sentence(chance)}\n" for _ in range(min(chance.randint(3, 6), most)))
         return f"What {chance.choice(_TREATMENTS)} can do for {chance.choice(_PEOPLE)}:\n\n{items}"
-    sentences = [_sentence(chance) for _ in range(chance.randint(3, 7))]
+    sentences = [_sentence(chance) for _ in range(min(chance.randint(3, 7), most))]
     if chance.random() < 0.2:
         sentences.append(f"See [our page on {chance.choice(_CONDITIONS)}](https://clinic.example/page-{chance.randint(1, 999)}).")
     return " ".join(sentences) + "\n"

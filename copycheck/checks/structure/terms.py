@@ -92,7 +92,7 @@ def _is_spelled_out(acronym: str, page: str, initials: str) -> bool:
 
 def jargon(rule: Structure, article: Article, site: Site) -> Iterator[Finding]:
     """The first use of each term of `swap` on the page, unless the page explains it there, is about it, or has the plain word too."""
-    swap = _swap(rule)
+    swap = _swap(tuple((term, *([right] if isinstance(right, str) else right)) for term, right in rule.swap.items()))
     heads = _heads(tuple(swap))
     page = " ".join(sentence.folded.lower() for sentence in article.sentences if sentence.block.region == "main")
     subjects = " ".join(sentence.folded.lower() for sentence in article.sentences if sentence.block.scope in ("title", "heading"))
@@ -112,11 +112,11 @@ def jargon(rule: Structure, article: Article, site: Site) -> Iterator[Finding]:
                 yield finding(rule, sentence, start, end, message, offers)
 
 
-def _swap(rule: Structure) -> dict[str, list[str]]:
-    """The rule's `swap`; where a replacement has a word after `~`, with every form of the term's last word."""
+@lru_cache(maxsize=8)
+def _swap(lines: tuple[tuple[str, ...], ...]) -> dict[str, list[str]]:
+    """Terms with what may replace them; where that has a word after `~`, with every form of the term's last word."""
     swap: dict[str, list[str]] = {}
-    for term, right in rule.swap.items():
-        offers = [right] if isinstance(right, str) else list(right)
+    for term, *offers in lines:
         start, last = term[: term.rfind(" ") + 1], term[term.rfind(" ") + 1 :]
         for form in forms(last) if any("~" in offer for offer in offers) else (last,):
             tag = "" if form == last else _TAGS.get(form[-1], "VBN")
