@@ -409,6 +409,16 @@ def test_an_audit_goes_on_only_as_it_was_begun(tmp_path):
         begin()
 
 
+def test_an_audit_whose_engine_does_not_start_says_so(sources, tmp_path, monkeypatch):
+    def fails(**_: object) -> None:
+        raise Exception("The current node timed out\nduring startup.")
+
+    monkeypatch.setattr("ray.init", fails)
+    held = session(sources["jsonl"])
+    with pytest.raises(audits.BadAudit, match=r"^Ray did not start: The current node timed out during startup\.$"):
+        audits.run(Job(held, tmp_path / "out", Columns()), [str(sources["jsonl"])], 1, None, print, print)
+
+
 def recipe(sources: dict[str, Path], tmp_path: Path) -> tuple[dict[str, Any], pandas.DataFrame, list[dict[str, Any]]]:
     """What the code for Spark in the docs defines, the pages, and their findings by an audit."""
     text = (Path(__file__).parent.parent / "docs" / "estate.md").read_text(encoding="utf-8")
