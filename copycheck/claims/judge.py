@@ -96,7 +96,10 @@ def judge(article: Article, sources: Sources) -> list[Judged]:
     """All claims of the article in the order of their places, sourced or not."""
     claims = []
     least, _, sure = bars("claim")
+    labels = {index for block in article.document.blocks for index in block.labels}
     for sentence in article.sentences:
+        if sentence.block_index in labels and not any(token.tag_ in _VERBS for token in sentence.tokens):
+            continue  # it says what other cells are of: “Our success rate”
         said = opinion(article, sentence) if is_read(sentence) else None
         if said is None or said.claim < least:
             continue
