@@ -60,6 +60,11 @@ def test_a_cell_that_heads_a_column_or_row_is_no_claim_and_its_figures_are():
     assert "48%" in [finding.excerpt for finding in found] and "Our live birth rate" not in [finding.excerpt for finding in found]
 
 
+def test_what_names_no_research_does_not_appeal_to_it():
+    told = rules("# Semaglutide online\n\nIt is made in an FDA-approved pharmacy.", vertical="weight-loss")
+    assert "unsourced-research" not in told and "unsourced-research" in rules("Dozens of trials have tested this drug against depression.")
+
+
 def test_one_finding_for_a_list_with_each_claim_related():
     text = (
         "Massage can:\n\n- Relieve chronic pain\n- Bring down high blood pressure\n- Reduce anxiety and insomnia\n\nWe are open all week.\n"

@@ -33,6 +33,7 @@ _WARNING = re.compile(
     r"|\bwho should (?:not|wait|avoid)\b",
     re.I,
 )
+_RESEARCH = re.compile(r"\b(?:stud[iy]|research|trial|evidence|scien|clinical|survey|review|data\b|pro(?:of|v[ei])|test|found|show)", re.I)
 _FELT = frozenset(
     "feel feels felt have has had get gets got notice noticed report reported develop developed suffer suffered experienced".split()
 )
@@ -147,7 +148,8 @@ def _kind(said: Opinion, sentence: Sentence, denied: bool) -> str:
     """What the sentence mainly asserts; what it denies (“it is not permanent, and wears off”) it does not promise."""
     if is_promise(sentence):
         return "guarantee"
-    kinds = {kind: chance for kind, chance in said.kinds.items() if not (denied and kind == "guarantee")}
+    ruled_out = ("guarantee" if denied else "", "" if _RESEARCH.search(sentence.folded) else "research")
+    kinds = {kind: chance for kind, chance in said.kinds.items() if kind not in ruled_out}
     return said._replace(kinds=kinds).kind
 
 
