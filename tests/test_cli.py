@@ -82,7 +82,16 @@ def test_one_bad_file_does_not_hide_the_others(folder):
 def test_json_has_a_summary(folder):
     report = json.loads(run("--format", "json", "bad.md", "gone.md").stdout)
     assert report["schema"] == "copycheck/1"
-    assert report["summary"] == {"files": 2, "errors": 0, "warnings": 1, "infos": 0, "failed": 1, "suppressed": 0, "known": 0}
+    assert report["summary"] == {
+        "files": 2,
+        "errors": 0,
+        "warnings": 1,
+        "infos": 0,
+        "failed": 1,
+        "suppressed": 0,
+        "known": 0,
+        "unapplied": 0,
+    }
     assert report["files"][0]["profile"]["vertical"] == "addiction"
 
 
