@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from copycheck.findings import Paragraph, Report, Suppressed
-from copycheck.source import Span
+from copycheck.findings import NOT_APPLIED, Paragraph, Report, Suppressed
+from copycheck.source import Notice, Span
 
 _MOST = 3  # pages; a paragraph that stands on more is the site's own boilerplate
 
@@ -35,12 +35,22 @@ def repeated(reports: Sequence[Report]) -> dict[int, list[Paragraph]]:
 
 
 def conclude(reports: Sequence[Report]) -> list[Report]:
-    """The reports with the paragraphs that stand on other pages too among their findings, or among what was silenced.
+    """The reports with what only all of them show: paragraphs that stand on other pages too, and whether selected rules applied anywhere.
 
     It works on reports alone, after the cache and the processes have handed them over: what it must know of a page stands in its Report.
     """
     told = repeated(reports)
-    return [_with(report, told[number]) if number in told else report for number, report in enumerate(reports)]
+    reports = [_with(report, told[number]) if number in told else report for number, report in enumerate(reports)]
+    applied = any(report.error is None and not report.unapplied for report in reports)
+    return [_unapplied(report, applied) if report.unapplied and report.error is None else report for report in reports]
+
+
+def _unapplied(report: Report, applied: bool) -> Report:
+    """A page to which no selected rule applies has nothing to say; where that is so of every page of the run, none was checked."""
+    if not applied:
+        return replace(report, error=f"no selected rule applies to it: {report.unapplied}", metrics=None, claims=(), sections=())
+    said = Notice(NOT_APPLIED, f"No selected rule applies to this page: {report.unapplied}.")
+    return replace(report, notices=(*report.notices, said))
 
 
 def _with(report: Report, paragraphs: Sequence[Paragraph]) -> Report:

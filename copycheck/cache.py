@@ -153,6 +153,7 @@ def _report(item: Item, plain: dict[str, Any]) -> Report:
         notices=_each(lambda row: Notice(*row), plain["notices"]),
         paragraphs=_each(lambda row: Paragraph(row[0], _finding(row[1]), *row[2:]), plain["paragraphs"]),
         sections=_each(_section, plain["sections"]),
+        unapplied=str(plain["unapplied"]),
     )
 
 

@@ -9,7 +9,7 @@ from copycheck import suppress, witnesses
 from copycheck.article import Article
 from copycheck.checks import Result
 from copycheck.document import PLACEHOLDER
-from copycheck.findings import JURISDICTIONS, Finding, Profile, Report, Severity
+from copycheck.findings import JURISDICTIONS, NOT_APPLIED, Finding, Profile, Report, Severity
 from copycheck.profile import DetectedProfile
 from copycheck.ruleset import NO_STATE, Choice, Ruleset, choose
 from copycheck.settings import Item, Settings, is_on
@@ -83,14 +83,14 @@ def compose(ruleset: Ruleset, page: Page, results: Mapping[str, Result | str]) -
     if item.settings.locked and isinstance(own, dict) and (said := ", ".join(sorted(own.keys() - {"ignore"}))):
         notices.append(Notice("copycheck/own-profile", f"Under the locked policy the front matter's own {said} does not count."))
     unused = [rule for rule in sorted(choice.off) if is_on(rule, settings)]
+    unapplied = ""
     if settings.select and not any(is_on(rule.id, settings) for rule in ruleset.rules if rule.id not in choice.off):
-        said = "; ".join(f"{rule} {choice.off[rule]}" for rule in unused[:_SHOWN]) + ("; …" if len(unused) > _SHOWN else "")
-        return Report(item.path, article.profile, notices=tuple(notices), error=f"no selected rule applies to it: {said}", text=text)
+        unapplied = "; ".join(f"{rule} {choice.off[rule]}" for rule in unused[:_SHOWN]) + ("; …" if len(unused) > _SHOWN else "")
     off: dict[str, list[str]] = {}
     for rule in unused:
         reason = choice.off[rule]
         if rule in settings.select:
-            notices.append(Notice("copycheck/not-applied", f"{rule} is selected but was not applied: it {reason}."))
+            notices.append(Notice(NOT_APPLIED, f"{rule} is selected but was not applied: it {reason}."))
         elif reason != "holds for uk" and not reason.endswith(NO_STATE):  # true of most pages
             off.setdefault(reason, []).append(rule)
     for reason, names in sorted(off.items()):
@@ -109,6 +109,7 @@ def compose(ruleset: Ruleset, page: Page, results: Mapping[str, Result | str]) -
         tags=item.source.tags,
         paragraphs=tuple(outcome.paragraphs),
         sections=tuple(whole.sections),
+        unapplied=unapplied,
     )
 
 

@@ -173,6 +173,10 @@ class Profile:
     named: tuple[str, ...] = ()
 
 
+NOT_APPLIED = "copycheck/not-applied"
+"""The notice on a page to which a selected rule, or none of them, applies."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """All there is to say of one file; plain values only, so that workers and the cache can hand it over.
@@ -193,6 +197,7 @@ class Report:
     paragraphs: tuple[Paragraph, ...] = ()  # for what is told of all pages together
     sections: tuple[Section, ...] = ()  # of prose, in order of place
     known: tuple[Finding, ...] = ()  # findings that do not count in this run: in the baseline, or on text that did not change
+    unapplied: str = ""  # why no selected rule applies to it; what that makes of it is for the run to say
     lapsed: tuple[Suppressed, ...] = ()  # those of the findings that a directive silenced until its day was past
 
     def knowing(self, old: Collection[Finding]) -> Report:

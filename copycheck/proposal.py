@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from copycheck.files import discover
 from copycheck.source import Unreadable, read_bytes
 
 _GENERATORS = {  # names of its configuration, folders of content, folders that it builds
@@ -27,17 +28,21 @@ _ADDRESS = re.compile(
 _LANGUAGES = frozenset("ar cs da de el es et fa fi fr he hi hr hu id it ja ko lt lv nb nl no pl pt ro ru sk sl sv th tr uk vi zh".split())
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_]\w{2,4})?")
 _MOST = 100_000  # characters of a configuration that are read
+_PAGES = 12  # articles that show for whose readers a site is
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """Folders are relative to the repository's, with forward slashes; `exclude` are patterns for them there alone; `footers` are files."""
+    """Folders are relative to the repository's, with forward slashes; `exclude` are patterns for them there alone; `footers` are files,
+    `pages` a few of the articles, from all over.
+    """
 
     generator: str | None = None
     content: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     footers: tuple[Path, ...] = ()
+    pages: tuple[Path, ...] = ()
 
 
 def look(root: Path) -> Proposal:
@@ -47,7 +52,12 @@ def look(root: Path) -> Proposal:
     folders = [name for name in content.split() if (root / name).is_dir()]
     exclude = [f"/{name}/" for name in built.split() if (root / name).is_dir()]
     exclude += [f"/{name}/" for name in _other_languages(root, folders)]
-    return Proposal(generator, tuple(folders), tuple(_domains(root, generator)), tuple(exclude), tuple(sorted(_footers(root))))
+    listed = [root / name for name in folders] or [root]
+    found = [one.path for one in discover(listed, lambda path: f"/{path.relative_to(root).as_posix()}/" in exclude) if one.error is None]
+    pages = found[:: max(1, -(-len(found) // _PAGES))]
+    return Proposal(
+        generator, tuple(folders), tuple(_domains(root, generator)), tuple(exclude), tuple(sorted(_footers(root))), tuple(pages)
+    )
 
 
 def _configured(root: Path, generator: str) -> list[Path]:

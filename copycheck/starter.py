@@ -11,11 +11,19 @@ _CODES = {
     "crisis": "988 or 911 for a crisis",
     "risks": "the risks of the treatments offered",
 }
-QUESTIONS = tuple(_CODES.items())
-"""What the site's footer or layout may carry: code and meaning."""
+_UK_CODES = {
+    "crisis": "Samaritans (116 123) or 999 for a crisis",
+    "registration": "the registration numbers of the dental professionals whom it names",
+}
+
+
+def questions(jurisdiction: str) -> dict[str, str]:
+    """What the site's footer or layout may carry: code and meaning."""
+    return {code: meaning for code, meaning in _CODES.items() if code != "dshea"} | _UK_CODES if jurisdiction == "uk" else _CODES
 
 
 def render(
+    jurisdiction: str,
     preset: str,
     states: Sequence[str],
     audience: str,
@@ -30,13 +38,13 @@ def render(
     globs = ", ".join(json.dumps(glob, ensure_ascii=False) for glob in exclude)
     return f"""# What copycheck takes as given for this site; see the configuration page of the documentation.
 preset: {preset}          # clinic, or publisher (a missing reviewer or date becomes a warning)
-jurisdiction: us
+jurisdiction: {jurisdiction}
 states: [{", ".join(states)}]    # two-letter codes, such as [fl, tx]: whose own law binds you; rules of other states are then off
 # vertical: dental     # told from the copy where it is not set
 audience: {audience}          # patient, blog or professional: how plain the text should be
 site:
   domains: [{", ".join(domains)}]    # the site's own hosts: a link to them is no source
-  carries: [{", ".join(carries)}]    # what the site's footer or layout says on every page: {", ".join(_CODES)}
+  carries: [{", ".join(carries)}]    # what the site's footer or layout says on every page: {", ".join(questions(jurisdiction))}
 require_sources: {str(require_sources).lower()}    # house policy, not law: a page of health claims must link a source
 vocabulary: []           # names and words that are right here
 exclude: [{globs}]              # patterns of files to leave out

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from copycheck.article import Article, Sentence, lists_of, remembered
 from copycheck.findings import Profile
+from copycheck.quotation import whole_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -120,7 +121,7 @@ def evidence(said: Opinion, name: str, sentence: Sentence, figure: bool = False)
             return None
     if first == last and tokens[at].lower_ in AUXILIARIES | {"it", "they"}:
         return None
-    return tokens[first].idx - sentence.start, tokens[last].idx + len(tokens[last]) - sentence.start
+    return whole_words(text, tokens[first].idx - sentence.start, tokens[last].idx + len(tokens[last]) - sentence.start)
 
 
 def quote(sentence: Sentence, shown: tuple[int, int] | None) -> str:
@@ -129,16 +130,12 @@ def quote(sentence: Sentence, shown: tuple[int, int] | None) -> str:
     if shown and len(tokens) > _SHORT and len(words := text[slice(*shown)].split()) > 1:
         return " ".join(words)
     last = min(len(tokens), _QUOTED)
-    while 1 < last < len(tokens) and (_dangles(tokens[last - 1]) or _is_joined(tokens, last)):
+    while 1 < last < len(tokens) and (tokens[last - 1].is_punct or tokens[last - 1].tag_ in _DANGLING or _is_joined(tokens, last)):
         last -= 1
     told = " ".join(text[: tokens[last - 1].idx + len(tokens[last - 1]) - sentence.start].split())
     if last < len(tokens):
         return told.strip('"“”') + "…"
     return (told.removesuffix(".") if tokens[-1].text == "." else told).strip('"“”')
-
-
-def _dangles(token: Token) -> bool:
-    return token.is_punct or token.tag_ in _DANGLING
 
 
 def _is_joined(tokens: Tokens, at: int) -> bool:

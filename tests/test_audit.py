@@ -12,8 +12,10 @@ import time
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import pytest
@@ -407,18 +409,48 @@ def test_an_audit_goes_on_only_as_it_was_begun(tmp_path):
         begin()
 
 
-def test_the_recipe_for_spark_gives_the_same_findings(sources, tmp_path, monkeypatch):
-    """Its function over pandas, which is all that Spark hands it."""
+def test_an_audit_whose_engine_does_not_start_says_so(sources, tmp_path, monkeypatch):
+    def fails(**_: object) -> None:
+        raise Exception("The current node timed out\nduring startup.")
+
+    monkeypatch.setattr("ray.init", fails)
+    held = session(sources["jsonl"])
+    with pytest.raises(audits.BadAudit, match=r"^Ray did not start: The current node timed out during startup\.$"):
+        audits.run(Job(held, tmp_path / "out", Columns()), [str(sources["jsonl"])], 1, None, print, print)
+
+
+def recipe(sources: dict[str, Path], tmp_path: Path) -> tuple[dict[str, Any], pandas.DataFrame, list[dict[str, Any]]]:
+    """What the code for Spark in the docs defines, the pages, and their findings by an audit."""
     text = (Path(__file__).parent.parent / "docs" / "estate.md").read_text(encoding="utf-8")
     made: dict[str, Any] = {}
     exec(text.split("```python\n")[1].split("```")[0], made)
     (tmp_path / ".copycheck.yaml").write_text("select: [claims, language, compliance]\n", encoding="utf-8")
+    keys = [part.split()[0] for part in made["SCHEMA"].split(", ")]
+    expected = [{key: row[key] for key in keys} for row in rows(audited(tmp_path / "out", sources["jsonl"]), "findings")]
+    return made, pandas.DataFrame({"url": list(PAGES), "text": list(PAGES.values())}), expected
+
+
+def test_the_recipe_for_spark_gives_the_same_findings(sources, tmp_path, monkeypatch):
+    """Its function over pandas, which is all that Spark hands it."""
+    made, batch, expected = recipe(sources, tmp_path)
     monkeypatch.chdir(tmp_path)
-    batch = pandas.DataFrame({"url": list(PAGES), "text": list(PAGES.values())})
     given = [row for frame in made["findings"](iter([batch])) for row in frame.to_dict("records")]
-    expected = rows(audited(tmp_path / "out", sources["jsonl"]), "findings")
-    assert given == [{key: row[key] for key in given[0]} for row in expected]
-    assert [part.split()[0] for part in made["SCHEMA"].split(", ")] == list(given[0])
+    assert given == expected and list(given[0]) == list(expected[0])
+
+
+@pytest.mark.skipif(not find_spec("pyspark") or not which("java"), reason="needs Java and `pip install pyspark`, some 450 MB")
+def test_the_recipe_runs_on_a_local_spark(sources, tmp_path, monkeypatch):
+    from pyspark.sql import SparkSession
+
+    made, batch, expected = recipe(sources, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
+    spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
+    try:
+        given = spark.createDataFrame(batch).repartition(2).mapInPandas(made["findings"], made["SCHEMA"]).collect()
+    finally:
+        spark.stop()
+    assert sorted((row.asDict() for row in given), key=str) == sorted(expected, key=str)
 
 
 def below(top: int) -> list[int]:

@@ -135,7 +135,7 @@ def test_a_damaged_baseline_is_refused_in_one_sentence(tmp_path: Path, text: str
 def test_write_then_only_new_findings_fail(folder: Path) -> None:
     assert run("posts").exit_code == 1
     done = run("baseline", "write", "posts")
-    assert done.exit_code == 0 and f"{NAME}: 2 findings in 1 file" in done.output
+    assert done.exit_code == 0 and done.stdout == f"{NAME}: 2 findings in 1 file\n"  # as seen from here, as the pages were given
     known = run("posts")
     assert known.exit_code == 0 and "2 known" in known.stdout
     assert run("--no-baseline", "posts").exit_code == 1

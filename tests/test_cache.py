@@ -38,6 +38,7 @@ REPORT = Report(
     tags=TAGS,
     paragraphs=(Paragraph("f00d", FINDING), Paragraph("beef", FINDING, "confirmed by J. Doe")),
     sections=(Section("", Span(0, 0), 2, 9), Section("A text", Span(0, 2), 12, 90, (5.5, 9.0))),
+    unapplied="a/b holds for uk",
     lapsed=(Suppressed(FINDING, "confirmed by J. Doe, until 2026-01-31"),),
 )
 

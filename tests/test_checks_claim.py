@@ -54,6 +54,17 @@ def test_one_word_alone_is_told_with_its_sentence_and_code_as_dots():
     assert told and not any("\ufffc" in message for message in told)
 
 
+def test_a_cell_that_heads_a_column_or_row_is_no_claim_and_its_figures_are():
+    table = "| Age | Our live birth rate | National rate |\n| --- | --- | --- |\n| 38 to 40 | 48% | 26% |\n"
+    found = report(f"# IVF after 40\n\n{table}", vertical="womens-health").findings
+    assert "48%" in [finding.excerpt for finding in found] and "Our live birth rate" not in [finding.excerpt for finding in found]
+
+
+def test_what_names_no_research_does_not_appeal_to_it():
+    told = rules("# Semaglutide online\n\nIt is made in an FDA-approved pharmacy.", vertical="weight-loss")
+    assert "unsourced-research" not in told and "unsourced-research" in rules("Dozens of trials have tested this drug against depression.")
+
+
 def test_one_finding_for_a_list_with_each_claim_related():
     text = (
         "Massage can:\n\n- Relieve chronic pain\n- Bring down high blood pressure\n- Reduce anxiety and insomnia\n\nWe are open all week.\n"

@@ -35,6 +35,12 @@ def test_a_wording_is_named_once_whatever_its_case():
     assert finding.message == "Owed for “Stop drinking”, “stopped drinking”."
 
 
+def test_a_wording_that_another_one_holds_is_not_named():
+    text = "Detox hurts. Alcohol detox is hard."
+    (finding,) = findings(text, triggers=[{"patterns": ["alcohol? detox"]}])
+    assert finding.message == "Owed for “Alcohol detox”." and len(finding.related) == 2
+
+
 def test_no_trigger_no_duty():
     assert findings("How to sleep at home.") == []
     assert findings("unstop drinkings") == []

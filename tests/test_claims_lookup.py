@@ -39,10 +39,11 @@ def test_the_query_is_an_address_of_pubmed() -> None:
 
 
 def test_hostile_words_stay_in_the_query() -> None:
-    address = lookup.query(['a&b="#\n'])
+    address = lookup.query(['a&b="# \n'])
     assert "\n" not in address and urlsplit(address).fragment == ""
-    assert parse_qs(urlsplit(address).query)["term"] == ['a&b="#\n']
+    assert parse_qs(urlsplit(address).query)["term"] == ['"a&b="# \n"']
 
 
-def test_without_words_there_is_no_query() -> None:
-    assert lookup.query(()) == ""
+@pytest.mark.parametrize("words", [(), ("tea",)])
+def test_without_words_or_by_one_that_finds_anything_there_is_no_query(words: tuple[str, ...]) -> None:
+    assert lookup.query(words) == "" != lookup.query(("back pain",))

@@ -82,7 +82,16 @@ def test_one_bad_file_does_not_hide_the_others(folder):
 def test_json_has_a_summary(folder):
     report = json.loads(run("--format", "json", "bad.md", "gone.md").stdout)
     assert report["schema"] == "copycheck/1"
-    assert report["summary"] == {"files": 2, "errors": 0, "warnings": 1, "infos": 0, "failed": 1, "suppressed": 0, "known": 0}
+    assert report["summary"] == {
+        "files": 2,
+        "errors": 0,
+        "warnings": 1,
+        "infos": 0,
+        "failed": 1,
+        "suppressed": 0,
+        "known": 0,
+        "unapplied": 0,
+    }
     assert report["files"][0]["profile"]["vertical"] == "addiction"
 
 
@@ -266,9 +275,35 @@ def test_a_selected_rule_that_does_not_apply_is_named(folder):
     select = ["--select", "language", "--select", "compliance/uk-prescription-only"]
     done = run(*select, "good.md")
     said = "compliance/uk-prescription-only is selected but was not applied: it holds for uk."
-    assert done.exit_code == 0 and f"good.md: notice: copycheck/not-applied {said}\n" in done.stdout
+    assert done.exit_code == 0 and "; a selected rule does not apply to 1 file (--verbose says why)." in done.stdout
+    assert f"good.md: notice: copycheck/not-applied {said}\n" in run(*select, "--verbose", "good.md").stdout
     (file,) = json.loads(run(*select, "--format", "json", "good.md").stdout)["files"]
     assert {"rule": "copycheck/not-applied", "message": said} in file["notices"] and file["error"] is None
+
+
+MIXED = "promotional: false\noverrides:\n- {paths: [call.md], vertical: addiction, page: article}\n- {paths: [good.md], vertical: dental}\n"
+
+
+def test_a_selected_rule_has_nothing_to_say_on_pages_that_it_does_not_hold_for(folder):
+    """Beside a page that it holds for such a page is no failure, from the cache too; without one, nothing was checked."""
+    (folder / ".copycheck.yaml").write_text(MIXED, encoding="utf-8")
+    (folder / "call.md").write_text("# Help\n\nCall us now and ask for Jo.\n", encoding="utf-8")
+    select = ["--select", "compliance/call-now", "--cache-dir", "kept"]
+    for _ in range(2):
+        done = run(*select, "--fail-on", "info", "call.md", "good.md")
+        assert done.exit_code == 1 and "a selected rule does not apply to 1 file (--verbose says why)" in done.stdout
+        assert "good.md" not in done.stdout and "not checked" not in done.stdout
+        alone = run(*select, "good.md")
+        assert alone.exit_code == 2 and alone.stdout.startswith(
+            "good.md: not checked: no selected rule applies to it: compliance/call-now holds"
+        )
+    log = json.loads(run(*select, "--format", "json", "call.md", "good.md").stdout)
+    good = log["files"][1]
+    assert (good["path"], good["error"], log["summary"]["failed"]) == ("good.md", None, 0)
+    said = "No selected rule applies to this page: compliance/call-now holds for addiction."
+    assert {"rule": "copycheck/not-applied", "message": said} in good["notices"]
+    (folder / "broken.md").write_text("---\ntitle: [\n---\n# Help\n", encoding="utf-8")
+    assert run(*select, "call.md", "broken.md").exit_code == 2  # what could not be read is not excused by the choice of rules
 
 
 def test_own_rules(folder):

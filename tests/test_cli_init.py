@@ -62,8 +62,8 @@ class Terminal(io.StringIO):
 def test_answers_go_before_what_is_shown(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     hugo(folder)
     (folder / "layouts" / "partials" / "footer.html").unlink()
-    preset, audience, states, domains, codes, sources = "publisher", "", "fl, tx", "", ["", "y", "", "", ""], "n"
-    monkeypatch.setattr("sys.stdin", Terminal("\n".join([preset, audience, states, domains, *codes, sources, ""])))
+    preset, audience, place, states, domains, codes, sources = "publisher", "", "", "fl, tx", "", ["", "y", "", "", ""], "n"
+    monkeypatch.setattr("sys.stdin", Terminal("\n".join([preset, audience, place, states, domains, *codes, sources, ""])))
     command = cli.commands["init"].callback
     assert command
     command(force=False, yes=False)
@@ -71,3 +71,19 @@ def test_answers_go_before_what_is_shown(folder: Path, monkeypatch: pytest.Monke
     written = config.load(folder / ".copycheck.yaml")
     assert (written.get("preset"), written.get("states"), written.get("require_sources")) == ("publisher", ["fl", "tx"], False)
     assert written.get("site") == {"domains": ["clinic.test"], "carries": ["dshea"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "jurisdiction"),
+    [
+        ("Our organisation is registered with the CQC. We specialise in anaemia. Call 0800 123 4567. Fees start at £60.", "uk"),
+        ("Our organization specializes in anemia. In London the NHS pays, and a visit is £60. Call 0800 123 4567.", "us"),
+        ("Our organisation specialises in anaemia. Talk with us.", "us"),  # Australians spell so too
+    ],
+)
+def test_british_pages_are_for_british_readers(folder: Path, text: str, jurisdiction: str) -> None:
+    (folder / "content").mkdir()
+    (folder / "content" / "a.md").write_text(f"# Help\n\n{text}\n", encoding="utf-8")
+    done = run("init")
+    assert done.exit_code == 0 and ("jurisdiction: uk" in done.stdout) == (jurisdiction == "uk")
+    assert config.load(folder / ".copycheck.yaml").get("jurisdiction") == jurisdiction

@@ -82,6 +82,13 @@ def test_comments_stand_at_the_words_and_say_all(folder) -> None:
             assert same[0] == same[1], name
 
 
+def test_a_comment_on_a_list_says_which_items_are_meant(folder) -> None:
+    (folder / "a.docx").write_bytes(wordkit.docx_of(ARTICLES["clinic"]))
+    command.run("review", "a.docx", "-o", "b.docx", "--select", "claims")
+    (told,) = (comment.text for comment in docx.Document(str(folder / "b.docx")).comments if "statements in this list" in comment.text)
+    assert "\nSee: “" in told and "“Boosts the immune system”" in told
+
+
 def test_runs_are_cut_and_keep_their_look(folder) -> None:
     bold = "<w:r><w:rPr><w:b/></w:rPr><w:t xml:space='preserve'>{}</w:t></w:r>"
     data = wordkit.body(

@@ -48,7 +48,16 @@ def test_the_contract() -> None:
     VALIDATOR.validate(report)
     assert list(report) == ["schema", "version", "files", "summary"]
     assert (report["schema"], report["version"]) == ("copycheck/1", __version__)
-    assert report["summary"] == {"files": 1, "errors": 3, "warnings": 4, "infos": 1, "failed": 0, "suppressed": 1, "known": 0}
+    assert report["summary"] == {
+        "files": 1,
+        "errors": 3,
+        "warnings": 4,
+        "infos": 1,
+        "failed": 0,
+        "suppressed": 1,
+        "known": 0,
+        "unapplied": 0,
+    }
     (file,) = report["files"]
     assert file["path"] == "pages/article.md" and file["error"] is None
     assert file["profile"]["stance"] == "promotional"

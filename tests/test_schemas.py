@@ -128,7 +128,7 @@ def test_schema_and_program_agree_on_rules(tmp_path: Path, old: str, new: str, r
         "overrides: [{paths: ['a/**'], audience: patient, require_sources: false, states: [fl]}]",
         "site: {domains: [a.example], carries: [advice, stem-cells]}",
         "max_file_size: 10\nsource_age: 5",
-        starter.render("clinic", ["fl"], "blog", ["advice"], ["a.example"]),
+        starter.render("us", "clinic", ["fl"], "blog", ["advice"], ["a.example"]),
     ],
 )
 def test_schema_and_program_take_the_same_configurations(tmp_path: Path, text: str) -> None:

@@ -120,6 +120,8 @@ def evidence(text: str, heavy: str, figure: bool = False) -> str | None:
         ("It works.", "none", None),
         ("It changed their lives.", "It", None),
         ("Pain-free in two days.", "free", "Pain-free in two days"),
+        ("Natural-looking lips for months.", "lips", "Natural-looking lips for months"),
+        ("It treats drug-resistant.", "treats", "treats drug-resistant"),
         ("Without it, the evidence is weaker.", "is", None),
         ("They have no side effects.", ".", None),
     ],

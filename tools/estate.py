@@ -116,12 +116,12 @@ def main() -> None:
     print(f"processor seconds: {whole:.1f}, of them in workers {busy:.1f}: {options.pages / busy:.2f} pages a second of a worker")
     for name, cpu, size in sorted(peaks.values(), key=lambda peak: -peak[2])[:12]:
         print(f"  {size:7.0f} MB  {cpu:7.1f} s  {name}")
-    chance = random.Random(options.seed)
-    for number in range(options.kills):
-        moment = chance.uniform(0.2, 0.8) * seconds / (number + 1)  # each time there is less left to do
+    chance, left = random.Random(options.seed), seconds
+    for _ in range(options.kills):
+        left -= (moment := chance.uniform(0.2, 0.8) * left)  # each time there is less left to do
         audit(source, options.folder / "killed", options.jobs, moment)
         done = len(list((options.folder / "killed" / "shards").glob("*")))
-        print(f"to be killed after {moment:.0f} s: {done} of {options.hosts} shards were done")
+        print(f"killed after {moment:.0f} s: {done} of {options.hosts} shards were done")
     if options.kills:
         audit(source, options.folder / "killed", options.jobs)
         same = contents(options.folder / "killed") == contents(options.folder / "whole")

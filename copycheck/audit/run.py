@@ -152,12 +152,14 @@ def _started(jobs: int, address: str | None) -> Iterator[None]:
     """Ray on this machine alone, gone at the end with all that it wrote, or the cluster at an address."""
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     ray.data.DataContext.get_current().enable_progress_bars = False
-    quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR}
     short = "/tmp" if Path("/tmp").is_dir() else None  # names of sockets may not be long
     with TemporaryDirectory(prefix="copycheck-", dir=short, ignore_cleanup_errors=True) as own:
-        local = {"num_cpus": jobs, "include_dashboard": False, "object_store_memory": _STORE, "_temp_dir": own}
+        local: dict[str, Any] = {"num_cpus": jobs, "include_dashboard": False, "object_store_memory": _STORE, "_temp_dir": own}
         handlers = {number: signal.getsignal(number) for number in ENDING}
-        ray.init(**(quiet | ({"address": address} if address else local)))
+        try:
+            ray.init(log_to_driver=False, logging_level=logging.ERROR, **({"address": address} if address else local))
+        except Exception as error:  # of many kinds
+            raise BadAudit(f"Ray did not start: {' '.join(str(error).split())}") from error
         for number, handler in handlers.items():  # those of Ray print where it was and end with other codes
             signal.signal(number, partial(_removing, own, handler) if callable(handler) else handler)
         try:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from copycheck.across import conclude
 from copycheck.audit import tables
 from copycheck.audit.pages import Columns, Page, pages, refused
 from copycheck.audit.shards import Shard
@@ -127,7 +128,8 @@ class Checker:
 
     def _checked(self, batch: list[Item], first: int, notes: Notes) -> Iterator[Report]:
         notes.write(first, first + len(batch) - 1)
-        yield from self._engine.run(batch)
+        for report in self._engine.run(batch):
+            yield from conclude([report])  # each by itself: what the other pages are is not known here
         notes.write(*_NO_PAGE)
 
     def _item(self, page: Page) -> Item:

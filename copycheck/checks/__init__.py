@@ -92,7 +92,7 @@ def finding(
         severity=Severity[severity or rule.severity],
         span=sentence.span(start, end),
         message=text.replace("{match}", " ".join(excerpt.split()).lstrip(",–— ")),
-        suggestions=tuple(suggestions),
+        suggestions=tuple(filter(None, suggestions)),
         related=tuple(related),
         confidence=rule.confidence,
         sentence=sentence.span(),

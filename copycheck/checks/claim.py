@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from copycheck.article import Article, Sentence
 from copycheck.checks import Check, Result, Site, finding, in_scope, missing
@@ -74,7 +74,7 @@ class ClaimCheck(Check[Claim]):
         sentence = claim.sentence
         message = _told(rule, claim).replace("{age}", str(site.source_age))
         made = finding(
-            rule, sentence, 0, len(sentence.text), message, _where_to_look(sentence), severity=_severity(rule, claim, profile).name
+            rule, sentence, 0, len(sentence.text), message, [query(terms(sentence))], severity=_severity(rule, claim, profile).name
         )
         return [made._replace(confidence=claim.confidence, evidence=claim.evidence_span)]
 
@@ -90,7 +90,7 @@ class ClaimCheck(Check[Claim]):
         severity = max(_severity(rule, claim, article.profile) for claim in members)
         message = f"{len(items)} statements in this list: " + _told(rule, main)
         spans = [claim.sentence.span() for claim in items]
-        made = finding(rule, lead, 0, len(lead.text), message, _where_to_look(main.sentence), related=spans, severity=severity.name)
+        made = finding(rule, lead, 0, len(lead.text), message, [query(terms(main.sentence))], related=spans, severity=severity.name)
         return [made._replace(confidence=max(members, key=lambda claim: claim.chance).confidence)]
 
     def _on_page(self, claims: Sequence[Judged], article: Article, sources: Sources) -> list[Finding]:
@@ -186,22 +186,12 @@ def _is_outcome(claim: Judged, profile: Profile) -> bool:
     return claim.kind == "statistic" and not (claim.hedged or claim.warns) and claim.treatment and is_share(claim.sentence.folded)
 
 
-def _is_proven(claim: Judged, profile: Profile) -> bool:
-    return _PROVEN.search(claim.sentence.folded) is not None
-
-
-def _is_promised(claim: Judged, profile: Profile) -> bool:
-    """Words of certainty stand there, too: what the judge alone takes for a promise blocks nothing."""
-    return is_promise(claim.sentence)
-
-
-_HOLDS = {"disease": _is_disease_claim, "outcome": _is_outcome, "proven": _is_proven, "promise": _is_promised}
-
-
-def _where_to_look(sentence: Sentence) -> list[str]:
-    """A ready search for a source, made of the sentence's own terms."""
-    address = query(terms(sentence))
-    return [address] if address else []
+_HOLDS: dict[str, Callable[[Judged, Profile], bool]] = {
+    "disease": _is_disease_claim,
+    "outcome": _is_outcome,
+    "proven": lambda claim, _: _PROVEN.search(claim.sentence.folded) is not None,
+    "promise": lambda claim, _: is_promise(claim.sentence),  # what the judge alone takes for a promise blocks nothing
+}
 
 
 def _told(rule: Claim, claim: Judged) -> str:

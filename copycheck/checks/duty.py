@@ -83,10 +83,7 @@ class DutyCheck(Check[Duty]):
             owing = self._owing(number, places[0] if places else [], article)
             if owing is None:
                 continue
-            named: dict[str, str] = {}
-            for place in owing:
-                named.setdefault(place.text.lower(), f"“{place.text}”")
-            told = rule.message.replace("{trigger}", ", ".join([*named.values()][:_SHOWN]))
+            told = rule.message.replace("{trigger}", ", ".join(_named(owing)))
             made = missing(rule, told, [rule.offer] if rule.offer else [])
             related = tuple(place.sentence.span(place.start, place.end) for place in owing[:_SHOWN])
             result.findings.append(made._replace(related=related))
@@ -153,6 +150,14 @@ def _places(number: int, at: int, trigger: DutyTrigger, article: Article, found:
         sentences.add(sentence.folded.lower().strip())
         places += _apart([*(_Place(sentence, hit.start, hit.end) for hit in hits), *linked])
     return [*places, *judged] if suffices or len(sentences) >= trigger.count else []
+
+
+def _named(places: Sequence[_Place]) -> list[str]:
+    """What a message quotes of the triggers: the first, each once, none that another one holds (“pain”, with “back pain”)."""
+    named: dict[str, str] = {}
+    for place in places:
+        named.setdefault(place.text.lower(), f"“{place.text}”")
+    return [text for key, text in named.items() if not any(key != other and f" {key} " in f" {other} " for other in named)][:_SHOWN]
 
 
 def _unnamed(places: Sequence[_Place], told: Sequence[str]) -> list[_Place]:

@@ -33,6 +33,7 @@ _WARNING = re.compile(
     r"|\bwho should (?:not|wait|avoid)\b",
     re.I,
 )
+_RESEARCH = re.compile(r"\b(?:stud[iy]|research|trial|evidence|scien|clinical|survey|review|data\b|pro(?:of|v[ei])|test|found|show)", re.I)
 _FELT = frozenset(
     "feel feels felt have has had get gets got notice noticed report reported develop developed suffer suffered experienced".split()
 )
@@ -96,7 +97,10 @@ def judge(article: Article, sources: Sources) -> list[Judged]:
     """All claims of the article in the order of their places, sourced or not."""
     claims = []
     least, _, sure = bars("claim")
+    labels = {index for block in article.document.blocks for index in block.labels}
     for sentence in article.sentences:
+        if sentence.block_index in labels and not any(token.tag_ in _VERBS for token in sentence.tokens):
+            continue  # it says what other cells are of: “Our success rate”
         said = opinion(article, sentence) if is_read(sentence) else None
         if said is None or said.claim < least:
             continue
@@ -144,7 +148,8 @@ def _kind(said: Opinion, sentence: Sentence, denied: bool) -> str:
     """What the sentence mainly asserts; what it denies (“it is not permanent, and wears off”) it does not promise."""
     if is_promise(sentence):
         return "guarantee"
-    kinds = {kind: chance for kind, chance in said.kinds.items() if not (denied and kind == "guarantee")}
+    ruled_out = ("guarantee" if denied else "", "" if _RESEARCH.search(sentence.folded) else "research")
+    kinds = {kind: chance for kind, chance in said.kinds.items() if kind not in ruled_out}
     return said._replace(kinds=kinds).kind
 
 

@@ -29,8 +29,8 @@ def terms(sentence: Sentence) -> tuple[str, ...]:
 
 
 def query(words: Sequence[str]) -> str:
-    """The address of a PubMed search for systematic reviews on `words`; empty where there are none."""
-    if not words:
+    """The address of a PubMed search for systematic reviews; empty without words, and for one plain word, which finds anything."""
+    if len(words) < 2 and " " not in "".join(words):  # “tea”, “injury”
         return ""
     term = " AND ".join(_quoted(word) for word in words)
     return f"{PUBMED}?{urlencode({'term': term, 'filter': 'pubt.systematicreview'})}"

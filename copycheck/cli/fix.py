@@ -15,7 +15,7 @@ from copycheck.cli import output
 from copycheck.cli.group import profile_options
 from copycheck.cli.session import Session
 from copycheck.cli.trouble import FINDINGS, TROUBLE, say, stop
-from copycheck.config import WORDS
+from copycheck.config import WORDS, relative_to
 from copycheck.readers import is_word
 
 if TYPE_CHECKING:
@@ -180,4 +180,4 @@ def _learn(session: Session, path: Path, word: str) -> None:
         write_bytes(file, before + (b"\n" if before and not before.endswith(b"\n") else b"") + f"{word}\n".encode())
     except (Unreadable, OSError) as error:
         stop(f"{file}: the word cannot be added: {error}")
-    click.echo(f"  added to {path_label(file.as_posix())}")
+    click.echo(f"  added to {path_label(str(relative_to(file, Path.cwd())))}")

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from copycheck.cli import given
 from copycheck.cli.streams import is_terminal
 from copycheck.cli.trouble import stop
+from copycheck.findings import JURISDICTIONS
+
+if TYPE_CHECKING:
+    from copycheck.proposal import Proposal
 
 
 @click.command()
@@ -26,12 +31,14 @@ def init(force: bool, yes: bool) -> None:
     if os.path.lexists(path) and not force:  # a link to nothing too: it may lead anywhere
         stop(f"{path} exists already; --force writes over it")
     shown = proposal.look(Path.cwd())
-    found = _carried(shown.footers)
+    carried, jurisdiction = _read(shown)
+    found = {code: carried[code] for code in starter.questions(jurisdiction) if code in carried}
     for what, value in (
         ("generator", shown.generator),
         ("content", ", ".join(shown.content)),
         ("own domains", ", ".join(shown.domains)),
         ("left out", ", ".join(shown.exclude)),
+        ("readers in the United Kingdom: jurisdiction", jurisdiction if jurisdiction == "uk" else ""),
         *((f"footer carries {code}", _near(file)) for code, file in found.items()),
     ):
         if value:
@@ -39,46 +46,58 @@ def init(force: bool, yes: bool) -> None:
     ask = not yes and is_terminal(sys.stdin)
     preset = click.prompt("Preset", default="clinic", type=click.Choice(["clinic", "publisher"])) if ask else "clinic"
     audience = click.prompt("Audience", default="blog", type=click.Choice(["patient", "blog", "professional"])) if ask else "blog"
-    states = click.prompt("States that license you, as codes by comma", default="", show_default=False) if ask else ""
+    jurisdiction = click.prompt("Jurisdiction", default=jurisdiction, type=click.Choice(JURISDICTIONS)) if ask else jurisdiction
+    ask_states = ask and jurisdiction == "us"
+    states = click.prompt("States that license you, as codes by comma", default="", show_default=False) if ask_states else ""
     domains = ", ".join(shown.domains)
     domains = click.prompt("The site's own domains, by comma", default=domains, show_default=bool(domains)) if ask else domains
     carries = [
         code
-        for code, meaning in starter.QUESTIONS
-        if (click.confirm(f"Does every page's footer carry {meaning}?", default=code in found) if ask else code in found)
+        for code, meaning in starter.questions(jurisdiction).items()
+        if (click.confirm(f"Does every page's footer carry {meaning}?", default=code in carried) if ask else code in carried)
     ]
     require = not ask or click.confirm("Must a page of health claims link a source (our policy, not law)?", default=True)
     listed = [[name.strip() for name in answer.split(",") if name.strip()] for answer in (states, domains)]
-    path.write_text(starter.render(preset, listed[0], audience, carries, listed[1], require, shown.exclude), encoding="utf-8")
+    path.write_text(starter.render(jurisdiction, preset, listed[0], audience, carries, listed[1], require, shown.exclude), encoding="utf-8")
     click.echo(f"wrote {path}; look it over")
     click.echo(printable(f"Next: copycheck {' '.join(shown.content) or '.'}"))
 
 
-def _carried(footers: Sequence[Path]) -> dict[str, Path]:
-    """What the files of a layout say on every page, by the rules that would miss it: codes, each with the first file that has it."""
-    if not footers:
-        return {}
+def _read(shown: Proposal) -> tuple[dict[str, Path], str]:
+    """What the files of a layout say on every page, by the rules that would miss it: codes, each with the first file that has it.
+
+    And for whose readers layout and pages are written: `uk` where one shows that and most of the spelling too, else `us`.
+    """
+    if not (shown.footers or shown.pages):
+        return {}, "us"
     from copycheck.article import Article
     from copycheck.config import Config
     from copycheck.engine import Engine, Item, Settings
     from copycheck.modelfiles import NoModel
+    from copycheck.profile import detect
     from copycheck.source import Unreadable, decode, read_bytes
-    from copycheck.starter import QUESTIONS
+    from copycheck.spelling.lexicon import load
+    from copycheck.spelling.variants import is_british
 
     ruleset = given.ruleset(Config())
     engine = Engine(ruleset, given.loader(None, ruleset.folders))
     found: dict[str, Path] = {}
-    for file in footers:
+    places: Counter[str | None] = Counter()
+    texts: list[str] = []
+    for file in (*shown.footers, *shown.pages):
         try:
             article = engine.parsed(Item(str(file), decode(read_bytes(file), str(file)), Settings()))
         except (Unreadable, NoModel):
             continue
         if not isinstance(article, Article):
             continue
-        carried = engine.checks(Settings())["duty"].carried(article)  # type: ignore[attr-defined]
-        for code in [code for code, _ in QUESTIONS if code in carried]:
-            found.setdefault(code, file)
-    return found
+        places[detect(article).foreign] += 1
+        texts += [sentence.text for sentence in article.sentences]
+        if file in shown.footers:
+            for code in engine.checks(Settings())["duty"].carried(article):  # type: ignore[attr-defined]
+                found.setdefault(code, file)
+    abroad = places["uk"] and places["uk"] == max(count for name, count in places.items() if name)
+    return found, "uk" if abroad and is_british(texts, load()) else "us"
 
 
 def _near(file: Path) -> str:

@@ -14,7 +14,7 @@ from copycheck.cli import output
 from copycheck.cli.group import policy_option, profile_options
 from copycheck.cli.session import Session
 from copycheck.cli.trouble import FINDINGS, stop
-from copycheck.config import Config
+from copycheck.config import Config, relative_to
 from copycheck.files import write_bytes
 from copycheck.findings import Report
 from copycheck.reports.wording import number
@@ -37,12 +37,17 @@ def taken(main: Config, options: dict[str, Any]) -> Baseline | None:
 
     Under a locked policy that of the repository counts only where the policy allows it.
     """
-    path = options["baseline"] or main.folder / NAME
+    path = _place(main, options)
     if main.locked and not options["baseline"] and "baseline" not in main.get("allow", ()):
         return None
     if options["no_baseline"] or not (options["baseline"] or path.exists() or path.is_symlink()):
         return None
     return load(path)
+
+
+def _place(main: Config, options: dict[str, Any]) -> Path:
+    """The file that was named, else the one beside the configuration; as seen from here where it lies here or below."""
+    return options["baseline"] or Path(relative_to(main.folder, Path.cwd()), NAME)
 
 
 @click.group()
@@ -103,7 +108,7 @@ def _read(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[Baseline, li
     if "-" in paths:
         stop("standard input has no place in a baseline; name files or folders")
     session = Session(paths, options)
-    path = options["baseline"] or session.main.folder / NAME
+    path = _place(session.main, options)
     before = load(path) if path.exists() or path.is_symlink() else Baseline(path)
     reports = session.check()
     failed = [f"{report.path}: not checked: {report.error}" for report in reports if report.error]

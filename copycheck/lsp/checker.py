@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from copycheck import baseline, engine, ruleset
 from copycheck import config as configs
+from copycheck.across import conclude
 from copycheck.cache import canonical
 from copycheck.cli import given, inputs
 from copycheck.config import Config
@@ -80,7 +81,7 @@ class Checker:
         if size > limit:
             report = Report(item.path, default_profile(item.settings), error=f"it is {size:,} bytes, over the limit of {limit:,}")
         else:
-            (report,) = self._engine(item.settings, config, rules).run([item])
+            (report,) = conclude(list(self._engine(item.settings, config, rules).run([item])))
             known = config.folder / baseline.NAME
             if known.exists():
                 report = baseline.load(known).split(report)

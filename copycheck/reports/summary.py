@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from copycheck.findings import Finding, Report, Severity
+from copycheck.findings import NOT_APPLIED, Finding, Report, Severity
 from copycheck.source import Span
 
 MISSING = Span(0, 0)
@@ -27,6 +27,7 @@ class Counts:
     failed: int = 0
     suppressed: int = 0
     known: int = 0
+    unapplied: int = 0  # files to which a selected rule does not apply
 
     @property
     def findings(self) -> int:
@@ -47,7 +48,9 @@ def count(reports: Iterable[Report]) -> Counts:
     failed = sum(report.error is not None for report in every)
     suppressed = sum(len(report.suppressed) for report in every)
     known = sum(len(report.known) for report in every)
-    return Counts(len(every), numbers[Severity.error], numbers[Severity.warning], numbers[Severity.info], failed, suppressed, known)
+    unapplied = sum(any(notice.rule == NOT_APPLIED for notice in report.notices) for report in every)
+    severities = numbers[Severity.error], numbers[Severity.warning], numbers[Severity.info]
+    return Counts(len(every), *severities, failed, suppressed, known, unapplied)
 
 
 def posix_path(path: str) -> str:

@@ -69,7 +69,7 @@ def _closing_lines(reports: Sequence[Report], unspoken: int, options: Options) -
     counts = count(reports)
     if unspoken and unspoken < len(reports):
         yield f"{number(unspoken, 'more file')}: nothing to show."
-    if len(reports) != 1 or counts.findings or counts.known or counts.suppressed or counts.failed:
+    if len(reports) != 1 or counts.findings or counts.known or counts.suppressed or counts.failed or counts.unapplied:
         yield from wrapped(closing(counts, not options.notes), _width(options))
     yield from wrapped(GUIDANCE, _width(options))
 

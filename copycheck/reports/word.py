@@ -52,6 +52,8 @@ def _said(entry: Entry, options: Options, jurisdiction: str) -> Iterator[str]:
     yield f"{entry.label}: {one_line(finding.message)}"
     for text in map(one_line, finding.suggestions):
         yield f"Where to look: {text}" if text.startswith(ADDRESS) else f"Suggested: {text}"
+    if finding.related and entry.span:  # a finding on a list, or one that occurs again
+        yield "See: " + "; ".join(f"“{one_line(entry.source.text[slice(*span)])}”" for span in finding.related)
     if rule and rule.fix:
         yield f"What clears it: {one_line(rule.fix)}"
     if rule:

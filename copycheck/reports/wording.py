@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copycheck.findings import Profile, Report, Severity
+from copycheck.findings import NOT_APPLIED, Profile, Report, Severity
 from copycheck.reports import Options
 from copycheck.reports.printable import one_line
 from copycheck.reports.summary import Counts
@@ -18,7 +18,7 @@ ADDRESS = ("https://", "http://")  # begins a suggestion that says where to look
 SEVERITIES = {Severity.error: "error", Severity.warning: "warning", Severity.info: "note"}
 
 _MOST_SIGNALS = 3
-_IN_FULL_ONLY = frozenset({"copycheck/off"})  # notices of what is as it was asked to be
+_IN_FULL_ONLY = frozenset({"copycheck/off", NOT_APPLIED})  # notices of what is as it was asked to be
 
 
 def verdict(counts: Counts) -> str:
@@ -59,6 +59,8 @@ def closing(counts: Counts, hidden_notes: bool, prefix: str = "") -> str:
         parts.append(f"{counts.known:,} known")
     if counts.suppressed:
         parts.append(f"{counts.suppressed:,} silenced")
+    if counts.unapplied:
+        parts.append(f"a selected rule does not apply to {number(counts.unapplied, 'file')} (--verbose says why)")
     if counts.failed:
         parts.append(f"{counts.failed:,} not checked")
     return f"{prefix}{number(counts.files, 'file')}: {'; '.join(parts)}."

@@ -29,6 +29,24 @@ def mixed(texts: Sequence[str], lexicon: Lexicon, spelling: str) -> list[tuple[i
 
     Each with the number of its text, and as it is spelt there.
     """
+    british, american = _spelt(texts, lexicon)
+    if min(_different(british), _different(american)) < _LEAST:
+        return []
+    return british if spelling == "us" else american
+
+
+def is_british(texts: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether the spelling of some texts is British more than American."""
+    british, american = map(_different, _spelt(texts, lexicon))
+    return british >= _LEAST and british > american
+
+
+def _different(found: Sequence[tuple[int, Word, str]]) -> int:
+    return len({word.lower for _, word, _ in found})
+
+
+def _spelt(texts: Sequence[str], lexicon: Lexicon) -> tuple[list[tuple[int, Word, str]], list[tuple[int, Word, str]]]:
+    """The words that only the British spell so, and those that only Americans do, each with the spelling of the others."""
     variants = _variants(lexicon)
     british: list[tuple[int, Word, str]] = []
     american: list[tuple[int, Word, str]] = []
@@ -43,6 +61,4 @@ def mixed(texts: Sequence[str], lexicon: Lexicon, spelling: str) -> list[tuple[i
                 british.append((number, word, match_case(word.text, lexicon.american[lower])))
             else:
                 american.append((number, word, match_case(word.text, lexicon.british[lower])))
-    if min(len({word.lower for _, word, _ in british}), len({word.lower for _, word, _ in american})) < _LEAST:
-        return []
-    return british if spelling == "us" else american
+    return british, american

@@ -92,8 +92,7 @@ def _is_spelled_out(acronym: str, page: str, initials: str) -> bool:
 
 def jargon(rule: Structure, article: Article, site: Site) -> Iterator[Finding]:
     """The first use of each term of `swap` on the page, unless the page explains it there, is about it, or has the plain word too."""
-    swap = _swap(tuple((term, *([right] if isinstance(right, str) else right)) for term, right in rule.swap.items()))
-    heads = _heads(tuple(swap))
+    swap, heads = _swap(tuple((term, *([right] if isinstance(right, str) else right)) for term, right in rule.swap.items()))
     page = " ".join(sentence.folded.lower() for sentence in article.sentences if sentence.block.region == "main")
     subjects = " ".join(sentence.folded.lower() for sentence in article.sentences if sentence.block.scope in ("title", "heading"))
     told: set[str] = set()
@@ -113,24 +112,21 @@ def jargon(rule: Structure, article: Article, site: Site) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=8)
-def _swap(lines: tuple[tuple[str, ...], ...]) -> dict[str, list[str]]:
-    """Terms with what may replace them; where that has a word after `~`, with every form of the term's last word."""
+def _swap(lines: tuple[tuple[str, ...], ...]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Terms with what may replace them; where that has a word after `~`, with every form of the term's last word.
+
+    And the terms by their first word, longest first.
+    """
     swap: dict[str, list[str]] = {}
+    heads: dict[str, list[str]] = {}
     for term, *offers in lines:
         start, last = term[: term.rfind(" ") + 1], term[term.rfind(" ") + 1 :]
         for form in forms(last) if any("~" in offer for offer in offers) else (last,):
             tag = "" if form == last else _TAGS.get(form[-1], "VBN")
             swap[start + form] = [inflect_marked(offer, tag) for offer in offers]
-    return swap
-
-
-@lru_cache(maxsize=8)
-def _heads(terms: tuple[str, ...]) -> dict[str, list[str]]:
-    """The terms by their first word, longest first."""
-    heads: dict[str, list[str]] = {}
-    for term in sorted(terms, key=len, reverse=True):
+    for term in sorted(swap, key=len, reverse=True):
         heads.setdefault(WORD.findall(term)[0], []).append(term)
-    return heads
+    return swap, heads
 
 
 def _terms(text: str, heads: dict[str, list[str]]) -> Iterator[tuple[int, int]]:
