@@ -38,7 +38,7 @@ _SMALL = {name: frozenset(words.split()) - _ENGLISH for name, words in _SMALL_WO
 def language(text: str) -> str | None:
     """What a passage of eight words or more is written in; None: English, or it cannot be told."""
     words = _WORD.findall(text)
-    if sum(len(word) for word in words if ord(word[0]) > 0x24F) >= max(_SCRIPT, sum(map(len, words)) / 2):
+    if not text.isascii() and sum(len(word) for word in words if ord(word[0]) > 0x24F) >= max(_SCRIPT, sum(map(len, words)) / 2):
         return "another script"
     if len(words) < _LEAST:
         return None

@@ -48,6 +48,7 @@ def test_empty_file(check):
         ("unclosed.md", b"---\ntitle: x\n\nText.\n", "never closed"),
         ("utf16.md", b"\xff\xfe\x00\xd8\x00\xd8", "byte order mark"),
         ("utf32.md", b"\xff\xfe\0\0P\0\0\0", "UTF-32"),
+        ("deep.md", b"- " * 10 + b"Our tea cures cancer.\n", "line 1 stands too deep in lists"),
         ("code.xyz", b"#include <stdio.h>\nint main() { return 0; }\n", "xyz"),
         ("gone.md", None, "no such file"),
     ],

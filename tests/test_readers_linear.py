@@ -73,6 +73,12 @@ def test_a_table_whose_rows_are_filled_up_makes_no_more_cells_than_were_written(
     assert work("a.md", text) < 60 * len(text)
 
 
+@pytest.mark.parametrize("piece", ["[a ", "![a ", "[a ](x", "> " * 8 + "a\n"])
+def test_what_stands_open_in_what_stands_open_is_looked_at_a_few_times(piece):
+    text = piece * (2_000 // len(piece))
+    assert work("a.md", text) < 80 * len(text)
+
+
 def test_a_wide_table_that_was_written_is_one():
     text = "|" + "head|" * 12 + "\n|" + "-|" * 12 + "\n" + ("|" + "cell|" * 12 + "\n") * 3
     assert sum(block.text == "cell" for block in read(Source("a.md", text)).blocks) == 36

@@ -4,6 +4,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from copycheck.readers import commonmark
+from copycheck.source import Unreadable
 from tests.command import run
 from tests.reading import document, regions, shown
 
@@ -256,3 +257,28 @@ def test_a_line_that_ends_in_blanks_keeps_the_place_of_each_word() -> None:
 def test_template_code_behind_a_back_slash_leaves_no_mask() -> None:
     (block,) = document("@extends('a')\nCall us\\\\\\@yield('b') now.\n", "markdown").blocks
     assert not set("\ue000\ue001\ue002") & set(block.text)
+
+
+def test_nine_lists_in_each_other_are_read_and_a_tenth_is_refused_with_its_line() -> None:
+    """Deeper ones are not parsed: such a page was reported clean."""
+    lists = [f"{'  ' * level}- Level {level} eases pain\n" for level in range(10)]
+    assert len(shown("".join(lists[:9]))) == 9
+    with pytest.raises(Unreadable, match="line 12 stands too deep in lists or quotations"):
+        document("# Pain\n\n" + "".join(lists))
+    with pytest.raises(Unreadable, match="line 1 stands too deep"):
+        document("> - " * 7 + "Rest eases pain.\n")
+
+
+def test_marks_of_a_ninth_quotation_are_no_text() -> None:
+    assert shown("> " * 8 + "Rest eases pain.\n") == [("quote", "Rest eases pain.")]
+    assert shown("> " * 30 + "Rest eases pain.\n") == [("body", "Rest eases pain.")]
+
+
+def test_brackets_that_nothing_closes_hide_no_link() -> None:
+    text = "In [1, 2), [2, 3), [3, 4), [4, 5), [5, 6), [6, 7) [a study](https://x.org) saw **less** pain."
+    block = document(text).blocks[0]
+    assert block.text == "In [1, 2), [2, 3), [3, 4), [4, 5), [5, 6), [6, 7) a study saw less pain."
+    assert [link.url for link in block.links] == ["https://x.org"]
+    assert text[slice(*block.span(block.text.index("less"), block.text.index(" pain")))] == "less"
+    pictured = document("[![Rest [at home] eases](a.png) pain](https://x.org)").blocks
+    assert [link.url for block in pictured for link in block.links if link.kind == "link"] == ["https://x.org"]

@@ -46,9 +46,16 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
     "images with a blank width": ("a.html", lambda n: "<img width= " * (n // 12)),
     "indented code": ("a.md", lambda n: "    x = 1;\n" * (n // 11)),
     "cells with escaped bars": ("a.md", lambda n: "|a|b|\n|-|-|\n" + "|" + "a\\|" * (n // 3) + "|b|\n"),
-    "lists in lists": ("a.md", lambda n: "".join("  " * (i % 40) + "- a\n" for i in range(n // 44))),
+    "lists in lists": ("a.md", lambda n: "".join("  " * (i % 9) + "- a\n" for i in range(n // 12))),
+    "quotations in quotations": ("a.md", lambda n: "".join(">" * (i % 8 + 1) + " Pain.\n\n" for i in range(n * 2 // 25))),
+    "bullets": ("a.md", lambda n: "- Pain\n" * (n // 7)),
+    "headings of one word": ("a.md", lambda n: "# Pain\n" * (n // 7)),
+    "paragraphs of two letters": ("a.md", lambda n: "Ow\n\n" * (n // 4)),
+    "tables of one row": ("a.md", lambda n: "|a|b|\n|-|-|\n|c|d|\n\n" * (n // 19)),
     "quotations never closed": ("a.md", lambda n: "“Massage cured my pain. " * (n // 24)),
     "brackets": ("a.md", lambda n: "[a" * (n // 2)),
+    "brackets in paragraphs": ("a.md", lambda n: ("[a " * 300 + "\n\n") * (n // 902)),
+    "images never closed": ("a.md", lambda n: ("![a " * 200 + "\n\n") * (n // 802)),
     "emphasis": ("a.md", lambda n: "*a _b " * (n // 6)),
     "tags never closed": ("a.html", lambda n: "<div><p>" * (n // 8)),
     "attributes": ("a.html", lambda n: "<a " + "b=c " * (n // 4) + ">"),
@@ -74,6 +81,8 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
             + "".join(f"{i}. Smith{i} J. Pain {i}. J Pain. 2019;1(2):1-9.\n" for i in range(n // 100))
         ),
     ),
+    "short lines": ("a.txt", lambda n: "Rest well\n" * (n // 10)),
+    "bullets of plain copy": ("a.txt", lambda n: "- Pain\n" * (n // 7)),
     "buttons and menus": ("a.txt", lambda n: "Call now\nHome\nAbout\n" * (n // 20)),
 }
 CLOCK = time.process_time

@@ -19,8 +19,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from copycheck.readers.events import CONTROL
 
-_RUN = re.compile(r"([\[\]!(*_~`<&|\\])(?:[ \t]?\1){63,}|(?:<!--\s*){32,}|(?:!?\[){32,}|(?:\]\(){32,}")
+_RUN = re.compile(r"([\[\]!(*_~`<&|\\])(?:[ \t]?\1){63,}|(?:<!--\s*){32,}|(?:!?\[){32,}|(?:\]\(){32,}|^(?: {0,3}>){9,}", re.MULTILINE)
 _DENSE = 4000  # marks in one paragraph; beyond that it is no writing, and its marks are taken for text
+_DEEPEST = 4  # brackets that stand open in a paragraph, as in `[![alt](image)](page)`: each is looked for in all that follows
 _MOST_PENDING = 2_000  # characters of text that are gathered before they are a token
 _DELIMITER = re.compile(r"[ \t>|:-]+")
 _COLUMNS = 8  # of a table, from which it is seen whether its rows would be filled up
@@ -85,7 +86,20 @@ def parser(indented_code: bool, boxes: bool = False) -> MarkdownIt:
     ruler.push("located", _located(tuple(ruler.getRules(""))))
     ruler.enableOnly("located")
     parser.inline.ruler2.at("fragments_join", _joined)
+    parser.core.ruler.at("inline", _inlines)
     return parser
+
+
+def _inlines(state: Any) -> None:
+    """Inline content into tokens; what has no mark and no line end is one token, and needs no rules."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if _PLAIN.fullmatch(token.content):
+                segments = [(0, 0, len(token.content))]
+                token.children.append(Token("text", "", 0, content=token.content, meta={"segments": segments}))
+            else:
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 def _text(state: Any, silent: bool) -> bool:
@@ -102,6 +116,7 @@ def _text(state: Any, silent: bool) -> bool:
 def _prepare(state: Any) -> None:
     """Make a state remember where its pending text came from: (offset in the text, position, length)."""
     state.segments = []
+    state.level = state.md.options["maxNesting"] - _DEEPEST
     push = state.pushPending
 
     def push_pending() -> Token:
@@ -133,8 +148,12 @@ def _located(rules: Sequence[Callable[[Any, bool], bool]]) -> Callable[[Any, boo
             state.pending += state.src[begin]
             state.pos += 1
         if len(state.tokens) == count:
-            if len(state.pending) > pending:
-                state.segments.append((pending, begin, state.pos - begin))
+            grown, size = len(state.pending) - pending, state.pos - begin
+            last = state.segments[-1] if state.segments else (0, 0, 0)
+            if grown == size and last[0] + last[2] == pending and last[1] + last[2] == begin and state.segments:
+                state.segments[-1] = (*last[:2], last[2] + size)
+            elif grown:
+                state.segments.append((pending, begin, size))
             return True
         at = begin
         for token in state.tokens[count:]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _BULLET = re.compile(r"[ \t]*(?:[•‣◦▪●○■∙·✓✔✅➤►❖*+–—-]|o(?=[ \t]+[A-Z])|\(?(?:\d{1,2}|[a-zA-Z])[.)])[ \t]+(?=\S)")
@@ -18,7 +19,7 @@ _WRAP = range(50, 111)  # columns at which hand-wrapped lines end
 
 @dataclass
 class Unit:
-    """Lines that make one block. kind: prose, short, bullet, heading, rule."""
+    """Lines that make one block. kind: prose, short, bullet, heading, rule. `text` and `words` are for when all its lines are known."""
 
     kind: str
     lines: list[tuple[int, int]]
@@ -29,7 +30,7 @@ class Unit:
     level: int = 2
     menu: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(self.parts)
 
@@ -37,7 +38,7 @@ class Unit:
     def ended(self) -> bool:
         return bool(_ENDED.search(self.parts[-1][-200:])) if self.parts else False
 
-    @property
+    @cached_property
     def words(self) -> int:
         return len(self.text.split())
 

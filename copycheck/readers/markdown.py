@@ -13,17 +13,22 @@ from copycheck.readers.commonmark import defused, parser
 from copycheck.readers.events import Close, Event, Note, Open, Remark, Text, Value, spell
 from copycheck.readers.places import Cells, Places
 from copycheck.readers.scanner import scan
+from copycheck.source import Unreadable
 
 _TAGS = {"paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item": "li", "footnote_reference": "#note"}
 _KEPT = frozenset("blockquote table thead tbody tr td th".split())
 _PROSE_LINE = re.compile(r"(?<![A-Za-z“”‘’'\",;:-])(?:[A-Za-z“”‘’'\",;:-]++[ \t]++){4}")
+_HOLDERS = frozenset("blockquote_open list_item_open footnote_reference_open container_box_open".split())
 _BOX_TITLE = re.compile(r"[ \t]*:{3,}+[ \t]*+\w++(?:[ \t]++|\[)([^\s{\]][^{\]\n]*+)")  # ":::tip Rest", ":::note[Rest]"
 _SENTENCE = re.compile(r"\s*[\"“‘'(]*[A-Z]")
 _CODE_LINE = re.compile(r"[{};=<>]|^[ \t]*+(?:\$|#|//)", re.MULTILINE)
 
 
 def events(text: str, indented_code: bool = True) -> Iterator[Event]:
-    """Events of a cleaned and masked Markdown text with `\\n` line ends."""
+    """Events of a cleaned and masked Markdown text with `\\n` line ends.
+
+    Raises Unreadable where blocks are nested deeper than they are parsed: nine lists in each other.
+    """
     text = defused(text)
     starts = [0]
     find = text.find("\n")
@@ -33,8 +38,11 @@ def events(text: str, indented_code: bool = True) -> Iterator[Event]:
     starts.append(len(text) + 1)
     cells = Cells()
     kinds: list[str] = []
-    for token in parser(indented_code, ":::" in text).parse(text):
+    markdown = parser(indented_code, ":::" in text)
+    for token in markdown.parse(text):
         kind = token.type
+        if token.level >= markdown.options["maxNesting"] - 1 and kind in _HOLDERS and token.map:
+            raise Unreadable(f"line {token.map[0] + 1} stands too deep in lists or quotations to be read; take it out of some of them")
         if kind == "inline":
             places = Places(token, text, starts, cells if kinds and kinds[-1] in ("td", "th") else None)
             yield from _inline(token.children or [], token.content, places)

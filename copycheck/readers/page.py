@@ -154,7 +154,7 @@ def _is_call_link(text: str, links: tuple[Link, ...]) -> bool:
 
 def _is_prose(text: str) -> bool:
     """Whether a sentence of some length stands in the text."""
-    return any(len(part) > 40 for part in _SENTENCE_END.split(text)[:-1])
+    return len(text) > 40 and any(len(part) > 40 for part in _SENTENCE_END.split(text)[:-1])
 
 
 def _labels(table: Sequence[Sequence[int]]) -> Iterator[tuple[int, tuple[int, ...]]]:
