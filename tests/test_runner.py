@@ -188,7 +188,9 @@ def interrupt():
     while len(os.listdir(at_work)) < 2:  # not while the pool is being started: Python can lose an interrupt there
         time.sleep(0.05)
     print(*os.listdir(at_work), flush=True)
-    os.kill(os.getpid(), signal.SIGINT)
+    while True:  # and where it is lost all the same, whoever waits presses the keys again
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(30)
 
 threading.Thread(target=interrupt, daemon=True).start()
 try:
