@@ -58,6 +58,8 @@ def test_a_cell_that_heads_a_column_or_row_is_no_claim_and_its_figures_are():
     table = "| Age | Our live birth rate | National rate |\n| --- | --- | --- |\n| 38 to 40 | 48% | 26% |\n"
     found = report(f"# IVF after 40\n\n{table}", vertical="womens-health").findings
     assert "48%" in [finding.excerpt for finding in found] and "Our live birth rate" not in [finding.excerpt for finding in found]
+    figures = "| Visits | 85% pain reduction |\n| --- | --- |\n| Three | 12 people |\n"
+    assert "85% pain reduction" in [finding.excerpt for finding in report(f"# Massage\n\n{figures}").findings]
 
 
 def test_what_names_no_research_does_not_appeal_to_it():
