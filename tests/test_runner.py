@@ -188,9 +188,7 @@ def interrupt():
     while len(os.listdir(at_work)) < 2:  # not while the pool is being started: Python can lose an interrupt there
         time.sleep(0.05)
     print(*os.listdir(at_work), flush=True)
-    while True:  # and where it is lost all the same, whoever waits presses the keys again
-        os.kill(os.getpid(), signal.SIGINT)
-        time.sleep(30)
+    os.kill(os.getpid(), signal.SIGINT)
 
 threading.Thread(target=interrupt, daemon=True).start()
 try:
@@ -204,7 +202,8 @@ def stopped(script: str, rule_folder, folder: Path) -> subprocess.CompletedProce
     at_work = folder / "at-work"
     at_work.mkdir()
     arguments = [sys.executable, "-c", script, str(rule_folder("language/bad", "bad word")), str(at_work)]
-    return subprocess.run(arguments, capture_output=True, text=True, check=False, timeout=120)
+    default = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell has its background jobs ignore it
+    return subprocess.run(arguments, capture_output=True, text=True, check=False, timeout=120, preexec_fn=default)
 
 
 @ONLY_LINUX
