@@ -306,6 +306,39 @@ def test_a_selected_rule_has_nothing_to_say_on_pages_that_it_does_not_hold_for(f
     assert run(*select, "call.md", "broken.md").exit_code == 2  # what could not be read is not excused by the choice of rules
 
 
+@pytest.mark.parametrize(
+    ("configured", "page", "code"),
+    [
+        (MIXED + "select: [compliance/call-now]\n", "# Gum care\n\nBrush twice a day.\n", 0),  # it holds for call.md
+        (
+            "select: [disclaimers/missing-stem-cells]\n",
+            "# Rest\n\nBook in Tempe, AZ.\n",
+            0,
+        ),  # it holds for pages that name a state with such a law
+        ("select: [disclaimers/missing-stem-cells]\nstates: [az]\n", "# Rest\n\nBook in Tempe, AZ.\n", 2),
+        ("select: [compliance/uk-prescription-only]\n", "# Rest\n\nBook a visit.\n", 2),
+        ("select: [compliance/call-now]\nvertical: dental\n", "# Gum care\n\nBrush twice a day.\n", 2),
+    ],
+)
+def test_a_page_that_no_configured_rule_is_for_fails_only_where_none_could_be(folder, configured, page, code):
+    """As a hook names it, alone; that rules are selected which no page can meet is a mistake."""
+    (folder / ".copycheck.yaml").write_text(configured, encoding="utf-8")
+    (folder / "good.md").write_text(page, encoding="utf-8")
+    done = run("good.md")
+    assert done.exit_code == code and ("no selected rule applies to it" in done.stdout) == (code == 2)
+    assert ("a selected rule does not apply to 1 file (--verbose says why)" in done.stdout) == (code == 0)
+    if code == 0:
+        said = run("--verbose", "good.md").stdout
+        assert said.count("copycheck/not-applied") == 1 and "No selected rule applies to this page: " in said
+
+
+def test_front_matter_leaves_an_error_of_a_selected_rule(folder):
+    (folder / ".copycheck.yaml").write_text("select: [compliance/cure]\n", encoding="utf-8")
+    (folder / "good.md").write_text("---\ncopycheck: {promotional: false}\n---\n\nOur braces cure gout. Book now.\n", encoding="utf-8")
+    done = run("--verbose", "good.md")
+    assert done.exit_code == 1 and "error: compliance/cure" in done.stdout and "not-applied" not in done.stdout
+
+
 def test_own_rules(folder):
     (folder / "house" / "language").mkdir(parents=True)
     rule = (

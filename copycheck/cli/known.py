@@ -65,7 +65,8 @@ def _command(function: Any) -> Any:
 def write(paths: tuple[str, ...], **options: Any) -> None:
     """Take the present findings of these files into the baseline.
 
-    What it holds of other files stays, and of rules that --select and --ignore leave out. Exit codes: 0 written, 2 a file could not be checked, and nothing is written.
+    What it holds of other files stays, and of rules that --select and --ignore leave out.
+    Exit codes: 0 written, 2 a file could not be checked, and nothing is written.
     """
     before, *run = _read(paths, options)
     after = before.written(*run)
