@@ -68,8 +68,8 @@ def write(paths: tuple[str, ...], **options: Any) -> None:
     What it holds of other files stays, and of rules that --select and --ignore leave out.
     Exit codes: 0 written, 2 a file could not be checked, and nothing is written.
     """
-    before, *run = _read(paths, options)
-    after = before.written(*run)
+    before, reports, ran = _read(paths, options)
+    after = before.written(reports, ran)
     _save(after)
     output.echo(f"{after.path}: {number(_size(after), 'finding')} in {number(sum(map(bool, after.entries.values())), 'file')}")
 
@@ -82,8 +82,8 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
     """
     from copycheck.reports.printable import printable
 
-    before, *run = _read(paths, options)
-    after, pruned = before.written(*run), before.pruned(*run)
+    before, reports, ran = _read(paths, options)
+    after, pruned = before.written(reports, ran), before.pruned(reports, ran)
     gone, new = _lines(before, pruned), _lines(after, before)
     for word, lines in (("gone", gone), ("new", new)):
         for line in lines:
@@ -98,8 +98,8 @@ def prune(paths: tuple[str, ...], **options: Any) -> None:
 
     Exit codes: 0 done, 2 a file could not be checked, and nothing is written.
     """
-    before, *run = _read(paths, options)
-    after = before.pruned(*run)
+    before, reports, ran = _read(paths, options)
+    after = before.pruned(reports, ran)
     if _size(after) < _size(before):
         _save(after)
     output.echo(f"{after.path}: {_size(before) - _size(after)} dropped, {_size(after)} left")
