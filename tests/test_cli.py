@@ -222,12 +222,21 @@ def test_usage_and_configuration_errors(folder, arguments, said):
     assert "Traceback" not in done.output
 
 
-def test_configuration_problems_are_told_with_their_place(folder):
+def test_configuration_problems_are_told_with_their_place(folder, monkeypatch):
     (folder / ".copycheck.yaml").write_text("prest: clinic\nrules: {claims/nope: off}\n", encoding="utf-8")
     done = run("good.md")
     assert done.exit_code == 2 and ".copycheck.yaml:1: prest: unknown key; did you mean `preset`?" in done.output
-    (folder / ".copycheck.yaml").write_text("rules: {claims/nope: off}\n", encoding="utf-8")
-    assert "no such rule" in run("good.md").output
+    for wrong, said in (
+        ("prest: clinic", ".copycheck.yaml:1: prest: unknown key; did you mean `preset`?"),
+        ("rules: {claims/nope: off}", ".copycheck.yaml:1: rules.claims/nope: there is no such rule; did you mean "),
+        ("approved_claims: none.yaml", "none.yaml: it cannot be opened: "),
+        ("rule_folders: [none]", "none:1: folder: there is no rule folder of this name"),
+    ):
+        (folder / ".copycheck.yaml").write_text(wrong, encoding="utf-8")
+        assert run("good.md").stderr.startswith(f"copycheck: {said}")  # as seen from here
+    (folder / "below").mkdir()
+    monkeypatch.chdir(folder / "below")
+    assert run("../good.md").stderr.startswith(f"copycheck: {folder / 'none'}:1: folder: ")
 
 
 def test_a_wrong_option_is_not_blamed_on_the_configuration(folder):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +30,12 @@ class Main(Defaulting):
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command. One that is broken off at a question has not done what it was to do: exit 2, where click would say 1.
 
-        What cannot be taken, such as a configuration with a mistake, ends it with a line a problem.
+        What cannot be taken, such as a configuration with a mistake, ends it with a line a problem, its files as seen from here.
         """
         try:
             return super().invoke(ctx)
         except Refused as error:
-            stop(str(error))
+            stop(str(error).replace(os.path.join(os.getcwd(), ""), ""))  # noqa: PTH109, PTH118  a path loses its last separator
         except (KeyboardInterrupt, click.Abort):
             stop("stopped before the end; nothing is reported.")
 
