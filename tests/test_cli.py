@@ -750,5 +750,6 @@ def test_without_the_extra_it_says_what_to_install(missing: str, monkeypatch: py
     done = run("lsp")
     assert done.exit_code == 2
     assert done.stderr == (
-        "copycheck: the server for editors needs pygls, which is not installed: in your clone of copycheck, pip install '.[lsp]'\n"
+        "copycheck: the server for editors needs pygls, which is not installed: in your clone of copycheck, pip install '.[lsp]',"
+        " or uv tool install '.[lsp]' where uv installed it\n"
     )

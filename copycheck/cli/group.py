@@ -91,8 +91,8 @@ def profile_options(command: Any) -> Any:
             click.option("--ignore", multiple=True, callback=_joined, metavar="RULES", help="Leave these rules or families out, by comma."),
             click.option("--preset", type=click.Choice(["clinic", "publisher"]), help="Who publishes: clinic or publisher."),
             click.option("--jurisdiction", metavar="CODE", help="Whose rules apply (us, uk)."),
-            click.option("--vertical", metavar="NAME", help="What the site is, such as dental; told from the copy otherwise."),
-            click.option("--promotional/--not-promotional", default=None, help="Whether the copy sells something; told otherwise."),
+            click.option("--vertical", metavar="NAME", help="What the site is, such as dental; detected in the copy otherwise."),
+            click.option("--promotional/--not-promotional", default=None, help="Whether the copy sells something; detected otherwise."),
             click.option("--audience", type=click.Choice(["patient", "blog", "professional"]), help="For whom it must be readable."),
         ]
     ):
