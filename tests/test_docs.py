@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import shlex
@@ -142,6 +143,19 @@ def test_the_reports_that_are_shown_are_what_the_commands_say(tmp_path: Path, mo
     assert holds(json.loads(shown), json.loads(run("--format", "json", *command).stdout))
     run("baseline", "write", "--select", "compliance,language", "content")
     assert blocks("adoption.md", "json") == [(tmp_path / ".copycheck-baseline.json").read_text("utf-8")]
+
+
+def test_the_notebook_shows_what_its_lines_give() -> None:
+    names: dict[str, Any] = {}
+    shown = 0
+    for line in blocks("notebook.md", "python")[0].splitlines():
+        code, mark, said = line.partition("  # ")
+        if mark:
+            assert eval(code, names) == ast.literal_eval(said)
+            shown += 1
+        else:
+            exec(line, names)
+    assert shown == 2
 
 
 def test_links_within_the_documentation_lead_somewhere() -> None:
