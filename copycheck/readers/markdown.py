@@ -29,12 +29,7 @@ def events(text: str, indented_code: bool = True) -> Iterator[Event]:
     Raises Unreadable where blocks are nested deeper than they are parsed: nine lists in each other.
     """
     text = defused(text)
-    starts = [0]
-    find = text.find("\n")
-    while find >= 0:
-        starts.append(find + 1)
-        find = text.find("\n", find + 1)
-    starts.append(len(text) + 1)
+    starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text) + 1]
     cells = Cells()
     kinds: list[str] = []
     markdown = parser(indented_code, ":::" in text)
