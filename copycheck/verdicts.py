@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from copycheck.article import Article, Sentence, lists_of, remembered
 from copycheck.findings import Profile
-from copycheck.quotation import whole_words
+from copycheck.quotation import nested, whole_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -25,7 +25,6 @@ _STANDS_OUT = 0.12  # logits by which a word must weigh more than the mean of al
 _JOINTS = frozenset({"CC", "WDT", "WP", "WRB"})
 _ENDS = _JOINTS | {"MD"}
 _NEAR = 6  # words between a noun and the verb it is shown with
-_INNER = str.maketrans('“”"', "‘’'")
 _QUOTED = 24  # tokens of a sentence that a message quotes whole
 _SHORT = 12  # tokens of a sentence that is quoted whole, though a part of it stands out
 _DANGLING = _ENDS | {"DT", "IN", "TO", "PRP$", "WP$"}  # tags of words that no quotation ends with
@@ -145,13 +144,13 @@ def _says_enough(sentence: Sentence, shown: tuple[int, int]) -> bool:
     if len(inside) > 2 and any(map(_is_number, inside)):
         return True
     acting = inside[:-1] if any(token.tag_.startswith("N") for token in inside) else inside  # “never decays” needs no object
-    verbs = (token for token in acting if token.tag_.startswith("VB") and token.dep_ != "amod")
-    return len(inside) > 1 and any(token.lower_ not in AUXILIARIES | _REPORTING for token in verbs)
+    verbs = (token for token in acting if token.tag_.startswith("VB") and token.lower_ not in AUXILIARIES | _REPORTING)
+    return len(inside) > 1 and any(not (token.i and token.nbor(-1).tag_ in ("DT", "PRP$")) for token in verbs)  # “the neighboring teeth”
 
 
 def _within_marks(text: str) -> str:
-    """A text as it reads within quotation marks, which its own give way to."""
-    return _EDGES.sub("", " ".join(text.split())).translate(_INNER)
+    """A text as a message quotes it, on one line and without marks around it."""
+    return nested(_EDGES.sub("", " ".join(text.split())))
 
 
 def _is_joined(tokens: Tokens, at: int) -> bool:
@@ -196,7 +195,7 @@ def _verb(tokens: Tokens, places: range) -> int | None:
 
 def passage(article: Article, sentence: Sentence) -> tuple[str, str]:
     """The sentence, and what it stands in: what the page sells, its heading, and its lead-in or the sentence before."""
-    return first(labelled(article, sentence), LONGEST), " | ".join(_setting(article, sentence))
+    return first(labelled(article, sentence) if _is_figure(sentence) else sentence.folded, LONGEST), " | ".join(_setting(article, sentence))
 
 
 def _is_figure(sentence: Sentence) -> bool:
@@ -206,8 +205,8 @@ def _is_figure(sentence: Sentence) -> bool:
 
 
 def labelled(article: Article, sentence: Sentence) -> str:
-    """The sentence; of a figure in a table "Pain reduction, after 3 visits: 85%"."""
-    if not _is_figure(sentence):
+    """The sentence; of a short one in a table with what labels its cell ("Pain reduction, after 3 visits: 85%")."""
+    if not sentence.block.labels or len(sentence.tokens) > _SHORT:
         return sentence.folded
     labels = [article.by_block[index][0].folded for index in sentence.block.labels if index in article.by_block]
     return f"{', '.join(labels)}: {sentence.folded}"

@@ -59,6 +59,14 @@ def test_a_figure_in_a_table_is_read_with_what_labels_it():
     ]
 
 
+def test_a_short_cell_is_quoted_with_what_labels_it():
+    article = rulekit.article(
+        "| | Works |\n| --- | --- |\n| Sleep | Strongly |\n| Rest | It eases all aches that come with a long day at the desk or a drive |\n"
+    )
+    told = [verdicts.labelled(article, sentence) for sentence in article.sentences]
+    assert told[1:3] == ["Sleep", "Sleep, Works: Strongly"] and told[4].startswith("It eases")
+
+
 def test_a_figure_in_a_table_has_no_words_that_weighed():
     article = rulekit.article(ROWS, profile=SELLS)
     cell = next(sentence for sentence in article.sentences if sentence.text == "92%")
@@ -166,7 +174,7 @@ def test_a_quotation_is_words_that_make_sense():
     ("text", "shown", "told"),
     [
         ("Our nurses give oral pills and a naltrexone shot, so that the first week goes by.", "naltrexone shot", None),
-        ("They leave the neighboring teeth alone, and no dentist has to grind them down.", "neighboring teeth", None),
+        ("Unlike a bridge, they do not need the neighboring teeth to be ground down.", "neighboring teeth", None),
         ("We adjust the back, and chiropractic keeps the children of our town on their feet.", "chiropractic keeps", None),
         ("It is, as many guests say, one of the strongest tools for preventing relapse.", "preventing relapse", "preventing relapse"),
         ("About 52% of depressed patients got better, the team says in its yearly letter.", "52% of depressed patients", "52% of depressed patients"),
