@@ -170,7 +170,7 @@ def _last(tokens: Tokens, at: int) -> int:
         ranged = last == number - 1 and _is_number(tokens[last]) and all(map(_is_number, tokens[number + 1 : number + 2]))  # “40 and 70”
         if (
             (tag in _ENDS and not ranged)
-            or tag.startswith("V")
+            or (tag.startswith("V") and tokens[number - 1].text != "-")  # “doctor-supervised”
             or (tag == "PRP$" and last == number - 1)
             or (tokens[number].is_punct and tokens[number].text not in "%-")
         ):

@@ -128,6 +128,7 @@ def evidence(text: str, heavy: str, figure: bool = False) -> str | None:
         ("It works.", "none", None),
         ("It changed their lives.", "It", None),
         ("Pain-free in two days.", "free", "Pain-free in two days"),
+        ("Lose weight with our doctor-supervised program.", "Lose", "Lose weight with our doctor-supervised program"),
         ("Natural-looking lips for months.", "lips", "Natural-looking lips for months"),
         ("It treats drug-resistant.", "treats", "treats drug-resistant"),
         ("Without it, the evidence is weaker.", "is", None),
