@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 
 import pytest
 
@@ -253,6 +254,17 @@ def test_nothing_in_an_article_or_configuration_runs(tmp_path, monkeypatch):
     (tmp_path / ".copycheck.yaml").unlink()
     assert run("a.md", "b.md").exit_code == 2
     assert not (tmp_path / "ran").exists()
+
+
+def test_no_link_is_followed_and_no_host_is_asked(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(socket.socket, "connect", lambda *asking: asked.append(asking))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *asking, **_: asked.append(asking))
+    text = "Rest [eases back pain](https://a.test/study), says doi:10.1000/182. ![Bed](http://b.test/bed.png)\n\n<script src=//c.test/x.js></script>\n"
+    (tmp_path / "a.md").write_text(text * 3, encoding="utf-8")
+    for more in (["--format", "json"], ["--format", "html", "--output", str(tmp_path / "report")]):
+        assert run("--no-cache", *more, str(tmp_path / "a.md")).exit_code in (0, 1)
+    assert not asked
 
 
 def test_several_bad_rule_files_are_told_at_once(tmp_path, monkeypatch):
