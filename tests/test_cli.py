@@ -36,11 +36,9 @@ def folder(tmp_path, monkeypatch):
 
 
 def test_sample_article_exits_1_under_both_presets():
-    done = copycheck("--preset", "clinic", str(SAMPLE))
-    assert done.returncode == 1, done.stderr.decode()
-    assert b"substance abuse" in done.stdout
-    other = run("--preset", "publisher", str(SAMPLE))
-    assert other.exit_code == 1 and "substance abuse" in other.stdout
+    for preset in ("clinic", "publisher"):
+        done = run("--preset", preset, str(SAMPLE))
+        assert done.exit_code == 1 and "substance abuse" in done.stdout, done.stderr
 
 
 def test_sample_article_has_its_real_problems():
@@ -176,7 +174,6 @@ def test_output_file(folder):
 def test_colour_only_where_it_belongs(folder):
     assert "\x1b[" not in run("--framed", "bad.md").stdout
     assert b"\x1b[" in copycheck("--color", "always", "--framed", "bad.md", cwd=folder).stdout
-    assert b"\x1b[" not in copycheck("--color", "never", "bad.md", cwd=folder, NO_COLOR="").stdout
 
 
 @pytest.mark.parametrize(
@@ -416,13 +413,6 @@ def test_rules_lists_what_is_on():
     }  # fmt: skip
 
 
-def test_every_rule_can_be_explained():
-    entries = json.loads(run("rules", "--format", "json").stdout)["rules"]
-    for entry in entries:
-        explained = run("explain", entry["id"])
-        assert explained.exit_code == 0 and entry["title"] in explained.output
-
-
 def test_init(folder):
     (folder / ".copycheck.yaml").unlink()
     assert run("init", "--yes").exit_code == 0
@@ -477,7 +467,7 @@ def test_quick_answers_import_nothing_heavy():
 def test_a_full_cache_hit_imports_nothing_heavy(folder):
     (folder / ".copycheck.yaml").unlink()
     first = run("--format", "json", "bad.md", "good.md")
-    cached, fresh = imported(["--format", "json", "bad.md", "good.md"], ["--no-cache", "bad.md"], cwd=folder)
+    cached, fresh = imported(["--format", "json", "bad.md", "good.md"], ["--no-cache", "--select", "language", "bad.md"], cwd=folder)
     assert cached == f"{first.exit_code} []" != fresh
 
 
@@ -487,7 +477,7 @@ FORMATS = (["--format", "json"], ["--framed", "--notes", "--verbose"])
 def test_the_cache_and_the_number_of_processes_change_no_byte(folder):
     (folder / ".copycheck.yaml").unlink()
     for number in range(3):
-        (folder / f"more{number}.md").write_text(SAMPLE.read_text(encoding="utf-8")[number * 50 :], encoding="utf-8")
+        (folder / f"more{number}.md").write_text(SAMPLE.read_text(encoding="utf-8")[number * 50 : 1_500], encoding="utf-8")
     for options in FORMATS:
         fresh = run("--no-cache", "--jobs", "1", *options, ".", "gone.md")
         assert fresh.exit_code == 2 and len(fresh.stdout) > 1_000
@@ -499,7 +489,7 @@ def test_the_cache_and_the_number_of_processes_change_no_byte(folder):
 def test_articles_are_shared_out_where_it_pays(folder, monkeypatch):
     """With a second process, with the cache empty and full, and with one article changed: always the same bytes."""
     (folder / ".copycheck.yaml").unlink()
-    text = SAMPLE.read_text(encoding="utf-8")
+    text = SAMPLE.read_text(encoding="utf-8")[:1_500]
     for number in range(4):
         (folder / f"more{number}.md").write_text(text[number * 50 :], encoding="utf-8")
     monkeypatch.setattr(runner, "MIN_CHARS_FOR_WORKERS", len(text))
