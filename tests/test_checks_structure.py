@@ -238,6 +238,7 @@ class TestAcronyms:
         [
             "Our intensive outpatient program (IOP) is open. The IOP team is kind.",
             "EMDR (eye movement therapy) may help.", "Delirium tremens, or DTs as some say, can kill.", "IOP stands for a program.",
+            "Some have delirium tremens (DTs) first. DTs can kill.", "[1] Wilding JPH, et al. A trial.",
             "Our intensive outpatient program is open. IOP takes time.", "Get an MRI now.", "Jane Doe, MFT, LPC, is here.",
             "You can ask UCLA Health. Or ask Kaiser HMO today.", "WE ARE HERE TO HELP YOU IOP NOW", "You do NOT need it. Part XIV.",
             "The share (NASDAQ: TFTX) rose.", "Take COX-2 or PD-L1 or B12.",
@@ -266,7 +267,7 @@ class TestJargon:
         [
             "You get an antiemetic (a pill against nausea).", "An antiemetic is called for. It means a pill.",
             "A heart attack (myocardial infarction) hurts.", "## On antiemetics\n\nAn antiemetic helps.", "An anti-nausea medicine helps. An antiemetic too.",
-            "An antiemetic helps you now. " * 4, "The non-antiemetic pill.", "She read “A trial of an antiemetic in children”.",
+            "The nurse has pills.\n\nAntiemetic\n\nA pill against nausea.", "An antiemetic helps you now. " * 4, "The non-antiemetic pill.", "She read “A trial of an antiemetic in children”.",
         ],
     )  # fmt: skip
     def test_explained_or_known(self, text: str) -> None:

@@ -33,6 +33,8 @@ def corrected(text: str) -> list[str]:
         ("Adn then we rest, teh end.", "the"),
         ("The patient's recvoery's pace varies.", "recovery's"),
         ("Relaible care is rare.", "Reliable"),
+        ("Call if your'e late.", "you're"),
+        ("Visits were’nt long.", "weren’t"),
         ("Rest has laso been shown to help.", "also"),
         ("It is inate to the body.", "innate"),
         ("You may be given an Opiat for it.", "Opiate"),
