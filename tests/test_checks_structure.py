@@ -4,7 +4,7 @@ from typing import Any, get_args
 import pytest
 
 from copycheck.checks import Site
-from copycheck.checks.structure import CHECKS, StructureCheck
+from copycheck.checks.structure import CHECKS, StructureCheck, common
 from copycheck.findings import Finding
 from copycheck.ruleset.models import Structure
 from tests import rulekit
@@ -48,6 +48,15 @@ class TestPlaceholders:
         (finding,) = findings(text, "placeholder-text", "text", regex=self.PATTERNS)
         assert text[slice(*finding.span)] == "{{ city }}" and "“{{ city }}”" in finding.message
         assert not findings(text, "placeholder-text", "markdown", regex=self.PATTERNS)
+
+    def test_lines_that_stand_again_are_searched_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        searched: list[str] = []
+        monkeypatch.setattr(common, "find_all", lambda expression, text, rule: searched.append(text) or [])
+        assert not found("Call us.\n\n" * 9 + "Write to us.", "placeholder-text", regex=["tbd"])
+        assert searched == ["Call us.", "Write to us."]
+
+    def test_template_code_is_not_the_word_that_the_pipeline_reads_in_its_place(self) -> None:
+        assert found("Call {{ x }}.\n\nCall X.", "placeholder-text", regex=["call x"]) == ["Call X"]
 
     def test_overlapping_matches_are_one(self) -> None:
         assert found("Ask [insert lorem ipsum].", "placeholder-text", regex=self.PATTERNS) == ["[insert lorem ipsum]"]

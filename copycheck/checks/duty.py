@@ -135,7 +135,7 @@ def _places(number: int, at: int, trigger: DutyTrigger, article: Article, found:
     suffices = False
     for index, own in found.items():
         sentence = article.sentences[index]
-        if sentence.scope not in trigger.scope:
+        if not (own or trigger.judged or trigger.links) or sentence.scope not in trigger.scope:
             continue
         if (trigger.with_ and (number, at, "with") not in own) or (number, at, "without") in own:
             continue

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from copycheck.readers.events import Value, decode
 
 _BY_TAG = {"nav": "nav", "aside": "aside", "form": "form", "footer": "footer", "header": "header"}
+_CERTAIN = {"main": "main", "#comments": "comments", "#nav": "nav", "#note": "references"}
 _BY_ROLE = {
     "navigation": "nav",
     "menubar": "nav",
@@ -59,14 +60,8 @@ _CITED = re.compile(r"(?:19|20)\d\d|https?://|www\.|\bdoi\b|et al|\d\(\d+\)")
 
 def region_of(name: str, attributes: Mapping[str, Value], ancestors: Mapping[str, int]) -> str | None:
     """The region that a tag opens, None if it opens none; `ancestors` counts the open elements by name."""
-    if name in ("main", "#article"):
-        return "main"
-    if name == "#comments":
-        return "comments"
-    if name == "#nav":
-        return "nav"
-    if name == "#note":
-        return "references"
+    if name in _CERTAIN:
+        return _CERTAIN[name]
     if attributes:
         region = _BY_ROLE.get(decode(attributes.get("role")).lower())
         if region:
