@@ -52,6 +52,13 @@ def test_it_says_what_the_command_line_says(made: Checker, home: Path) -> None:
     assert {"language/addiction-labels", "compliance/cure"} <= rules(found)
 
 
+@pytest.mark.parametrize(("more", "failed"), [("", False), ("states: [az]\n", True)])
+def test_a_page_that_no_configured_rule_is_for_fails_only_where_none_could_be(made: Checker, home: Path, more: str, failed: bool) -> None:
+    (home / ".copycheck.yaml").write_text(f"select: [disclaimers/missing-stem-cells]\n{more}", encoding="utf-8")
+    checked = made.check(home / "article.md", "# Rest\n\nBook in Tempe, AZ.\n")
+    assert checked.report and (checked.report.error is not None) == failed
+
+
 class Counted:
     """What the pipeline and the judge are asked for."""
 

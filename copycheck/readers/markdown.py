@@ -74,12 +74,6 @@ def _box(line: str, start: int) -> Iterator[Event]:
         yield Close("p")
 
 
-def _text(content: str, begin: int, places: Places) -> Iterator[Text]:
-    """Text events of content[…] that stands character by character for paragraph content from `begin` on."""
-    for offset, source, count in places.pieces(begin, len(content)):
-        yield from spell(content[offset - begin : offset - begin + count], source, entities=False)
-
-
 def _inline(tokens: list[Token], content: str, places: Places, base: int = 0) -> Iterator[Event]:
     for token in tokens:
         kind = token.type
@@ -91,7 +85,8 @@ def _inline(tokens: list[Token], content: str, places: Places, base: int = 0) ->
                 piece = token.content[offset:end]
                 whole = len(piece) == size or kind == "text"  # text lacks the blanks at the end of a line
                 if whole and content.startswith(piece, base + begin):
-                    yield from _text(piece, base + begin, places)
+                    for start, source, count in places.pieces(base + begin, len(piece)):
+                        yield from spell(content[start : start + count], source, entities=False)
                 elif piece:
                     source = places(base + begin)
                     yield Text(piece, source, max(places(base + begin + size - 1) + 1 - source, 1))
