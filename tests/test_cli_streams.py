@@ -65,7 +65,7 @@ def test_a_report_that_cannot_be_written_is_said(bad):
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_a_stream_that_is_closed(number):
     given = {0: {"stdin": None}, 1: {"stdout": None}, 2: {"stderr": None}}[number]
-    done = run("-", "--no-cache", "--fail-on", "never", preexec_fn=lambda: os.close(number), **given)
+    done = run("-", "--fail-on", "never", preexec_fn=lambda: os.close(number), **given)
     assert done.returncode == (0 if number == 2 else 2)
     if number == 1:
         assert b"standard output is closed" in done.stderr

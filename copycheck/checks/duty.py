@@ -216,13 +216,10 @@ def _in_meta(rule: Duty, meta: Mapping[str, Any]) -> bool:
     for key, value in meta.items():
         name = key.lower().replace("-", "").replace("_", "")
         named = {name, name.rsplit(":", 1)[-1], name.rsplit(".", 1)[-1]} & keys
-        if named and value not in (None, "", [], {}, False) and _fits(rule, fold(_said(value))):
+        filled = named and value not in (None, "", [], {}, False)
+        if filled and (rule.meta_regex is None or find_all(rule.meta_regex, fold(_said(value)), rule.id)):
             return True
     return False
-
-
-def _fits(rule: Duty, value: str) -> bool:
-    return rule.meta_regex is None or bool(find_all(rule.meta_regex, value, rule.id))
 
 
 def _said(value: Any) -> str:
