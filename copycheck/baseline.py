@@ -24,10 +24,6 @@ Entries = Mapping[str, AbstractSet[str]]
 """By a file's path as seen from the baseline's folder, its findings, each as rule and fingerprint with a space between."""
 
 
-Ran = Callable[[str], bool]
-"""Whether a rule was among those that a run was asked for."""
-
-
 class BadBaseline(Refused):
     """A file that is no baseline."""
 
@@ -51,14 +47,14 @@ class Baseline:
             entries.setdefault(self._key(report), set()).update(f"{finding.rule} {name}" for finding, name in named(report))
         return entries
 
-    def written(self, reports: Sequence[Report], ran: Ran = lambda rule: True) -> Baseline:
+    def written(self, reports: Sequence[Report], ran: Callable[[str], bool] = lambda rule: True) -> Baseline:
         """The baseline with what the reports say of their files; what it says of other files and of rules that did not run stays."""
         found = self.found(reports)
         for path, entries in found.items():
             entries |= {entry for entry in self.entries.get(path, ()) if not ran(entry.split()[0])}
         return replace(self, entries={**self.entries, **found})
 
-    def pruned(self, reports: Sequence[Report], ran: Ran = lambda rule: True) -> Baseline:
+    def pruned(self, reports: Sequence[Report], ran: Callable[[str], bool] = lambda rule: True) -> Baseline:
         """The baseline without the entries that the reports no longer have, and without files that are no more."""
         after, checked = self.written(reports, ran).entries, {self._key(report) for report in reports}
         left = (path for path in self.entries if path in checked or (self.path.parent / path).exists())

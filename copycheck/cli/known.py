@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from copycheck.baseline import NAME, Baseline, Ran, load
+from copycheck.baseline import NAME, Baseline, load
 from copycheck.cli import output
 from copycheck.cli.group import policy_option, profile_options
 from copycheck.cli.session import Session
@@ -105,7 +105,7 @@ def prune(paths: tuple[str, ...], **options: Any) -> None:
     output.echo(f"{after.path}: {_size(before) - _size(after)} dropped, {_size(after)} left")
 
 
-def _read(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[Baseline, list[Report], Ran]:
+def _read(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[Baseline, list[Report], Callable[[str], bool]]:
     """The baseline as it stands, empty if there is none, the reports on the files, and which rules the options ask for.
 
     Stops where a file could not be checked.
