@@ -292,6 +292,12 @@ def test_an_address_in_angle_brackets_is_shown_as_it_is_written():
     assert block.text == "See ab:@c/%C3%A4={x} and http://xn--80a.de/."
 
 
+def test_a_comment_that_ends_in_blanks_that_a_tab_made_ends_within_the_text():
+    text = "- Rest\n\n\t<!-- copycheck: x\n\t   \n"
+    (comment,) = document(text).comments
+    assert text[slice(*comment.span)].rstrip() == "<!-- copycheck: x" and comment.span.end <= len(text)
+
+
 @given(st.lists(st.sampled_from([*"ab \n[]()!<>`*_~&\\^:", "amp;", "](c)", "http://d", "[^1]"]), max_size=14).map("".join))
 def test_rules_tried_only_at_their_marks_find_what_all_rules_at_all_characters_find(text):
     assume(text.count("[") <= commonmark._DEEPEST)
