@@ -212,6 +212,17 @@ IN_OTHER_WORDS = [
     ("affiliate", "I work with this brand and get paid when you order."),
     ("affiliate", "The maker of these gummies sponsors this blog."),
     ("affiliate", "We receive a kickback from the retailer for every sale."),
+    ("advice", "Is this page medical advice? It isn't: your prescriber knows your case."),
+    ("advice", "Information only. Your surgeon and your own physician are the people to advise you."),
+    ("advice", "Take these as pointers and not as treatment for your knee."),
+    ("advice", "For a decision about your child, ask the pediatrician."),
+    ("withdrawal", "The dose you used to take can now stop your breathing."),
+    ("risks", "The most common complaints are nausea and vomiting."),
+    ("risks", "Scars are uncommon, but we have seen two."),
+    ("risks", "Fewer than one in a thousand people have had a seizure."),
+    ("risks", "Bleeding and clots have followed this operation."),
+    ("risks", "Estrogen raises the chance of a stroke."),
+    ("results", "Of the 90 people who began in spring, half lost between 3 and 6 pounds."),
 ]
 NO_DISCLAIMER = [
     ("advice", "Our own doctors wrote this guide for you."),
