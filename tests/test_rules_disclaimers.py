@@ -222,6 +222,9 @@ IN_OTHER_WORDS = [
     ("risks", "Fewer than one in a thousand people have had a seizure."),
     ("risks", "Bleeding and clots have followed this operation."),
     ("risks", "Estrogen raises the chance of a stroke."),
+    ("risks", "Infection and small scars can happen."),
+    ("risks", "You may be red and swollen for two days."),
+    ("advice", "Read this for general knowledge."),
     ("results", "Of the 90 people who began in spring, half lost between 3 and 6 pounds."),
 ]
 NO_DISCLAIMER = [
