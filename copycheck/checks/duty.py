@@ -144,7 +144,7 @@ def _places(number: int, at: int, trigger: DutyTrigger, article: Article, found:
     ]
     for index, own in allowed.items():
         sentence = article.sentences[index]
-        if sentence.scope not in trigger.scope:
+        if not (own or trigger.judged or trigger.links) or sentence.scope not in trigger.scope:
             continue
         linked = list(_linked(trigger.links, sentence))
         strong = _unmarked(trigger, sentence, own.get((number, at, "strong"), ()))

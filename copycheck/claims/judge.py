@@ -72,7 +72,7 @@ class Judged:
     strength: str
     hedged: bool
     shown: tuple[int, int] | None
-    evidence: str  # the words that show the claim, of a figure in a table with what labels it
+    evidence: str  # the words that show the claim, of a cell of a table with what labels it
     support: Support
     sold: float  # the chance that it is a disease claim for what the page sells
     warns: bool  # it tells of side effects and risks: what protects a reader is no claim that sells

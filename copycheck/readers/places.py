@@ -41,13 +41,15 @@ class Places:
             index = min(bisect_right(self.begins, offset) - 1, len(self.lines) - 1)
             line, into = self.lines[index], offset - self.begins[index]
             count = min(length, self.begins[index + 1] - offset)
-            if not isinstance(line, int):
+            if isinstance(line, int):
+                begin = max(line + into, 0)
+            else:
                 begin = line[min(into, len(line) - 1)]
                 run = 1
                 while run < count and into + run < len(line) and line[into + run] == begin + run:
                     run += 1
                 count = run
-            yield offset, self(offset), count
+            yield offset, begin, count
             offset, length = offset + count, length - count
 
 

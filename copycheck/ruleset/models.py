@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -72,7 +73,7 @@ class Rule(Model):
     def family(self) -> str:
         return self.id.split("/")[0]
 
-    @property
+    @cached_property
     def jurisdictions(self) -> tuple[str, ...]:
         """Where it holds: as `applies` says, else, for `compliance` and `disclaimers`, where it cites somebody; other families anywhere."""
         if self.applies.jurisdiction or self.family not in ("compliance", "disclaimers"):
