@@ -743,3 +743,11 @@ def test_without_the_extra_it_says_what_to_install(missing: str, monkeypatch: py
         "copycheck: the server for editors needs pygls, which is not installed: in your clone of copycheck, pip install '.[lsp]',"
         " or uv tool install '.[lsp]' where uv installed it\n"
     )
+
+
+def test_a_page_that_names_its_treatment_only_in_its_title_owes_risks(folder):
+    (folder / ".copycheck.yaml").write_text("select: [disclaimers/missing-risks]\n", encoding="utf-8")
+    said = "# Botox in Mesa\n\nA few units soften frown lines within a week. It brings relief from tension headaches.\n"
+    for risks, expected in (("Ask us at your visit.", True), ("Drooping lids are rare, and one patient in fifty has a headache.", False)):
+        (folder / "good.md").write_text(f"{said}\n{risks}\n", encoding="utf-8")
+        assert ("disclaimers/missing-risks The page promotes a treatment (“Botox”)" in run("good.md").stdout) == expected

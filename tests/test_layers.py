@@ -248,4 +248,4 @@ def test_no_rule_has_many_patterns(key):
 
 def test_rules_are_small():
     size = sum(path.stat().st_size for path in RULES.rglob("*.yaml") if path.name != "authorities.yaml")
-    assert size <= 466_011  # the bound is 280,000: lower this as they shrink, never raise it
+    assert size <= 465_940  # the bound is 280,000: lower this as they shrink, never raise it
