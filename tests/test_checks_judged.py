@@ -32,5 +32,11 @@ def test_marks_and_scopes_hold():
     assert not found(TEXT, 1.0, scope=["heading"]).findings
 
 
+def test_a_rule_may_have_a_chance_of_its_own_and_ask_for_words():
+    assert found(TEXT, 0.1, chance=0.1).findings and not found(TEXT, 0.05, chance=0.1).findings
+    assert found(TEXT, 1.0, **{"with": ["team"]}).findings and not found(TEXT, 1.0, **{"with": ["pill"]}).findings
+    assert not found(TEXT, 1.0, without=["team"]).findings
+
+
 def test_a_bar_that_nothing_reaches_leaves_the_rule_silent():
     assert not found(TEXT, min(ALONE, 1.0) - 0.001).findings
