@@ -9,7 +9,7 @@ from copycheck.findings import Finding, Severity
 from copycheck.source import Span
 from copycheck.verdicts import bars, opinion
 
-_NEITHER = {("testimonial", "research"), ("safety", "condition")}
+_NEITHER = {"testimonial": "research", "safety": "condition"}
 """What a study found is no one person's story, and what may go wrong is no promise of safety."""
 
 
@@ -35,7 +35,7 @@ def agree(findings: Sequence[Finding], labels: Mapping[str, tuple[str, str]], ar
         if said is None:
             settled.append(finding)
         elif kind == "judged":
-            if (label, said.kind) in _NEITHER:
+            if label in _NEITHER and said.kind == _NEITHER[label]:
                 continue
             best = alone.get(finding.sentence)
             if best is None or said.labels[label] > best[0]:
