@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from copycheck.findings import NOT_APPLIED, Paragraph, Report, Suppressed
@@ -34,19 +34,20 @@ def repeated(reports: Sequence[Report]) -> dict[int, list[Paragraph]]:
     return {number: sorted(members, key=lambda one: one.finding.span) for number, members in sorted(told.items())}
 
 
-def conclude(reports: Sequence[Report]) -> list[Report]:
+def conclude(reports: Sequence[Report], may_apply: Callable[[Report], bool] = lambda report: False) -> list[Report]:
     """The reports with what only all of them show: paragraphs that stand on other pages too, and whether selected rules applied anywhere.
 
     It works on reports alone, after the cache and the processes have handed them over: what it must know of a page stands in its Report.
+    `may_apply` says of one to which no selected rule applies whether that is the page's doing, and not that of a choice without sense.
     """
     told = repeated(reports)
     reports = [_with(report, told[number]) if number in told else report for number, report in enumerate(reports)]
     applied = any(report.error is None and not report.unapplied for report in reports)
-    return [_unapplied(report, applied) if report.unapplied and report.error is None else report for report in reports]
+    return [_unapplied(report, applied or may_apply(report)) if report.unapplied and report.error is None else report for report in reports]
 
 
 def _unapplied(report: Report, applied: bool) -> Report:
-    """A page to which no selected rule applies has nothing to say; where that is so of every page of the run, none was checked."""
+    """A page to which no selected rule applies has nothing to say; where none could apply to any page of the run, nothing was checked."""
     if not applied:
         return replace(report, error=f"no selected rule applies to it: {report.unapplied}", metrics=None, claims=(), sections=())
     said = Notice(NOT_APPLIED, f"No selected rule applies to this page: {report.unapplied}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -47,19 +47,18 @@ class Baseline:
             entries.setdefault(self._key(report), set()).update(f"{finding.rule} {name}" for finding, name in named(report))
         return entries
 
-    def written(self, reports: Sequence[Report]) -> Baseline:
-        """The baseline with what the reports say of their files; what it says of other files stays."""
-        return replace(self, entries={**self.entries, **self.found(reports)})
-
-    def pruned(self, reports: Sequence[Report]) -> Baseline:
-        """The baseline without the entries that the reports no longer have, and without files that are no more."""
+    def written(self, reports: Sequence[Report], ran: Callable[[str], bool] = lambda rule: True) -> Baseline:
+        """The baseline with what the reports say of their files; what it says of other files and of rules that did not run stays."""
         found = self.found(reports)
-        return replace(self, entries={path: self._left(path, found) for path in self.entries})
+        for path, entries in found.items():
+            entries |= {entry for entry in self.entries.get(path, ()) if not ran(entry.split()[0])}
+        return replace(self, entries={**self.entries, **found})
 
-    def _left(self, path: str, found: Entries) -> AbstractSet[str]:
-        if path in found:
-            return self.entries[path] & found[path]
-        return self.entries[path] if (self.path.parent / path).exists() else frozenset()
+    def pruned(self, reports: Sequence[Report], ran: Callable[[str], bool] = lambda rule: True) -> Baseline:
+        """The baseline without the entries that the reports no longer have, and without files that are no more."""
+        after, checked = self.written(reports, ran).entries, {self._key(report) for report in reports}
+        left = (path for path in self.entries if path in checked or (self.path.parent / path).exists())
+        return replace(self, entries={path: self.entries[path] & after[path] for path in left})
 
     def render(self) -> bytes:
         """The file: sorted, a finding a line, so that it merges as other lists do."""

@@ -82,12 +82,11 @@ def compose(ruleset: Ruleset, page: Page, results: Mapping[str, Result | str]) -
     own = article.document.meta.get("copycheck")
     if item.settings.locked and isinstance(own, dict) and (said := ", ".join(sorted(own.keys() - {"ignore"}))):
         notices.append(Notice("copycheck/own-profile", f"Under the locked policy the front matter's own {said} does not count."))
-    unused = [rule for rule in sorted(choice.off) if is_on(rule, settings)]
-    unapplied = ""
-    if settings.select and not any(is_on(rule.id, settings) for rule in ruleset.rules if rule.id not in choice.off):
-        unapplied = "; ".join(f"{rule} {choice.off[rule]}" for rule in unused[:_SHOWN]) + ("; …" if len(unused) > _SHOWN else "")
+    on = sorted(rule for rule in ruleset.ids if is_on(rule, settings))
+    unused = [rule for rule in on if rule in choice.off and rule not in kept]
+    unapplied = "; ".join(f"{rule} {choice.off[rule]}" for rule in unused) if settings.select and unused == on else ""
     off: dict[str, list[str]] = {}
-    for rule in unused:
+    for rule in unused if not unapplied else ():
         reason = choice.off[rule]
         if rule in settings.select:
             notices.append(Notice(NOT_APPLIED, f"{rule} is selected but was not applied: it {reason}."))

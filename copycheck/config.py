@@ -78,8 +78,12 @@ class Config:
 
     def for_path(self, path: Path) -> dict[str, Any]:
         """The values that hold for a file: the overrides whose patterns match its path are laid over the rest in order."""
+        return self.laid(self.overriding(path))
+
+    def laid(self, numbers: Iterable[int]) -> dict[str, Any]:
+        """The values with these overrides laid over them in order."""
         merged = dict(self.values)
-        for number in self.overriding(path):
+        for number in numbers:
             merged |= {k: {**merged.get(k, {}), **v} if isinstance(v, dict) else v for k, v in self.overrides[number][1].items()}
         return merged
 

@@ -29,7 +29,9 @@ def discover(paths: Iterable[Path], excluded: Callable[[Path], bool], force_excl
     `excluded` names under `force_exclude`. A path that does not exist and a folder without articles give an error.
     `strict`: `.gitignore` hides nothing, and a link in a folder is an error.
     """
-    seen: set[Path] = set()
+    seen: set[str] = set()
+    paths = list(paths)
+    name = os.path.realpath if len(paths) > 1 else str  # asked of the system only where two paths may lead to one file
     for path in paths:
         if missing := _missing(path):
             yield Found(path, missing)
@@ -37,13 +39,13 @@ def discover(paths: Iterable[Path], excluded: Callable[[Path], bool], force_excl
             found = False
             for inner in _walk(path, excluded, strict):
                 found = True
-                if inner.path not in seen:
-                    seen.add(inner.path)
+                if (real := name(inner.path)) not in seen:
+                    seen.add(real)
                     yield inner
             if not found:
                 yield Found(path, "the folder holds no articles (Markdown, MDX, HTML, text, Word or template files)")
-        elif not (force_exclude and excluded(path)) and path not in seen:
-            seen.add(path)
+        elif not (force_exclude and excluded(path)) and (real := name(path)) not in seen:
+            seen.add(real)
             yield Found(path)
 
 

@@ -7,6 +7,7 @@ import re
 _QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“"}
 _OPENING = re.compile(r'(?<!\d)"|[“«„]')  # 5" is inches
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*%?")
+_NESTED = str.maketrans('“”"', "‘’'")
 _FAR = 40  # characters that are looked at on each side
 _FOLD = {
     **dict.fromkeys(map(ord, "‘’‚‛ʼ′`´"), "'"),
@@ -20,6 +21,11 @@ _FOLD = {
 def fold(text: str) -> str:
     """The text with curly quotes, odd hyphens and odd spaces made plain, character by character: offsets stay."""
     return text.translate(_FOLD)
+
+
+def nested(text: str) -> str:
+    """The text as it reads between double quotation marks: its own are single ones."""
+    return text.translate(_NESTED)
 
 
 def quotations(text: str) -> tuple[tuple[int, int], ...]:

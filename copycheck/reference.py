@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from copycheck.findings import STATES
+from copycheck.quotation import nested
 from copycheck.ruleset.location import FAMILIES
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def _in_full(cited: Cited, width: int) -> str:
 
 def says(authority: Authority) -> str:
     """The sentence of an authority that counts, as a quotation or told to be in our words."""
-    return f"“{authority.says}”" if authority.quoted else f"(in our words) {authority.says}"
+    return f"“{nested(authority.says)}”" if authority.quoted else f"(in our words) {authority.says}"
 
 
 def _plain(cited: Cited) -> dict[str, Any]:

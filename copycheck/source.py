@@ -36,7 +36,7 @@ class Notice(NamedTuple):
 
 def to_install(extra: str) -> str:
     """What brings an extra, as long as no index has the package."""
-    return f"in your clone of copycheck, pip install '.[{extra}]'"
+    return f"in your clone of copycheck, pip install '.[{extra}]', or uv tool install '.[{extra}]' where uv installed it"
 
 
 class Refused(Exception):

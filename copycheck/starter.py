@@ -40,7 +40,7 @@ def render(
 preset: {preset}          # clinic, or publisher (a missing reviewer or date becomes a warning)
 jurisdiction: {jurisdiction}
 states: [{", ".join(states)}]    # two-letter codes, such as [fl, tx]: whose own law binds you; rules of other states are then off
-# vertical: dental     # told from the copy where it is not set
+# vertical: dental     # detected in the copy where it is not set
 audience: {audience}          # patient, blog or professional: how plain the text should be
 site:
   domains: [{", ".join(domains)}]    # the site's own hosts: a link to them is no source

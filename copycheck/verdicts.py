@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from copycheck.article import Article, Sentence, lists_of, remembered
 from copycheck.findings import Profile
-from copycheck.quotation import whole_words
+from copycheck.quotation import nested, whole_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -27,7 +28,8 @@ _NEAR = 6  # words between a noun and the verb it is shown with
 _QUOTED = 24  # tokens of a sentence that a message quotes whole
 _SHORT = 12  # tokens of a sentence that is quoted whole, though a part of it stands out
 _DANGLING = _ENDS | {"DT", "IN", "TO", "PRP$", "WP$"}  # tags of words that no quotation ends with
-_REPORTING = frozenset("say says said know knows known think thinks believe believes".split())
+_REPORTING = frozenset("say says said know knows known think thinks believe believes show shows showed suggest suggests suggested".split())
+_EDGES = re.compile(r"^[^\w$€£#%(<>+~-]+|[\s\"“”]+$")  # of a quotation: the marks around it, and stars or pictures before it
 AUXILIARIES = frozenset("be is are was were been being am do does did have has had 's 're".split())
 _BENEFITS = frozenset({"safe", "free", "painless", "harmless", "gentle", "lift", "remove", "rebuild"})
 _LASTING = frozenset({"permanent", "permanently", "guarantee", "guaranteed", "promise", "forever", "certain"})
@@ -127,15 +129,28 @@ def evidence(said: Opinion, name: str, sentence: Sentence, figure: bool = False)
 def quote(sentence: Sentence, shown: tuple[int, int] | None) -> str:
     """What a message quotes of a sentence: the words that show what is meant, or all of a short one and of one without such words."""
     tokens, text = sentence.tokens, sentence.text
-    if shown and len(tokens) > _SHORT and len(words := text[slice(*shown)].split()) > 1:
-        return " ".join(words)
+    if shown and len(tokens) > _SHORT and _says_enough(sentence, shown):
+        return _within_marks(text[slice(*shown)])
     last = min(len(tokens), _QUOTED)
     while 1 < last < len(tokens) and (tokens[last - 1].is_punct or tokens[last - 1].tag_ in _DANGLING or _is_joined(tokens, last)):
         last -= 1
-    told = " ".join(text[: tokens[last - 1].idx + len(tokens[last - 1]) - sentence.start].split())
-    if last < len(tokens):
-        return told.strip('"“”') + "…"
-    return (told.removesuffix(".") if tokens[-1].text == "." else told).strip('"“”')
+    told = _within_marks(text[: tokens[last - 1].idx + len(tokens[last - 1]) - sentence.start])
+    return told + "…" if last < len(tokens) else told.removesuffix(".")
+
+
+def _says_enough(sentence: Sentence, shown: tuple[int, int]) -> bool:
+    """The words shown have a verb with what it acts on, or a figure with what it counts; a noun or two (“naltrexone shot”) say nothing."""
+    inside = [token for token in sentence.tokens if shown[0] <= token.idx - sentence.start < shown[1]]
+    if len(inside) > 2 and any(map(_is_number, inside)):
+        return True
+    acting = inside[:-1] if any(token.tag_.startswith("N") for token in inside) else inside  # “never decays” needs no object
+    verbs = (token for token in acting if token.tag_.startswith("VB") and token.lower_ not in AUXILIARIES | _REPORTING)
+    return len(inside) > 1 and any(not (token.i and token.nbor(-1).tag_ in ("DT", "PRP$")) for token in verbs)  # “the neighboring teeth”
+
+
+def _within_marks(text: str) -> str:
+    """A text as a message quotes it, on one line and without marks around it."""
+    return nested(_EDGES.sub("", " ".join(text.split())))
 
 
 def _is_joined(tokens: Tokens, at: int) -> bool:
@@ -152,9 +167,10 @@ def _last(tokens: Tokens, at: int) -> int:
     last = at
     for number in range(at + 1, len(tokens)):
         tag = tokens[number].tag_
+        ranged = last == number - 1 and _is_number(tokens[last]) and all(map(_is_number, tokens[number + 1 : number + 2]))  # “40 and 70”
         if (
-            tag in _ENDS
-            or tag.startswith("V")
+            (tag in _ENDS and not ranged)
+            or (tag.startswith("V") and tokens[number - 1].text != "-")  # “doctor-supervised”
             or (tag == "PRP$" and last == number - 1)
             or (tokens[number].is_punct and tokens[number].text not in "%-")
         ):
@@ -179,7 +195,7 @@ def _verb(tokens: Tokens, places: range) -> int | None:
 
 def passage(article: Article, sentence: Sentence) -> tuple[str, str]:
     """The sentence, and what it stands in: what the page sells, its heading, and its lead-in or the sentence before."""
-    return first(labelled(article, sentence), LONGEST), " | ".join(_setting(article, sentence))
+    return first(labelled(article, sentence) if _is_figure(sentence) else sentence.folded, LONGEST), " | ".join(_setting(article, sentence))
 
 
 def _is_figure(sentence: Sentence) -> bool:
@@ -189,8 +205,8 @@ def _is_figure(sentence: Sentence) -> bool:
 
 
 def labelled(article: Article, sentence: Sentence) -> str:
-    """The sentence; of a figure in a table "Pain reduction, after 3 visits: 85%"."""
-    if not _is_figure(sentence):
+    """The sentence; of a short one in a table with what labels its cell ("Pain reduction, after 3 visits: 85%")."""
+    if not sentence.block.labels or len(sentence.tokens) > _SHORT:
         return sentence.folded
     labels = [article.by_block[index][0].folded for index in sentence.block.labels if index in article.by_block]
     return f"{', '.join(labels)}: {sentence.folded}"

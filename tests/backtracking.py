@@ -47,7 +47,7 @@ def is_in(char: str, items: Any) -> bool:
 class Steps:
     """Counts the steps of one expression on texts."""
 
-    def __init__(self, pattern: re.Pattern[str], most: int = 400_000) -> None:
+    def __init__(self, pattern: re.Pattern[str], most: int = 60_000) -> None:
         self.tree = parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE).data
         self.ignores, self.lines, self.all = (bool(pattern.flags & flag) for flag in (re.IGNORECASE, re.MULTILINE, re.DOTALL))
         self.most = most

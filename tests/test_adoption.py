@@ -117,6 +117,19 @@ def test_a_file_that_git_does_not_know_is_new_and_one_that_was_renamed_is_not(si
     assert done.exit_code == 0 and " known." in done.stdout
 
 
+def test_the_repository_that_holds_all_paths_counts_in_whatever_order(site: Path) -> None:
+    """A repository within it, as a submodule is one, has no say."""
+    inner = site / "inner"
+    inner.mkdir()
+    (inner / "page.md").write_text("# Rest\n\nHello there.\n", encoding="utf-8")
+    git("-C", "inner", "init", "-q")
+    git("-C", "inner", "add", ".")
+    git("-C", "inner", "commit", "-q", "-m", "Page")
+    for paths in (["posts", "inner"], ["inner", "posts"]):
+        assert run("--diff", "HEAD", *paths).exit_code == 0
+    assert run("--diff", "HEAD", "inner").exit_code == 0
+
+
 def test_a_changed_page_owes_what_it_owes(site: Path) -> None:
     Path(".copycheck.yaml").write_text(CONFIG.replace("compliance", "disclaimers, compliance"), encoding="utf-8")
     assert run("--diff", "HEAD", "posts").exit_code == 0

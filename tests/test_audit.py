@@ -195,6 +195,18 @@ def test_a_page_that_cannot_be_read_is_a_row(tmp_path):
     assert {row["page"] for row in rows(folder, "pages") if row["error"]} == {row["page"] for row in rows(folder, "failures")}
 
 
+@pytest.mark.parametrize("by_option", [True, False])
+def test_a_page_that_no_selected_rule_is_for_is_a_row_where_an_option_selects(tmp_path, by_option):
+    rule = "disclaimers/missing-stem-cells"
+    (tmp_path / ".copycheck.yaml").write_text("" if by_option else f"select: [{rule}]\n", encoding="utf-8")
+    source = jsonl(tmp_path / "pages.jsonl", {"https://clinic.example/a": "# Rest\n\nBook in Tempe, AZ.\n"})
+    made = Session([str(source)], OPTIONS | ({"select": [rule]} if by_option else {}))
+    work = checker(tmp_path / "audit", made)
+    assert work({"name": "000000", "shard": json.dumps(planned(source)[0])})["error"] == ""
+    told = [row["reason"].partition(" holds for Florida")[0] for row in rows(tmp_path / "audit", "failures")]
+    assert told == ([f"no selected rule applies to it: {rule}"] if by_option else [])
+
+
 def test_a_page_over_the_limit_is_a_row(tmp_path):
     (tmp_path / ".copycheck.yaml").write_text("max_file_size: 10\n", encoding="utf-8")
     folder = audited(tmp_path / "out", jsonl(tmp_path / "pages.jsonl", {"https://a.example/1": "Yoga. " * 9}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 
 import pytest
 
@@ -113,48 +114,49 @@ def test_a_long_line_costs_no_more_than_its_length():
 @pytest.mark.parametrize(
     "text",
     [
-        "# " + "Massage eases pain and " * 45_000,
-        "---\ntitle: " + "Massage eases pain and " * 60_000 + "\n---\n\nText.\n",
-        "![" + "massage eases pain and " * 45_000 + "](a.jpg)",
-        "word" * 300_000,
+        "# " + "Massage eases pain and " * 1_500,
+        "---\ntitle: " + "Massage eases pain and " * 1_500 + "\n---\n\nText.\n",
+        "![" + "massage eases pain and " * 1_500 + "](a.jpg)",
+        "word" * 8_000,
     ],
     ids=["heading", "title", "alt", "word"],
 )
-def test_a_block_without_end_is_read(text):
-    """spaCy refuses texts of more than a million characters."""
-    engine = Engine(ruleset.load([rules_dir()]), load_pipeline)
-    (report,) = engine.run([Item("a.md", Source("a.md", text), Settings(select=frozenset({"language"})))])
-    assert report.error is None or "it could not be parsed" in report.error or "the text below it was checked" in report.error
+def test_a_block_without_end_is_read(text, monkeypatch):
+    """spaCy refuses texts of more than a million characters, here of a hundredth of that: no reader makes a block so long."""
+    rules = ruleset.load([rules_dir()])
+    monkeypatch.setattr(load_pipeline(rules.components), "max_length", 10_000)
+    (report,) = Engine(rules, load_pipeline).run([Item("a.md", Source("a.md", text), Settings(select=frozenset({"language"})))])
+    assert report.error is None
 
 
 HOSTILE = {
-    "less-than.html": "<" * 5_000,
-    "tags.html": "<a " * 2_000,
-    "quoted-tags.html": "<a '" * 2_000,
-    "comments.html": "<!--" * 6_000,
-    "open.html": "<div>" * 6_000 + "<p>Text",
-    "cells.html": "<table><tr><td>" * 3_000,
-    "entities.html": "&" * 5_000,
-    "brackets.md": "[" * 5_000,
-    "images.md": "![" * 3_000,
-    "links.md": "[a](" * 6_000,
-    "stars.md": "*a " * 2_000,
-    "ticks.mdx": "` " * 6_000,
-    "quotes.md": "> " * 6_000,
-    "braces.mdx": "{" * 5_000,
-    "modules.mdx": "import {\n" * 5_000,
-    "marks.txt": "Pain eases. " + '"' * 5_000,
-    "curly.txt": "“" * 5_000,
-    "apostrophes.txt": "a'" * 5_000,
-    "stops.txt": "a." * 5_000,
-    "word.txt": "a" * 5_000,
-    "digits.txt": "1," * 5_000,
-    "php.php": "<?php " * 5_000,
-    "blade.blade.php": "@if((" * 5_000,
-    "liquid.md": "{{ " * 5_000 + "{% " * 5_000,
-    "blank.md": "\n" * 5_000,
-    "spaces.md": "a" + " " * 5_000 + "b",
-    "nul.md": "a\0" * 3 + "b" * 3_000,
+    "less-than.html": "<" * 2_000,
+    "tags.html": "<a " * 1_500,
+    "quoted-tags.html": "<a '" * 1_500,
+    "comments.html": "<!--" * 2_000,
+    "open.html": "<div>" * 2_000 + "<p>Text",
+    "cells.html": "<table><tr><td>" * 1_500,
+    "entities.html": "&" * 2_000,
+    "brackets.md": "[" * 2_000,
+    "images.md": "![" * 1_500,
+    "links.md": "[a](" * 2_000,
+    "stars.md": "*a " * 1_500,
+    "ticks.mdx": "` " * 2_000,
+    "quotes.md": "> " * 2_000,
+    "braces.mdx": "{" * 2_000,
+    "modules.mdx": "import {\n" * 2_000,
+    "marks.txt": "Pain eases. " + '"' * 2_000,
+    "curly.txt": "“" * 2_000,
+    "apostrophes.txt": "a'" * 2_000,
+    "stops.txt": "a." * 2_000,
+    "word.txt": "a" * 2_000,
+    "digits.txt": "1," * 2_000,
+    "php.php": "<?php " * 2_000,
+    "blade.blade.php": "@if((" * 2_000,
+    "liquid.md": "{{ " * 2_000 + "{% " * 2_000,
+    "blank.md": "\n" * 2_000,
+    "spaces.md": "a" + " " * 2_000 + "b",
+    "nul.md": "a\0" * 3 + "b" * 1_500,
 }
 
 
@@ -225,37 +227,53 @@ def test_directory_without_articles(check, tmp_path):
     assert code == 2 and "no articles" in file["error"]
 
 
-def test_nothing_in_an_article_steers_the_output(tmp_path):
+def test_nothing_in_an_article_steers_the_output(tmp_path, monkeypatch):
     hostile = (
         "# T\n\n\x1b[31mSubstance abuse\x1b]8;;http://x\x07 \u202e gnirts\n\n::error file=x::substance abuse\n\n##[error]substance abuse\n"
     )
     (tmp_path / "a.md").write_text(hostile, encoding="utf-8")
     (tmp_path / "::warning::b.md").write_text(GOOD, encoding="utf-8")
-    for options in ([], ["--framed"], ["--framed", "--verbose", "--notes"]):
-        done = copycheck(*options, "a.md", "::warning::b.md", cwd=tmp_path, GITHUB_ACTIONS="true")
-        text = done.stdout.decode()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    files = ("a.md", "::warning::b.md")
+    real = copycheck("--framed", "--verbose", "--notes", *files).stdout.decode()
+    for text in (real, run(*files).stdout, run("--framed", *files).stdout):
+        assert "ubstance abuse" in text
         assert "\x1b" not in text and "\x07" not in text and "\u202e" not in text and "\r" not in text
         assert not any(line.lstrip().startswith("::") or "##[" in line for line in text.splitlines())
 
 
-def test_nothing_in_an_article_or_configuration_runs(tmp_path):
+def test_nothing_in_an_article_or_configuration_runs(tmp_path, monkeypatch):
     (tmp_path / "a.md").write_text(
         "---\ntitle: !!python/object/apply:os.system ['touch ran']\n---\n\n{{ ''.__class__ }} <?php touch('ran') ?>\n"
     )
     (tmp_path / "b.md").write_text(GOOD, encoding="utf-8")
     (tmp_path / ".copycheck.yaml").write_text("vocabulary: !!python/object/apply:os.system ['touch ran']\n")
-    assert copycheck("b.md", cwd=tmp_path).returncode == 2
+    monkeypatch.chdir(tmp_path)
+    assert run("b.md").exit_code == 2
     (tmp_path / ".copycheck.yaml").unlink()
-    assert copycheck("a.md", "b.md", cwd=tmp_path).returncode == 2
+    assert run("a.md", "b.md").exit_code == 2
     assert not (tmp_path / "ran").exists()
 
 
-def test_several_bad_rule_files_are_told_at_once(tmp_path):
+def test_no_link_is_followed_and_no_host_is_asked(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(socket.socket, "connect", lambda *asking: asked.append(asking))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *asking, **_: asked.append(asking))
+    text = "Rest [eases back pain](https://a.test/study), says doi:10.1000/182. ![Bed](http://b.test/bed.png)\n\n<script src=//c.test/x.js></script>\n"
+    (tmp_path / "a.md").write_text(text * 3, encoding="utf-8")
+    for more in (["--format", "json"], ["--format", "html", "--output", str(tmp_path / "report")]):
+        assert run("--no-cache", *more, str(tmp_path / "a.md")).exit_code in (0, 1)
+    assert not asked
+
+
+def test_several_bad_rule_files_are_told_at_once(tmp_path, monkeypatch):
     (tmp_path / "own" / "language").mkdir(parents=True)
     for name in ("a", "b"):
         (tmp_path / "own" / "language" / f"{name}.yaml").write_text("kind: pattern\nseverty: error\n", encoding="utf-8")
     (tmp_path / ".copycheck.yaml").write_text("rule_folders: [own]\n", encoding="utf-8")
     (tmp_path / "good.md").write_text(GOOD, encoding="utf-8")
-    done = copycheck("good.md", cwd=tmp_path)
-    assert done.returncode == 2
-    assert done.stderr.count(b"severty: unknown key; did you mean `severity`?") == 2
+    monkeypatch.chdir(tmp_path)
+    done = run("good.md")
+    assert done.exit_code == 2
+    assert done.stderr.count("severty: unknown key; did you mean `severity`?") == 2

@@ -181,6 +181,20 @@ def test_write_and_prune_leave_other_files_alone(folder: Path) -> None:
     assert "4 known" in run(".").stdout
 
 
+@pytest.mark.parametrize("narrow", [("--select", "language/suicide-wording"), ("--ignore", "language/substance-abuse")])
+def test_rules_that_the_options_leave_out_keep_their_entries(folder: Path, narrow: tuple[str, str]) -> None:
+    run("baseline", "write", "posts")
+    (folder / "posts" / "old.md").write_text("Treatment of depression.\n", encoding="utf-8")
+    done = run("baseline", "check", *narrow, "posts")
+    assert "1 known, 1 gone, 0 new" in done.stdout and "substance-abuse" not in done.stdout
+    assert "1 dropped, 1 left" in run("baseline", "prune", *narrow, "posts").stdout
+    assert "substance-abuse" in (folder / NAME).read_text("utf-8")
+    (folder / "posts" / "old.md").write_text(OLD, encoding="utf-8")
+    assert "1 known" in run("posts").stdout
+    assert run("baseline", "write", *narrow, "posts").stdout == f"{NAME}: 2 findings in 1 file\n"
+    assert "2 known" in run("posts").stdout
+
+
 def test_a_file_that_cannot_be_read_is_never_hidden(folder: Path) -> None:
     run("baseline", "write", "posts")
     before = (folder / NAME).read_bytes()

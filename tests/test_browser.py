@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -103,6 +105,28 @@ def violations(page) -> list[str]:
     return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found]
 
 
+def overflow(page) -> list[str]:
+    """What is wider than the window, or than the box that it scrolls in."""
+    return page.evaluate(
+        "[document.documentElement, ...document.querySelectorAll('.wide')].filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.outerHTML.slice(0, 80))"
+    )
+
+
+def walk(page) -> tuple[list[int], list[int]]:
+    """The elements that the tab key stops at, by number, until it leaves the page; and those that it should."""
+    stops: list[int] = []
+    number = "[...document.querySelectorAll('*')].indexOf(document.activeElement)"
+    while True:
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body") or (at := page.evaluate(number)) in stops:
+            break
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"  # it is seen where one is
+        stops.append(at)
+    return stops, page.evaluate(
+        "[...document.querySelectorAll('*')].flatMap((one, at) => one.matches(':not(a), a[href]') && one.tabIndex === 0 && one.checkVisibility() ? [at] : [])"
+    )
+
+
 def test_a_click_opens_an_explanation(opened):
     page = opened("a-md")
     mark = page.locator("mark.warning > a").first
@@ -150,16 +174,23 @@ def test_filters_by_family_and_severity(opened):
     assert page.locator("output").inner_text() == "{0} of {0} shown".format(page.locator(".card[data-kind]").count())
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_accessible_in_light_and_dark(opened, scheme):
+def test_a_walk_by_the_tab_key_meets_all_and_is_caught_nowhere(opened):
+    for name in ("index", "a-md"):
+        stops, wanted = walk(opened(name))
+        assert stops == wanted and len(stops) > 5
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 900), ("dark", 320)])  # 320: a window of 640 at 200 %
+def test_accessible_in_light_and_dark_wide_and_narrow(opened, scheme, width):
     page = opened("a-md")
+    page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
     page.locator("input[value=note]").check()
     page.locator("button.all").click()
     red, green, blue = page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)")
     assert (red + green + blue < 3 * 64) == (scheme == "dark")
-    assert violations(page) == []
-    assert violations(opened("index")) == []
+    assert violations(page) == [] == [one for one in overflow(page) if "<html" in one]
+    assert violations(opened("index")) == [] == [one for one in overflow(page) if "<html" in one or width > 320]
 
 
 def test_a_hostile_article_runs_nothing(opened):
@@ -192,6 +223,26 @@ def test_prints_every_explanation(opened):
     page.emulate_media(media="print")
     assert page.locator(".card.inline:not([hidden]):visible").count() == page.locator(".card.inline:not([hidden])").count() > 0
     assert not page.locator(".filter").is_visible()
+
+
+def test_a_printed_report_says_all_and_is_not_cut_off(opened):
+    from pypdf import PdfReader
+
+    def plain(text: str) -> str:
+        """Without the spaces and ligatures of the page."""
+        return "".join(normalize("NFKC", text).split())
+
+    for name in ("a-md", "index"):
+        page = opened(name)
+        told = page.locator("h1, .told, .card:not([hidden]) > p, .card:not([hidden]) li, tbody th, .block > p").all_text_contents()
+        sheets = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+        printed = plain("".join(sheet.extract_text() for sheet in sheets))
+        assert [text for text in told if plain(text) not in printed] == []
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": 680, "height": 1000})  # A4 within its margins
+        assert overflow(page) == []
+        colors = page.locator(".tag").evaluate_all("all => all.map((one) => getComputedStyle(one).color)")
+        assert set(colors) <= {page.evaluate("getComputedStyle(document.body).color")}  # no browser prints the ground of a tag
 
 
 def test_without_the_script_all_is_there(context, folder):

@@ -194,6 +194,29 @@ def test_what_people_suffer_blocks_nothing_and_that_they_suffer_less_does():
     assert severity("70% of our patients had less swelling after our implants.", vertical="dental") == Severity.error
 
 
+def test_what_a_dose_holds_and_how_to_keep_it_is_no_claim():
+    for text in (
+        "Two capsules give you 400 mg.",
+        "Each softgel has 900 mg of EPA and DHA.",
+        "Keep it away from the eyes.",
+        "The FDA has not looked at our claims.",
+    ):
+        assert rules(f"Come and see us. {text}") == [], text
+    for text in (
+        "Two capsules give you 400 mg, which eases arthritis.",
+        "Keep it in your bag, and it relieves chronic migraine in minutes.",
+    ):
+        assert rules(text) != [], text
+
+
+def test_what_a_treatment_does_at_first_is_told_as_a_note():
+    for text in ("Your skin will look sunburned.", "You will be pink for a week.", "The reactions are headache and nausea."):
+        assert {finding.severity for finding in report(f"# A peel\n\n{text}").findings} <= {Severity.info}, text
+    under = "Burns and blisters happen, more often on tanned skin."
+    assert [finding.severity for finding in report(f"## What can go wrong\n\n{under}").findings] == [Severity.info]
+    assert [finding.severity for finding in report(f"## What it does\n\n{under}").findings] == [Severity.warning]
+
+
 def test_a_page_that_mostly_tells_of_conditions_gets_a_warning():
     informs = "Untreated gum disease leads to tooth loss. Smoking raises the risk of bone loss. Diabetes makes gum infections worse."
     (whole,) = [finding for finding in report(informs).findings if finding.rule == "claims/no-source-on-page"]

@@ -109,6 +109,9 @@ def test_a_strong_wording_or_link_suffices():
     (finding,) = findings("See [our plan](/detox/).", triggers=trigger)
     assert finding.message == "Owed for “our plan”."
     assert findings("See [our plan](/rest).", triggers=trigger) == []
+    shop = [{"links": ["shop.test tag="]}]
+    assert findings("[Tea](https://shop.test/a?tag=x)", triggers=shop)
+    assert findings("[Tea](https://shop.test/a) and [posts](/blog?tag=x)", triggers=shop) == []
 
 
 def test_what_the_judge_says_makes_a_duty():
@@ -126,6 +129,36 @@ def test_what_the_judge_says_makes_a_duty():
     story = {"judged": ["testimonial"]}
     assert findings("“After two weeks on the tea I lost five pounds and my stomach feels so much better!”", triggers=[story])
     assert findings("“The staff greeted me by name,” says Ana.", triggers=[story]) == []
+
+
+def test_a_story_is_somebodys_own():
+    """What only speaks to the reader is none, however much it sounds like one."""
+    assert findings("Three days in, the shaking wins.", triggers=[{"judged": ["testimonial"]}]) == []
+
+
+def test_what_the_judge_is_less_sure_of_counts_where_a_trigger_says_so():
+    text, trigger = "The relief lasts about twenty minutes.", {"judged": ["efficacy", "mechanism", "statistic", "condition"]}
+    assert findings(text, triggers=[trigger]) == []
+    assert findings(text, triggers=[trigger | {"least": 0.02}])
+    with pytest.raises(ValidationError, match="least"):
+        rule(Duty, triggers=[trigger | {"least": 1.5}])
+
+
+def test_claims_count_on_a_page_whose_title_names_what_owes():
+    titled = {"judged": ["efficacy"], "patterns": ["massage"], "titled": ["massage"], "with": ["offer"], "count": 2}
+    claims = "Four sessions ease chronic pain. They relieve migraine, too."
+    (finding,) = findings(f"# A massage in Mesa\n\n{claims}", triggers=[titled])
+    assert finding.message == "Owed for “massage”."
+    assert findings(f"---\ntitle: A massage in Mesa\n---\n\n{claims}", triggers=[titled])
+    for text in (
+        claims,
+        f"## A massage in Mesa\n\n{claims}",
+        "# A massage in Mesa\n\nFour sessions ease chronic pain.",
+        f"- A massage\n\n{claims}",
+    ):
+        assert findings(text, triggers=[titled]) == []
+    assert findings(f"# No massage\n\n{claims}", triggers=[titled | {"without": ["no massage"]}]) == []
+    assert findings("Massage eases chronic pain. A massage relieves migraine.", triggers=[titled])  # claims that name it themselves
 
 
 def test_wordings_are_named_before_what_only_the_judge_says():

@@ -31,6 +31,15 @@ def test_there_are_few_terms_and_treatments_come_first() -> None:
     assert found[0] == "massage" and "pain" in found
 
 
+def test_a_claim_has_the_terms_of_its_own_sentence() -> None:
+    first, second, third = rulekit.sentences("Yoga calms. Massage eases back pain. Rest helps with high blood pressure.")
+    assert (lookup.terms(first), lookup.terms(second), lookup.terms(third)[-1]) == (
+        ("yoga",),
+        ("massage", "back pain"),
+        "high blood pressure",
+    )
+
+
 def test_the_query_is_an_address_of_pubmed() -> None:
     address = lookup.query(("massage", "back pain"))
     parts = urlsplit(address)

@@ -23,6 +23,7 @@ LEE, WU = "Lee J. Chest 2006;4:5.", "Wu A. Pain 2001;4:5."
         (f"A.\n\nSources: 1. {LEE} 2. {WU}\n", "markdown"),
         (f"A.\n\n---\n\n[1] {LEE}\n\n[2] {WU}\n", "markdown"),
         (f"A.\n\n- {LEE}\n- {WU}\n", "markdown"),
+        (f"A.\n\n[1] {LEE}\n\n[2] {WU}\n\nText us the word STOP to leave our list.\n", "text"),
         (f"A.\n\nREFERENCES\n\n(1) {LEE}\n\n(2) {WU}\n", "text"),
         (f"<p>A.</p><h3>Sources:</h3><p>¹ {LEE}<br>² {WU}</p>", "html"),
         (f"<p>A.</p><p>Scientific references</p><div>1. {LEE}</div><div>2. {WU}</div>", "html"),

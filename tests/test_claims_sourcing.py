@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +32,14 @@ def _unit_at(article: Article, place: int) -> Sentence:
     return min((sentence for sentence in article.sentences if sentence.span().end > place), key=lambda sentence: sentence.span())
 
 
-def judged(passage: dict[str, Any]) -> Support:
-    hosts = {name: frozenset(passage[name]) for name in ("own", "trusted", "distrusted") if name in passage}
-    return support(passage["text"], passage.get("format", "markdown"), **hosts)
+@cache
+def judged() -> list[tuple[dict[str, Any], Support]]:
+    """Each passage with the support of its sentence."""
+    found = []
+    for passage in PASSAGES:
+        hosts = {name: frozenset(passage[name]) for name in ("own", "trusted", "distrusted") if name in passage}
+        found.append((passage, support(passage["text"], passage.get("format", "markdown"), **hosts)))
+    return found
 
 
 def test_there_are_enough_passages_of_every_status() -> None:
@@ -45,19 +51,17 @@ def test_there_are_enough_passages_of_every_status() -> None:
 
 def test_the_status_of_the_passages_is_told() -> None:
     wrong = defaultdict(list)
-    for passage in PASSAGES:
-        status = judged(passage).status
-        if status != passage["status"]:
-            wrong[passage["form"]].append(f"{status} for {passage['status']}: {passage['text']!r}")
+    for passage, told in judged():
+        if told.status != passage["status"]:
+            wrong[passage["form"]].append(f"{told.status} for {passage['status']}: {passage['text']!r}")
     lines = [f"{form}: {line}" for form, found in wrong.items() for line in found]
     assert len(lines) <= 0.05 * len(PASSAGES), "\n".join(lines)
 
 
-@pytest.mark.parametrize("passage", PASSAGES, ids=lambda passage: passage["form"])
-def test_a_source_is_named_where_there_is_one(passage: dict[str, Any]) -> None:
-    found = judged(passage)
-    assert (found.source is None) <= (found.status in ("unsourced", "broken"))
-    assert (found.reason != "") == (found.status in ("weak", "broken", "self"))
+def test_a_source_is_named_where_there_is_one() -> None:
+    for passage, found in judged():
+        assert (found.source is None) <= (found.status in ("unsourced", "broken")), passage
+        assert (found.reason != "") == (found.status in ("weak", "broken", "self")), passage
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,9 @@ def test_diff_shows_and_changes_nothing(page: Path) -> None:
     done = run("--diff", ".")
     assert done.exit_code == 1 and page.read_bytes() == BEFORE.encode("utf-8")
     assert done.stdout.startswith("--- a.md\n+++ a.md\n@@ ")
+    (page.parent / "b c.md").write_bytes(BEFORE.encode("utf-8"))
+    assert run("--diff", "b c.md").stdout.startswith("--- b c.md\t\n+++ b c.md\t\n@@ ")  # where patch and git see such a name end
+    (page.parent / "b c.md").unlink()
     assert "-He commited suicide, and it doesnt rest.\n+He died by suicide, and it doesn't rest.\n" in done.stdout
     run(".")
     assert run("--diff", ".").exit_code == 0

@@ -69,6 +69,7 @@ def test_comments_stand_at_the_words_and_say_all(folder) -> None:
     assert "95%" in found["claims/unsourced-statistic"]
     for comment in docx.Document(str(folder / "b.docx")).comments:
         assert comment.author == "copycheck"
+        assert not [line for line in comment.text.split("\n") if f"“{line.removeprefix('Suggested: ')}”" in comment.text]  # said once
         assert re.match(r"(error|warning): .+\n", comment.text) and "\nWhy: " in comment.text and "\nWho says so: " in comment.text
     assert bare((folder / "a.docx").read_bytes()) == bare((folder / "b.docx").read_bytes())
     before, after = (zipfile.ZipFile(folder / name) for name in ("a.docx", "b.docx"))

@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborHTMLParser
 from copycheck.cli.serve import Desk, Server, hosts
 from copycheck.cli.session import Session
 from tests import command, wordkit
-from tests.test_browser import BROWSER, MISSING, PATIENCE, violations
+from tests.test_browser import BROWSER, MISSING, PATIENCE, overflow, violations, walk
 from tests.test_readers_word import ARTICLES
 
 OPTIONS = {"config": None}
@@ -184,11 +184,24 @@ def test_a_browser_sends_the_form_and_shows_the_report(server) -> None:
         wrong: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.on("console", lambda message: wrong.append(message.text))
+        page.emulate_media(color_scheme="dark")
+        page.set_viewport_size({"width": 320, "height": 600})
         page.goto(server.address)
-        assert not violations(page)
-        page.fill("textarea", "Substance abuse is common.")
+        assert not violations(page) and not overflow(page)
+        for key in ("Tab", "Tab", "Tab"):  # past the file and the text to the button
+            page.keyboard.press(key)
         with page.expect_navigation():
-            page.click("button")
+            page.keyboard.press("Enter")
+        assert "There is no article yet" in page.locator("[role=alert]").inner_text() and "400" in wrong.pop()
+        assert not violations(page) and not overflow(page)
+        stops, wanted = walk(page)
+        assert stops == wanted and len(stops) == 3
+        page.locator("textarea").focus()
+        page.keyboard.type("Substance abuse is common.")
+        page.keyboard.press("Tab")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert not violations(page)
         assert page.locator("mark").all_inner_texts() == ["Substance abuse"]
         page.click("text=All articles")
         page.set_input_files("input[type=file]", {"name": "é.docx", "mimeType": "", "buffer": wordkit.docx_of(ARTICLES["rehab"])})

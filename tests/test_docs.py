@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+import json
 import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 
 from copycheck.cli import cli
 from copycheck.cli.group import Defaulting
+from tests.command import run
 
 ROOT = Path(__file__).parent.parent
 PAGES = (
@@ -111,6 +115,47 @@ def test_nothing_that_is_not_there_is_named() -> None:
     named = re.compile(r"\bOWNER\b|URL-of|rev: v|copycheck@|install[^\n]* '?copycheck-health")
     files = [*PAGES, ROOT / "editors/vscode/README.md", *(ROOT / "docs/worked/site").rglob("*.y*ml")]
     assert not [(path.name, found) for path in files if path.name != "CHANGELOG.md" for found in named.findall(path.read_text("utf-8"))]
+
+
+def blocks(page: str, kind: str) -> list[str]:
+    """The blocks of a kind on a page of docs, in order."""
+    return re.findall(rf"^```{kind}\n(.*?)^```$", (ROOT / "docs" / page).read_text("utf-8"), re.M | re.S)
+
+
+def holds(shown: Any, real: Any) -> bool:
+    """What is shown of JSON is there: of a mapping some keys, of a list its first members."""
+    if isinstance(shown, dict):
+        return isinstance(real, dict) and all(key in real and holds(value, real[key]) for key, value in shown.items())
+    return all(map(holds, shown, real)) if isinstance(shown, list) and shown else bool(shown == real)
+
+
+def test_the_reports_that_are_shown_are_what_the_commands_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".copycheck.yaml").touch()
+    for path in ("pages/article.md", "content/massage.md"):
+        (tmp_path / path).parent.mkdir()
+        (tmp_path / path).write_text(blocks("report.md", "markdown")[0], "utf-8")
+    command = ["--select", "compliance,language", "pages/article.md"]
+    framed, lines = blocks("report.md", "text")
+    assert run("--framed", *command).stdout == framed
+    assert run(*command).output == lines
+    (shown,) = blocks("report.md", "json")
+    assert holds(json.loads(shown), json.loads(run("--format", "json", *command).stdout))
+    run("baseline", "write", "--select", "compliance,language", "content")
+    assert blocks("adoption.md", "json") == [(tmp_path / ".copycheck-baseline.json").read_text("utf-8")]
+
+
+def test_the_notebook_shows_what_its_lines_give() -> None:
+    names: dict[str, Any] = {}
+    shown = 0
+    for line in blocks("notebook.md", "python")[0].splitlines():
+        code, mark, said = line.partition("  # ")
+        if mark:
+            assert eval(code, names) == ast.literal_eval(said)
+            shown += 1
+        else:
+            exec(line, names)
+    assert shown == 2
 
 
 def test_links_within_the_documentation_lead_somewhere() -> None:

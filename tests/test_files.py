@@ -52,6 +52,14 @@ def test_each_file_once(tmp_path):
     assert names(tmp_path, "a.md", ".", "a.md") == ["a.md"]
 
 
+def test_each_file_once_whatever_leads_to_it(tmp_path, monkeypatch):
+    tree(tmp_path, "in/a.md")
+    (tmp_path / "link").symlink_to(tmp_path / "in")
+    assert names(tmp_path, "in", "link", "link/../in/a.md") == ["in/a.md"]
+    monkeypatch.chdir(tmp_path)
+    assert [str(one.path) for one in discover(map(Path, ["in", str(tmp_path)]), lambda path: False)] == [str(Path("in", "a.md"))]
+
+
 def test_links_are_not_followed_in_a_walk_but_may_be_named(tmp_path):
     tree(tmp_path, "out/a.md", "in/b.md")
     (tmp_path / "in" / "link.md").symlink_to(tmp_path / "out" / "a.md")

@@ -23,7 +23,7 @@ from copycheck.ruleset.models import Rule
 from copycheck.settings import Item, Settings
 from copycheck.source import Source, Span, Unreadable, decode, encoded
 from tests.checkout import ROOT
-from tests.rulekit import load_pipeline
+from tests.rulekit import Remembering, load_pipeline
 
 SWAPS = {"teh": "the", "doesnt": "doesn't", "'m ill": "have ill", "the the": "the", "junkie": "person: ill"}
 
@@ -186,7 +186,7 @@ def rules() -> ruleset.Ruleset:
 
 @pytest.fixture(scope="module")
 def engine(rules: ruleset.Ruleset) -> Engine:
-    return Engine(rules, load_pipeline)
+    return Remembering(rules, load_pipeline)
 
 
 @pytest.mark.parametrize("unsafe", [False, True])

@@ -107,6 +107,10 @@ def test_it_silences_once_it_is_filled_in_and_not_before(check) -> None:
     assert not filled.entries and filled.report and len(filled.report.suppressed) == 1
 
 
+def test_a_slip_of_grammar_is_corrected_by_the_editor_too(check) -> None:
+    assert offered(check("This guide walk you through it.\n"), "typos/agreement") == [("This guide walks you through it.\n", False)]
+
+
 def test_plain_text_has_no_comments(check) -> None:
     checked = check("An addict may call.\n", "a.txt")
     assert edits.silencing(checked, entry(checked, "language/addiction-labels").finding, "", DAY) is None

@@ -23,6 +23,7 @@ def sentences(text: str) -> list[str]:
         "Does it help?|Yes!|It may…|Ask us.",
         "He said “it works.”|We asked.|(It did not.)|So it is.",
         "It helps.[1]|It lasts.",
+        "It helps each year.¹|If you try.”¹,²⁰|It lasts.",
         "We are open today.Call us.",
         "Is it safe?|yes, mostly.",
         "It works in one session.|some people need two.",

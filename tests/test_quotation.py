@@ -6,12 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copycheck.quotation import fold, quotations, whole_words
+from copycheck.quotation import fold, nested, quotations, whole_words
 
 
 def test_fold_keeps_every_offset():
     text = "“It’s” – a\u00a0b‑c\n\0"
     assert fold(text) == '"It\'s" – a b-c \ufffd'
+
+
+def test_marks_within_marks_are_single():
+    assert nested('Claims like “a cure” or "no pain"') == "Claims like ‘a cure’ or 'no pain'"
 
 
 @given(st.text(st.characters(), max_size=80))

@@ -1,7 +1,10 @@
 """The Markdown reader: CommonMark, tables, footnotes, raw HTML inside; every place exact."""
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
 
 from copycheck.readers import commonmark
 from copycheck.source import Unreadable
@@ -240,7 +243,7 @@ def test_text_without_marks_is_gathered_in_parts(monkeypatch):
         return False
 
     parser = MarkdownIt("zero")
-    parser.inline.ruler.push("anychar", commonmark._located([rule]))
+    parser.inline.ruler.push("anychar", commonmark._located({mark: [rule] for mark in "a: "}))
     parser.parse("a: " * 10_000)
     assert longest <= commonmark._MOST_PENDING + 4
 
@@ -282,3 +285,29 @@ def test_brackets_that_nothing_closes_hide_no_link() -> None:
     assert text[slice(*block.span(block.text.index("less"), block.text.index(" pain")))] == "less"
     pictured = document("[![Rest [at home] eases](a.png) pain](https://x.org)").blocks
     assert [link.url for block in pictured for link in block.links if link.kind == "link"] == ["https://x.org"]
+
+
+def test_an_address_in_angle_brackets_is_shown_as_it_is_written():
+    (block,) = document("See <ab:@c/%C3%A4={x}> and <http://xn--80a.de/>.").blocks
+    assert block.text == "See ab:@c/%C3%A4={x} and http://xn--80a.de/."
+
+
+def test_a_comment_that_ends_in_blanks_that_a_tab_made_ends_within_the_text():
+    text = "- Rest\n\n\t<!-- copycheck: x\n\t   \n"
+    (comment,) = document(text).comments
+    assert text[slice(*comment.span)].rstrip() == "<!-- copycheck: x" and comment.span.end <= len(text)
+
+
+@given(st.lists(st.sampled_from([*"ab \n[]()!<>`*_~&\\^:", "amp;", "](c)", "http://d", "[^1]"]), max_size=14).map("".join))
+def test_rules_tried_only_at_their_marks_find_what_all_rules_at_all_characters_find(text):
+    assume(text.count("[") <= commonmark._DEEPEST)
+    ours = commonmark.parser(True)
+    plain = MarkdownIt("gfm-like", {"linkify": False}).use(footnote_plugin)
+    plain.disable(["text_join", "linkify", "footnote_inline", "footnote_tail"])
+    plain.normalizeLink = plain.normalizeLinkText = ours.normalizeLink
+    plain.validateLink = ours.validateLink
+    mine, theirs = (
+        [(child.type, child.content, child.attrs) for token in parser.parse(text) for child in token.children or []]
+        for parser in (ours, plain)
+    )
+    assert mine == theirs

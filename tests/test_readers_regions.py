@@ -3,7 +3,8 @@
 import pytest
 
 from copycheck.readers.events import Value
-from copycheck.readers.regions import is_reference, region_of, section_of
+from copycheck.readers.regions import is_reference, is_statement, region_of, section_of
+from tests.reading import regions
 
 
 @pytest.mark.parametrize(
@@ -52,3 +53,15 @@ def test_headers_and_footers_inside_an_article():
 def test_references_end_where_running_text_begins():
     assert is_reference("Smith J. Pain. J Pain. 2020;1(2):3.", False) and is_reference("A link", True)
     assert not is_reference("Massage may ease pain in the back for people who sit all day long. " * 4, False)
+
+
+def test_who_wrote_or_reviewed_the_page_is_no_reference():
+    for text in (
+        "Medically reviewed by Ann Lee, MD, on 2 February 2026. It is no advice.",
+        "Last updated: March 2026",
+        "Reviewed by Ann Lee, MD",
+    ):
+        assert is_statement(text, False) and is_statement(text, True)
+    assert not is_statement("Lee A. Reviewed by peers: a survey. J Pain. 2020;1(2):3.", False)
+    page = "<h2>References</h2><ol><li>Lee A. Pain. 2020.</li></ol><p><small>Reviewed by Ann Lee, MD, on 2 February 2026.</small></p>"
+    assert regions(page)["main"] == ["Reviewed by Ann Lee, MD, on 2 February 2026."]

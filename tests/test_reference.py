@@ -45,7 +45,14 @@ def test_the_page_of_the_authorities_holds_each_with_all_that_rests_on_it(rules:
     entries = {part.split("`", 2)[1]: part for part in page.split("\n### ")[1:]}
     assert set(entries) == set(authorities)
     for name, authority in authorities.items():
-        for said in (authority.citation, authority.url or "", authority.says, authority.binds, str(authority.checked), authority.how):
+        for said in (
+            authority.citation,
+            authority.url or "",
+            reference.says(authority),
+            authority.binds,
+            str(authority.checked),
+            authority.how,
+        ):
             assert said in entries[name]
         assert ("- Verified, " in entries[name]) == authority.verified
     for rule in rules:
@@ -101,7 +108,7 @@ def test_explain_says_all(rules: tuple[Rule, ...]) -> None:
     for rule in rules:
         told = " ".join(reference.explain(rule, 100).split())
         assert rule.title in told and reference.GUIDANCE in told
-        here = [part for cited in rule.cited_in("us") for part in (cited.authority.name, cited.authority.says, cited.text)]
+        here = [part for cited in rule.cited_in("us") for part in (cited.authority.name, reference.says(cited.authority), cited.text)]
         for said in (rule.why, rule.fix or "", *here):
             assert " ".join(said.split()) in told
         if rule.kind == "pattern" and rule.swap:

@@ -132,7 +132,7 @@ def test_numbers_that_json_cannot_say_are_null(number: float) -> None:
 
 
 @given(st.lists(reports(), max_size=3))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 def test_any_report_follows_the_schema_and_keeps_the_truth(some: list[Report]) -> None:
     output = render(some, "json", Options())
     assert output.decode("utf-8").endswith("}\n")

@@ -129,7 +129,7 @@ def test_an_address_stays_a_link_in_markdown() -> None:
 
 
 @given(st.lists(reports(), max_size=3), st.sampled_from(FORMATS))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_whatever_stands_in_the_copy_reaches_no_terminal_raw(given_reports: list[Report], format: str) -> None:
     text = render(given_reports, format)
     assert not regex.search(r"(?V1)[[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]--[\n]]|##\[|(?m:^\s*::)", text)

@@ -39,6 +39,13 @@ def test_the_article_in_its_order_and_shapes() -> None:
     assert "".join(piece.text for piece in found[2].members[0].pieces) == "See and our guide with ▢ 😴 now."
 
 
+def test_a_table_is_told_by_its_rows() -> None:
+    text = "| | Cost | Lasts |\n|---|---|---|\n| Laser | $90 | A year |\n| Rest | $0 | A day |\n\n<table><tr><td>Mon</td><td>9</td></tr></table>\n"
+    (table,) = made(text=text)
+    begin = ["".join(piece.text for piece in block.pieces) for block in table.members if block.row]
+    assert begin == ["Laser", "Rest", "Mon"]
+
+
 def test_marks_stand_on_the_very_characters() -> None:
     assert marked(at("sleep", 1), at("&amp;"), at("😴")) == [("&", (1,)), ("sleep", (0,)), ("😴", (2,))]
     assert marked(at("our *guide*")) == [("our guide", (0,))]

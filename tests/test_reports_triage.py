@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,19 @@ def test_a_report_compared_with_itself_shows_no_trend(tmp_path: Path) -> None:
     earlier = tmp_path / "old.json"
     earlier.write_bytes(render([article()], "json", Options()))
     told = json.loads(triage.render([article()], triage.load(earlier), "json", 20))
-    assert told["trend"] == {"new": 0, "gone": 0, "new_pages": 0}
+    assert told["trend"] == {"new": 0, "gone": 0, "new_pages": 0, "gone_pages": 0}
     assert [rule["rule"] for rule in told["rules"][:2]] == ["claims/unsourced-efficacy", "claims/unsourced-statistic"]
     with pytest.raises(Unreadable):
         triage.load(tmp_path)
+
+
+def test_pages_that_only_one_of_the_reports_has_are_told_and_one_that_failed_is_not_new(tmp_path: Path) -> None:
+    earlier = tmp_path / "old.json"
+    old = Report("old.md", Profile())
+    earlier.write_bytes(render([article(), old], "json", Options()))
+    failed = Report("failed.md", Profile(), error="it is broken")
+    run = [article(), replace(old, path="renamed.md"), failed]
+    told = triage.render(run, triage.load(earlier), "text", 20)
+    assert "0 new and 0 gone of those to fix or to decide; 1 page that it did not check, 1 page that only it has.\n" in told
+    assert "new page  renamed.md" in told and "new page  failed.md" not in told and "failed.md: not checked: it is broken" in told
+    assert json.loads(triage.render(run, triage.load(earlier), "json", 20))["trend"]["gone_pages"] == 1

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -17,7 +15,7 @@ from copycheck.ruleset import Ruleset
 from copycheck.source import Source, Span
 from tests.checkout import ROOT
 from tests.golden_files import FOLDER
-from tests.rulekit import load_pipeline
+from tests.rulekit import Remembering, load_pipeline
 from tests.test_reference import tool
 
 FAMILIES = frozenset({"compliance", "disclaimers", "language"})
@@ -29,19 +27,6 @@ def rules(tmp_path_factory: pytest.TempPathFactory) -> Ruleset:
     for name in (*FAMILIES, "authorities.yaml"):
         (top / name).symlink_to(ROOT / "rules" / name)
     return ruleset.load([top])
-
-
-@dataclass
-class Remembering(Engine):
-    """Checks each text once under the same settings: two tests ask for the examples."""
-
-    _known: dict[str, Report] = field(default_factory=dict)
-
-    def run(self, items: Iterable[Item]) -> Iterator[Report]:
-        asked = [(repr((item.source, item.format, item.settings)), item) for item in items]
-        new = {key: item for key, item in asked if key not in self._known}
-        self._known |= zip(new, super().run(new.values()), strict=True)
-        return (self._known[key] for key, _ in asked)
 
 
 @pytest.fixture(scope="module")

@@ -212,6 +212,20 @@ IN_OTHER_WORDS = [
     ("affiliate", "I work with this brand and get paid when you order."),
     ("affiliate", "The maker of these gummies sponsors this blog."),
     ("affiliate", "We receive a kickback from the retailer for every sale."),
+    ("advice", "Is this page medical advice? It isn't: your prescriber knows your case."),
+    ("advice", "Information only. Your surgeon and your own physician are the people to advise you."),
+    ("advice", "Take these as pointers and not as treatment for your knee."),
+    ("advice", "For a decision about your child, ask the pediatrician."),
+    ("withdrawal", "The dose you used to take can now stop your breathing."),
+    ("risks", "The most common complaints are nausea and vomiting."),
+    ("risks", "Scars are uncommon, but we have seen two."),
+    ("risks", "Fewer than one in a thousand people have had a seizure."),
+    ("risks", "Bleeding and clots have followed this operation."),
+    ("risks", "Estrogen raises the chance of a stroke."),
+    ("risks", "Infection and small scars can happen."),
+    ("risks", "You may be red and swollen for two days."),
+    ("advice", "Read this for general knowledge."),
+    ("results", "Of the 90 people who began in spring, half lost between 3 and 6 pounds."),
 ]
 NO_DISCLAIMER = [
     ("advice", "Our own doctors wrote this guide for you."),
@@ -458,21 +472,25 @@ def test_what_every_page_owes_is_told_once_though_the_words_that_make_it_differ(
     assert "a.md, b.md" in everywhere and "magnesium" not in everywhere and "turmeric" not in everywhere
 
 
-@pytest.mark.parametrize(("code", "line"), IN_OTHER_WORDS)
-def test_a_disclaimer_in_other_words_counts(engine: Engine, code: str, line: str) -> None:
-    assert code not in owed(check(engine, f"{BASE[code]}\n\n{line}"))
+def owing(engine: Engine, pages: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those of some pages, each with a code, that owe the duty of their code."""
+    reports = [*engine.run(Item("a.md", Source("a.md", page), Settings(promotional=True)) for _, page in pages)]
+    assert {report.error for report in reports} == {None}
+    return [(code, page) for (code, page), report in zip(pages, reports, strict=True) if code in owed(report)]
 
 
-@pytest.mark.parametrize(("code", "line"), NO_DISCLAIMER)
-def test_what_only_sounds_like_one_does_not(engine: Engine, code: str, line: str) -> None:
-    assert code in owed(check(engine, f"{BASE[code]}\n\n{line}"))
+def test_a_disclaimer_in_other_words_counts(engine: Engine) -> None:
+    assert owing(engine, [(code, f"{BASE[code]}\n\n{line}") for code, line in IN_OTHER_WORDS]) == []
 
 
-@pytest.mark.parametrize(("code", "page"), OWES)
-def test_what_owes_a_duty_in_other_words(engine: Engine, code: str, page: str) -> None:
-    assert code in owed(check(engine, page))
+def test_what_only_sounds_like_one_does_not(engine: Engine) -> None:
+    pages = [(code, f"{BASE[code]}\n\n{line}") for code, line in NO_DISCLAIMER]
+    assert owing(engine, pages) == pages
 
 
-@pytest.mark.parametrize(("code", "page"), OWES_NOT)
-def test_what_only_sounds_as_if_it_owed_one(engine: Engine, code: str, page: str) -> None:
-    assert code not in owed(check(engine, page))
+def test_what_owes_a_duty_in_other_words(engine: Engine) -> None:
+    assert owing(engine, OWES) == OWES
+
+
+def test_what_only_sounds_as_if_it_owed_one(engine: Engine) -> None:
+    assert owing(engine, OWES_NOT) == []

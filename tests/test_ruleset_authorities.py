@@ -135,15 +135,16 @@ def test_a_finding_links_to_the_first_authority_with_an_address(rule_folder, che
     assert [finding.help for finding in check("A bad word.").findings] == ["https://www.law.example/act"]
 
 
-class TestThoseThatShip:
-    @pytest.fixture(scope="class")
-    def shipped(self) -> dict[str, authorities.Authority]:
-        problems: list[str] = []
-        path = rules_dir() / "authorities.yaml"
-        found = authorities.read(path, path.read_bytes(), problems)
-        assert not problems
-        return found
+@pytest.fixture(scope="module")
+def shipped() -> dict[str, authorities.Authority]:
+    problems: list[str] = []
+    path = rules_dir() / "authorities.yaml"
+    found = authorities.read(path, path.read_bytes(), problems)
+    assert not problems
+    return found
 
+
+class TestThoseThatShip:
     def test_they_load(self, shipped):
         assert shipped
 

@@ -33,6 +33,8 @@ def corrected(text: str) -> list[str]:
         ("Adn then we rest, teh end.", "the"),
         ("The patient's recvoery's pace varies.", "recovery's"),
         ("Relaible care is rare.", "Reliable"),
+        ("Call if your'e late.", "you're"),
+        ("Visits were’nt long.", "weren’t"),
         ("Rest has laso been shown to help.", "also"),
         ("It is inate to the body.", "innate"),
         ("You may be given an Opiat for it.", "Opiate"),
@@ -206,11 +208,11 @@ def test_hostile_text_is_read() -> None:
     """What would take squares of its length never ends here."""
     lexicon = load()
     for hostile in (
-        "a" * 60_000,
-        "x'" * 30_000,
-        "(" * 30_000,
-        "[a]" * 15_000,
-        "qzx " * 15_000,
-        " ".join(f"Qzxwv{chr(97 + i % 26)}{chr(97 + i // 26 % 26)}{'abcdefghij'[i // 676 % 10]}ing" for i in range(2000)),
+        "a" * 20_000,
+        "x'" * 10_000,
+        "(" * 10_000,
+        "[a]" * 5_000,
+        "qzx " * 5_000,
+        " ".join(f"Qzxwv{chr(97 + i % 26)}{chr(97 + i // 26 % 26)}{'abcdefghij'[i // 676 % 10]}ing" for i in range(700)),
     ):
         misspelt([Passage(hostile)], lexicon)

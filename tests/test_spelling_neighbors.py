@@ -19,6 +19,8 @@ from copycheck.spelling.neighbors import misplaced, small_words
         ("Breaks for beast cancer patients.", "beast", "breast"),
         ("The immune systems of twins differ.", "", ""),
         ("Dental health is part of mental health; deep cleansing is no deep cleaning, and a tightening effect fades.", "", ""),
+        ("When a nerve tells a muscle to move, it moves.", "", ""),
+        ("The nerve tells in the arm grow back.", "tells", "cells"),
         ("The heart rate fell, and you feel pain in the knee.", "", ""),
         ("A family of four, four patients and an early or yearly treatment.", "", ""),
         ("We talked with Trail Clinical Heath Ltd.", "", ""),

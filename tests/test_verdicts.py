@@ -59,6 +59,14 @@ def test_a_figure_in_a_table_is_read_with_what_labels_it():
     ]
 
 
+def test_a_short_cell_is_quoted_with_what_labels_it():
+    article = rulekit.article(
+        "| | Works |\n| --- | --- |\n| Sleep | Strongly |\n| Rest | It eases all aches that come with a long day at the desk or a drive |\n"
+    )
+    told = [verdicts.labelled(article, sentence) for sentence in article.sentences]
+    assert told[1:3] == ["Sleep", "Sleep, Works: Strongly"] and told[4].startswith("It eases")
+
+
 def test_a_figure_in_a_table_has_no_words_that_weighed():
     article = rulekit.article(ROWS, profile=SELLS)
     cell = next(sentence for sentence in article.sentences if sentence.text == "92%")
@@ -120,6 +128,7 @@ def evidence(text: str, heavy: str, figure: bool = False) -> str | None:
         ("It works.", "none", None),
         ("It changed their lives.", "It", None),
         ("Pain-free in two days.", "free", "Pain-free in two days"),
+        ("Lose weight with our doctor-supervised program.", "Lose", "Lose weight with our doctor-supervised program"),
         ("Natural-looking lips for months.", "lips", "Natural-looking lips for months"),
         ("It treats drug-resistant.", "treats", "treats drug-resistant"),
         ("Without it, the evidence is weaker.", "is", None),
@@ -135,6 +144,7 @@ def test_the_evidence_is_the_heaviest_word_with_what_it_governs(text: str, heavy
     [
         ("We placed more than 4,000 implants, and patients love them.", "love", "placed more than 4,000 implants"),
         ("Eight in ten adults have back pain.", "ten", "Eight in ten adults"),
+        ("It affects 52% of men between 40 and 70, and is no shame.", "52", "affects 52% of men between 40 and 70"),
         ("In five people out of six it eases.", "eases", "five people out of six"),
         ("Swelling is gone in five to seven days.", "seven", "gone in five to seven days"),
         ("We saw 30,000 eyes, and 99% of our patients are glad.", "30,000", "99% of our patients"),
@@ -153,12 +163,29 @@ def test_a_quotation_is_words_that_make_sense():
     assert verdicts.quote(sentence, (at, at + 5)) == text[:-1]  # one word says little
     assert verdicts.quote(sentence, (3, 15)) == "never decays"
     (short,) = rulekit.sentences("“Botox relaxes the face.”")
-    assert verdicts.quote(short, (7, 23)) == "Botox relaxes the face."
+    assert verdicts.quote(short, (7, 23)) == "Botox relaxes the face"
     (long,) = rulekit.sentences(
         "Rest, heat and a walk each day " * 2 + "ease the pain in the lower back, the hip and the thigh, the doctor says."
     )
     told = verdicts.quote(long, None)
     assert told.endswith("…") and told[:-1].endswith("lower back")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "told"),
+    [
+        ("Our nurses give oral pills and a naltrexone shot, so that the first week goes by.", "naltrexone shot", None),
+        ("Unlike a bridge, they do not need the neighboring teeth to be ground down.", "neighboring teeth", None),
+        ("We adjust the back, and chiropractic keeps the children of our town on their feet.", "chiropractic keeps", None),
+        ("It is, as many guests say, one of the strongest tools for preventing relapse.", "preventing relapse", "preventing relapse"),
+        ("About 52% of depressed patients got better, the team says in its yearly letter.", "52% of depressed patients", "52% of depressed patients"),
+        ("⭐️⭐️ “It works “like magic”, and the staff is kind.”", "", "It works ‘like magic’, and the staff is kind"),
+    ],
+)  # fmt: skip
+def test_a_quotation_says_something_by_itself_within_one_pair_of_marks(text: str, shown: str, told: str | None):
+    (sentence,) = rulekit.sentences(text)
+    at = text.index(shown)
+    assert verdicts.quote(sentence, (at, at + len(shown)) if shown else None) == (told or text[:-1])
 
 
 def test_evidence_is_short_and_a_sentence_without_words_has_none():

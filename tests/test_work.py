@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -51,7 +49,7 @@ def rules() -> ruleset.Ruleset:
 def engine(rules: ruleset.Ruleset) -> Engine:
     """With all rules, and with what is made once made."""
     made = Engine(rules, load_pipeline)
-    list(made.run(items(seeded.articles(3))))
+    list(made.run(items(seeded.articles(3, 200))))
     return made
 
 
@@ -111,7 +109,7 @@ def test_rules_are_compiled_once_for_files_of_the_same_settings(rules, monkeypat
 
 
 def test_work_grows_with_the_number_of_articles(engine, monkeypatch):
-    few, many = (items(seeded.articles(number, 400, seed=number)) for number in (2, 4))
+    few, many = (items(seeded.articles(number, 300, seed=number)) for number in (2, 4))
     words = sum(len(item.source.text.split()) for item in few if item.source)
     once = calls(lambda: list(engine.run(few)), OURS)
     assert calls(lambda: list(engine.run(many)), OURS) < once * 2 * GROWTH
@@ -123,21 +121,21 @@ def test_few_patterns_are_tried_in_a_sentence(engine, monkeypatch):
     tried = []
     real = matcher._found
     monkeypatch.setattr(matcher, "_found", lambda *given: tried.append(1) or real(*given))
-    few = items(seeded.articles(2, 600, seed=9))
+    few = items(seeded.articles(2, 250, seed=9))
     list(engine.run(few))
     sentences = sum(len(engine.parsed(item).sentences) for item in few)
     assert len(tried) / sentences < MATCHERS_A_SENTENCE
 
 
 def test_work_grows_with_the_length_of_an_article(engine):
-    short, long = (items(seeded.articles(1, words, seed=words)) for words in (700, 1_400))
+    short, long = (items(seeded.articles(1, words, seed=words)) for words in (400, 800))
     assert calls(lambda: list(engine.run(long)), OURS) < calls(lambda: list(engine.run(short)), OURS) * 2 * GROWTH
 
 
 @pytest.fixture
 def counted(tmp_path, monkeypatch) -> Callable[..., Counter[str]]:
     """run(options) on a folder of ten articles: which files were read, how many were checked."""
-    for number, text in enumerate(seeded.articles(10, 100)):
+    for number, text in enumerate(seeded.articles(10, 60)):
         (tmp_path / f"{number}.md").write_text(text, encoding="utf-8")
     counts: Counter[str] = Counter()
     import copycheck.engine
@@ -167,26 +165,3 @@ def test_files_are_read_once_and_checked_only_when_they_changed(counted, tmp_pat
     path.write_text(path.read_text(encoding="utf-8") + "\nOne line more.\n", encoding="utf-8")
     assert counted(*kept) == every | {"checked": 1}
     assert counted("--no-cache") == every | {"checked": 10}
-
-
-IMPORTS = """
-import sys
-from click.testing import CliRunner
-from copycheck.cli import cli
-done = CliRunner().invoke(cli, sys.argv[1:], prog_name="copycheck")
-print(done.exit_code, "spacy" in sys.modules, "pydantic" in sys.modules)
-"""
-
-
-def test_unchanged_files_never_import_spacy_nor_check_a_rule(tmp_path):
-    for number, text in enumerate(seeded.articles(2, 100)):
-        (tmp_path / f"{number}.md").write_text(text, encoding="utf-8")
-    options = ["--cache-dir", str(tmp_path / ".kept"), "--select", "language", "--fail-on", "never", str(tmp_path)]
-
-    def imported() -> str:
-        return subprocess.run([sys.executable, "-c", IMPORTS, *options], capture_output=True, text=True, check=True).stdout.strip()
-
-    assert CliRunner().invoke(cli, options, prog_name="copycheck").exit_code == 0
-    assert imported() == "0 False False"
-    (tmp_path / "1.md").write_text("Another text.\n", encoding="utf-8")
-    assert imported() == "0 True True"

@@ -51,6 +51,8 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
     "bullets": ("a.md", lambda n: "- Pain\n" * (n // 7)),
     "headings of one word": ("a.md", lambda n: "# Pain\n" * (n // 7)),
     "paragraphs of two letters": ("a.md", lambda n: "Ow\n\n" * (n // 4)),
+    "short paragraphs, no two alike": ("a.md", lambda n: "".join(f"Pain {i}\n\n" for i in range(n * 10 // 97))),
+    "autolinks in paragraphs": ("a.md", lambda n: ("<http://a.b/c> " * 100 + "\n\n") * (n // 1502)),
     "tables of one row": ("a.md", lambda n: "|a|b|\n|-|-|\n|c|d|\n\n" * (n // 19)),
     "quotations never closed": ("a.md", lambda n: "“Massage cured my pain. " * (n // 24)),
     "brackets": ("a.md", lambda n: "[a" * (n // 2)),

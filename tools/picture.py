@@ -26,12 +26,11 @@ def main() -> None:
         subprocess.run(command, cwd=SAMPLE.parent, check=False, stdout=subprocess.DEVNULL)
         (report,) = (path for path in Path(folder).glob("*.html") if path.name != "index.html")
         started = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
-        page = started.new_page(viewport={"width": 820, "height": 1240}, color_scheme="light")
+        page = started.new_page(viewport={"width": 820, "height": 1480}, color_scheme="light")
         page.goto(report.as_uri())
-        page.locator("#apart ~ .card").evaluate_all(
-            "cards => cards.forEach((card) => card.remove())"
-        )  # so that the article is in the picture
+        page.locator("section:has(> #apart)").evaluate("section => section.remove()")  # so that the article is in the picture
         page.locator(OPEN).click()
+        page.evaluate("scrollTo(0, 0)")
         page.screenshot(path=PICTURE)
         started.close()
     print(PICTURE)

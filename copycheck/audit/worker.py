@@ -128,8 +128,11 @@ class Checker:
 
     def _checked(self, batch: list[Item], first: int, notes: Notes) -> Iterator[Report]:
         notes.write(first, first + len(batch) - 1)
+        session = self.job.session
         for report in self._engine.run(batch):
-            yield from conclude([report])  # each by itself: what the other pages are is not known here
+            yield from conclude(
+                [report], lambda _: session.may_apply(session.main)
+            )  # each by itself: what the other pages are is not known here
         notes.write(*_NO_PAGE)
 
     def _item(self, page: Page) -> Item:

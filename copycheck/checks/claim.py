@@ -25,6 +25,7 @@ _OWN_VOICE = frozenset({"guarantee", "safety", "comparative"})  # kinds that nee
 _LACKS = {"denominator": "among whom", "year": "in which year"}
 _LIKELY = 0.5  # a chance from which a label holds rather than not
 _PROVEN = re.compile(r"\b(?:clinically|scientifically|medically|doctor)[- ](?:proven|tested|validated|shown)\b|\bproven\b", re.I)
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")  # a year in a citation tells readers less than “in 2009”
 _SOLD = frozenset({"supplement", "cbd", "weight-loss"})  # where a disease claim is one for a product that may make none
 _MEDICAL = frozenset({"rx-drug", "glp-1-drug", "glp-1-brand", "invasive-treatment"})  # which may be approved for just that
 
@@ -148,7 +149,8 @@ def _status(claim: Judged, site: Site) -> str:
         return support.status
     if animal(claim.sentence.folded):
         return "animal"
-    if claim.kind == "statistic" and support.year and site.today and site.today.year - support.year > site.source_age:
+    aged = claim.kind == "statistic" and support.year and site.today and site.today.year - support.year > site.source_age
+    if aged and str(support.year) not in _BRACKETS.sub("", claim.sentence.folded):
         return "old"
     if claim.kind == "statistic" and statistic_lacks(claim.sentence.folded):
         return "bare"

@@ -17,6 +17,7 @@ from copycheck.verdicts import bars, evidence, is_denied, opinion
 _SHOWN = 3  # triggers named in a message and given as related spans
 _OTHERS = 3  # so many triggers, of which no element speaks, owe one of their own
 _GENERIC = frozenset("treatment therapy procedure surgery injection dental medical laser".split())
+_PERSONAL = frozenset("i me my mine he him his she her we us our they their".split())
 _PAGE_CHROME = frozenset({"main", "header", "footer", "aside", "form"})
 
 Found = Mapping[int, Mapping[Any, Sequence[Hit]]]
@@ -47,6 +48,7 @@ class DutyCheck(Check[Duty]):
                 for key, lines in (
                     ("patterns", trigger.patterns),
                     ("strong", trigger.strong),
+                    ("titled", trigger.titled),
                     ("with", trigger.with_),
                     ("without", trigger.without),
                 ):
@@ -133,23 +135,30 @@ def _places(number: int, at: int, trigger: DutyTrigger, article: Article, found:
     judged: list[_Place] = []
     sentences: set[str] = set()
     suffices = False
-    for index, own in found.items():
+    allowed = {index: own for index, own in found.items() if (number, at, "without") not in own}
+    titles = [
+        _Place(sentence, hit.start, hit.end)
+        for index, sentence in ((index, article.sentences[index]) for index in allowed)
+        if sentence.block.scope == "title" or (sentence.block.scope == "heading" and sentence.block.level == 1)
+        for hit in allowed[index].get((number, at, "titled"), ())
+    ]
+    for index, own in allowed.items():
         sentence = article.sentences[index]
-        if sentence.scope not in trigger.scope:
-            continue
-        if (trigger.with_ and (number, at, "with") not in own) or (number, at, "without") in own:
+        if not (own or trigger.judged or trigger.links) or sentence.scope not in trigger.scope:
             continue
         linked = list(_linked(trigger.links, sentence))
         strong = _unmarked(trigger, sentence, own.get((number, at, "strong"), ()))
         hits = [*strong, *_unmarked(trigger, sentence, own.get((number, at, "patterns"), ()))]
-        claimed = [] if hits or linked else _judged(trigger, article, sentence)
-        if not (hits or linked or claimed):
+        coupled = not trigger.with_ or (number, at, "with") in own
+        needed = titles or hits if trigger.titled else coupled
+        claimed = _judged(trigger, article, sentence) if needed and not (coupled and (hits or linked)) else []
+        if not (coupled or (trigger.titled and claimed)) or not (hits or linked or claimed):
             continue
         judged += claimed
         suffices = suffices or bool(strong or linked)
         sentences.add(sentence.folded.lower().strip())
         places += _apart([*(_Place(sentence, hit.start, hit.end) for hit in hits), *linked])
-    return [*places, *judged] if suffices or len(sentences) >= trigger.count else []
+    return [*titles, *places, *([] if titles else judged)] if suffices or len(sentences) >= trigger.count else []
 
 
 def _named(places: Sequence[_Place]) -> list[str]:
@@ -190,9 +199,9 @@ def _apart(places: list[_Place]) -> list[_Place]:
 
 
 def _linked(parts: Sequence[str], sentence: Sentence) -> Iterator[_Place]:
-    """The texts of the sentence's links whose address holds one of `parts`."""
+    """The texts of the sentence's links whose address holds one of `parts`, all words of it."""
     for link in sentence.block.links:
-        if sentence.start <= link.start < sentence.end and any(part in link.url.lower() for part in parts):
+        if sentence.start <= link.start < sentence.end and any(all(word in link.url.lower() for word in part.split()) for part in parts):
             yield _Place(sentence, link.start - sentence.start, min(link.end, sentence.end) - sentence.start)
 
 
@@ -201,9 +210,10 @@ def _judged(trigger: DutyTrigger, article: Article, sentence: Sentence) -> list[
     said = opinion(article, sentence) if trigger.judged else None
     if said is None or is_denied(sentence):
         return []
-    if said.kind in trigger.judged and said.claim >= bars("claim")[0]:
+    personal = any(token.lower_ in _PERSONAL or token.tag_ == "NNP" for token in sentence.tokens)  # of somebody other than the reader
+    if said.kind in trigger.judged and said.claim >= (trigger.least or bars("claim")[0]):
         shown = evidence(said, "claim", sentence)
-    elif "testimonial" in trigger.judged and said.labels["testimonial"] >= bars("testimonial")[1]:
+    elif "testimonial" in trigger.judged and said.labels["testimonial"] >= bars("testimonial")[1] and personal:
         shown = evidence(said, "testimonial", sentence)
     else:
         return []
@@ -216,13 +226,10 @@ def _in_meta(rule: Duty, meta: Mapping[str, Any]) -> bool:
     for key, value in meta.items():
         name = key.lower().replace("-", "").replace("_", "")
         named = {name, name.rsplit(":", 1)[-1], name.rsplit(".", 1)[-1]} & keys
-        if named and value not in (None, "", [], {}, False) and _fits(rule, fold(_said(value))):
+        filled = named and value not in (None, "", [], {}, False)
+        if filled and (rule.meta_regex is None or find_all(rule.meta_regex, fold(_said(value)), rule.id)):
             return True
     return False
-
-
-def _fits(rule: Duty, value: str) -> bool:
-    return rule.meta_regex is None or bool(find_all(rule.meta_regex, value, rule.id))
 
 
 def _said(value: Any) -> str:

@@ -22,7 +22,6 @@ class Worth:
 
     status: str
     reason: str = ""
-    tier: str = ""
 
 
 _INVITATION = Worth("none", "it is an invitation, not a source")
@@ -121,18 +120,16 @@ def _weigh_outside(parts: SplitResult, host: str, address: str, trusted: frozens
     if is_service(address):
         return Worth("none", "it is a map, a calendar or an app, not a source")
     if _in(host, distrusted):
-        return Worth("weak", f"{host} is on your list of distrusted sources", "E")
-    tier = tier_of(host)
-    if _in(host, trusted):
-        tier = "C"
+        return Worth("weak", f"{host} is on your list of distrusted sources")
+    tier = "C" if _in(host, trusted) else tier_of(host)
     if tier == "E" and not data.patterns["agency-accounts"].search(address):
-        return Worth("weak", f"{host} is a social, shop or chat site", tier)
+        return Worth("weak", f"{host} is a social, shop or chat site")
     if tier == "D":
-        return Worth("weak", f"{host} is news or an encyclopaedia, which may point to a source but is none for a medical effect", tier)
+        return Worth("weak", f"{host} is news or an encyclopaedia, which may point to a source but is none for a medical effect")
     if data.patterns["search-page"].search(address):
-        return Worth("weak", "it leads to a list of search results", tier)
+        return Worth("weak", "it leads to a list of search results")
     if not parts.path.strip("/") and not parts.query:
-        return Worth("weak", "it leads to a home page, not to the page that says so", tier)
+        return Worth("weak", "it leads to a home page, not to the page that says so")
     if not tier and (data.patterns["seller-host"].search(host) or data.patterns["seller-path"].search(address)):
-        return Worth("weak", f"{host} looks like a seller or provider, who has an interest", "E")
-    return Worth("cited", "", tier)
+        return Worth("weak", f"{host} looks like a seller or provider, who has an interest")
+    return Worth("cited")

@@ -26,10 +26,24 @@ _OURS = re.compile(r"\bour (?:[\w-]+ )?(?:alumni|clients|customers|graduates|gue
 _REACH = 4  # words from what people feel to the verb
 _DISEASES = frozenset({"condition", "ailment", "addiction"})
 _WARNS = re.compile(
-    r"\b(?:side|adverse)[- ](?:effect|event|reaction)s?\b|\bcontraindicat\w+|\b(?:risks|complications) (?:include|are|may)\b", re.I
+    r"\b(?:side|adverse)[- ](?:effect|event|reaction)s?\b|\bcontraindicat\w+|\b(?:risks|complications) (?:include|are|may)\b"
+    r"|\breactions are\b|\b(?:must|should) not (?:take|use|have|get)\b",
+    re.I,
+)
+_AFTERWARDS = re.compile(  # “your skin will look sunburned”
+    r"\byou(?:r \w+)? (?:will|may|might|can) (?:look|feel|be|get) (?:[a-z]+ )?"
+    r"(?:sunburn(?:ed|t)|red|pink|swollen|sore|tender|bruised|puffy|itchy|numb|groggy)\b",
+    re.I,
+)
+_PLAIN = re.compile(  # what a dose holds, how to keep it, who has not looked at it: no claim on health
+    r"(?:[\w-]+ ){1,5}?(?:gives?|ha(?:s|ve)|holds?|contains?|provides?|delivers?) (?:you )?[\d,.]+ ?(?:mg|mcg|g|grams|iu|ml)"
+    r"(?: (?:of|and|a) [\w ,-]+)?\.?"
+    r"|(?:keep|store) (?:(?:it|them|this) )?(?:away|out|in|off|dry|cool)(?: \w+){0,6}\.?|the fda has not(?: \w+){1,6}\.?",
+    re.I,
 )
 _WARNING = re.compile(
-    r"\b(?:risks?(?! factors?| of (?:untreated|ignoring|skipping|delaying|not))|side effects?|complications|precautions)\b"
+    r"\b(?:what can go wrong|safety information)\b"
+    r"|\b(?:risks?(?! factors?| of (?:untreated|ignoring|skipping|delaying|not))|side effects?|complications|precautions)\b"
     r"|\bwho should (?:not|wait|avoid)\b",
     re.I,
 )
@@ -58,7 +72,7 @@ class Judged:
     strength: str
     hedged: bool
     shown: tuple[int, int] | None
-    evidence: str  # the words that show the claim, of a figure in a table with what labels it
+    evidence: str  # the words that show the claim, of a cell of a table with what labels it
     support: Support
     sold: float  # the chance that it is a disease claim for what the page sells
     warns: bool  # it tells of side effects and risks: what protects a reader is no claim that sells
@@ -102,7 +116,7 @@ def judge(article: Article, sources: Sources) -> list[Judged]:
         if sentence.block_index in labels and not any(token.like_num or token.tag_ in _VERBS for token in sentence.tokens):
             continue  # it says what other cells are of: “Our success rate”; “85% pain reduction” says more
         said = opinion(article, sentence) if is_read(sentence) else None
-        if said is None or said.claim < least:
+        if said is None or said.claim < least or _PLAIN.fullmatch(sentence.folded.strip()):
             continue
         denied = is_denied(sentence)
         if not denied or (said.claim >= sure and _says_more(sentence)):
@@ -128,7 +142,8 @@ def judge(article: Article, sources: Sources) -> list[Judged]:
 def _warns(article: Article, sentence: Sentence) -> bool:
     """It says so itself, or stands under a heading such as “Risks”, not “Risk factors”, which are those of a condition."""
     heading = article.by_block.get(sentence.block.heading, ()) if sentence.block.heading is not None else ()
-    return _WARNS.search(sentence.folded) is not None or _is_adverse(sentence) or any(_WARNING.search(part.folded) for part in heading)
+    told = _WARNS.search(sentence.folded) or _AFTERWARDS.search(sentence.folded)
+    return told is not None or _is_adverse(sentence) or any(_WARNING.search(part.folded) for part in heading)
 
 
 def _is_adverse(sentence: Sentence) -> bool:
@@ -148,6 +163,8 @@ def _kind(said: Opinion, sentence: Sentence, denied: bool) -> str:
     """What the sentence mainly asserts; what it denies (“it is not permanent, and wears off”) it does not promise."""
     if is_promise(sentence):
         return "guarantee"
+    if _AFTERWARDS.search(sentence.folded):
+        return "condition"
     possible = {"guarantee": not denied, "research": _RESEARCH.search(sentence.folded) is not None}
     kinds = {kind: chance for kind, chance in said.kinds.items() if possible.get(kind, True)}
     return said._replace(kinds=kinds).kind

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 from urllib.parse import urlencode
 
-from copycheck.article import Sentence
+from copycheck.article import Sentence, lists_of
 
 PUBMED = "https://pubmed.ncbi.nlm.nih.gov/"
 _TERMS = 4  # more find nothing
@@ -18,23 +19,24 @@ _TARGETS = frozenset({"condition", "ailment", "symptom", "addiction", "body-func
 
 def terms(sentence: Sentence) -> tuple[str, ...]:
     """The claim's treatments, then what they are said to act on, in the claim's own words."""
-    treatments, targets = (
-        list(dict.fromkeys(term.text.lower() for term in sentence.tokens.ents if names & set(term.label_.lower().split("|"))))
-        for names in (TREATMENTS, _TARGETS)
-    )
+    found = [(term.text.lower(), set(lists_of(term[0]))) for term in _terms(sentence.tokens)]
+    treatments, targets = (list(dict.fromkeys(text for text, lists in found if lists & names)) for names in (TREATMENTS, _TARGETS))
     targets = [term for term in targets if term not in treatments]
     room = max(_TERMS - len(targets), _TERMS // 2)
     treatments = treatments[:room]
     return (*treatments, *targets[: _TERMS - len(treatments)])
 
 
+def _terms(tokens: Any) -> Iterator[Any]:
+    """The terms among some tokens, each as tokens. `Span.ents` looks for them in the whole Doc, for every sentence anew."""
+    for begin, token in enumerate(tokens):
+        if token.ent_iob_ == "B":
+            yield tokens[begin : next((at for at in range(begin + 1, len(tokens)) if tokens[at].ent_iob_ != "I"), len(tokens))]
+
+
 def query(words: Sequence[str]) -> str:
     """The address of a PubMed search for systematic reviews; empty without words, and for one plain word, which finds anything."""
     if len(words) < 2 and " " not in "".join(words):  # “tea”, “injury”
         return ""
-    term = " AND ".join(_quoted(word) for word in words)
+    term = " AND ".join(f'"{word}"' if " " in word else word for word in words)
     return f"{PUBMED}?{urlencode({'term': term, 'filter': 'pubt.systematicreview'})}"
-
-
-def _quoted(term: str) -> str:
-    return f'"{term}"' if " " in term else term

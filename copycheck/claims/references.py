@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from copycheck.article import Article
 from copycheck.claims import domains
 from copycheck.document import Block
+from copycheck.readers.regions import is_statement
 
 _ADDRESS = re.compile(r"https?://[^\s<>\")\]]+[^\s<>\")\].,;:]")
 _NUMBER = re.compile(r"\s*(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.)](?=\s)|\^(\d{1,3})\^|([¹²³⁴⁵⁶⁷⁸⁹⁰]+))\s*")
@@ -90,6 +91,8 @@ def _opened(blocks: tuple[Block, ...]) -> list[tuple[str, tuple[str, ...]]]:
 def _closing(blocks: tuple[Block, ...]) -> list[tuple[str, tuple[str, ...]]]:
     """Numbered entries, or a list of publications, that close an article without a heading of their own."""
     main = [block for block in blocks if block.region == "main" and block.scope in ("body", "list")]
+    while main and main[-1].scope == "body" and is_statement(main[-1].text, bool(main[-1].links)):
+        main.pop()
     tail: list[Block] = []
     for block in reversed(main):
         if not (block.list_id is not None and tail and block.list_id == tail[-1].list_id) and not _is_entry(block):

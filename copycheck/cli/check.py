@@ -99,7 +99,8 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
     if options["list_files"] or options["show_config"]:
         sys.exit((preview.list_files if options["list_files"] else preview.show_config)(session))
     baseline = known.taken(session.main, options)
-    history = History(options["diff"], given.start_folder(paths[:1], options["stdin_filename"])) if options["diff"] is not None else None
+    starts = [given.start_folder(some, options["stdin_filename"]) for some in (paths, paths[:1])]  # of all, if one repository holds them
+    history = History(options["diff"], *starts) if options["diff"] is not None else None
     reports = session.check()
     if baseline:
         reports = [baseline.split(report) for report in reports]

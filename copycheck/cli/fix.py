@@ -109,6 +109,7 @@ def _diff(label: str, outcome: Outcome) -> Iterator[str]:
 
     assert outcome.item.source is not None
     before, after = (StringIO(text, newline="").readlines() for text in (outcome.item.source.text, outcome.text))
+    label += "\t" * (" " in label)  # it ends a name with blanks, for git and patch
     for line in unified_diff(before, after, label, label):
         text = line.rstrip("\r\n")
         shown = "\t".join(map(printable, text.split("\t")))

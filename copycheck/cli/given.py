@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,10 +17,10 @@ from copycheck import ruleset as rulesets
 from copycheck.checks import Site
 from copycheck.cli.trouble import say, stop
 from copycheck.config import Config
-from copycheck.findings import JURISDICTIONS, VERTICALS
+from copycheck.findings import JURISDICTIONS, STATES, VERTICALS
 from copycheck.ruleset import Ruleset
 from copycheck.ruleset.location import rules_dir
-from copycheck.settings import Settings, is_on
+from copycheck.settings import Settings, configured_profile, is_on
 
 if TYPE_CHECKING:
     from copycheck.engine import LoadPipeline
@@ -82,14 +83,32 @@ def ruleset(config: Config) -> Ruleset:
 
 def settings(config: Config, path: Path, today: date | None, rules: Ruleset) -> Settings:
     """What holds for one file. Raises BadApproved, and BadConfig also where no rule is left on: nothing would be checked."""
-    values = config.for_path(path)
+    own = _settings(config, config.for_path(path), today)
+    if not any(is_on(rule, own) for rule in rules.ids):
+        said = f"the options and {config.path}" if config.path else "the options"
+        raise configs.BadConfig([f"{path}: no rule is on, so nothing would be checked: see `select`, `ignore` and `rules` in {said}"])
+    return own
+
+
+def may_apply(config: Config, rules: Ruleset) -> bool:
+    """Whether a configuration, by itself or by an override, lets a rule that it selects hold for some page, whatever that page shows."""
+    for numbers in ((), *((number,) for number in range(len(config.overrides)))):
+        own = _settings(config, config.laid(numbers), None)
+        off = rulesets.choose(rules.rules, replace(configured_profile(own), named=tuple(STATES))).off
+        if any(is_on(rule, own) and rule not in off for rule in rules.ids):
+            return True
+    return False
+
+
+def _settings(config: Config, values: dict[str, Any], today: date | None) -> Settings:
+    """What values of a configuration decide. Raises BadApproved and BadConfig."""
     site = values.get("site", {})
     approved = None
     if "approved_claims" in values:
         from copycheck.claims.approved import load  # most sites have none
 
         approved = load(config.folder / values["approved_claims"])
-    own = Settings(
+    return Settings(
         jurisdiction=values.get("jurisdiction", "us"),
         states=tuple(sorted({code.lower() for code in values.get("states", ())})),
         vertical=values.get("vertical"),
@@ -115,10 +134,6 @@ def settings(config: Config, path: Path, today: date | None, rules: Ruleset) -> 
         approvers=tuple(values.get("approvers", ())),
         locked=config.locked,
     )
-    if not any(is_on(rule, own) for rule in rules.ids):
-        said = f"the options and {config.path}" if config.path else "the options"
-        raise configs.BadConfig([f"{path}: no rule is on, so nothing would be checked: see `select`, `ignore` and `rules` in {said}"])
-    return own
 
 
 def cache_folder(options: dict[str, Any]) -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +30,12 @@ class Main(Defaulting):
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command. One that is broken off at a question has not done what it was to do: exit 2, where click would say 1.
 
-        What cannot be taken, such as a configuration with a mistake, ends it with a line a problem.
+        What cannot be taken, such as a configuration with a mistake, ends it with a line a problem, its files as seen from here.
         """
         try:
             return super().invoke(ctx)
         except Refused as error:
-            stop(str(error))
+            stop(str(error).replace(os.path.join(os.getcwd(), ""), ""))  # noqa: PTH109, PTH118  a path loses its last separator
         except (KeyboardInterrupt, click.Abort):
             stop("stopped before the end; nothing is reported.")
 
@@ -90,8 +91,8 @@ def profile_options(command: Any) -> Any:
             click.option("--ignore", multiple=True, callback=_joined, metavar="RULES", help="Leave these rules or families out, by comma."),
             click.option("--preset", type=click.Choice(["clinic", "publisher"]), help="Who publishes: clinic or publisher."),
             click.option("--jurisdiction", metavar="CODE", help="Whose rules apply (us, uk)."),
-            click.option("--vertical", metavar="NAME", help="What the site is, such as dental; told from the copy otherwise."),
-            click.option("--promotional/--not-promotional", default=None, help="Whether the copy sells something; told otherwise."),
+            click.option("--vertical", metavar="NAME", help="What the site is, such as dental; detected in the copy otherwise."),
+            click.option("--promotional/--not-promotional", default=None, help="Whether the copy sells something; detected otherwise."),
             click.option("--audience", type=click.Choice(["patient", "blog", "professional"]), help="For whom it must be readable."),
         ]
     ):

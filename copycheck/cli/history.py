@@ -14,17 +14,19 @@ _OF_HOOKS = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"})  # a hook'
 
 
 class History:
-    """A revision of the repository that a folder lies in. Stops where there is no git, no repository or no such revision."""
+    """A revision of the repository that the first folder lies in which lies in one. Stops where there is no git or no such revision."""
 
-    def __init__(self, revision: str, folder: Path) -> None:
-        self._top = folder
-        top = self._git("rev-parse", "--show-toplevel")
-        if top is None:
-            stop(f"--diff: {folder} lies in no git repository that git will read")
+    def __init__(self, revision: str, *folders: Path) -> None:
+        for self._top in folders:
+            top = self._git("rev-parse", "--show-toplevel")
+            if top is not None:
+                break
+        else:
+            stop(f"--diff: {folders[0]} lies in no git repository that git will read")
         self._top = Path(os.fsdecode(top.removesuffix(b"\n"))).resolve()
         commit = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
         if commit is None:
-            stop(f"--diff: {self._top} has no revision {revision!r}; a shallow clone has to fetch it first")
+            stop(f"--diff: {self._top} has no revision {revision!r}; a shallow clone has to fetch it, and a new repository has none yet")
         self._commit = commit.decode("ascii").strip()
 
     def split(self, reports: Sequence[Report]) -> list[Report]:

@@ -39,7 +39,7 @@ def init(force: bool, yes: bool) -> None:
         ("own domains", ", ".join(shown.domains)),
         ("left out", ", ".join(shown.exclude)),
         ("readers in the United Kingdom: jurisdiction", jurisdiction if jurisdiction == "uk" else ""),
-        *((f"footer carries {code}", _near(file)) for code, file in found.items()),
+        *((f"footer carries {code}", file.relative_to(Path.cwd()).as_posix()) for code, file in found.items()),
     ):
         if value:
             click.echo(printable(f"found {what}: {value}"))
@@ -98,7 +98,3 @@ def _read(shown: Proposal) -> tuple[dict[str, Path], str]:
                 found.setdefault(code, file)
     abroad = places["uk"] and places["uk"] == max(count for name, count in places.items() if name)
     return found, "uk" if abroad and is_british(texts, load()) else "us"
-
-
-def _near(file: Path) -> str:
-    return file.relative_to(Path.cwd()).as_posix()

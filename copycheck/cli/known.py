@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from copycheck.config import Config, relative_to
 from copycheck.files import write_bytes
 from copycheck.findings import Report
 from copycheck.reports.wording import number
+from copycheck.settings import Settings, is_on
 
 _FILE = click.option(
     "--baseline",
@@ -64,10 +65,11 @@ def _command(function: Any) -> Any:
 def write(paths: tuple[str, ...], **options: Any) -> None:
     """Take the present findings of these files into the baseline.
 
-    What it holds of other files stays. Exit codes: 0 written, 2 a file could not be checked, and nothing is written.
+    What it holds of other files stays, and of rules that --select and --ignore leave out.
+    Exit codes: 0 written, 2 a file could not be checked, and nothing is written.
     """
-    before, reports = _read(paths, options)
-    after = before.written(reports)
+    before, reports, ran = _read(paths, options)
+    after = before.written(reports, ran)
     _save(after)
     output.echo(f"{after.path}: {number(_size(after), 'finding')} in {number(sum(map(bool, after.entries.values())), 'file')}")
 
@@ -80,8 +82,8 @@ def check(paths: tuple[str, ...], **options: Any) -> None:
     """
     from copycheck.reports.printable import printable
 
-    before, reports = _read(paths, options)
-    after, pruned = before.written(reports), before.pruned(reports)
+    before, reports, ran = _read(paths, options)
+    after, pruned = before.written(reports, ran), before.pruned(reports, ran)
     gone, new = _lines(before, pruned), _lines(after, before)
     for word, lines in (("gone", gone), ("new", new)):
         for line in lines:
@@ -96,15 +98,18 @@ def prune(paths: tuple[str, ...], **options: Any) -> None:
 
     Exit codes: 0 done, 2 a file could not be checked, and nothing is written.
     """
-    before, reports = _read(paths, options)
-    after = before.pruned(reports)
+    before, reports, ran = _read(paths, options)
+    after = before.pruned(reports, ran)
     if _size(after) < _size(before):
         _save(after)
     output.echo(f"{after.path}: {_size(before) - _size(after)} dropped, {_size(after)} left")
 
 
-def _read(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[Baseline, list[Report]]:
-    """The baseline as it stands, empty if there is none, and the reports on the files; stops where one could not be checked."""
+def _read(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[Baseline, list[Report], Callable[[str], bool]]:
+    """The baseline as it stands, empty if there is none, the reports on the files, and which rules the options ask for.
+
+    Stops where a file could not be checked.
+    """
     if "-" in paths:
         stop("standard input has no place in a baseline; name files or folders")
     session = Session(paths, options)
@@ -114,7 +119,8 @@ def _read(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[Baseline, li
     failed = [f"{report.path}: not checked: {report.error}" for report in reports if report.error]
     if failed:
         stop("\n".join([*failed, "the baseline is as it was; mend these files, or leave them out with `exclude`"]))
-    return before, reports
+    asked = Settings(select=frozenset(options["select"] or ()), ignore=frozenset(options["ignore"] or ()))
+    return before, reports, lambda rule: is_on(rule, asked)
 
 
 def _save(after: Baseline) -> None:

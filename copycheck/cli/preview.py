@@ -62,9 +62,7 @@ def _front_matter(path: Path) -> dict[str, Any]:
 
 
 def _shown(value: Any) -> str:
-    """A value as the configuration writes it; `-` for one that is not set."""
-    if value is None:
-        return "-"
+    """A value as the configuration writes it; `-` for one that is not set, and for an empty list."""
     if isinstance(value, bool):
         return str(value).lower()
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return (", ".join(map(str, value)) if isinstance(value, list) else str(value or "")) or "-"

@@ -58,9 +58,14 @@ class Session:
         cache = runner.open_cache(given.cache_folder(self.options), self.ruleset, self.model)
         every = self.items(progress) if items is None else items
         try:
-            return conclude(runner.run(self.ruleset, self.load_pipeline, every, cache, self.options["jobs"], progress.step))
+            reports = runner.run(self.ruleset, self.load_pipeline, every, cache, self.options["jobs"], progress.step)
+            return conclude(reports, lambda report: self.may_apply(self.config_of(Path(report.path))))
         finally:
             progress.end()
+
+    def may_apply(self, config: Config) -> bool:
+        """Whether a rule that a configuration selects may apply to some page; what `--select` names is asked of the pages at hand."""
+        return "select" not in self.overriding and given.may_apply(config, self.ruleset)
 
     def settings_of(self, path: Path) -> Settings:
         """What holds for a file."""

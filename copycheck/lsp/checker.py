@@ -81,7 +81,8 @@ class Checker:
         if size > limit:
             report = Report(item.path, default_profile(item.settings), error=f"it is {size:,} bytes, over the limit of {limit:,}")
         else:
-            (report,) = conclude(list(self._engine(item.settings, config, rules).run([item])))
+            made = list(self._engine(item.settings, config, rules).run([item]))
+            (report,) = conclude(made, lambda _: given.may_apply(config, rules))
             known = config.folder / baseline.NAME
             if known.exists():
                 report = baseline.load(known).split(report)

@@ -27,7 +27,7 @@ _STARTERS = frozenset(
     each both other another what why how who where which is are was were do does did can could will would should may let please
     call contact visit learn read get book although also then now once unlike over under more""".split()
 )
-_END = re.compile(r"(?:(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?:\[[\d,–\- ]{1,12}\])*+|\n)(?=\s|$|[“‘\"'(\[]?[A-Z])|\n")
+_END = re.compile(r"(?:(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?:\[[\d,–\- ]{1,12}\]|[¹²³⁴-⁹⁰][¹²³⁴-⁹⁰,–-]{0,8})*+|\n)(?=\s|$|[“‘\"'(\[]?[A-Z])|\n")
 _LIST_NUMBER = re.compile(r"(?:^|[.!?:;]\s|\n)\s?\(?\d{1,2}$")  # within a text: "Do this: 1. Rest. 2. Sleep."
 _TIME_ZONE = re.compile(r"\s*(?:[A-Z]{2,4}\b|Eastern|Central|Mountain|Pacific)")
 _WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.]{0,24}$")

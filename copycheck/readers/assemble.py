@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from copycheck.document import PLACEHOLDER, Block, Link
 from copycheck.readers.attributes import copy_of
-from copycheck.readers.elements import CLOSES, HEADING, INLINE, VOID, Element, Tree, is_folded, is_hidden
+from copycheck.readers.elements import CLOSES, HEADINGS, INLINE, VOID, Element, Tree, is_folded, is_hidden
 from copycheck.readers.events import Close, Event, Note, Open, Remark, Text, Unread, decode
 from copycheck.readers.page import Page
 from copycheck.readers.prose import Prose
@@ -89,7 +89,7 @@ class Assembly:
             self._flush()
             if name not in ("body", "html", "head"):
                 self._close_open("p")
-                if HEADING.fullmatch(self.tree.top.name):
+                if self.tree.top.name in HEADINGS:
                     self._pop()
         for closed in CLOSES.get(name, ()):
             self._close_open(closed, within=("ul", "ol", "menu", "dl", "select", "table"))
@@ -139,7 +139,7 @@ class Assembly:
         if region and (region != top.region or region == "main"):
             self.roots += 1
             element.region, element.root = region, self.roots
-        if HEADING.fullmatch(name):
+        if name in HEADINGS:
             element.scope, element.level = "heading", int(name[1])
         elif name == "li":
             element.level = max(top.depth, 1)

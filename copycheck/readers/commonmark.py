@@ -7,7 +7,7 @@ markdown-it-py tells lines but not columns. The wrapping uses its public ruler; 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -27,6 +27,19 @@ _DELIMITER = re.compile(r"[ \t>|:-]+")
 _COLUMNS = 8  # of a table, from which it is seen whether its rows would be filled up
 _PLAIN = re.compile(r"[^\n\[\]<`*_~&\\!]+")
 _MARK = re.compile(r"[\[\]<`*_~&\\!|]")
+_BEGINNINGS = {  # the marks at which each of markdown-it's rules may match; at others it is not tried
+    "newline": "\n",
+    "escape": "\\",
+    "backticks": "`",
+    "strikethrough": "~",
+    "emphasis": "*_",
+    "link": "[",
+    "image": "!",
+    "footnote_ref": "[",
+    "autolink": "<",
+    "html_inline": "<",
+    "entity": "&",
+}
 
 
 def defused(text: str) -> str:
@@ -76,14 +89,15 @@ def parser(indented_code: bool, boxes: bool = False) -> MarkdownIt:
     parser = MarkdownIt("gfm-like", {"linkify": False}).use(footnote_plugin)
     if boxes:
         parser.use(container_plugin, "box", validate=lambda params, markup: _BOX.match(params) is not None)
-    parser.disable(["text_join", "linkify", "footnote_inline", "footnote_tail"])
+    parser.disable(["text", "text_join", "linkify", "footnote_inline", "footnote_tail"])
     if not indented_code:
         parser.disable("code")
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # addresses stay as written
+    parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     ruler = parser.inline.ruler
-    ruler.at("text", _text)
-    ruler.push("located", _located(tuple(ruler.getRules(""))))
+    rules = list(zip(ruler.get_active_rules(), ruler.getRules(""), strict=True))
+    ruler.push("located", _located({mark: [rule for name, rule in rules if mark in _BEGINNINGS[name]] for mark in "\n[]<`*_~&\\!"}))
     ruler.enableOnly("located")
     parser.inline.ruler2.at("fragments_join", _joined)
     parser.core.ruler.at("inline", _inlines)
@@ -102,17 +116,6 @@ def _inlines(state: Any) -> None:
                 state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
-def _text(state: Any, silent: bool) -> bool:
-    """Text up to the next mark; markdown-it's own rule stops at marks of rules that are not used here."""
-    text = _PLAIN.match(state.src, state.pos, state.posMax)
-    if not text:
-        return False
-    if not silent:
-        state.pending += text.group()
-    state.pos = text.end()
-    return True
-
-
 def _prepare(state: Any) -> None:
     """Make a state remember where its pending text came from: (offset in the text, position, length)."""
     state.segments = []
@@ -128,12 +131,10 @@ def _prepare(state: Any) -> None:
     state.pushPending = push_pending
 
 
-def _located(rules: Sequence[Callable[[Any, bool], bool]]) -> Callable[[Any, bool], bool]:
-    """The rules as one, which also takes a character that none of them takes, and notes what a token stands for."""
+def _located(by_mark: Mapping[str, Sequence[Callable[[Any, bool], bool]]]) -> Callable[[Any, bool], bool]:
+    """The rules as one, which also takes text up to the next mark, or a mark that is none, and notes what a token stands for."""
 
     def located(state: Any, silent: bool) -> bool:
-        if silent:
-            return any(rule(state, True) for rule in rules)
         if not hasattr(state, "segments"):
             _prepare(state)
         pending = len(state.pending)
@@ -141,12 +142,16 @@ def _located(rules: Sequence[Callable[[Any, bool], bool]]) -> Callable[[Any, boo
             state.pushPending()
             pending = 0
         begin, count = state.pos, len(state.tokens)
-        for rule in rules:
-            if rule(state, False):
+        for rule in by_mark.get(state.src[begin], ()):
+            if rule(state, silent):
                 break
         else:
-            state.pending += state.src[begin]
-            state.pos += 1
+            plain = _PLAIN.match(state.src, begin, state.posMax)
+            state.pos = plain.end() if plain else begin + 1
+            if not silent:
+                state.pending += state.src[begin : state.pos]
+        if silent:
+            return True
         if len(state.tokens) == count:
             grown, size = len(state.pending) - pending, state.pos - begin
             last = state.segments[-1] if state.segments else (0, 0, 0)

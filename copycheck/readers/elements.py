@@ -28,7 +28,7 @@ CLOSES = {  # an opening tag closes these where they are still open
 _HIDDEN = frozenset("script style textarea iframe noembed xmp svg math template noscript pre canvas code".split())
 _ICONS = frozenset({"i", "span", "svg", "a", "img", "sup"})
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-HEADING = re.compile(r"h[1-6]")
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 
 @dataclass(slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import partial
 
 from markdown_it.token import Token
 
@@ -30,18 +29,14 @@ def events(text: str, indented_code: bool = True) -> Iterator[Event]:
     Raises Unreadable where blocks are nested deeper than they are parsed: nine lists in each other.
     """
     text = defused(text)
-    starts = [0]
-    find = text.find("\n")
-    while find >= 0:
-        starts.append(find + 1)
-        find = text.find("\n", find + 1)
-    starts.append(len(text) + 1)
+    starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text) + 1]
     cells = Cells()
     kinds: list[str] = []
     markdown = parser(indented_code, ":::" in text)
+    deepest = markdown.options["maxNesting"] - 1
     for token in markdown.parse(text):
         kind = token.type
-        if token.level >= markdown.options["maxNesting"] - 1 and kind in _HOLDERS and token.map:
+        if token.level >= deepest and kind in _HOLDERS and token.map:
             raise Unreadable(f"line {token.map[0] + 1} stands too deep in lists or quotations to be read; take it out of some of them")
         if kind == "inline":
             places = Places(token, text, starts, cells if kinds and kinds[-1] in ("td", "th") else None)
@@ -79,12 +74,6 @@ def _box(line: str, start: int) -> Iterator[Event]:
         yield Close("p")
 
 
-def _text(content: str, begin: int, places: Places) -> Iterator[Text]:
-    """Text events of content[…] that stands character by character for paragraph content from `begin` on."""
-    for offset, source, count in places.pieces(begin, len(content)):
-        yield from spell(content[offset - begin : offset - begin + count], source, entities=False)
-
-
 def _inline(tokens: list[Token], content: str, places: Places, base: int = 0) -> Iterator[Event]:
     for token in tokens:
         kind = token.type
@@ -96,7 +85,8 @@ def _inline(tokens: list[Token], content: str, places: Places, base: int = 0) ->
                 piece = token.content[offset:end]
                 whole = len(piece) == size or kind == "text"  # text lacks the blanks at the end of a line
                 if whole and content.startswith(piece, base + begin):
-                    yield from _text(piece, base + begin, places)
+                    for start, source, count in places.pieces(base + begin, len(piece)):
+                        yield from spell(content[start : start + count], source, entities=False)
                 elif piece:
                     source = places(base + begin)
                     yield Text(piece, source, max(places(base + begin + size - 1) + 1 - source, 1))
@@ -109,7 +99,7 @@ def _inline(tokens: list[Token], content: str, places: Places, base: int = 0) ->
             start = places(at)
             yield Text(PLACEHOLDER, start, max(places(at + length - 1) + 1 - start, 2))
         elif kind == "html_inline":
-            yield from _moved(scan(token.content), partial(_place, places, at))
+            yield from _moved(scan(token.content, at), places)
         elif kind == "link_open":
             yield Open(
                 "a",
@@ -177,8 +167,3 @@ def _is_prose(opening: str, last: str) -> bool:
     """Sentences, from the first capital to the last stop; a command in plain words has neither."""
     whole = _SENTENCE.match(opening) and last in (".", "!", "?", ":")
     return bool(whole and _PROSE_LINE.search(opening) and not _CODE_LINE.search(opening))
-
-
-def _place(places: Callable[[int], int], at: int, offset: int) -> int:
-    """The place of an offset into a token's content that begins at `at`."""
-    return places(at + offset)

@@ -27,12 +27,13 @@ class Places:
             else:
                 self.lines.append(start + _column(line, text[start : starts[number + 1] - 1]))
             self.begins.append(self.begins[-1] + len(line) + 1)
+        self.last = min(starts[number + 1], len(text)) - 1  # a tab that was split may make a line of blanks longer than it is
 
     def __call__(self, offset: int) -> int:
         index = min(bisect_right(self.begins, offset) - 1, len(self.lines) - 1)
         line, into = self.lines[index], offset - self.begins[index]
         if isinstance(line, int):
-            return max(line + into, 0)
+            return min(max(line + into, 0), self.last)
         return line[min(into, len(line) - 1)]
 
     def pieces(self, offset: int, length: int) -> Iterator[tuple[int, int, int]]:
@@ -41,13 +42,15 @@ class Places:
             index = min(bisect_right(self.begins, offset) - 1, len(self.lines) - 1)
             line, into = self.lines[index], offset - self.begins[index]
             count = min(length, self.begins[index + 1] - offset)
-            if not isinstance(line, int):
+            if isinstance(line, int):
+                begin = max(line + into, 0)
+            else:
                 begin = line[min(into, len(line) - 1)]
                 run = 1
                 while run < count and into + run < len(line) and line[into + run] == begin + run:
                     run += 1
                 count = run
-            yield offset, self(offset), count
+            yield offset, begin, count
             offset, length = offset + count, length - count
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from copycheck.document import Link, Segment
 
@@ -128,12 +128,12 @@ class Prose:
             taken -= len(self.parts[first])
         return "".join(self.parts[first:])[at - taken :]
 
-    def finish(self) -> Iterator[Content]:
+    def finish(self) -> Iterable[Content]:
         """The content, white space at its ends dropped, in parts where it is too long; none if there is no word in it."""
         text = "".join(self.parts)
         kept = text.rstrip()
         if not _WORD.search(kept):
-            return
+            return ()
         if len(kept) < len(text):
             self.cut(len(kept))
         links = []
@@ -146,7 +146,7 @@ class Prose:
             if start < end:
                 links.append(link._replace(start=start, end=end))
         links += _bare(kept, links)
-        yield from _portions((kept, tuple(Segment(*segment) for segment in self.segments), tuple(sorted(links))))
+        return _portions((kept, tuple(Segment(*segment) for segment in self.segments), tuple(sorted(links))))
 
 
 def _portions(content: Content) -> Iterator[Content]:

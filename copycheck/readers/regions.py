@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from copycheck.readers.events import Value, decode
 
 _BY_TAG = {"nav": "nav", "aside": "aside", "form": "form", "footer": "footer", "header": "header"}
+_CERTAIN = {"main": "main", "#comments": "comments", "#nav": "nav", "#note": "references"}
 _BY_ROLE = {
     "navigation": "nav",
     "menubar": "nav",
@@ -53,19 +54,14 @@ _COMMENTS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 COMMENTS_CLOSED = re.compile(r"comments are (?:now )?(?:closed|off|disabled)\b.{0,40}", re.IGNORECASE)
+_CREDITS = re.compile(r"(?:(?:medically|clinically|last|fact)[- ])*(?:reviewed|written|updated|edited|checked)(?: (?:by|on|in)\b|:)", re.I)
 _CITED = re.compile(r"(?:19|20)\d\d|https?://|www\.|\bdoi\b|et al|\d\(\d+\)")
 
 
 def region_of(name: str, attributes: Mapping[str, Value], ancestors: Mapping[str, int]) -> str | None:
     """The region that a tag opens, None if it opens none; `ancestors` counts the open elements by name."""
-    if name in ("main", "#article"):
-        return "main"
-    if name == "#comments":
-        return "comments"
-    if name == "#nav":
-        return "nav"
-    if name == "#note":
-        return "references"
+    if name in _CERTAIN:
+        return _CERTAIN[name]
     if attributes:
         region = _BY_ROLE.get(decode(attributes.get("role")).lower())
         if region:
@@ -95,7 +91,9 @@ def section_of(text: str) -> str | None:
 
 
 def is_statement(text: str, linked: bool) -> bool:
-    """Whether a footnote, or a paragraph below the sources, says something of its own: running text, most words in lower case."""
+    """Whether a footnote, or a paragraph below the sources, says something of its own: who wrote the page, or prose in lower case."""
+    if _CREDITS.match(text):
+        return True
     words = text.split()
     lower = sum(word[:1].islower() for word in words)
     return not linked and len(words) > 3 and 5 * lower >= 3 * len(words) and text[-1:] in ".!?" and not _CITED.search(text)

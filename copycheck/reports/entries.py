@@ -14,7 +14,7 @@ from copycheck.reports.wording import ADDRESS, SEVERITIES, failure, notices_told
 from copycheck.source import Source, Span
 
 FAILURE = "copycheck/not-checked"  # the rule that a file which could not be checked stands under
-_REPLACING = frozenset({"pattern", "spelling"})  # kinds of rules whose suggestions stand in for the flagged wording
+_REPLACING = frozenset({"grammar", "pattern", "spelling"})  # kinds of rules whose suggestions stand in for the flagged wording
 
 
 class Entry(NamedTuple):

@@ -30,13 +30,17 @@ class Piece(NamedTuple):
 
 
 class Marked(NamedTuple):
-    """A block by its number in the document. `first` are the numbers of what is said here first; `level` suits an outline of headings."""
+    """A block by its number in the document. `first` are the numbers of what is said here first; `level` suits an outline of headings.
+
+    `row`: it begins a row of a table, as far as the labels of cells tell.
+    """
 
     number: int
     scope: str
     level: int
     pieces: tuple[Piece, ...]
     first: tuple[int, ...]
+    row: bool
 
 
 class Group(NamedTuple):
@@ -90,7 +94,9 @@ def groups(blocks: Sequence[Block], spans: Mapping[int, Span]) -> Iterator[Group
         for at in list(places)[:1]:
             first.setdefault(at, []).append(number)
     made = [
-        Marked(number, block.scope, level, tuple(_pieces(block, marks.get(number, ()))), tuple(first.get(number, ())))
+        Marked(
+            number, block.scope, level, tuple(_pieces(block, marks.get(number, ()))), tuple(first.get(number, ())), _is_row(blocks, number)
+        )
         for number, (block, level) in enumerate(zip(blocks, _levels(blocks), strict=True))
     ]
     for (region, scope, _), members in groupby(made, key=lambda one: _key(one, blocks[one.number])):
@@ -99,6 +105,11 @@ def groups(blocks: Sequence[Block], spans: Mapping[int, Span]) -> Iterator[Group
 
 def _key(one: Marked, block: Block) -> tuple[str, str, int]:
     return block.region, block.scope, -1 if block.scope in _GATHERED else one.number
+
+
+def _is_row(blocks: Sequence[Block], number: int) -> bool:
+    """A cell without labels between cells that have some: the head of a row, or the first of another table."""
+    return not blocks[number].labels and any(block.labels for block in blocks[max(number - 1, 0) : number + 2])
 
 
 def _places(blocks: Sequence[Block], span: Span) -> dict[int, tuple[int, int]]:

@@ -9,7 +9,7 @@ from copycheck.findings import Report, Severity
 from copycheck.reports import Options
 from copycheck.reports.entries import Entry, all_entries, replacements
 from copycheck.reports.inert import dumps
-from copycheck.source import Source, Span
+from copycheck.source import Source
 
 _SEVERITIES = {Severity.error: "ERROR", Severity.warning: "WARNING", Severity.info: "INFO"}
 
@@ -26,7 +26,7 @@ def _diagnostic(entry: Entry, options: Options) -> dict[str, Any]:
         code["url"] = entry.finding.help
     suggestions = []
     if entry.span:
-        location["range"] = _range(entry.span, entry.source)
+        location["range"] = {"start": _position(entry.span.start, entry.source), "end": _position(entry.span.end, entry.source)}
         suggestions = [{"range": location["range"], "text": text} for text in replacements(entry, options)]
     return {
         "message": entry.message,
@@ -36,10 +36,6 @@ def _diagnostic(entry: Entry, options: Options) -> dict[str, Any]:
         "code": code,
         **({"suggestions": suggestions} if suggestions else {}),
     }
-
-
-def _range(span: Span, source: Source) -> dict[str, dict[str, int]]:
-    return {"start": _position(span.start, source), "end": _position(span.end, source)}
 
 
 def _position(offset: int, source: Source) -> dict[str, int]:

@@ -88,7 +88,8 @@ def render(reports: Sequence[Report], earlier: Names | None, format: str, top: i
     """The triage as text, which shows `top` pages, as json or as csv."""
     pages, rules = pages_of(reports, earlier or {}), rules_of(reports)
     both = [page for page in pages if page.new is not None]
-    trend = {"new": sum(page.new or 0 for page in both), "gone": sum(page.gone or 0 for page in both), "new_pages": len(pages) - len(both)}
+    trend = {"new": sum(page.new or 0 for page in both), "gone": sum(page.gone or 0 for page in both)}
+    trend |= {"new_pages": sum(map(_is_new, pages)), "gone_pages": len((earlier or {}).keys() - {page.path for page in pages})}
     if format == "csv":
         return inert.table(Page._fields, pages)
     if format == "json":
@@ -98,19 +99,25 @@ def render(reports: Sequence[Report], earlier: Names | None, format: str, top: i
     lines = [closing(count(reports), False)]
     if earlier is not None:
         came = f"{trend['new']:,} new and {trend['gone']:,} gone of those to fix or to decide"
-        lines.append(f"Since the earlier report: {came}; {number(trend['new_pages'], 'page')} that it did not check.")
+        other = f"{number(trend['new_pages'], 'page')} that it did not check, {number(trend['gone_pages'], 'page')} that only it has"
+        lines.append(f"Since the earlier report: {came}; {other}.")
     grave = [rule for rule in rules if rule["errors"] or rule["warnings"]]
     lines += ["", "What to fix first", *map(_rule_line, grave[:_RULES])] if grave else []
     if len(grave) > _RULES:
         lines.append(f"  and {number(len(grave) - _RULES, 'rule')} more (copycheck --statistics lists all)")
     lines += ["", "Pages by risk", f"{'to fix':>8}{'to decide':>11}{'notes':>7}{'' if earlier is None else '      since'}  page"]
     for page in pages[:top]:
-        since = "" if earlier is None else f"{'new page' if page.new is None else f'+{page.new} -{page.gone}':>11}"
+        change = "new page" if _is_new(page) else "" if page.new is None else f"+{page.new} -{page.gone}"
+        since = "" if earlier is None else f"{change:>11}"
         told = f": {page.status}" if page.status != "checked" else f"  ({one_line(page.worst)})" if page.worst else ""
         lines.append(f"{page.errors:>8,}{page.warnings:>11,}{page.notes:>7,}{since}  {path_label(page.path)}{told}")
     if len(pages) > top:
         lines.append(f"  and {number(len(pages) - top, 'page')} more (--top shows more)")
     return guarded("".join(line.rstrip() + "\n" for line in [*lines, GUIDANCE]))
+
+
+def _is_new(page: Page) -> bool:
+    return page.new is None and page.status == "checked"
 
 
 def _rule_line(rule: Mapping[str, Any]) -> str:

@@ -49,9 +49,11 @@ def _said(entry: Entry, options: Options, jurisdiction: str) -> Iterator[str]:
     finding = entry.finding
     assert finding is not None
     rule: Rule | None = options.rules().get(entry.rule)
-    yield f"{entry.label}: {one_line(finding.message)}"
+    message = one_line(finding.message)
+    yield f"{entry.label}: {message}"
     for text in map(one_line, finding.suggestions):
-        yield f"Where to look: {text}" if text.startswith(ADDRESS) else f"Suggested: {text}"
+        if f"“{text}”" not in message:
+            yield f"Where to look: {text}" if text.startswith(ADDRESS) else f"Suggested: {text}"
     if finding.related and entry.span:  # a finding on a list, or one that occurs again
         yield "See: " + "; ".join(f"“{one_line(entry.source.text[slice(*span)])}”" for span in finding.related)
     if rule and rule.fix:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from copycheck.findings import STATES, Profile
 from copycheck.ruleset.location import TERMS_FOLDER, is_rule, rules_dir
@@ -16,7 +16,7 @@ from copycheck.source import Unreadable, read_bytes
 
 if TYPE_CHECKING:
     from copycheck.ruleset.authorities import Authority
-    from copycheck.ruleset.models import Rule
+    from copycheck.ruleset.models import Metric, Rule
 
 NO_STATE = ", and the page names no state"  # ends the reason why a rule of single states is off on most pages
 
@@ -178,7 +178,7 @@ def choose(rules: Iterable[Rule], profile: Profile) -> Choice:
             )
         if profile.page not in rule.applies.page:
             misses.append(("page", f"holds for {rule.applies.page[0]} pages"))
-        if (limits := getattr(rule, "limits", None)) and profile.audience not in limits:
+        if rule.kind == "metric" and profile.audience not in cast("Metric", rule).limits:
             misses.append(("audience", f"has no limit for the audience {profile.audience}"))
         known = [reason for name, reason in misses if name not in profile.guessed]
         if known:

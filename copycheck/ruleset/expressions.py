@@ -46,5 +46,5 @@ def find_all(expression: str, text: str, rule: str) -> list[tuple[int, int]]:
         raise SlowExpression(f"the expression {expression[:80]!r} of {rule} took more than {TIMEOUT:g} s on one text") from None
     except MemoryError:
         raise SlowExpression(f"the expression {expression[:80]!r} of {rule} took all memory on one text") from None
-    groups = ["flag" if "flag" in match.re.groupindex and match.start("flag") >= 0 else 0 for match in matches]
-    return [match.span(group) for match, group in zip(matches, groups, strict=True) if match.end(group) > match.start(group)]
+    spans = (match.span("flag" if "flag" in match.re.groupindex and match.start("flag") >= 0 else 0) for match in matches)
+    return [span for span in spans if span[1] > span[0]]

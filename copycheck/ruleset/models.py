@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -72,7 +73,7 @@ class Rule(Model):
     def family(self) -> str:
         return self.id.split("/")[0]
 
-    @property
+    @cached_property
     def jurisdictions(self) -> tuple[str, ...]:
         """Where it holds: as `applies` says, else, for `compliance` and `disclaimers`, where it cites somebody; other families anywhere."""
         if self.applies.jurisdiction or self.family not in ("compliance", "disclaimers"):
@@ -141,13 +142,17 @@ class DutyTrigger(Model):
     """What makes a duty: its wordings, or sentences that the judge takes for what `judged` names, in at least `count` different sentences.
 
     One sentence with a wording of `strong` suffices, or with a link whose address holds one of `links`. `with`: wordings one of which
-    must stand in the same sentence; `without`: wordings none of which may. `unless`: marks that clear a match.
+    must stand in the same sentence; `without`: wordings none of which may. `unless`: marks that clear a match. `titled`: `judged` counts
+    where a title or heading of the first level has one of these wordings, or the sentence itself one of `patterns`. `least`: the chance
+    from which the judge's word on a claim counts, in place of its bar. A link is of `links` where its address holds all words of one.
     """
 
     patterns: list[Line] = []
     strong: list[Line] = []
     links: list[Text] = []
     judged: list[Judgement] = []
+    titled: list[Line] = []
+    least: Annotated[float, Field(gt=0, lt=1)] | None = None
     with_: list[Line] = Field(default=[], alias="with")
     without: list[Line] = []
     count: Annotated[int, Field(ge=1)] = 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
@@ -12,6 +13,9 @@ from copycheck.spelling.words import Word, is_one_edit, is_prose, words
 
 _SHORTEST = 4  # letters of a word that may be another's slip
 _RARER, _RARE = 1.0, 4.0  # log10: how much rarer a slip is than what was meant, or how rare (per billion words)
+
+_AS_VERB = re.compile(r"s (?:an?|the|that|this|its?|their|your?|our|us|them|him|her|me|my|his|what|how|when|where|if) ")
+"""What stands after a noun may be its verb (“a nerve tells the muscle”), where its own object follows."""
 
 _SMALL = "of to in is it on be as at by or an we he my so do if are our out for you the was not and".split()  # most frequent first
 _TWO_LETTERS = frozenset(
@@ -43,7 +47,7 @@ def misplaced(text: str, title: bool, lexicon: Lexicon) -> Iterator[tuple[Word, 
         if text[one.end : other.start] == " ":
             for word, fitting in ((other, after.get(one.lower)), (one, before.get(other.lower))):
                 right = _meant(word, fitting, lexicon) if fitting and word.start > told else None
-                if right and _is_common(text, word, title):
+                if right and _is_common(text, word, title) and not (word is other and _AS_VERB.match(text, word.end - 1)):
                     told = word.start
                     yield word, right
 

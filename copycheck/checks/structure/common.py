@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from copycheck.article import Article, Sentence
+from copycheck.article import Article, Sentence, remembered
 from copycheck.checks import in_scope
 from copycheck.ruleset.expressions import find_all
 from copycheck.ruleset.models import Structure
@@ -20,10 +20,14 @@ def lower_words(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(text.lower()))
 
 
-def matches(rule: Structure, text: str) -> Iterator[tuple[int, int]]:
-    """Where the rule's expressions match; the group `flag`, if one has it."""
-    for expression in rule.regex:
-        yield from find_all(expression, text, rule.id)
+def matches(rule: Structure, sentence: Sentence) -> list[tuple[int, int]]:
+    """Where the rule's expressions match in a sentence with plain quotes and spaces; the group `flag`, if one has it."""
+    text = sentence.folded
+    return remembered(
+        sentence.tokens,
+        (*rule.regex, text),
+        lambda: [span for expression in rule.regex for span in find_all(expression, text, rule.id)],
+    )
 
 
 def sentences(rule: Structure, article: Article) -> Iterator[Sentence]:

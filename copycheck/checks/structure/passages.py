@@ -25,7 +25,7 @@ def placeholder_text(rule: Structure, article: Article, site: Site) -> Iterator[
     """Wording that an author or a template meant to replace. In plain copy template code itself is such."""
     plain = article.document.format == "text"
     for sentence in sentences(rule, article):
-        spans = sorted(set(matches(rule, sentence.folded)))
+        spans = sorted(set(matches(rule, sentence)))
         if plain:
             spans += [(at, at + 1) for at, character in enumerate(sentence.text) if character == PLACEHOLDER]
         end = -1
@@ -46,7 +46,7 @@ def repeated_passage(rule: Structure, article: Article, site: Site) -> Iterator[
         if len(words) < _REPEATED or sentence.kind != "sentence" or _TITLE.fullmatch(sentence.folded):
             continue
         before = first.setdefault(" ".join(words), sentence)
-        if before is not sentence and not any(True for _ in matches(rule, sentence.folded)):
+        if before is not sentence and not matches(rule, sentence):
             repeats.append((sentence, before))
     for _, group in groupby(repeats, key=lambda pair: (pair[0].block_index, pair[1].block_index)):
         members = list(group)
@@ -67,7 +67,7 @@ def paragraphs(rule: Structure, article: Article) -> tuple[Paragraph, ...]:
         if first.block.scope != "body" or not in_scope(rule, first) or _is_about(article, first):
             continue
         words = [word for sentence in members for word in lower_words(sentence.folded)]
-        if len(words) < _LONG or any(True for sentence in members for _ in matches(rule, sentence.folded)):
+        if len(words) < _LONG or any(matches(rule, sentence) for sentence in members):
             continue
         key = blake2b(" ".join(words).encode(), digest_size=12).hexdigest()
         found.setdefault(key, Paragraph(key, finding_over(rule, first, last, _MESSAGE)))
@@ -83,7 +83,7 @@ def pasted_notice(rule: Structure, article: Article, site: Site) -> Iterator[Fin
     """Lines of the site that were pasted with the article: anywhere in copy, in a web page only in the article itself."""
     for sentence in article.sentences:
         if article.document.format != "html" or sentence.block.region == "main":
-            for start, end in matches(rule, sentence.folded):
+            for start, end in matches(rule, sentence):
                 yield finding(rule, sentence, start, end)
                 break
 
@@ -107,7 +107,7 @@ def foreign_text(rule: Structure, article: Article, site: Site) -> Iterator[Find
 def stale_year(rule: Structure, article: Article, site: Site) -> Iterator[Finding]:
     """What is told as to come, or as of now, for a year that is over. The patterns' group `flag` is the year."""
     for sentence in sentences(rule, article):
-        for start, end in matches(rule, sentence.folded):
+        for start, end in matches(rule, sentence):
             year = sentence.folded[start:end]  # the date is read only where it decides: what was found without it stays true
             if year.isdigit() and site.today and int(year) < site.today.year:
                 yield finding(rule, sentence, start, end, rule.message.replace("{today}", str(site.today.year)))

@@ -63,8 +63,8 @@ def _is_shouted(text: str) -> bool:
 
 
 def _is_part_of_name(text: str, match: re.Match[str]) -> bool:
-    """Beside a capitalised word that is no sentence's first ("UCLA Health", "Kaiser HMO"), a degree after a name, a share's ticker."""
-    after = re.match(r"s?\s+[A-Z][a-z]", text[match.end() :])
+    """Beside a capitalised word that is no sentence's first ("UCLA Health"), a degree or initials after a name, a share's ticker."""
+    after = re.match(r"s?\s+[A-Z][a-z]|,? et al\b", text[match.end() :])
     before = re.search(r"[\w.]\s+(?:[A-Z][a-z'-]+|[A-Z]\.),?\s+$", text[: match.start()])
     credential = re.search(r"(?:[A-Z][a-z'-]+|\b[A-Z]\.),\s+(?:[A-Z][A-Za-z-]*[A-Z],\s+)*$", text[: match.start()])
     return any((after, before, credential, _TICKER.search(text[: match.start()])))
@@ -79,7 +79,7 @@ def _is_spelled_out(acronym: str, page: str, initials: str) -> bool:
     """Beside parentheses, after "stands for", or as a run of words with these first letters somewhere on the page."""
     plain = re.escape(acronym)
     ways = (
-        rf"""\(["']?{plain}\b""",
+        rf"""\(["']?{plain}s?\b""",
         rf"[a-z], or {plain}s?\b",
         rf"\b{plain}s?\s?\([^)]{{0,80}}[a-z]{{3}}",
         rf"\b{plain} (?:stands|is short) for\b",
@@ -151,4 +151,6 @@ def _stem(term: str) -> str:
 
 def _is_explained(sentence: Sentence, start: int, end: int) -> bool:
     text = sentence.folded
+    if sentence.block.scope == "body" and end - start == len(sentence.block.text):
+        return True  # a term that the next paragraph defines
     return _EXPLAINED.search(text, max(start - _NEAR, 0), min(end + _NEAR, len(text))) is not None
