@@ -31,7 +31,7 @@ _DANGLING = _ENDS | {"DT", "IN", "TO", "PRP$", "WP$"}  # tags of words that no q
 _REPORTING = frozenset("say says said know knows known think thinks believe believes show shows showed suggest suggests suggested".split())
 _EDGES = re.compile(r"^[^\w$€£#%(<>+~-]+|[\s\"“”]+$")  # of a quotation: the marks around it, and stars or pictures before it
 AUXILIARIES = frozenset("be is are was were been being am do does did have has had 's 're".split())
-_SAFE = frozenset({"safe", "free", "painless", "harmless", "gentle"})
+_BENEFITS = frozenset({"safe", "free", "painless", "harmless", "gentle", "lift", "remove", "rebuild"})
 _LASTING = frozenset({"permanent", "permanently", "guarantee", "guaranteed", "promise", "forever", "certain"})
 _LEAST = 2  # words of a sentence that can say something by itself
 _FEW = 3  # words beside a figure in a table
@@ -67,7 +67,7 @@ def opinion(article: Article, sentence: Sentence) -> Opinion | None:
 
 def is_denied(sentence: Sentence) -> bool:
     """All that it says of treating, of safety or of lasting is denied (“does not cure anxiety”, “no treatment is risk-free”)."""
-    said = [token for token in sentence.tokens if token.lower_ in _SAFE | _LASTING or "treats" in lists_of(token)]
+    said = [token for token in sentence.tokens if token.lower_ in _BENEFITS | _LASTING or "treats" in lists_of(token)]
     doc = sentence.tokens.doc
     return bool(said) and all("negated" in sentence.token_marks(doc[token.i : token.i + 1]) for token in said)
 

@@ -9,6 +9,9 @@ from copycheck.findings import Finding, Severity
 from copycheck.source import Span
 from copycheck.verdicts import bars, opinion
 
+_NEITHER = {"testimonial": "research", "safety": "condition"}
+"""What a study found is no one person's story, and what may go wrong is no promise of safety."""
+
 
 def agree(findings: Sequence[Finding], labels: Mapping[str, tuple[str, str]], article: Article) -> list[Finding]:
     """Findings of rules with a label, as both witnesses allow; others as they are.
@@ -32,7 +35,7 @@ def agree(findings: Sequence[Finding], labels: Mapping[str, tuple[str, str]], ar
         if said is None:
             settled.append(finding)
         elif kind == "judged":
-            if label == "testimonial" and said.kind == "research":  # what a study found is no one person's story
+            if label in _NEITHER and said.kind == _NEITHER[label]:
                 continue
             best = alone.get(finding.sentence)
             if best is None or said.labels[label] > best[0]:

@@ -146,6 +146,7 @@ def test_a_share_blocks_where_it_is_of_what_a_treatment_does():
         "By age 85, more than half of all people experience hearing loss.",
         "In all age groups, one in ten adults has diabetes.",
         "Another 11% of people have side effects from the drug treatment.",
+        "About one in four people who apply are told that the treatment is not suitable for them.",
     ):
         assert severity(other) == Severity.warning, other
 

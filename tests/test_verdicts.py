@@ -208,6 +208,8 @@ def test_bars_rise():
         ("Massage does not cure anxiety.", True),
         ("Botox is not permanent, and it wears off in four months.", True),
         ("A crown is permanent.", False),
+        ("A light peel does not lift skin.", True),
+        ("The peel does not lift skin, it heals pores.", False),
         ("Our massage is safe.", False),
         ("It is not a toy, it is safe and heals.", False),
         ("We open at nine.", False),

@@ -59,10 +59,11 @@ def test_rules_without_a_label_and_missing_things_are_left_alone():
     assert witnesses.agree(some, LABELS, article(0.0)) == some
 
 
-def test_what_a_study_found_is_no_testimonial():
-    labels = {"compliance/likely-testimonial": ("judged", "testimonial")}
+@pytest.mark.parametrize(("label", "kind"), [("testimonial", "research"), ("safety", "condition")])
+def test_what_a_study_found_is_no_testimonial_and_what_may_go_wrong_no_promise_of_safety(label: str, kind: str):
+    rule = f"compliance/likely-{label}"
     made = rulekit.article("A review found that exercise eased pain a little.")
-    told = finding("compliance/likely-testimonial")._replace(sentence=made.sentences[0].span())
-    for kind, left in (("research", []), ("efficacy", ["compliance/likely-testimonial"])):
-        made.opinions[0] = Opinion(0.9, {kind: 1.0, "none": 0.0}, {"testimonial": 0.9}, {"testimonial": []})
-        assert [one.rule for one in witnesses.agree([told], labels, made)] == left
+    told = finding(rule)._replace(sentence=made.sentences[0].span())
+    for said, left in ((kind, []), ("efficacy", [rule])):
+        made.opinions[0] = Opinion(0.9, {said: 1.0, "none": 0.0}, {label: 0.9}, {label: []})
+        assert [one.rule for one in witnesses.agree([told], {rule: ("judged", label)}, made)] == left

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from copycheck.article import Article
 from copycheck.checks import Check, Result, Site, finding, in_scope
+from copycheck.checks.wordings import Wordings
 from copycheck.ruleset.models import Judged
 from copycheck.verdicts import bars, evidence, is_denied, opinion, quote
 
@@ -11,19 +14,32 @@ from copycheck.verdicts import bars, evidence, is_denied, opinion, quote
 class JudgedCheck(Check[Judged]):
     """All judged rules."""
 
+    @cached_property
+    def _wordings(self) -> Wordings:
+        """What must and must not stand in a sentence, by the number of the rule and the key."""
+        wordings = Wordings(self.lists)
+        for number, rule in enumerate(self.rules):
+            for key, lines in (("with", rule.with_), ("without", rule.without)):
+                for line in lines:
+                    wordings.add((number, key), line)
+        return wordings
+
     def check(self, article: Article, site: Site) -> Result:
         result = Result()
         for sentence in article.sentences:
             said = opinion(article, sentence)
             if said is None:
                 continue
-            for rule in self.rules:
-                _, alone = bars(rule.label)
-                if said.labels[rule.label] < alone or not in_scope(rule, sentence) or is_denied(sentence):
+            for number, rule in enumerate(self.rules):
+                least = rule.chance or bars(rule.label)[1]
+                if said.labels[rule.label] < least or not in_scope(rule, sentence) or is_denied(sentence):
                     continue
                 shown = evidence(said, rule.label, sentence)
                 whole = (0, len(sentence.text))  # a cue may stand beside the words that weighed most, a quotation around them alone
                 if not (sentence.marks(*whole) | sentence.marks(*(shown or whole))).isdisjoint(rule.unless):
+                    continue
+                beside = self._wordings.find(sentence)
+                if (number, "without") in beside or (rule.with_ and (number, "with") not in beside):
                     continue
                 message = rule.message.replace("{match}", quote(sentence, shown))
                 made = finding(rule, sentence, *whole, message)

@@ -64,8 +64,9 @@ def animal(folded: str) -> str | None:
 
 
 def is_share(folded: str) -> bool:
-    """It gives a share or a rate ("85%", "three in four", "twice as")."""
-    return domains.rules().patterns["share"].search(folded) is not None
+    """It gives a share or a rate ("85%", "three in four", "twice as"), and not of those who apply or are turned away."""
+    patterns = domains.rules().patterns
+    return patterns["share"].search(folded) is not None and patterns["intake"].search(folded) is None
 
 
 def statistic_lacks(folded: str) -> tuple[str, ...]:

@@ -201,11 +201,17 @@ class SpanRule(Rule):
 
 
 class Judged(Rule):
-    """Fires on a sentence to which the judge alone gives `label` with a chance above its high bar, on the words that weighed most."""
+    """Fires on a sentence to which the judge alone gives `label` with a chance of `chance` or more, on the words that weighed most.
+
+    `chance`: where none is given, the label's high bar. `with` and `without`: as in a pattern.
+    """
 
     kind: Literal["judged"]
     label: Label
+    chance: Annotated[float, Field(gt=0, lt=1)] | None = None
     unless: list[Mark] = []
+    with_: list[Line] = Field(default=[], alias="with")
+    without: list[Line] = []
 
 
 class Metric(Rule):
