@@ -136,14 +136,6 @@ def test_a_story_is_somebodys_own():
     assert findings("Three days in, the shaking wins.", triggers=[{"judged": ["testimonial"]}]) == []
 
 
-def test_what_the_judge_is_less_sure_of_counts_where_a_trigger_says_so():
-    text, trigger = "The relief lasts about twenty minutes.", {"judged": ["efficacy", "mechanism", "statistic", "condition"]}
-    assert findings(text, triggers=[trigger]) == []
-    assert findings(text, triggers=[trigger | {"least": 0.02}])
-    with pytest.raises(ValidationError, match="least"):
-        rule(Duty, triggers=[trigger | {"least": 1.5}])
-
-
 def test_claims_count_on_a_page_whose_title_names_what_owes():
     titled = {"judged": ["efficacy"], "patterns": ["massage"], "titled": ["massage"], "with": ["offer"], "count": 2}
     claims = "Four sessions ease chronic pain. They relieve migraine, too."

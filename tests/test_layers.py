@@ -27,7 +27,7 @@ LAYERS = (
 """The floors that docs/architecture.md describes: a lower one never imports a higher one."""
 TOP = {"cli", "__main__"}
 LINES = 300
-PACKAGE_LINES = 23_117  # the bound is 11,500: lower this with every module that goes, never raise it
+PACKAGE_LINES = 23_116  # the bound is 11,500: lower this with every module that goes, never raise it
 TABLES: set[str] = set()  # modules that are mostly data and may be longer
 CLOCK = {"today", "now", "utcnow", "time", "time_ns", "localtime", "gmtime"}
 
@@ -248,4 +248,4 @@ def test_no_rule_has_many_patterns(key):
 
 def test_rules_are_small():
     size = sum(path.stat().st_size for path in RULES.rglob("*.yaml") if path.name != "authorities.yaml")
-    assert size <= 468_140  # the bound is 280,000: lower this as they shrink, never raise it
+    assert size <= 468_125  # the bound is 280,000: lower this as they shrink, never raise it

@@ -211,7 +211,7 @@ def _judged(trigger: DutyTrigger, article: Article, sentence: Sentence) -> list[
     if said is None or is_denied(sentence):
         return []
     personal = any(token.lower_ in _PERSONAL or token.tag_ == "NNP" for token in sentence.tokens)  # of somebody other than the reader
-    if said.kind in trigger.judged and said.claim >= (trigger.least or bars("claim")[0]):
+    if said.kind in trigger.judged and said.claim >= bars("claim")[0]:
         shown = evidence(said, "claim", sentence)
     elif "testimonial" in trigger.judged and said.labels["testimonial"] >= bars("testimonial")[1] and personal:
         shown = evidence(said, "testimonial", sentence)

@@ -143,8 +143,8 @@ class DutyTrigger(Model):
 
     One sentence with a wording of `strong` suffices, or with a link whose address holds one of `links`. `with`: wordings one of which
     must stand in the same sentence; `without`: wordings none of which may. `unless`: marks that clear a match. `titled`: `judged` counts
-    where a title or heading of the first level has one of these wordings, or the sentence itself one of `patterns`. `least`: the chance
-    from which the judge's word on a claim counts, in place of its bar. A link is of `links` where its address holds all words of one.
+    where a title or heading of the first level has one of these wordings, or the sentence itself one of `patterns`. A link is
+    of `links` where its address holds all words of one.
     """
 
     patterns: list[Line] = []
@@ -152,7 +152,6 @@ class DutyTrigger(Model):
     links: list[Text] = []
     judged: list[Judgement] = []
     titled: list[Line] = []
-    least: Annotated[float, Field(gt=0, lt=1)] | None = None
     with_: list[Line] = Field(default=[], alias="with")
     without: list[Line] = []
     count: Annotated[int, Field(ge=1)] = 1
