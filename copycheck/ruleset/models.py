@@ -201,10 +201,7 @@ class SpanRule(Rule):
 
 
 class Judged(Rule):
-    """Fires on a sentence to which the judge alone gives `label` with a chance of `chance` or more, on the words that weighed most.
-
-    `chance`: where none is given, the label's high bar. `with` and `without`: as in a pattern.
-    """
+    """Fires where the judge alone gives `label` a chance of `chance` (none: its high bar) or more; `with`, `without` as in a pattern."""
 
     kind: Literal["judged"]
     label: Label
