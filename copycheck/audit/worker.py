@@ -10,7 +10,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from copycheck.across import conclude
 from copycheck.audit import tables
 from copycheck.audit.pages import Columns, Page, pages, refused
 from copycheck.audit.shards import Shard
@@ -128,11 +127,7 @@ class Checker:
 
     def _checked(self, batch: list[Item], first: int, notes: Notes) -> Iterator[Report]:
         notes.write(first, first + len(batch) - 1)
-        session = self.job.session
-        for report in self._engine.run(batch):
-            yield from conclude(
-                [report], lambda _: session.may_apply(session.main)
-            )  # each by itself: what the other pages are is not known here
+        yield from map(self.job.session.conclude_one, self._engine.run(batch))
         notes.write(*_NO_PAGE)
 
     def _item(self, page: Page) -> Item:

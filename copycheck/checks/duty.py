@@ -45,17 +45,10 @@ class DutyCheck(Check[Duty]):
         wordings = Wordings(self.lists)
         for number, rule in enumerate(self.rules):
             for at, trigger in enumerate(rule.triggers):
-                for key, lines in (
-                    ("patterns", trigger.patterns),
-                    ("strong", trigger.strong),
-                    ("titled", trigger.titled),
-                    ("with", trigger.with_),
-                    ("without", trigger.without),
-                ):
-                    for line in lines:
-                        wordings.add((number, at, key), line)
-            for line in rule.except_:
-                wordings.add((number, -1, "except"), line)
+                keys = {"patterns": trigger.patterns, "strong": trigger.strong, "titled": trigger.titled,
+                        "with": trigger.with_, "without": trigger.without}  # fmt: skip
+                wordings.add_all({(number, at, key): lines for key, lines in keys.items()})
+            wordings.add_all({(number, -1, "except"): rule.except_})
         return wordings
 
     @cached_property
@@ -63,9 +56,7 @@ class DutyCheck(Check[Duty]):
         """Lines looked for in each block, since a statement may run over sentences."""
         wordings = Wordings(self.lists)
         for number, rule in enumerate(self.rules):
-            for key, lines in (("met_by", rule.met_by), ("not_met_by", rule.not_met_by)):
-                for line in lines:
-                    wordings.add((number, key), line)
+            wordings.add_all({(number, "met_by"): rule.met_by, (number, "not_met_by"): rule.not_met_by})
             for expression in rule.met_by_regex:
                 wordings.add_regex((number, "met_by"), expression, rule.id)
         return wordings
@@ -135,30 +126,34 @@ def _places(number: int, at: int, trigger: DutyTrigger, article: Article, found:
     judged: list[_Place] = []
     sentences: set[str] = set()
     suffices = False
-    allowed = {index: own for index, own in found.items() if (number, at, "without") not in own}
-    titles = [
-        _Place(sentence, hit.start, hit.end)
-        for index, sentence in ((index, article.sentences[index]) for index in allowed)
-        if sentence.block.scope == "title" or (sentence.block.scope == "heading" and sentence.block.level == 1)
-        for hit in allowed[index].get((number, at, "titled"), ())
-    ]
-    for index, own in allowed.items():
+    titles = list(_titles(number, at, article, found)) if trigger.titled else []
+    for index, own in found.items():
         sentence = article.sentences[index]
-        if not (own or trigger.judged or trigger.links) or sentence.scope not in trigger.scope:
+        if not (own or trigger.judged or trigger.links) or (number, at, "without") in own or sentence.scope not in trigger.scope:
             continue
         linked = list(_linked(trigger.links, sentence))
         strong = _unmarked(trigger, sentence, own.get((number, at, "strong"), ()))
         hits = [*strong, *_unmarked(trigger, sentence, own.get((number, at, "patterns"), ()))]
         coupled = not trigger.with_ or (number, at, "with") in own
-        needed = titles or hits if trigger.titled else coupled
-        claimed = _judged(trigger, article, sentence) if needed and not (coupled and (hits or linked)) else []
-        if not (coupled or (trigger.titled and claimed)) or not (hits or linked or claimed):
+        worded = coupled and bool(hits or linked)
+        asked = not worded and bool(titles or hits if trigger.titled else coupled)
+        claimed = _judged(trigger, article, sentence) if asked else []
+        if not (worded or claimed):
             continue
         judged += claimed
         suffices = suffices or bool(strong or linked)
         sentences.add(sentence.folded.lower().strip())
         places += _apart([*(_Place(sentence, hit.start, hit.end) for hit in hits), *linked])
     return [*titles, *places, *([] if titles else judged)] if suffices or len(sentences) >= trigger.count else []
+
+
+def _titles(number: int, at: int, article: Article, found: Found) -> Iterator[_Place]:
+    """Where a title, or a heading of the first level, has one of the trigger's `titled`."""
+    for index, own in found.items():
+        sentence = article.sentences[index]
+        heads = sentence.block.scope == "title" or (sentence.block.scope == "heading" and sentence.block.level == 1)
+        if heads and (number, at, "without") not in own:
+            yield from (_Place(sentence, hit.start, hit.end) for hit in own.get((number, at, "titled"), ()))
 
 
 def _named(places: Sequence[_Place]) -> list[str]:

@@ -19,9 +19,7 @@ class JudgedCheck(Check[Judged]):
         """What must and must not stand in a sentence, by the number of the rule and the key."""
         wordings = Wordings(self.lists)
         for number, rule in enumerate(self.rules):
-            for key, lines in (("with", rule.with_), ("without", rule.without)):
-                for line in lines:
-                    wordings.add((number, key), line)
+            wordings.add_all({(number, "with"): rule.with_, (number, "without"): rule.without})
         return wordings
 
     def check(self, article: Article, site: Site) -> Result:

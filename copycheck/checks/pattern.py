@@ -91,10 +91,8 @@ class PatternCheck(Check[Pattern]):
         if number not in self._conditions:
             rule = self.rules[number]
             wordings = self._conditions[number] = Wordings(self.lists)
-            for key, lines in (("except", rule.except_), ("with", rule.with_), ("without", rule.without), ("near", rule.near),
-                               ("cleared_by", rule.cleared_by), ("page", rule.page)):  # fmt: skip
-                for line in lines:
-                    wordings.add(key, line)
+            wordings.add_all({"except": rule.except_, "with": rule.with_, "without": rule.without, "near": rule.near,
+                              "cleared_by": rule.cleared_by, "page": rule.page})  # fmt: skip
         return self._conditions[number]
 
 

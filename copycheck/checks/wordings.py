@@ -47,6 +47,12 @@ class Wordings:
         self._data.append(data)
         self._patterns.append(compile_pattern(line, self._lists))
 
+    def add_all(self, lines: Mapping[Any, Sequence[str | Sequence[Mapping[str, Any]]]]) -> None:
+        """Look for these lines too, each under its role."""
+        for role, some in lines.items():
+            for line in some:
+                self.add(role, line)
+
     def add_regex(self, role: Hashable, expression: str, rule: str) -> None:
         """Look for a regular expression of a rule, ignoring case, in the sentence with plain quotes and spaces."""
         self._expressions.append((role, expression, rule))

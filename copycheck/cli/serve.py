@@ -13,7 +13,6 @@ from socketserver import ThreadingTCPServer
 from threading import Lock
 from typing import Any, cast
 
-from copycheck.across import conclude
 from copycheck.cli import inputs
 from copycheck.cli.session import Session
 from copycheck.reports import Options, html, render_folder
@@ -57,7 +56,7 @@ class Desk:
         name = PurePosixPath(one_line(name[-100:]).replace("\\", "/")).name or _PASTED
         with self._lock:
             item = inputs.item(self._session, name, lambda limit: read_stream(io.BytesIO(data), limit, inputs.SETTING))
-            (report,) = conclude(list(self._engine.run([item])), lambda _: self._session.may_apply(self._session.main))
+            (report,) = map(self._session.conclude_one, self._engine.run([item]))
             if report.error is not None and not report.findings:
                 return 422, form(f"{name}: {failure(report)}")
             _, page = next(render_folder([report], "html", Options(rules=lambda: self._session.ruleset.by_id)))

@@ -41,6 +41,7 @@ class Session:
         self.today = today.date() if today else date.today()
         self._by_file: dict[Path | None, Config] = {place: self.main}
         self._by_folder: dict[Path, Config] = {}
+        self._applying: dict[int, bool] = {}  # by the configuration
         self._known: dict[tuple[int, tuple[int, ...]], Settings] = {}  # files under the same configuration and overrides share theirs
 
     @property
@@ -59,13 +60,20 @@ class Session:
         every = self.items(progress) if items is None else items
         try:
             reports = runner.run(self.ruleset, self.load_pipeline, every, cache, self.options["jobs"], progress.step)
-            return conclude(reports, lambda report: self.may_apply(self.config_of(Path(report.path))))
+            return conclude(reports, lambda report: self._may_apply(self.config_of(Path(report.path))))
         finally:
             progress.end()
 
-    def may_apply(self, config: Config) -> bool:
+    def conclude_one(self, report: Report) -> Report:
+        """The report on a page that is checked by itself, under the main configuration: what other pages are is not known."""
+        (told,) = conclude([report], lambda _: self._may_apply(self.main))
+        return told
+
+    def _may_apply(self, config: Config) -> bool:
         """Whether a rule that a configuration selects may apply to some page; what `--select` names is asked of the pages at hand."""
-        return "select" not in self.overriding and given.may_apply(config, self.ruleset)
+        if id(config) not in self._applying:
+            self._applying[id(config)] = "select" not in self.overriding and given.may_apply(config, self.ruleset)
+        return self._applying[id(config)]
 
     def settings_of(self, path: Path) -> Settings:
         """What holds for a file."""
