@@ -116,7 +116,6 @@ def _flat() -> tuple[tuple[Pattern, ...], tuple[Signal, ...], tuple[bool, ...]]:
 
 def _meet_words(met: _Met, sentence: Sentence) -> None:
     """Note the signals whose wordings stand in a sentence."""
-    from copycheck.nlp.context import marks
     from copycheck.nlp.matcher import matcher_for
 
     doc, block = sentence.tokens.doc, sentence.block
@@ -133,7 +132,7 @@ def _meet_words(met: _Met, sentence: Sentence) -> None:
         ):
             continue
         tokens = doc[match.start : match.end]
-        if signal.unless and not marks(tokens, lines[match.pattern].words).isdisjoint(signal.unless):
+        if signal.unless and not sentence.token_marks(tokens, lines[match.pattern].words).isdisjoint(signal.unless):
             continue
         start, end = tokens.start_char - sentence.start, tokens.end_char - sentence.start
         if signal.group in (PROMOTIONAL, EDITORIAL):  # which are quoted; words of a vertical are counted as the signal has them

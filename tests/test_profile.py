@@ -7,6 +7,8 @@ from copycheck.profile import DetectedProfile, detect
 from copycheck.ruleset import BadRules, signals
 from tests.rulekit import article
 
+LONG = "Massage may ease pain for some people, and it takes time to work. " * 25
+
 
 def detected(text: str, format: str = "markdown") -> DetectedProfile:
     return detect(article(text, format))
@@ -121,12 +123,24 @@ def test_editorial(text):
     assert detected(f"# Massage\n\n{text}").stance == "editorial"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At Green Hill Clinic, a team of researchers asked 40 people.",
+        "“In my practice, I have seen hundreds of patients get better,” says Ann Lee, a therapist at the county.",
+        "The study was paid by the state. See [its page](https://www.health.gov/products/massage).",
+        "The surgeon may book a second visit for you. Your therapist will schedule an exam.",
+        "Arnica oil is available in gels and creams.",
+        "The program cost Rs. 60 crore.",
+    ],
+)
+def test_what_informs_stays_editorial(text):
+    assert detected(f"# Massage\n\n{LONG}\n\n{text}").stance == "editorial"
+
+
 def test_what_shows_neither_is_unclear():
     assert detected("# Massage\n\nIt takes an hour.").stance == "unclear"
     assert detected("").stance == "unclear" and detected("").signals == ()
-
-
-LONG = "Massage may ease pain for some people, and it takes time to work. " * 25
 
 
 @pytest.mark.parametrize(
@@ -136,6 +150,7 @@ LONG = "Massage may ease pain for some people, and it takes time to work. " * 25
         ("Posted on Monday by Ann.\n\nText.", "article"),
         (LONG, "article"),
         (f"# Does massage help sore backs?\n\n{LONG} Call us today.", "article"),
+        (f"# Calm Oil review 2026\n\n{LONG} Buy now.", "article"),
         (f"# 7 signs of a bad back\n\n{LONG} Call us today.", "article"),
         (f"# Massage\n\n{LONG} As a massage therapist, I see it work.", "article"),
         ("# Calm Clinic opens\n\nDENVER (PRNewswire) Calm Clinic opened on Monday.", "article"),

@@ -158,6 +158,10 @@ def _is_prose(text: str) -> bool:
     return len(text) > 40 and any(len(part) > 40 for part in _SENTENCE_END.split(text)[:-1])
 
 
+def _is_said(block: Block) -> bool:
+    return block.scope in _RUNNING and _is_prose(block.text)
+
+
 def _labels(table: Sequence[Sequence[int]]) -> Iterator[tuple[int, tuple[int, ...]]]:
     """The cells below the first row and right of the first column, each with what labels it.
 
@@ -171,8 +175,8 @@ def _labels(table: Sequence[Sequence[int]]) -> Iterator[tuple[int, tuple[int, ..
 
 
 def _settled(drafts: list[_Draft]) -> list[_Draft]:
-    """Take back what only looked like furniture: a region with most of the page's prose, prose in a menu, and all that stands in a header,
-    sidebar or form with prose or an offer, but for menus and placeholders there."""
+    """Take back what only looked like furniture: a region with most of the page's prose, prose in a menu or form, all that stands in a
+    header or sidebar with prose and in a sidebar or form with an offer, but for menus and placeholders there."""
     weight: Counter[int] = Counter()
     regions: dict[int, str] = {}
     speaking = set()
@@ -181,17 +185,15 @@ def _settled(drafts: list[_Draft]) -> list[_Draft]:
         regions[root] = block.region
         if _is_prose(block.text):
             weight[root] += len(block.text)
-        if (block.region in ("aside", "form") and _PRICE.search(block.text)) or (block.scope in _RUNNING and _is_prose(block.text)):
+        if (block.region in ("header", "aside") and _is_said(block)) or (block.region in ("aside", "form") and _PRICE.search(block.text)):
             speaking.add(root)
     total = sum(weight.values())
     wrong = {root for root, own in weight.items() if own > 0.5 * total and regions[root] in ("nav", "header", "footer", "aside", "form")}
     settled = []
     for draft in drafts:
         block = draft.block
-        if block.region == "nav":
-            said = block.scope in _RUNNING and _is_prose(block.text)
-        else:
-            said = block.region in ("header", "aside", "form") and draft.root in speaking and not _is_menu(block)
+        said = block.region in ("nav", "form") and _is_said(block)
+        said = said or (draft.root in speaking and not _is_menu(block))
         if (said or draft.root in wrong) and block.region not in ("main", "references", "comments"):
             draft = _Draft(replace(block, region="main"), draft.root)
         settled.append(draft)
