@@ -235,6 +235,10 @@ def test_a_header_that_says_something_is_copy():
     )
     assert regions(page)["main"][:3] == ["Our oil", "Rub it in each night so that your back stays warm.", "See the price"]
     assert regions(page)["header"] == ["Home"]
+    text = f"<p>{'Text that goes on for a while, as most of them do. ' * 3}</p>"
+    titled = "<header><h1>{}</h1><a href=/buy>See the price</a><p>Only here</p></header>"
+    assert regions(titled.format("Our oil") + text)["main"][:3] == ["Our oil", "See the price", "Only here"]
+    assert regions(titled.format('<a href="/">Calm Clinic</a>') + text)["header"] == ["Calm Clinic", "See the price", "Only here"]
 
 
 def test_deep_nesting_ends():

@@ -176,7 +176,7 @@ def _labels(table: Sequence[Sequence[int]]) -> Iterator[tuple[int, tuple[int, ..
 
 def _settled(drafts: list[_Draft]) -> list[_Draft]:
     """Take back what only looked like furniture: a region with most of the page's prose, prose in a menu or form, all that stands in a
-    header or sidebar with prose and in a sidebar or form with an offer, but for menus and placeholders there."""
+    header or sidebar with prose, a header with the title, and a sidebar or form with an offer, but for menus and placeholders there."""
     weight: Counter[int] = Counter()
     regions: dict[int, str] = {}
     speaking = set()
@@ -185,7 +185,11 @@ def _settled(drafts: list[_Draft]) -> list[_Draft]:
         regions[root] = block.region
         if _is_prose(block.text):
             weight[root] += len(block.text)
-        if (block.region in ("header", "aside") and _is_said(block)) or (block.region in ("aside", "form") and _PRICE.search(block.text)):
+        if (
+            (block.region in ("header", "aside") and _is_said(block))
+            or (block.region in ("aside", "form") and _PRICE.search(block.text))
+            or (block.region == "header" and block.scope == "heading" and block.level == 1 and not _is_menu(block))
+        ):
             speaking.add(root)
     total = sum(weight.values())
     wrong = {root for root, own in weight.items() if own > 0.5 * total and regions[root] in ("nav", "header", "footer", "aside", "form")}
