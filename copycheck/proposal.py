@@ -76,8 +76,7 @@ def _domains(root: Path, generator: str | None) -> list[str]:
 def _other_languages(root: Path, folders: list[str]) -> Iterator[str]:
     """Folders of translations: below `i18n`, or beside one for English."""
     for parent in (*folders, "i18n", "."):
-        inner = [path.name for path in sorted((root / parent).glob("*/"))]
-        named = {name: match[1].lower() for name in inner if (match := _LANGUAGE.fullmatch(name))}
+        named = {path.name: match[1].lower() for path in sorted((root / parent).glob("*/")) if (match := _LANGUAGE.fullmatch(path.name))}
         if parent == "i18n" or "en" in named.values():
             others = [name for name, code in named.items() if code in _LANGUAGES]
             yield from (name if parent == "." else f"{parent}/{name}" for name in others)

@@ -48,8 +48,7 @@ def _annotation(command: str, entry: Entry) -> str:
             properties |= {"col": str(column), "endColumn": str(end_column)}
     properties["title"] = entry.rule
     escaped = {name: printable(value).replace("%", "%25").replace(":", "%3A").replace(",", "%2C") for name, value in properties.items()}
-    given = ",".join(map("=".join, escaped.items()))
-    return f"::{command} {given}::{_data(entry.message)}\n"
+    return f"::{command} {','.join(map('='.join, escaped.items()))}::{_data(entry.message)}\n"
 
 
 def _data(text: str) -> str:
