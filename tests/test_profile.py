@@ -75,6 +75,9 @@ def test_the_signals_are_named():
         "As a massage therapist, I look for the cause.",
         "I have seen hundreds of patients get better.",
         "Most are tired when they walk through my door.",
+        "Patients often ask me whether it hurts.",
+        "When you come to me, the first hour is for talk.",
+        "I use reflexology for most sore feet.",
         "Our board-certified massage therapists listen.",
         "Green Hill Wellness offers massage. At Green Hill Clinic, it takes an hour. It is the best place for massage.",
         "Order the oil for your massage today.",
@@ -132,6 +135,7 @@ def test_editorial(text):
         "The surgeon may book a second visit for you. Your therapist will schedule an exam.",
         "Arnica oil is available in gels and creams.",
         "The program cost Rs. 60 crore.",
+        "I used massage for my own back, and my doctor agreed.",
     ],
 )
 def test_what_informs_stays_editorial(text):
