@@ -133,12 +133,22 @@ def _moved(events: Iterator[Event], places: Callable[[int], int]) -> Iterator[Ev
         if isinstance(event, Text):
             yield from _moved_text(event, places)
         elif isinstance(event, Open):
-            attributes = {key: Value(value.raw, places(value.start)) for key, value in event.attributes.items()}
+            attributes = {key: _moved_value(value, places) for key, value in event.attributes.items()}
             yield Open(event.name, attributes, places(event.start), places(event.end - 1) + 1, event.empty)
         elif isinstance(event, Close):
             yield Close(event.name, places(event.start), places(event.end - 1) + 1)
         elif isinstance(event, Remark):
             yield Remark(places(event.start), places(event.end - 1) + 1)
+
+
+def _moved_value(value: Value, places: Callable[[int], int]) -> Value:
+    """The value at its place; what stands before its later lines there, indentation and marks of quotations, is blank."""
+    start, at, moved = places(value.start), value.start, ""
+    for line in value.raw.split("\n") if "\n" in value.raw else ():
+        copy = line.lstrip(" \t")
+        moved = moved.ljust(places(at + len(line) - len(copy)) - start) + copy + "\n"
+        at += len(line) + 1
+    return Value(moved[:-1] or value.raw, start)
 
 
 def _moved_text(event: Text, places: Callable[[int], int]) -> Iterator[Text]:
