@@ -250,6 +250,12 @@ def test_boxes_between_colons_and_their_titles() -> None:
     assert shown("A ratio of 3:::4 is rare.\n\n:::\n", "markdown")[0] == ("body", "A ratio of 3:::4 is rare.")
 
 
+@pytest.mark.parametrize("text", ["> ::: tip Rest\n> Sleep eases pain.\n>", ">\t::: tip Rest\n> Sleep eases pain.\n> "])
+def test_a_box_in_a_quotation_that_ends_the_text_with_an_empty_line(text):
+    assert shown(text) == [("quote", "Rest"), ("quote", "Sleep eases pain.")]
+    assert shown("- ::: note Rest\n  Sleep eases pain.\n  :::\n") == [("list", "Rest"), ("list", "Sleep eases pain.")]
+
+
 def test_text_that_is_gathered_in_parts_is_the_same_text_at_the_same_places(monkeypatch):
     text = "a:b  \nc *d:e* http://x.y/z\\! &amp; (f) " * 9 + "[g:h](i:j)"
     (whole,) = document(text, "markdown").blocks

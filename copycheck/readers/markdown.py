@@ -18,7 +18,7 @@ _TAGS = {"paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item
 _KEPT = frozenset("blockquote table thead tbody tr td th".split())
 _PROSE_LINE = re.compile(r"(?<![A-Za-z“”‘’'\",;:-])(?:[A-Za-z“”‘’'\",;:-]++[ \t]++){4}")
 _HOLDERS = frozenset("blockquote_open list_item_open footnote_reference_open container_box_open".split())
-_BOX_TITLE = re.compile(r"[ \t]*:{3,}+[ \t]*+\w++(?:[ \t]++|\[)([^\s{\]][^{\]\n]*+)")  # ":::tip Rest", ":::note[Rest]"
+_BOX_TITLE = re.compile(r"(?<!:):{3,}+[ \t]*+\w++(?:[ \t]++|\[)([^\s{\]][^{\]\n]*+)")  # ":::tip Rest", ":::note[Rest]"
 _SENTENCE = re.compile(r"\s*[\"“‘'(]*[A-Z]")
 _CODE_LINE = re.compile(r"[{};=<>]|^[ \t]*+(?:\$|#|//)", re.MULTILINE)
 
@@ -32,9 +32,10 @@ def events(text: str, indented_code: bool = True) -> Iterator[Event]:
     starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text) + 1]
     cells = Cells()
     kinds: list[str] = []
-    markdown = parser(indented_code, ":::" in text)
+    boxes = ":::" in text  # their rule asks for a character of each line, which an empty quotation at the end of the text lacks
+    markdown = parser(indented_code, boxes)
     deepest = markdown.options["maxNesting"] - 1
-    for token in markdown.parse(text):
+    for token in markdown.parse(text + "\n" * boxes):
         kind = token.type
         if token.level >= deepest and kind in _HOLDERS and token.map:
             raise Unreadable(f"line {token.map[0] + 1} stands too deep in lists or quotations to be read; take it out of some of them")
@@ -42,11 +43,9 @@ def events(text: str, indented_code: bool = True) -> Iterator[Event]:
             places = Places(token, text, starts, cells if kinds and kinds[-1] in ("td", "th") else None)
             yield from _inline(token.children or [], token.content, places)
         elif kind == "html_block":
-            places = Places(token, text, starts, None)
-            yield from _moved(scan(token.content), places)
+            yield from _moved(scan(token.content), Places(token, text, starts, None))
         elif kind == "code_block":
-            places = Places(token, text, starts, None)
-            yield from _indented(token.content, places)
+            yield from _indented(token.content, Places(token, text, starts, None))
         elif kind == "hr":
             yield Open("hr")
         elif kind == "container_box_open" and token.map:
@@ -67,7 +66,7 @@ def events(text: str, indented_code: bool = True) -> Iterator[Event]:
 
 def _box(line: str, start: int) -> Iterator[Event]:
     """The title of a block between lines of `:::`, which stands in the first of them."""
-    title = _BOX_TITLE.match(line)
+    title = _BOX_TITLE.search(line)
     if title:
         yield Open("p")
         yield from spell(title[1].rstrip(), start + title.start(1), entities=False)
@@ -165,8 +164,7 @@ def _moved_text(event: Text, places: Callable[[int], int]) -> Iterator[Text]:
 def _indented(content: str, places: Places) -> Iterator[Event]:
     """An indented passage: mark-up and sentences are copy that was indented by its template, the rest is code."""
     if content.lstrip().startswith("<"):
-        shown = (event for event in scan(content) if not isinstance(event, Remark))  # code, and no place for a directive
-        yield from _moved(shown, places)
+        yield from _moved((event for event in scan(content) if not isinstance(event, Remark)), places)  # code: no place for directives
     elif _is_prose(content[:4000], content.rstrip("\"”’') \n")[-1:]):
         yield Open("p")
         yield from _moved(iter([Text(content, 0, len(content))]), places)
