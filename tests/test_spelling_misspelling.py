@@ -105,6 +105,13 @@ def test_unlisted_words_are_counted_as_first_written() -> None:
     assert counts == {"Qelbexa": 2, "zzyzxmed": 1}
 
 
+def test_e_before_i_has_one_correction() -> None:
+    texts = [Passage(text) for text in ("We recieve them.", "The cheif is in.", "The flowrs are in.")]
+    offered = [slips[0].suggestions for slips in misspelt(texts, load())]
+    assert offered[:2] == [("receive",), ("chief",)]
+    assert len(offered[2]) > 1
+
+
 def test_cost_knows_how_people_slip() -> None:
     assert cost("recieve", "receive") < cost("recepve", "receive")
     assert cost("wellnes", "wellness") < cost("wellnesx", "wellness")

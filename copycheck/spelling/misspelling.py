@@ -239,7 +239,9 @@ def _judge(found: _Unknown, count: int, lexicon: Lexicon, page: PageWords) -> Sl
     if not verdict:
         return None
     ending = lower[len(stem) :]
-    corrections = tuple(other.word + ending for other in candidates if other.cost <= candidates[0].cost + 0.8)
+    best = candidates[0]
+    swapped = best.word in (stem.replace("ie", "ei"), stem.replace("ei", "ie"))  # “recieve” is hardly ever another word
+    corrections = tuple(other.word + ending for other in candidates if other is best or (not swapped and other.cost <= best.cost + 0.8))
     return _slip(word, corrections, sure=verdict == "sure")
 
 
