@@ -91,8 +91,7 @@ def _inlines(state: Any) -> None:
             refuse_crowded(count // _TOKENS, len(state.src))
             token.children = []
             if _PLAIN.fullmatch(token.content):
-                segments = [(0, 0, len(token.content))]
-                token.children.append(Token("text", "", 0, content=token.content, meta={"segments": segments}))
+                token.children.append(Token("text", "", 0, content=token.content, meta={"segments": [(0, 0, len(token.content))]}))
             else:
                 state.md.inline.parse(token.content, state.md, state.env, token.children)
                 count += len(token.children)

@@ -121,8 +121,7 @@ def _image(token: Token, content: str, places: Places, at: int, length: int) -> 
         yield Open("img", {"src": source}, start, places(at + length - 1) + 1)
         return
     yield Open("#alt", {"src": source}, start)
-    inner = [child for child in token.children or [] if child.type != "image"]
-    yield from _inline(inner, content, places, at + 2)
+    yield from _inline([child for child in token.children or [] if child.type != "image"], content, places, at + 2)
     yield Close("#alt")
 
 
