@@ -12,8 +12,6 @@ _ODD = re.compile("[^\\S ]\\s*| \\s+|[\u00ad\u200b\u2060\ufeff]+")  # white spac
 _WORD = re.compile(r"[^\W_]")
 _LETTERS = re.compile(r"[^\W\d_]{4}")  # of a word; fewer are an ending (“<a>vitamin</a>s”) or a first letter set large
 _ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"“”\ufffc]{2,2000}")
-
-
 _MAX_BLOCK = 10_000  # characters; a longer paragraph is no writing, and what asks a sentence about its paragraph stays linear
 _STOP = re.compile(r"[.!?…][\"'”’)\]]*\s|\n")
 
