@@ -230,6 +230,13 @@ def test_what_a_dose_holds_and_how_to_keep_it_is_no_claim():
 def test_what_a_treatment_does_at_first_is_told_as_a_note():
     for text in ("Your skin will look sunburned.", "You will be pink for a week.", "The reactions are headache and nausea."):
         assert {finding.severity for finding in report(f"# A peel\n\n{text}").findings} <= {Severity.info}, text
+    for usual in (
+        "Some swelling and bruising are common after the surgery.",
+        "There are serious risks to know, and an infection may need a second operation.",
+    ):
+        assert {finding.severity for finding in report(usual).findings} <= {Severity.info}, usual
+    items = report("What side effects follow:\n\n- Nausea and vomiting\n- Hair loss and nerve damage\n").findings
+    assert {finding.severity for finding in items} <= {Severity.info}
     under = "Burns and blisters happen, more often on tanned skin."
     assert [finding.severity for finding in report(f"## What can go wrong\n\n{under}").findings] == [Severity.info]
     assert [finding.severity for finding in report(f"## What it does\n\n{under}").findings] == [Severity.warning]

@@ -51,6 +51,8 @@ def test_a_kind_has_the_words_it_must_have(text: str, likeliest: tuple[str, ...]
         ("The laser removes hair permanently.", True),
         ("It eliminates chronic pain.", True),
         ("Untreated glaucoma brings permanent damage.", False),
+        ("Damage to the nerve is permanent.", False),
+        ("The new smile is permanent.", True),
         ("The scan eliminates the need for a biopsy.", False),
         ("The kidneys eliminate waste.", False),
         ("The kidneys eliminate waste, and the cure is guaranteed.", True),

@@ -33,6 +33,7 @@ _NEEDS = frozenset("food foods guesswork hassle need needs use waste".split())
 _FELT = frozenset(
     "feel feels felt have has had get gets got notice noticed report reported develop developed suffer suffered experienced".split()
 )
+_USUAL = frozenset("common expected normal subside subsides temporary".split())
 _LESS = frozenset({"less", "fewer", "no", "little", "reduced", "lower", "zero", "minimal", "without"})
 _REACH = 4  # words from what people feel to the verb
 _FEW = 3  # words of a fragment that must name something of health to claim
@@ -82,7 +83,8 @@ def _is_good(sentence: Sentence, span: tuple[int, int]) -> bool:
     """It is no “permanent damage” that lasts, and no need, food or waste that is eliminated."""
     for token in sentence.tokens:
         if span[0] <= token.idx - sentence.start < span[1]:
-            if token.lower_ == "permanent" and not _ILLS.isdisjoint(lists_of(token.head)):
+            said_of = (token.head, *(child for child in token.head.children if child.dep_ == "nsubj"))
+            if token.lower_ == "permanent" and any(not _ILLS.isdisjoint(lists_of(word)) for word in said_of):
                 return False
             if token.lower_.startswith("eliminat") and any(
                 other.lower_ in _NEEDS for child in token.children for other in (child, *child.children)
@@ -129,20 +131,24 @@ def is_of_treatment(sentence: Sentence) -> bool:
 def warns(article: Article, sentence: Sentence) -> bool:
     """It tells of side effects and risks, or stands under a heading such as “Risks”, not “Risk factors”, which are those of a condition."""
     known, block = patterns(), sentence.block
-    heading = article.by_block.get(block.heading, ()) if block.heading is not None else ()
+    above = (part for at in (block.heading, block.lead_in) if at is not None for part in article.by_block.get(at, ()))
     told = known["warns"].search(sentence.folded) or known["afterwards"].search(sentence.folded)
-    return told is not None or _is_adverse(sentence) or any(known["warning-heading"].search(part.folded) for part in heading)
+    return told is not None or _is_adverse(sentence) or any(known["warning-heading"].search(part.folded) for part in above)
 
 
 def _is_adverse(sentence: Sentence) -> bool:
-    """People have something of what may follow a treatment (“half of them feel some soreness”), not less of it."""
+    """People have something of what may follow a treatment (“half of them feel some soreness”), or it is usual; not less of it."""
     tokens = sentence.tokens
+    usual = patterns()["after"].search(sentence.folded) is not None and any(token.lower_ in _USUAL for token in tokens)
     for at, token in enumerate(tokens):
         if "adverse" in lists_of(token):
             for before in reversed(tokens[max(at - _REACH, 0) : at]):
                 if before.lower_ in _LESS:
                     break
                 if before.lower_ in _FELT:
+                    return True
+            else:
+                if usual:
                     return True
     return False
 
