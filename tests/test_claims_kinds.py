@@ -131,3 +131,8 @@ def test_what_claims_nothing(text: str) -> None:
 )
 def test_what_may_claim(text: str) -> None:
     assert not kinds.claims_nothing(one(text))
+
+
+def test_an_item_of_a_list_says_what_its_lead_in_says():
+    *_, item = sentences("Acupuncture helps with:\n\n- side effects of chemotherapy\n")
+    assert not kinds.claims_nothing(item)

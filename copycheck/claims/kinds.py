@@ -158,9 +158,11 @@ def claims_nothing(sentence: Sentence) -> bool:
     text, known = sentence.folded.strip(), patterns()
     if known["plain"].fullmatch(text) or known["remark"].match(text):
         return True
+    if sentence.block.lead_in is not None or sentence.block.labels:  # which say what it is of
+        return False
     if known["names-risks"].fullmatch(text):
         return True
     words = [token for token in sentence.tokens if token.is_alpha]
-    if not 1 < len(words) <= _FEW or sentence.block.lead_in is not None or sentence.block.labels:
+    if not 1 < len(words) <= _FEW or any(token.ent_type for token in words):
         return False
-    return not any(token.ent_type for token in words) and not any(shows(kind, sentence) for kind in ("comparative", "statistic", "safety"))
+    return not any(shows(kind, sentence) for kind in ("comparative", "statistic", "safety"))
