@@ -160,6 +160,7 @@ def test_a_share_of_no_outcome_blocks_nothing():
     for other in (
         "In this step, 5% of the stem cells become blood cells.",
         "The drops were prescribed at a concentration of 0.5% for our patients.",
+        "If you are among the 60% who do well on this drug, the treatment is less urgent.",
     ):
         assert severity(other) < Severity.error, other
 

@@ -72,6 +72,8 @@ def test_a_promise_is_of_something_good(text: str, promises: bool) -> None:
         "You lose weight without hunger.",
         "This is the new treatment method for people with arthritis.",
         "The swollen rash and the eczema are gone.",
+        "Here is a solution for people suffering from arthritis.",
+        "For those who suffer from asthma, the drops can be beneficial.",
         "It lowers your cholesterol.",
         "The powder supports weight loss.",
     ],
@@ -87,6 +89,7 @@ def test_something_is_done_for_a_disease(text: str) -> None:
         "Muscle loss during weight loss",
         "People whose diabetes and weight go together ask about it.",
         "Arthritis is common.",
+        "People struggling with diabetes ask for our shakes.",
         "It keeps joints moving.",
     ],
 )

@@ -191,7 +191,7 @@ def _is_disease_claim(claim: Judged, profile: Profile) -> bool:
 
 def _is_outcome(claim: Judged, profile: Profile) -> bool:
     """A share or rate of what a treatment does or how patients fare, not how common a condition is or how long a result lasts."""
-    if claim.kind != "statistic" or claim.hedged or claim.warns or not claim.treatment:
+    if claim.kind != "statistic" or claim.hedged or claim.warns or not claim.treatment or claim.sentence.folded.lower().startswith("if "):
         return False
     return is_share(claim.sentence.folded) and patterns()["outcome"].search(claim.sentence.folded) is not None
 

@@ -33,6 +33,7 @@ _NEEDS = frozenset("food foods guesswork hassle need needs use waste".split())
 _FELT = frozenset(
     "feel feels felt have has had get gets got notice noticed report reported develop developed suffer suffered experienced".split()
 )
+_HAVING = frozenset("battling dealing experience experiencing facing living struggle struggling suffer suffering".split())  # a disease
 _USUAL = frozenset("common expected normal subside subsides temporary".split())
 _LESS = frozenset({"less", "fewer", "no", "little", "reduced", "lower", "zero", "minimal", "without"})
 _REACH = 4  # words from what people feel to the verb
@@ -109,7 +110,7 @@ def _diseases(sentence: Sentence) -> Iterator[Token]:
 def _is_treated(token: Token, sentence: Sentence) -> bool:
     """On the way up to its verb stands a word of benefit; or it stands in a list without a verb, whose lead-in has one."""
     while not _is_good_for(token):
-        if token.tag_.startswith("VB"):
+        if token.tag_.startswith("VB") and token.lower_ not in _HAVING:
             return token.lower_ in AUXILIARIES and any(map(_is_good_for, token.children))  # “the rash is gone”
         if token.head.i == token.i:
             return sentence.block.lead_in is not None
