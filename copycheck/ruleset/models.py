@@ -201,7 +201,7 @@ class SpanRule(Rule):
 
 
 class Judged(Rule):
-    """Fires where the judge gives `label` `chance` (none: its high bar) or more, below that bar only with `beside`; `with` as in a pattern."""
+    """Fires where the judge gives `label` `chance` (none: its high bar) or more, below the bar only with `beside`; `with` as elsewhere."""
 
     kind: Literal["judged"]
     label: Label
