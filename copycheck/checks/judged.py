@@ -29,8 +29,7 @@ class JudgedCheck(Check[Judged]):
             if said is None:
                 continue
             for number, rule in enumerate(self.rules):
-                sure = bars(rule.label)[1]
-                least = rule.chance or sure
+                least = rule.chance or bars(rule.label)[1]
                 if said.labels[rule.label] < least or not in_scope(rule, sentence) or is_denied(sentence):
                     continue
                 shown = evidence(said, rule.label, sentence)
@@ -40,9 +39,8 @@ class JudgedCheck(Check[Judged]):
                 found = self._wordings.find(sentence)
                 if (number, "without") in found or (rule.with_ and (number, "with") not in found):
                     continue
-                if rule.beside and said.labels[rule.label] < sure and (number, "beside") not in found:
+                if rule.beside and said.labels[rule.label] < bars(rule.label)[1] and (number, "beside") not in found:
                     continue
-                message = rule.message.replace("{match}", quote(sentence, shown))
-                made = finding(rule, sentence, *whole, message)
+                made = finding(rule, sentence, *whole, rule.message.replace("{match}", quote(sentence, shown)))
                 result.findings.append(made._replace(evidence=sentence.span(*shown) if shown else None))
         return result
