@@ -201,12 +201,13 @@ class SpanRule(Rule):
 
 
 class Judged(Rule):
-    """Fires where the judge alone gives `label` a chance of `chance` (none: its high bar) or more; `with`, `without` as in a pattern."""
+    """Fires where the judge gives `label` `chance` (none: its high bar) or more, below the bar only with `beside`; `with` as elsewhere."""
 
     kind: Literal["judged"]
     label: Label
     chance: Annotated[float, Field(gt=0, lt=1)] | None = None
     unless: list[Mark] = []
+    beside: list[Line] = []
     with_: list[Line] = Field(default=[], alias="with")
     without: list[Line] = []
 
