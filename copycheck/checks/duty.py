@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -76,6 +77,7 @@ class DutyCheck(Check[Duty]):
             owing = self._owing(number, places[0] if places else [], article)
             if owing is None:
                 continue
+            owing = _by_weight(owing)
             told = rule.message.replace("{trigger}", ", ".join(_named(owing)))
             made = missing(rule, told, [rule.offer] if rule.offer else [])
             related = tuple(place.sentence.span(place.start, place.end) for place in owing[:_SHOWN])
@@ -114,9 +116,10 @@ class DutyCheck(Check[Duty]):
         return any(True for _ in self._elements(number, doc))
 
     def _elements(self, number: int, doc: Any) -> Iterator[Hit]:
-        """The wordings of a Doc that meet a duty."""
+        """The wordings of a Doc that meet a duty. What is said over two sentences may meet it, what takes that back stands in one."""
         found = self._element_lines.find_in(doc, doc.text)
-        not_met = found.get((number, "not_met_by"), ())
+        ends = [sentence.end_char for sentence in doc.sents]
+        not_met = [hit for hit in found.get((number, "not_met_by"), ()) if not any(hit.start < end < hit.end for end in ends)]
         return (hit for hit in found.get((number, "met_by"), ()) if not overlaps(hit, not_met))
 
 
@@ -154,6 +157,12 @@ def _titles(number: int, at: int, article: Article, found: Found) -> Iterator[_P
         heads = sentence.block.scope == "title" or (sentence.block.scope == "heading" and sentence.block.level == 1)
         if heads and (number, at, "without") not in own:
             yield from (_Place(sentence, hit.start, hit.end) for hit in own.get((number, at, "titled"), ()))
+
+
+def _by_weight(places: Sequence[_Place]) -> list[_Place]:
+    """The wordings that a page has most often first: what stands there once may be said of something else."""
+    counts = Counter(place.text.lower() for place in places)
+    return sorted(places, key=lambda place: -counts[place.text.lower()])
 
 
 def _named(places: Sequence[_Place]) -> list[str]:
