@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -185,8 +186,10 @@ def _unnamed(places: Sequence[_Place], told: Sequence[str]) -> list[_Place]:
 
 
 def _content(text: str) -> set[str]:
-    """The words of a text in the singular, without those that any treatment has in its name."""
-    return {word.removesuffix("s") for word in text.lower().replace("-", " ").split()} - _GENERIC
+    """The words of a text in the singular, without those that any treatment has in its name, and the initials of three or more."""
+    words = [word.removesuffix("s") for word in re.findall(r"\w+", text.lower())]
+    initials = ["".join(word[:1] for word in words)] if len(words) > 2 else []
+    return {*words, *initials} - _GENERIC
 
 
 def _unmarked(trigger: DutyTrigger, sentence: Sentence, hits: Sequence[Hit]) -> list[Hit]:
@@ -203,10 +206,10 @@ def _apart(places: list[_Place]) -> list[_Place]:
 
 
 def _linked(parts: Sequence[str], sentence: Sentence) -> Iterator[_Place]:
-    """The texts of the sentence's links whose address holds one of `parts`, all words of it."""
+    """The texts of the links that end in a sentence and whose address holds one of `parts`, all words of it."""
     for link in sentence.block.links:
-        if sentence.start <= link.start < sentence.end and any(all(word in link.url.lower() for word in part.split()) for part in parts):
-            yield _Place(sentence, link.start - sentence.start, min(link.end, sentence.end) - sentence.start)
+        if sentence.start < link.end <= sentence.end and any(all(word in link.url.lower() for word in part.split()) for part in parts):
+            yield _Place(sentence, max(link.start - sentence.start, 0), link.end - sentence.start)
 
 
 def _judged(trigger: DutyTrigger, article: Article, sentence: Sentence) -> list[_Place]:
