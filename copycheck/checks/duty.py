@@ -176,7 +176,7 @@ def _named(places: Sequence[_Place]) -> list[str]:
 
 def _unnamed(places: Sequence[_Place], told: Sequence[str]) -> list[_Place]:
     """The triggers that no element speaks of, where each element names some of them and enough others are left; else none."""
-    left = list(places)
+    left = [place for place in places if _content(place.text)]
     for text in told:
         said = _content(text)
         if not any(_content(place.text) & said for place in places):
