@@ -94,7 +94,7 @@ def _is_open(noun: Any, first: int) -> bool:
         return False
     before = noun.doc[first - 1] if first > noun.sent.start else None
     if before is not None and (
-        before.tag_ in _DETERMINERS
+        (before.tag_ in _DETERMINERS and not (before == noun.head and _is_doing(before) and noun.lower_ not in ("tooth", "ear")))
         or before.tag_ in ("NN", "NNS", "JJ", "CC", ":")
         or before.lower_ in _NO_PHRASE
         or (not before.is_alpha and before.text != ",")
@@ -104,6 +104,12 @@ def _is_open(noun: Any, first: int) -> bool:
     if after is None or after.tag_ not in _AFTER:
         return False
     return bool(after.i + 1 >= noun.sent.end or after.nbor().text != "-")  # “employee well-being”
+
+
+def _is_doing(verb: Any) -> bool:
+    """A form in -ing with an object, no adjective: “if you’re considering nose job”."""
+    before = verb.nbor(-1) if verb.i > verb.sent.start else None
+    return before is None or (before.tag_ in ("IN", "WRB", "VBP", "VBZ", "VBD") and before.lower_ != "of")
 
 
 def _asks(noun: Any, phrase: Any) -> bool:

@@ -21,7 +21,9 @@ _MEASURED = frozenset(
     "advice information equipment furniture percent dozen hundred thousand million billion people pair head savings "
     "bachelors sans sets hour stone".split()
 )
-_UNCOUNTED = frozenset("research hygiene evidence care advice information equipment feedback progress guidance furniture luggage".split())
+_UNCOUNTED = frozenset(
+    "research hygiene intercourse evidence care advice information equipment feedback progress guidance furniture luggage".split()
+)
 _EITHER = (EITHER | _MEASURED) - frozenset(  # one of many, where a word asks for many
     "type kind sort form team group pair company agency class family network panel board committee council selection collection".split()
 )
@@ -170,7 +172,7 @@ def _most(noun: Any) -> str:
     first = noun.doc[noun.left_edge.i]
     opens = first.i == noun.sent.start or first.nbor(-1).lower_ in (",", "that", "and", "but", "as", "in", "for", "because", "since")
     plain = noun.lower_ in words.COUNTED and first.lower_ == "most" and noun.nbor().tag_ in ("VBZ", "VBP", "MD")
-    return first.text if plain and opens and all(token.tag_ == "NN" for token in noun.doc[first.i + 1 : noun.i]) else ""
+    return first.text if plain and opens and all(token.tag_ in ("NN", "NNP") for token in noun.doc[first.i + 1 : noun.i]) else ""
 
 
 def _parallel(noun: Any) -> str:
