@@ -43,7 +43,8 @@ def disagreements(sentence: Any) -> Iterator[Issue]:
         asked = words.finite_number(verb)
         if asked is None or verb.lower_ in ("be", "looses") or "'" in verb.text or (verb.text[0].isupper() and verb.i > sentence.start):
             continue
-        if verb.i > sentence.start and verb.nbor(-1).lower_ == "there" and verb.nbor(-1).dep_ == "expl":
+        before = verb.nbor(-1) if verb.i > sentence.start else verb
+        if (before.lower_ == "there" and before.dep_ == "expl") or (before.lower_ == "here" and verb.lower_ == "is"):
             yield from _existential(verb, asked)
             continue
         joined = subject_of(verb, asked)

@@ -67,7 +67,7 @@ def number_of(noun: Any, verb: Any) -> str | None:
         return None
     if word in PRONOUNS:
         led = (",", "IN", "WRB") if word in ("that", "this") else ("CC", ",", "IN", "WRB")
-        alone = noun.tag_ == "PRP" or noun.is_sent_start or noun.nbor(-1).tag_ in led or noun.nbor(-1).lower_ == "each"
+        alone = noun.tag_ == "PRP" or noun.is_sent_start or noun.nbor(-1).tag_ in led or noun.nbor(-1).lower_ in ("each", "every")
         parts = {child.lower_ for child in noun.children if child.dep_ == "prep"}
         if (
             word in ("one", "each") and not parts and not (word == "each" and noun.is_sent_start)
@@ -163,4 +163,4 @@ def is_verb(verb: Any) -> bool:
     shown = following is not None and (following.tag_ in _SHOWS or (following.tag_ == "RB" and following.head == verb))
     rest = takewhile(lambda token: token.text != ",", verb.doc[verb.i + 1 : verb.sent.end])
     led = verb.dep_ == "advcl" and any(child.lower_ in _LEADS for child in verb.lefts) and all(token.tag_ not in _FINITE for token in rest)
-    return shown or led or verb.lower_ in _ONLY_VERBS or words.base_of(verb.lower_) in _ONLY_VERBS
+    return shown or led or verb.lower_.endswith(("alize", "ify")) or verb.lower_ in _ONLY_VERBS or words.base_of(verb.lower_) in _ONLY_VERBS

@@ -32,7 +32,9 @@ COUNTED = frozenset((DATA / "count_nouns.txt").read_text(encoding="utf-8").split
 """Persons, things and events that one counts, hardly ever without a determiner in edited text."""
 _MASS = frozenset(
     "information equipment advice research evidence knowledge furniture feedback homework luggage traffic software hygiene "
-    "progress nutrition weather stuff health care training guidance housing paperwork".split()
+    "progress nutrition weather stuff health care training guidance housing paperwork acupuncture yoga meditation dentistry physiotherapy "
+    "hypnosis liposuction ketamine sobriety collagen keratin melatonin insulin caffeine nicotine cannabis turmeric magnesium zinc calcium "
+    "asthma eczema anemia insomnia nausea dementia arthritis osteoporosis maintenance".split()
 )
 _NO_PLURAL = ("ss", "us", "is", "ics", "ous", "itis")
 _ONE_IN_S = frozenset(
