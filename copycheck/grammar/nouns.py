@@ -117,6 +117,8 @@ def _is_split(noun: Any, determiner: str) -> bool:
     pronoun = determiner in ("these", "those") and words.is_base(noun.doc[first.i + 1].lower_)  # “These act as a shield”
     if pronoun and (between or noun.nbor().tag_ in ("IN", "TO", "DT", "PRP", "RB")):
         return True
+    if between and between[0].tag_ == "NN" and determiner in _OF_MANY:
+        return True  # “a four cell stage” lacks a hyphen
     if (first.text == "A" and first.i > noun.sent.start) or (determiner == "this" and any(token.tag_ == "NN" for token in between)):
         return True
     ahead = first.nbor(-1) if first.i > noun.sent.start else None
