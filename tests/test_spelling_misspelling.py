@@ -40,6 +40,7 @@ def corrected(text: str) -> list[str]:
         ("You may be given an Opiat for it.", "Opiate"),
         ("Ask about the clinical trail.", "trial"),
         ("The cost fo care varies.", "of"),
+        ("Known SIDE EFFCTS of the gel", "EFFECTS"),
     ],
 )
 def test_a_slip_gets_its_correction(text: str, right: str) -> None:
@@ -66,6 +67,7 @@ def test_a_slip_gets_its_correction(text: str, right: str) -> None:
         "Co-ordinated care and re-evaluated plans.",
         "A \ufffcs value stands for template code.",
         "Decrees carry the law out (decretos ejecutivos), as the journal (Gaceta Oficial) says.",
+        "Hot flushes are common; BRAVENTO EXTROMAX is sold.",
         "Salari V, Mengoli F, De Galli F, Fabbri PF. Sleep and light.",
     ],
 )

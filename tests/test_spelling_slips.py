@@ -9,7 +9,7 @@ import pytest
 from copycheck.spelling.articles import starts_with_vowel, wrong_articles
 from copycheck.spelling.lexicon import load
 from copycheck.spelling.misspelling import Slip
-from copycheck.spelling.slips import doubled, missing_space, repeated_marks, small_start, unbalanced
+from copycheck.spelling.slips import doubled, missing_space, repeated_marks, small_start, stray_space, unbalanced
 from copycheck.spelling.variants import mixed
 
 
@@ -41,6 +41,7 @@ def test_either_sound(word: str) -> None:
 
 def test_articles() -> None:
     assert fixed(wrong_articles, "A hour in an clinic with a owl.") == "An hour in a clinic with an owl."
+    assert fixed(wrong_articles, "Meet With A Expert, As An Guest") == "Meet With An Expert, As A Guest"
     assert not list(wrong_articles("Hepatitis A is a virus; vitamin A or E; type A and B; a “one-off” and an “hour”."))
 
 
@@ -55,6 +56,9 @@ def test_missing_space() -> None:
         return missing_space(text, load())
 
     assert fixed(find, "Breathe slowly.Then rest,and (if needed)call.") == "Breathe slowly. Then rest, and (if needed) call."
+    assert fixed(find, "It is out.it is not bad, at 90.") == "It is out. It is not bad, at 90."
+    assert fixed(find, "No risk.100% natural (2ml)of oil.") == "No risk. 100% natural (2ml) of oil."
+    assert not list(find("Visit clinic.it or rest.the.best, disease.12 The f(2)x"))
     assert not list(find("See clinic.Org/Page, node.Js(x), item(s), 1,000, a.m.Now, file.Name@host, U.S.Army"))
 
 
@@ -62,6 +66,15 @@ def test_repeated_marks() -> None:
     assert fixed(repeated_marks, "One.. Two,, three;; four") == "One. Two, three; four"
     assert [slip.sure for slip in repeated_marks("Great!! Really??")] == [False, False]
     assert not list(repeated_marks("Wait... what?! etc., and so on…"))
+
+
+def test_stray_space() -> None:
+    def find(text: str) -> Iterable[Slip]:
+        return stray_space(text, load())
+
+    assert fixed(find, "Our sugar- free , less- stressed drop-in- visit (now) .") == "Our sugar-free, less-stressed drop-in-visit (now)."
+    assert [slip.sure for slip in find("A pain- related rest .")] == [True, False]
+    assert not list(find("Short- and long-term care; we rest- call us; pre- or post-natal ... .5 and a .com site"))
 
 
 def test_unbalanced() -> None:
@@ -81,6 +94,7 @@ def test_mixed_spelling() -> None:
 
 def test_long_hostile_text_is_read() -> None:
     finders = [doubled, wrong_articles, repeated_marks, unbalanced, lambda text: missing_space(text, load())]
+    finders.append(lambda text: stray_space(text, load()))
     for hostile in (
         "a " * 50_000,
         "I " * 50_000,
@@ -90,15 +104,17 @@ def test_long_hostile_text_is_read() -> None:
         "an a" * 30_000,
         " " * 100_000,
         "Reduce " * 15_000,
+        "a-" * 50_000,
+        "aaa- " * 20_000,
     ):
         for find in finders:
             list(find(hostile))
 
 
 def test_small_letters_after_a_stop() -> None:
-    text = "Rest well. it helps. Take vit. the second, etc. if you like, e.g. the cream. most people do. physiotherapists agree."
+    text = "Then go. slowly, as told. Rest well. it helps. Take vit. the second, etc. if you like, e.g. the cream. most people do. physiotherapists agree."
     found = [(text[slip.start : slip.end], slip.suggestions) for slip in small_start(text, load())]
-    assert found == [("it", ("It",)), ("most", ("Most",)), ("physiotherapists", ("Physiotherapists",))]
+    assert found == [("slowly", ("Slowly",)), ("it", ("It",)), ("most", ("Most",)), ("physiotherapists", ("Physiotherapists",))]
     assert not list(small_start("Rest well. It helps. pH is low. calmify is a brand. An 8oz. glass of water. the", load()))
 
 

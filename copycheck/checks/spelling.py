@@ -16,7 +16,7 @@ from copycheck.ruleset.models import Spelling
 from copycheck.spelling.articles import wrong_articles
 from copycheck.spelling.lexicon import load
 from copycheck.spelling.misspelling import Passage, Slip, is_title, misspelt, unlisted
-from copycheck.spelling.slips import doubled, missing_space, repeated_marks, small_start, unbalanced
+from copycheck.spelling.slips import doubled, missing_space, repeated_marks, small_start, stray_space, unbalanced
 from copycheck.spelling.variants import mixed
 from copycheck.spelling.words import is_code, match_case
 
@@ -78,10 +78,11 @@ _OF_SENTENCE: dict[str, Callable[[str], Iterable[Slip]]] = {
     "article": wrong_articles,
     "repeated-marks": repeated_marks,
 }
-_OF_WORDS = frozenset({"misspelling", "mixed", "missing-space", "small-letter"})  # they read the lexicon
+_OF_WORDS = frozenset({"misspelling", "mixed", "missing-space", "small-letter", "stray-space"})  # they read the lexicon
 _OF_BLOCK: dict[str, Callable[[str], Iterable[Slip]]] = {
     "missing-space": lambda text: missing_space(fold(text), load()),
     "small-letter": lambda text: small_start(fold(text), load()),
+    "stray-space": lambda text: stray_space(fold(text), load()),
     "unbalanced": unbalanced,
 }
 

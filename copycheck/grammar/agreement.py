@@ -7,7 +7,19 @@ from typing import Any
 
 from copycheck.grammar import Issue, words
 from copycheck.grammar.joined import subject_of
-from copycheck.grammar.subjects import EITHER, JOINTS, NEAR, NOMINAL, PRONOUNS, is_amount, is_measure, is_relative, is_verb, number_of
+from copycheck.grammar.subjects import (
+    EITHER,
+    JOINTS,
+    NEAR,
+    NOMINAL,
+    PRONOUNS,
+    is_amount,
+    is_clause,
+    is_measure,
+    is_relative,
+    is_verb,
+    number_of,
+)
 
 _BE = frozenset({"is", "are", "was", "were"})
 _EQUATES = frozenset("is was has seems takes makes means equals sounds costs".split())
@@ -18,6 +30,7 @@ _ASKING = frozenset(
     "critical mandate prefer best".split()
 )
 _DECIDES = frozenset("a an this that each every another these those many several few both".split())
+_HEAPS = frozenset("lot lots number couple".split())
 _PREPOSITIONS = frozenset("for of to with in on by from at about as like through into between during over under".split())
 _BREAKS = frozenset(":;?!|–—-•→()/")
 _FINITE = ("VBZ", "VBP", "VBD", "MD")
@@ -30,7 +43,8 @@ def disagreements(sentence: Any) -> Iterator[Issue]:
         asked = words.finite_number(verb)
         if asked is None or verb.lower_ in ("be", "looses") or "'" in verb.text or (verb.text[0].isupper() and verb.i > sentence.start):
             continue
-        if verb.i > sentence.start and verb.nbor(-1).lower_ == "there" and verb.nbor(-1).dep_ == "expl":
+        before = verb.nbor(-1) if verb.i > sentence.start else verb
+        if (before.lower_ == "there" and before.dep_ == "expl") or (before.lower_ == "here" and verb.lower_ == "is"):
             yield from _existential(verb, asked)
             continue
         joined = subject_of(verb, asked)
@@ -67,6 +81,8 @@ def _existential(verb: Any, asked: str) -> Iterator[Issue]:
         return
     for noun in verb.rights:
         if noun.dep_ in ("attr", "nsubj") and 0 < noun.i - verb.i < 5 and not any(child.dep_ in JOINTS for child in noun.children):
+            if noun.lower_ in _HEAPS:  # “there is a lot of options”
+                noun = next((child for part in noun.rights if part.lower_ == "of" for child in part.rights if child.dep_ == "pobj"), noun)
             before = {child.lower_ for child in noun.lefts}
             many = noun.tag_ == "NNS" and words.is_plural(noun.lower_) and not is_measure(noun)
             one = noun.tag_ == "NN" and noun.lower_ not in EITHER and bool(before & {"a", "an"}) and words.is_singular(noun.lower_)
@@ -92,6 +108,8 @@ def _is_cut(subject: Any, verb: Any) -> bool:
     """Something around the two speaks against the parse: a colon, a name, a verb between, a preposition before."""
     doc = verb.doc
     following = verb.nbor() if verb.i + 1 < verb.sent.end else verb
+    if (verb.lower_, following.lower_) == ("knows", "as") or is_clause(subject):
+        return True
     if following.lower_ == "of" or subject.lower_ in ("help", "what") or (verb.lower_ == "ages" and following.tag_ == "CD"):
         return True
     if any(token.text.endswith("(s") or token.text == "(s)" for token in doc[verb.sent.start : verb.i]):  # one or many
@@ -145,9 +163,19 @@ def _is_another_clause(between: Any, verb: Any) -> bool:
         return True  # “if the wound leaks, smells or opens”
     if not many and verb.i + 1 >= verb.sent.end and words.is_plural(verb.lower_):  # “symptoms such as headaches or body aches”
         return True
-    joints = [token.i for token in between if token.tag_ == "CC" and (many or token.nbor(-1).text == ",")]
+    joints = [token.i for token in between if token.tag_ == "CC" and (not _is_shared(token) if many else token.nbor(-1).text == ",")]
     goes_on = joints and not many and any(token.tag_ in ("IN", "TO", "WDT") for token in verb.doc[joints[-1] : verb.i])
     return bool(joints and not goes_on) or verb.nbor(-1).lower_ == "not"
+
+
+def _is_shared(joint: Any) -> bool:
+    """One “of” and one determiner hold for both nouns that it joins: “the quality of our tools and services”."""
+    others = [child for child in joint.head.children if child.dep_ == "conj"]
+    own = ("DT", "PRP$", "POS", "CD")
+    if joint.head.dep_ != "pobj" or len(others) != 1 or not any(child.tag_ in own for child in joint.head.lefts):
+        return False
+    alone = not any(child.tag_ in own or child.dep_ in ("prep", "conj", "relcl") for child in others[0].children)
+    return joint.lower_ == "and" and alone and others[0].tag_ in ("NN", "NNS")
 
 
 def _is_no_statement(verb: Any, subject: Any) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from copycheck.grammar import Issue, words
+from copycheck.grammar.nouns import SINGLE
 from copycheck.spelling.articles import starts_with_vowel
 
 _ONE_OF_ITS_KIND = words.COUNTED | {
@@ -42,6 +43,7 @@ _FIXED = frozenset(  # “in person”, “as a result”, “patient care”, �
     "person result patient example reason session problem center consultation injection prescription opportunity difference "
     "treatment therapy part form way method type kind sign step place stage condition exam technique".split()
 )
+_OPENINGS = frozenset("if when before while after once".split())  # of a clause that ends with a comma: “if you plan trip, …”
 _AFTER = frozenset({"IN", "TO", "VBZ", "MD", "WDT", "WP", "RB", ".", "VBD", "WRB", "PRP", ","})
 
 
@@ -65,7 +67,7 @@ def _corrected(phrase: Any) -> Iterator[str]:
     """With an article, or as many; the phrase in small letters but for its names."""
     opening = phrase[0].text
     asked = phrase[0].i > 1 and phrase.doc[phrase[0].i - 2].lower_ == "what"
-    article = "the" if asked else "an" if starts_with_vowel(opening) else "a"
+    article = "the" if asked or phrase[-1].lower_ in SINGLE else "an" if starts_with_vowel(opening) else "a"
     text = phrase.text if opening.isupper() and len(opening) > 1 else opening[:1].lower() + phrase.text[1:]
     yield f"{article} {text}"
     yield text[: len(text) - len(phrase[-1])] + words.plural_of(phrase[-1].lower_)
@@ -92,7 +94,7 @@ def _is_open(noun: Any, first: int) -> bool:
         return False
     before = noun.doc[first - 1] if first > noun.sent.start else None
     if before is not None and (
-        before.tag_ in _DETERMINERS
+        (before.tag_ in _DETERMINERS and not (before == noun.head and _is_doing(before) and noun.lower_ not in ("tooth", "ear")))
         or before.tag_ in ("NN", "NNS", "JJ", "CC", ":")
         or before.lower_ in _NO_PHRASE
         or (not before.is_alpha and before.text != ",")
@@ -102,6 +104,12 @@ def _is_open(noun: Any, first: int) -> bool:
     if after is None or after.tag_ not in _AFTER:
         return False
     return bool(after.i + 1 >= noun.sent.end or after.nbor().text != "-")  # “employee well-being”
+
+
+def _is_doing(verb: Any) -> bool:
+    """A form in -ing with an object, no adjective: “if you’re considering nose job”."""
+    before = verb.nbor(-1) if verb.i > verb.sent.start else None
+    return before is None or (before.tag_ in ("IN", "WRB", "VBP", "VBZ", "VBD") and before.lower_ != "of")
 
 
 def _asks(noun: Any, phrase: Any) -> bool:
@@ -130,7 +138,8 @@ def _asks(noun: Any, phrase: Any) -> bool:
         return False
     if noun.dep_ == "dobj":
         verbal = head.tag_ in ("VB", "VBP", "VBZ", "VBD", "VBG") and near and head.lower_ != "lead"
-        return verbal and after.text != "," and after.tag_ != "VBZ" and (described or noun.lower_ not in _FIXED)
+        opening = noun.sent[0].lower_ in _OPENINGS and not any(token.text == "," for token in noun.doc[noun.sent.start : noun.i])
+        return verbal and (after.text != "," or opening) and after.tag_ != "VBZ" and (described or noun.lower_ not in _FIXED)
     if noun.dep_ in ("nsubj", "nsubjpass"):
         if head.dep_ in ("ccomp", "xcomp") and head.head.i == phrase[0].i - 1:
             return head.head.lower_ in _LETTING and after.tag_ == "TO"
@@ -138,7 +147,8 @@ def _asks(noun: Any, phrase: Any) -> bool:
         told = after.i + 1 < noun.sent.end and after.nbor().tag_ in ("DT", "CD", "PRP$")  # else perhaps “client testimonials”
         finite = after.tag_ == "MD" or (after.tag_ == "VBZ" and (told or not words.is_plural(after.lower_)))
         return plain and noun.i < head.i and _leads(phrase, described) and finite and words.is_countable(noun.lower_)
-    return noun.dep_ == "pobj" and described and head.lower_ in _WITH_ADJECTIVE and head.i == phrase[0].i - 1 and noun.lower_ not in _FIXED
+    led = (head.lower_ == "into" and noun.lower_ not in ("bed", "hospital")) or (described and head.lower_ in _WITH_ADJECTIVE)
+    return noun.dep_ == "pobj" and led and head.i == phrase[0].i - 1 and noun.lower_ not in _FIXED
 
 
 def _leads(phrase: Any, described: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from copycheck.grammar import words
-from copycheck.grammar.subjects import EITHER, is_amount, is_verb, number_of
+from copycheck.grammar.subjects import EITHER, PRONOUNS, is_amount, is_verb, number_of
 
 _ASKED = frozenset("is are was were do does has have".split())
 _OPENS = frozenset({",", "CC", "''", "``"})
@@ -45,7 +45,13 @@ def _pair(verb: Any, first: Any, asked: str) -> str:
     """“The cost and length of a stay depends”: two things joined by “and”."""
     joints = [child for child in first.children if child.dep_ == "cc"]
     others = [child for child in first.children if child.dep_ in ("conj", "appos")]
-    if asked != "one" or len(others) != 1 or [joint.lower_ for joint in joints] != ["and"] or not joints[0].i < others[0].i < verb.i:
+    if (
+        asked != "one"
+        or first.lower_ in PRONOUNS
+        or len(others) != 1
+        or [joint.lower_ for joint in joints] != ["and"]
+        or not joints[0].i < others[0].i < verb.i
+    ):
         return ""
     doc, second, start = verb.doc, others[0], first.left_edge.i
     phrase = doc[start : verb.i]
@@ -66,7 +72,8 @@ def _pair(verb: Any, first: Any, asked: str) -> str:
     if not own[1]:  # “a cleaning and exam is best”, “the olive and palm oil blend works”
         one = any(child.lower_ in ("a", "an") or child.tag_ == "JJS" for child in first.lefts)
         unit = first.lower_.endswith("ing") and second.lower_.endswith("ing")
-        if one or unit or any(child.dep_ == "compound" for child in second.lefts):
+        blend = [any(child.dep_ == "compound" for child in noun.lefts) for noun in (first, second)]
+        if one or unit or (blend[1] and not (blend[0] and any(child.tag_ == "PRP$" for child in first.lefts))):
             return ""
     return f"{first.text} and {second.text}" if any(own) else ""
 
@@ -76,7 +83,8 @@ def _of_the_first(verb: Any, asked: str) -> str:
     first, doc = verb.head, verb.doc
     if (
         verb.dep_ != "conj"
-        or first.dep_ in ("advcl", "relcl")
+        or first.dep_ == "relcl"
+        or (first.dep_ == "advcl" and not any(child.tag_ == "PRP" and child.dep_ == "nsubj" for child in first.lefts))
         or first.tag_ not in ("VBZ", "VBP", "VB")
         or words.finite_number(first) in (None, asked)
         or verb.i - first.i > _REACH
@@ -92,7 +100,15 @@ def _of_the_first(verb: Any, asked: str) -> str:
     if doc[at].lower_ not in ("and", "or") or any(token.tag_ in _OTHER_VERB or token.lower_ in ("that", ",") for token in between):
         return ""
     following = verb.nbor() if verb.i + 1 < verb.sent.end else verb
-    if following.tag_ not in ("DT", "PRP", "PRP$", "JJ", "NN", "NNS", *(("VBG",) if helpers else ("IN", "JJR"))):
+    if (following.tag_, verb.lower_) != ("VBG", "start") and following.tag_ not in (
+        "DT",
+        "PRP",
+        "PRP$",
+        "JJ",
+        "NN",
+        "NNS",
+        *(("VBG",) if helpers else ("IN", "JJR", "TO") if asked == "one" else ("IN", "JJR")),
+    ):
         return ""
     if not helpers and not is_verb(verb):
         return ""

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from copycheck.grammar import Issue, words
-from copycheck.grammar.subjects import EITHER
+from copycheck.grammar.subjects import EITHER, is_clause
 
 _MANY = frozenset("these those many several few various numerous countless two three four five six seven eight nine ten twelve".split())
 _DIGITS = frozenset("2 3 4 5 6 7 8 9 10 12 14 15 20 24 30".split())
 _ONE = frozenset("a an this each every another".split())
 _OBJECTS = ("attr", "dobj", "pobj")
 _OF_MANY = frozenset("one two three four five six variety number couple series handful lot lots plenty".split())
-_SINGLE = frozenset("system cavity spine tract jaw neck chest scalp pancreas uterus bladder liver".split())  # one a body
+SINGLE = frozenset("system cavity spine tract jaw neck chest scalp pancreas uterus bladder liver".split())  # one a body
 _PARTLY = frozenset("the our your their its my these those his her".split())
 _UNDETERMINED = frozenset({"different", "multiple"})  # ask for many where no determiner stands before them
 _COUNTED = frozenset("few many great good couple dozen hundred thousand million half minimum maximum additional lot such".split())
@@ -21,7 +21,9 @@ _MEASURED = frozenset(
     "advice information equipment furniture percent dozen hundred thousand million billion people pair head savings "
     "bachelors sans sets hour stone".split()
 )
-_UNCOUNTED = frozenset("research hygiene evidence care advice information equipment feedback progress guidance furniture luggage".split())
+_UNCOUNTED = frozenset(
+    "research hygiene intercourse evidence care advice information equipment feedback progress guidance furniture luggage".split()
+)
 _PLACES = ("day", "urgent")  # “a day care”
 _EITHER = (EITHER | _MEASURED) - frozenset(  # one of many, where a word asks for many
     "type kind sort form team group pair company agency class family network panel board committee council selection collection".split()
@@ -42,8 +44,9 @@ def misfits(sentence: Any) -> Iterator[Issue]:
         word = noun.lower_
         before = {child.lower_ for child in noun.lefts if child.i > noun.sent.start or child.text[0].isalpha()}
         asking = sorted(before & _MANY) or [child.text for child in noun.lefts if child.text in _DIGITS]
-        if noun.tag_ == "NN" and words.is_countable(word) and not before & {"a", "an", "one", "each", "every"}:
-            asked_by = asking[0] if asking and not _is_split(noun, asking[0]) else _quantity(noun) or _adjective(noun) or _parallel(noun)
+        if noun.tag_ == "NN" and words.is_countable(word) and ("few" in before or not before & {"a", "an", "one", "each", "every"}):
+            asked_by = asking[0] if asking and not _is_split(noun, asking[0]) else ""
+            asked_by = asked_by or _quantity(noun) or _adjective(noun) or _parallel(noun) or _most(noun)
             if asked_by:
                 yield Issue(noun.i, noun.i + 1, (words.plural_of(word),), asked_by)
         elif noun.tag_ == "NNS" and words.is_plural(word) and not before & _COUNTED and not any(child.tag_ == "CD" for child in noun.lefts):
@@ -53,6 +56,7 @@ def misfits(sentence: Any) -> Iterator[Issue]:
             verbal = words.may_be_verb(word) and not object_ and noun.nbor().lower_ not in ("are", "were", "have", "is", "was", "has")
             after = noun.nbor()  # “an activities plan”, whose noun is read as a verb
             compound = after.tag_ == "VBP" and after.lower_ not in ("are", "have") and words.is_singular(after.lower_)
+            verbal = verbal or is_clause(noun)
             as_result = led and noun.nbor(-1).lower_ == "result"  # “as a result patients …”
             if single and not verbal and not compound and not as_result and not _is_split(noun, single[0]):
                 yield Issue(noun.i, noun.i + 1, (words.singular_of(word) or word,), single[0])
@@ -87,10 +91,12 @@ def _is_head(noun: Any) -> bool:
         return False
     following = noun.nbor()
     if following.tag_ in ("VBZ", "VBP") and words.is_plural(following.lower_) and noun.tag_ == "NN":
-        told = following.i + 1 < noun.sent.end and following.nbor().tag_ in ("DT", "PRP", "PRP$", "JJ", "NNS")
+        told = following.i + 1 < noun.sent.end and following.nbor().tag_ in ("DT", "PRP", "PRP$", "JJ", "NNS", "CD")
         return told and noun.dep_ == "nsubj"  # else perhaps a noun: “these tooth replacements”
     return (
-        following.tag_ in _ENDS and following.text not in "-/'" and (noun.nbor(-1).text not in "-/" if noun.i > noun.sent.start else True)
+        (following.tag_ in _ENDS or following.lower_ == "available")
+        and following.text not in "-/'"
+        and (noun.nbor(-1).text not in "-/" if noun.i > noun.sent.start else True)
     )
 
 
@@ -111,6 +117,8 @@ def _is_split(noun: Any, determiner: str) -> bool:
     pronoun = determiner in ("these", "those") and words.is_base(noun.doc[first.i + 1].lower_)  # “These act as a shield”
     if pronoun and (between or noun.nbor().tag_ in ("IN", "TO", "DT", "PRP", "RB")):
         return True
+    if between and between[0].tag_ == "NN" and determiner in _OF_MANY:
+        return True  # “a four cell stage” lacks a hyphen
     if (first.text == "A" and first.i > noun.sent.start) or (determiner == "this" and any(token.tag_ == "NN" for token in between)):
         return True
     ahead = first.nbor(-1) if first.i > noun.sent.start else None
@@ -136,8 +144,9 @@ def _quantity(noun: Any) -> str:
         return ""
     head = noun.head.head
     determined = {child.lower_ for child in noun.lefts}
-    many = noun.nbor().tag_ == "VBP" and noun.nbor().lower_ != "have" and bool(determined & _PARTLY)
-    if head.lower_ in ("most", "some", "many", "all") and many:  # “most of our patient feel better”
+    persons = head.lower_ in ("many", "several", "few", "both") and noun.lower_ in words.COUNTED
+    many = noun.nbor().tag_ == "VBP" and noun.nbor().lower_ != "have" and head.lower_ in ("most", "some", "many", "all")
+    if (persons or many) and determined & _PARTLY:  # “most of our patient feel better”
         return str(head.lower_)
     if head.lower_ not in _OF_MANY or head.i != noun.head.i - 1:
         return ""
@@ -161,13 +170,21 @@ def _adjective(noun: Any) -> str:
     return first.text if plain and common and noun.i - first.i < 3 else ""
 
 
+def _most(noun: Any) -> str:
+    """“Most” in “Most injection requires three visits”."""
+    first = noun.doc[noun.left_edge.i]
+    opens = first.i == noun.sent.start or first.nbor(-1).lower_ in (",", "that", "and", "but", "as", "in", "for", "because", "since")
+    plain = noun.lower_ in words.COUNTED and first.lower_ == "most" and noun.nbor().tag_ in ("VBZ", "VBP", "MD")
+    return first.text if plain and opens and all(token.tag_ in ("NN", "NNP") for token in noun.doc[first.i + 1 : noun.i]) else ""
+
+
 def _parallel(noun: Any) -> str:
     """The last of a list whose others are many: “nurses and private care assistant”."""
     if noun.dep_ != "conj" or noun.lower_ not in words.COUNTED or noun.nbor().tag_ != ".":
         return ""
     other, lefts = noun.head, list(noun.lefts)
     joined = bool(lefts) and lefts[0].tag_ == "JJ" and other.i < lefts[0].i and lefts[0].nbor(-1).lower_ in ("and", "or")
-    if noun.lower_ in _SINGLE:
+    if noun.lower_ in SINGLE:
         return ""
     shared = any(child.tag_ in ("PRP$", "POS") or child.lower_ in ("the", "these", "those") for child in other.lefts)
     return other.text if joined and not shared and other.tag_ == "NNS" else ""

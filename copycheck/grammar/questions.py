@@ -64,7 +64,10 @@ def _is_third(token: Any, sentence: Any) -> bool:
 
 def _has_subject_before(verb: Any) -> bool:
     """Its subject stands before it and is not what the question word asks for (“how many patients have”)."""
-    if verb.i == verb.sent.start + 2 and verb.nbor(-1).tag_ not in ("PRP", "NN", "NNS", "EX"):  # “How common is it?”
+    sentence, before = verb.sent, verb.nbor(-1).tag_
+    if verb.i == sentence.start + 2 and before not in ("PRP", "NN", "NNS", "EX", "" if sentence[0].lower_ == "how" else "NNP"):
+        return False  # “How common is it?”
+    if sentence[1].text in ("MANY", "MUCH"):  # capitals mislead the parse
         return False
     head = verb.head if verb.dep_ in ("aux", "auxpass") else verb
     subject = next((child for child in head.children if child.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")), None)

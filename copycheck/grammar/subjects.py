@@ -38,9 +38,16 @@ _ONLY_VERBS = frozenset(  # whose plain form is hardly ever a noun
     "become seem appear remain require provide include contain reduce improve allow suffer recommend believe understand continue act come "
     "encourage ensure relieve promote enhance prevent restore stimulate strengthen occur produce create deliver involve consist depend go "
     "enable accelerate heal begin bring eliminate inhibit regulate absorb receive give vary make keep get take put live operate happen "
-    "possess deserve respond react differ speak listen know say tell think hear choose ask emphasize offer develop exist lead serve".split()
+    "possess deserve respond react differ speak listen know say tell think hear choose ask emphasize offer develop exist lead serve "
+    "start build secrete manufacture".split()
 )
-_ODD_PLURALS = frozenset("people women men children teeth feet".split())  # plurals whose tag is often that of one
+_RESULTS = frozenset(  # what a whole statement may do
+    "be make mean allow help lead result cause give ensure enable trigger increase reduce improve lower require take prevent come "
+    "include provide keep let show add raise put bring explain".split()
+)
+_ODD_PLURALS = frozenset(
+    "people women men children teeth feet forceps tweezers scissors menses".split()
+)  # plurals whose tag is often that of one
 _LEADS = frozenset("if when because once until unless".split())
 _SHOWS = ("DT", "PRP", "PRP$", "TO", "RP")
 _FINITE = ("VBZ", "VBP", "VBD", "MD")
@@ -60,7 +67,7 @@ def number_of(noun: Any, verb: Any) -> str | None:
         return None
     if word in PRONOUNS:
         led = (",", "IN", "WRB") if word in ("that", "this") else ("CC", ",", "IN", "WRB")
-        alone = noun.tag_ == "PRP" or noun.is_sent_start or noun.nbor(-1).tag_ in led
+        alone = noun.tag_ == "PRP" or noun.is_sent_start or noun.nbor(-1).tag_ in led or noun.nbor(-1).lower_ in ("each", "every")
         parts = {child.lower_ for child in noun.children if child.dep_ == "prep"}
         if (
             word in ("one", "each") and not parts and not (word == "each" and noun.is_sent_start)
@@ -80,6 +87,8 @@ def number_of(noun: Any, verb: Any) -> str | None:
     if noun.text[0].isupper() and (not opens or noun.is_upper):
         return "one" if not opens and len(noun) == 1 and noun.nbor(-1).lower_ == "vitamin" else None
     own = [child for child in noun.children if child.i < noun.i]
+    if word in words.ONE:
+        return "one"
     if noun.tag_ == "NNS":
         return "many" if words.is_plural(word) and not any(child.lower_ in ("a", "an", "this", "each", "every") for child in own) else None
     if any(child.dep_ in ("nummod", "quantmod") or child.lower_ in _ASK_MANY for child in own) and "one" not in {
@@ -96,7 +105,7 @@ def _of_antecedent(pronoun: Any, verb: Any) -> str | None:
     asked = words.finite_number(verb)
     if clause.dep_ != "relcl" or not 0 < pronoun.i - noun.i < NEAR or noun.dep_ == "conj" or before.tag_ not in NOMINAL:
         return None
-    if asked == "one" and pronoun.lower_ == "which":
+    if asked == "one" and pronoun.lower_ == "which" and (noun.i < pronoun.i - 1 or words.base_of(verb.lower_) in (None, *_RESULTS)):
         return None  # it may stand for the whole statement
     between = [_plain_number(token) for token in noun.doc[noun.i : pronoun.i] if token.tag_ in NOMINAL]
     if len(set(between)) != 1 or "?" in between or any(token.dep_ in JOINTS for token in noun.doc[noun.i : pronoun.i]):
@@ -129,6 +138,13 @@ def is_relative(token: Any) -> bool:
     return token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.head.dep_ == "relcl")
 
 
+def is_clause(noun: Any) -> bool:
+    """A verb in -s that was read as a noun ends a clause before it: “the best that a clinic offers is time”."""
+    first = noun.left_edge.i
+    led = first > noun.sent.start and noun.doc[first - 1].lower_ in ("that", "which", "who", "whom", "what")
+    return bool(noun.tag_ == "NNS" and led and noun.i > first and words.may_be_verb(noun.lower_))
+
+
 def is_measure(noun: Any) -> bool:
     return noun.lower_ in EITHER or (words.singular_of(noun.lower_) or noun.lower_) in _MEASURES
 
@@ -147,4 +163,4 @@ def is_verb(verb: Any) -> bool:
     shown = following is not None and (following.tag_ in _SHOWS or (following.tag_ == "RB" and following.head == verb))
     rest = takewhile(lambda token: token.text != ",", verb.doc[verb.i + 1 : verb.sent.end])
     led = verb.dep_ == "advcl" and any(child.lower_ in _LEADS for child in verb.lefts) and all(token.tag_ not in _FINITE for token in rest)
-    return shown or led or verb.lower_ in _ONLY_VERBS or words.base_of(verb.lower_) in _ONLY_VERBS
+    return shown or led or verb.lower_.endswith(("alize", "ify")) or verb.lower_ in _ONLY_VERBS or words.base_of(verb.lower_) in _ONLY_VERBS

@@ -32,20 +32,22 @@ COUNTED = frozenset((DATA / "count_nouns.txt").read_text(encoding="utf-8").split
 """Persons, things and events that one counts, hardly ever without a determiner in edited text."""
 _MASS = frozenset(
     "information equipment advice research evidence knowledge furniture feedback homework luggage traffic software hygiene "
-    "progress nutrition weather stuff health care training guidance housing paperwork".split()
+    "progress nutrition weather stuff health care training guidance housing paperwork acupuncture yoga meditation dentistry physiotherapy "
+    "hypnosis liposuction ketamine sobriety collagen keratin melatonin insulin caffeine nicotine cannabis turmeric magnesium zinc calcium "
+    "asthma eczema anemia insomnia nausea dementia arthritis osteoporosis maintenance".split()
 )
 _NO_PLURAL = ("ss", "us", "is", "ics", "ous", "itis")
 _ONE_IN_S = frozenset(
     "diabetes herpes rabies scabies series species means news hives shingles measles mumps rickets caries aids pilates lens gas bias atlas "
-    "pancreas alias headquarters biceps triceps quadriceps forceps molasses ascites feces texas kansas dallas always perhaps".split()
+    "pancreas alias headquarters menses biceps triceps quadriceps forceps molasses ascites feces texas kansas dallas always perhaps".split()
 )
 
-_ONE = frozenset("lens gas bias atlas pancreas diabetes rabies herpes".split())  # of those, never many
+ONE = frozenset("lens gas bias atlas pancreas diabetes rabies herpes".split())  # of those, never many
 
 
 def is_singular(noun: str) -> bool:
     """Surely one: it has no ending of a plural, English or Latin."""
-    if noun in _ONE:
+    if noun in ONE:
         return True
     if not noun.isalpha() or noun in _SINGULARS or (noun.endswith(_LATIN) and not is_used(noun + "s")):
         return False
@@ -94,6 +96,8 @@ def singular_of(noun: str) -> str | None:
     """The word that the plural is of, where the lexicon knows one."""
     if noun in _SINGULARS:
         return _SINGULARS[noun]
+    if noun in _ONE_IN_S:
+        return None
     endings = [noun[:-3] + "y"] if noun.endswith("ies") else [noun[:-1], noun[:-2]] if noun.endswith("es") else [noun[:-1]]
     return next((word for word in endings if len(word) > 1 and is_used(word) and plural_of(word) == noun), None)
 

@@ -245,7 +245,7 @@ class Spelling(Rule):
 
     kind: Literal["spelling"]
     check: Literal[
-        "misspelling", "doubled", "article", "small-letter", "missing-space", "repeated-marks", "unbalanced", "mixed"
+        "misspelling", "doubled", "article", "small-letter", "missing-space", "stray-space", "repeated-marks", "unbalanced", "mixed"
     ]  # fmt: skip
     allow: list[Text] = []
     safe: bool = False

@@ -14,6 +14,8 @@ _NAMED = re.compile(
     re.I,
 )
 _BEGINS = re.compile(r"(?:^|[.!?:;\n\"“•*(–—]\s{0,20})$")
+_LED = re.compile(r"\b(?:With|For|Is|As|In|From|By|Become|Find|Get|Choose|Need|Take|Have|Has|Like|Than|See|Try) $")
+"""Words of a title before “A”, which is no letter there ("Meet With A Expert")."""
 _VOWEL_LETTERS = frozenset("aefhilmnorsx")
 _SPELT_OUT = frozenset("HIV HPV SUV NSAID SSRI SNRI EMDR EMR EHR RSVP UTI USDA UNOS".split())  # though they look like words
 _SPOKEN = _SPELT_OUT | frozenset(
@@ -77,7 +79,7 @@ def wrong_articles(text: str) -> Iterator[Slip]:
     for match in _ARTICLE.finditer(text):
         article, word = match.group(1), match.group(2).rstrip(",.'’")
         before = text[max(0, match.start() - 20) : match.start()]
-        if article in ("A", "AN", "An") and not _BEGINS.search(before):
+        if article in ("A", "AN", "An") and not _BEGINS.search(before) and not (article != "AN" and _LED.search(before)):
             continue
         if _NAMED.search(before) or not word or (article.lower() == "a" and word.lower() in _NOT_JUDGED):
             continue

@@ -121,7 +121,8 @@ def _unknown(
     capitals = text.isupper()
     listed, typos = lexicon.words, lexicon.typos
     found: list[_Unknown] = []
-    for place, word in enumerate(words(text)):
+    members = words(text)
+    for place, word in enumerate(members):
         lower = word.lower
         if lower in listed and lower == word.text:  # most words
             continue
@@ -131,7 +132,9 @@ def _unknown(
             continue
         if word.text in vocabulary or lower in vocabulary or (len(lower) < _SHORTEST and lower not in typos):
             continue
-        if is_acronym(word.text) and not shifted and not (capitals and len(lower) > 5) and not _names_acronym(lexicon.typos.get(lower)):
+        loud, beside = word.text.isupper() and len(lower) > 5, (*members[max(place - 1, 0) : place], *members[place + 1 : place + 2])
+        loud = loud and (capitals or any(len(near.text) > 2 and near.text.isupper() for near in beside))
+        if is_acronym(word.text) and not shifted and not loud and not _names_acronym(lexicon.typos.get(lower)):
             continue
         if not is_prose(text, word) or _is_author(text, word):
             continue
@@ -142,8 +145,8 @@ def _unknown(
         ):
             continue
         goes_on = text[word.end : word.end + 1] == " " and text[word.end + 1 : word.end + 2].islower()
-        alone = not any(near.text[0].isupper() for near in words(text)[max(place - 1, 0) : place + 2] if near is not word)
-        found.append(_Unknown(word, place, place == 0 or _begins(text, word.start), passage.title, goes_on, alone))
+        alone = not any(near.text[0].isupper() for near in beside)
+        found.append(_Unknown(word, place, place == 0 or _begins(text, word.start), passage.title or loud, goes_on, alone))
     for match in _BRACKETS.finditer(text):
         inside = [one for one in found if match.start() < one.word.start < match.end()]
         if len(inside) == len(match.group(1).split()) > 1 and not any(one.word.lower in typos for one in inside):

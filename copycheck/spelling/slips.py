@@ -22,9 +22,14 @@ _USUAL = 5.0  # log10 per billion words: what follows a capitalised word, which 
 _NO_START = frozenset("com net org gov edu info js io co uk us tv".split())
 _AFTER_YEAR = re.compile(r"(?<![\w.,:/-])((?:1[0-9]|20)\d\d)(by|and|to|in|of|the|for|is|was|were|with|from|at|we|our)(?![\w-])")
 _AFTER_COMMA = re.compile(r"(?<![\w./@\\-])([a-z]{2,})( ?)([,;])([a-z]{2,})(?![\w./@\\,])")
-_AFTER_BRACKET = re.compile(r"(?<=[\w.] )(\([a-zA-Z][\w ,.-]+\))([a-z]{2,})(?![\w-])")
+_SMALL_AFTER_STOP = re.compile(
+    r"(?<![\w./@\\-])([a-z]{3,})(\.)(the|this|they|there|we|you|our|your|these|but|he|she|when"
+    r"|it(?= (?:is|was|can|will|has|does|may|also) ))(?= [a-z])"
+)
+_PERCENT_AFTER_STOP = re.compile(r"(?<![\w./@\\-])([A-Za-z]{3,})([.!?])(\d{1,3}%)")
+_AFTER_BRACKET = re.compile(r"(?<=[\w.] )(\([a-zA-Z\d][\w ,.-]+\))([a-z]{2,})(?![\w-])")
 _BEFORE_BRACKET = re.compile(r"(?<![\w./@\\-])([A-Z]?[a-z]{3,})(\((?!(?:e?s|ren|ies|d|r|ed|ing|ly|al|er|ers)\))[A-Za-z]{3,}[ ,)])")
-_TOUCHES = re.compile(r"[.!?][A-Z]|[,;)\d][a-z]|[a-z]\(")  # without which none of these matches
+_TOUCHES = re.compile(r"[.!?][A-Z\d]|[.,;)\d][a-z]|[a-z]\(")  # without which none of these matches
 
 _REPEATED = (
     (re.compile(r"(?<=[a-z)])\.\.(?![.\w])"), "."),
@@ -41,6 +46,24 @@ _ITEM = re.compile(r"(?:^|[\s,;])(?:[a-zA-Z]|\d{1,2}|[ivx]{1,4})$")  # "a)", "2)
 _SKIP = re.compile(r"[:;=]-?[()](?=\s|$)|(?<![\"“\d.])\d+(?:\.\d+)?[\"”]|\\[()\[\]]")
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
 _PAIRED = re.compile(r"[()\[\]“”\"]")
+
+
+_STRAY_HYPHEN = re.compile(r"(?<![\w.-])([A-Za-z]{3,}(?:-[a-z]+)*)-[ \t]([a-z]{4,})(?![\w-])")
+_STRAY_MARK = re.compile(r"(?<!\w)(\w+\)?)[ \t]([,;]|[.!?](?=\s|$))")
+_SECOND = re.compile(
+    r".*ed$|free|based|resistant|specific|related|friendly|minded|like|term|frequent|quality|level|risk|visit|known|being|care"
+)
+"""Second halves of compounds; before other words the hyphen may stand for a dash."""
+
+
+def stray_space(text: str, lexicon: Lexicon) -> Iterator[Slip]:
+    """A space within a compound ("sugar- free") or, less surely, before a mark ("help .")."""
+    for match in _STRAY_HYPHEN.finditer(text):
+        first, second = match.groups()
+        if _SECOND.fullmatch(second) or lexicon.frequency.get(first.lower() + second, 0.0) >= _PLAIN:
+            yield Slip(match.start(), match.end(), (f"{first}-{second}",))
+    for match in _STRAY_MARK.finditer(text):
+        yield Slip(match.start(), match.end(), (match.group(1) + match.group(2),), sure=False)
 
 
 def doubled(text: str) -> Iterator[Slip]:
@@ -74,6 +97,10 @@ def missing_space(text: str, lexicon: Lexicon) -> Iterator[Slip]:
         usual = lexicon.frequency.get(lower, 0.0) >= (_USUAL if named else 3.5)
         if (before == ")" or before.isupper() or lexicon.knows(before.lower())) and (usual or len(after) == 1):
             yield Slip(match.start(), match.end(), (f"{before}{stop} {after}",))
+    for match in (*_SMALL_AFTER_STOP.finditer(text), *_PERCENT_AFTER_STOP.finditer(text)):
+        if lexicon.knows(match.group(1).lower()):
+            after = match.group(3)
+            yield Slip(match.start(), match.end(), (f"{match.group(1)}{match.group(2)} {after[:1].upper()}{after[1:]}",))
     for match in _AFTER_COMMA.finditer(text):
         before, _, mark, after = match.groups()
         if lexicon.knows(before) and lexicon.frequency.get(after, 0.0) >= 3.0 and len(before) > 2:
@@ -99,7 +126,7 @@ def repeated_marks(text: str) -> Iterator[Slip]:
         yield Slip(match.start(), match.end(), (match.group()[0],), sure=False)
 
 
-_SMALL_START = re.compile(r"(?<=[a-z]{2}\. )([a-z]{2,})(?= [a-z])")
+_SMALL_START = re.compile(r"(?<=[a-z]{2}\. )([a-z]{2,})(?=,? [a-z])")
 _PLAIN = 4.0  # log10 per billion words: a rarer word may be a brand in small letters
 _SHORTENED = re.compile(
     r"(?:\b|\d)(?:etc|vs|approx|inc|ltd|dept|min|max|est|avg|cal|ref|fig|figs|vol|sec|hrs|ext|incl|prof|esp|mod|tel|vit|temp|resp|corp|assn|univ"
