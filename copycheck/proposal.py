@@ -19,7 +19,7 @@ _GENERATORS = {  # names of its configuration, folders of content, folders that 
     "Eleventy": (".eleventy.js eleventy.config.js eleventy.config.cjs eleventy.config.mjs", "content posts blog src", "_site"),
 }
 _OTHERS = "content posts articles blog pages"
-_LAYOUTS = ("layouts", "_includes", "_layouts", "src/_includes", "src/components", "src/layouts", "includes", "partials", "templates")
+_LAYOUTS = "layouts _includes _layouts src/_includes src/_layouts src/components src/layouts includes partials templates"
 _FOOTER = re.compile(r"footer|disclaimer", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"""^[ \t]*["']?(?:base_?url|url|site)["']?\s*[:=]\s*["']?https?://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)""",
@@ -51,6 +51,7 @@ def look(root: Path) -> Proposal:
     _, content, built = _GENERATORS[generator] if generator else ("", _OTHERS, "")
     folders = [name for name in content.split() if (root / name).is_dir()]
     exclude = [f"/{name}/" for name in built.split() if (root / name).is_dir()]
+    exclude += [f"/{name}/" for name in _LAYOUTS.split() if "_" in name and (root / name).is_dir()]  # templates, of Jekyll and Eleventy
     exclude += [f"/{name}/" for name in _other_languages(root, folders)]
     listed = [root / name for name in folders] or [root]
     found = [one.path for one in discover(listed, lambda path: f"/{path.relative_to(root).as_posix()}/" in exclude) if one.error is None]
@@ -75,7 +76,7 @@ def _domains(root: Path, generator: str | None) -> list[str]:
 def _other_languages(root: Path, folders: list[str]) -> Iterator[str]:
     """Folders of translations: below `i18n`, or beside one for English."""
     for parent in (*folders, "i18n", "."):
-        named = {name: match[1].lower() for name in _folders(root / parent) if (match := _LANGUAGE.fullmatch(name))}
+        named = {path.name: match[1].lower() for path in sorted((root / parent).glob("*/")) if (match := _LANGUAGE.fullmatch(path.name))}
         if parent == "i18n" or "en" in named.values():
             others = [name for name, code in named.items() if code in _LANGUAGES]
             yield from (name if parent == "." else f"{parent}/{name}" for name in others)
@@ -85,13 +86,9 @@ def _footers(root: Path) -> Iterator[Path]:
     """Files of the layout that are named for what stands on every page."""
     from copycheck.readers import is_article
 
-    for name in _LAYOUTS:
+    for name in _LAYOUTS.split():
         for folder, _, files in os.walk(root / name):
             yield from (Path(folder, file) for file in files if _FOOTER.search(file) and is_article(file))
-
-
-def _folders(folder: Path) -> list[str]:
-    return sorted(entry.name for entry in folder.iterdir() if entry.is_dir()) if folder.is_dir() else []
 
 
 def _text(path: Path) -> str:

@@ -118,7 +118,7 @@ def apply(
         if directive.used and directive.lapsed:
             outcome.tell(directive.line, f"{directive.lapsed}: what it silenced counts again. Review it again, or remove it", "lapsed")
         elif not directive.used:
-            outcome.tell(directive.line, f"this directive silences nothing; take it out ({directive.verb})")
+            outcome.tell(directive.line, f"`{' '.join([directive.verb, *directive.rules])}` silences nothing; take it out")
     return outcome
 
 

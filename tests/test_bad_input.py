@@ -50,6 +50,8 @@ def test_empty_file(check):
         ("utf16.md", b"\xff\xfe\x00\xd8\x00\xd8", "byte order mark"),
         ("utf32.md", b"\xff\xfe\0\0P\0\0\0", "UTF-32"),
         ("deep.md", b"- " * 10 + b"Our tea cures cancer.\n", "line 1 stands too deep in lists"),
+        ("short.md", b"Ow\n\n" * 50_000, "more than 14,000 paragraphs, bullets, cells"),
+        ("short.html", b"<p>Ow" * 12_000, "more than 11,200 paragraphs, bullets, cells"),
         ("code.xyz", b"#include <stdio.h>\nint main() { return 0; }\n", "xyz"),
         ("gone.md", None, "no such file"),
     ],

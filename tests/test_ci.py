@@ -95,6 +95,19 @@ def assert_valid(schema: str, *paths: Path) -> None:
     assert done.exit_code == 0 and "ok -- validation done" in done.output, done.output
 
 
+def test_each_form_asks_for_what_becomes_an_example() -> None:
+    asked = {path.stem: {field["id"] for field in read(path)["body"] if field.get("validations", {}).get("required")} for path in FORMS}
+    assert asked.keys() == {"false-positive", "missed-finding", "rule-request"}
+    assert all({"copy", "reason", "doctor"} <= asked[name] for name in ("false-positive", "missed-finding"))
+    assert {"flag", "pass", "authority"} <= asked["rule-request"]
+
+
+def test_the_tests_run_on_every_system_and_python() -> None:
+    (matrix,) = [job["strategy"]["matrix"] for job in read(ROOT / ".github/workflows/tests.yml")["jobs"].values() if "strategy" in job]
+    assert {name.partition("-")[0] for name in matrix["os"]} == {"ubuntu", "macos", "windows"}
+    assert matrix["python"] == ["3.11", "3.12", "3.13"]
+
+
 @pytest.mark.parametrize(("heading", "schema"), [("GitHub Actions", "vendor.github-workflows"), ("GitLab", "vendor.gitlab-ci")])
 def test_recipes_are_valid(heading: str, schema: str, tmp_path: Path) -> None:
     (tmp_path / "recipe.yml").write_text(recipe(heading), encoding="utf-8")

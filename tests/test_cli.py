@@ -282,7 +282,10 @@ def test_a_selected_rule_that_does_not_apply_is_named(folder):
     done = run(*select, "good.md")
     said = "compliance/uk-prescription-only is selected but was not applied: it holds for uk."
     assert done.exit_code == 0 and "; a selected rule does not apply to 1 file (--verbose says why)." in done.stdout
-    assert f"good.md: notice: copycheck/not-applied {said}\n" in run(*select, "--verbose", "good.md").stdout
+    in_full = run(*select, "--verbose", "good.md").stdout
+    assert f"good.md: notice: copycheck/not-applied {said}\n" in in_full
+    assert "; a selected rule does not apply to 1 file." in in_full  # it says why
+    assert "; a selected rule does not apply to 1 file." in run("triage", *select, "good.md").stdout  # it has no such option
     (file,) = json.loads(run(*select, "--format", "json", "good.md").stdout)["files"]
     assert {"rule": "copycheck/not-applied", "message": said} in file["notices"] and file["error"] is None
 

@@ -209,6 +209,16 @@ def test_an_answer_that_is_none_is_asked_for_again_and_an_end_stops(asked: Path)
     asked.write_text(ASKED, encoding="utf-8")
     code, said = answer("1")
     assert code == 2 and asked.read_text(encoding="utf-8") == ASKED
+    assert "copycheck: stopped before the end: 0 fixed in 0 files of 1; nothing else was written.\n" in said
+
+
+def test_an_end_says_what_was_written_before(asked: Path) -> None:
+    Path("0.md").write_text("# Help\n\nWe recieve you.\n", encoding="utf-8")
+    code, said = answer("1", "v", more=("0.md",))
+    assert code == 2 and Path("0.md").read_text(encoding="utf-8") == "# Help\n\nWe receive you.\n"
+    assert asked.read_text(encoding="utf-8") == ASKED
+    done = "1 fixed in 1 file of 2, 1 word added to the vocabulary; nothing else was written"
+    assert f"copycheck: stopped before the end: {done}.\n" in said
 
 
 def test_asking_stands_alone_and_needs_a_file_that_can_be_checked(asked: Path) -> None:

@@ -152,6 +152,13 @@ def test_claims_in_every_form(folder, form):
     assert done.exit_code == 0 and "Massage lowers blood pressure" in done.stdout
 
 
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+def test_claims_are_listed_whichever_rules_are_on(folder, option):
+    done = run("claims", option, "claims/unsourced-statistic", "page.md")
+    assert done.exit_code == 2 and done.stdout == ""
+    assert done.stderr == f"copycheck: {option}: every claim is listed, whichever rules are on; choose by kind or status in the ledger\n"
+
+
 def test_claims_into_a_file(folder):
     assert run("claims", "--format", "csv", "-o", "claims.csv", "page.md").exit_code == 0
     assert "unsourced" in (folder / "claims.csv").read_text(encoding="utf-8")

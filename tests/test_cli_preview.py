@@ -57,7 +57,7 @@ def shown(*arguments: str) -> dict[str, tuple[str, str]]:
 
 
 def test_each_setting_names_the_line_that_says_so(site: Path) -> None:
-    place = site / ".copycheck.yaml"
+    place = ".copycheck.yaml"  # as seen from here
     rows = shown("posts/a.md")
     assert rows["preset"] == ("publisher", f"{place}:1")
     assert rows["exclude"] == ("drafts/**", f"{place}:2")
@@ -78,7 +78,7 @@ def test_the_nearest_configuration_and_the_front_matter_count(site: Path) -> Non
     assert rows["vertical"][1] == "detected in the copy" and rows["audience"] == ("professional", "posts/a.md, front matter")
     listed = run("--show-config", ".", "posts/b.html").stdout
     above, _, below = listed.partition("posts/b.html")
-    place = re.escape(str(site / "posts" / "pyproject.toml"))
+    place = re.escape(str(Path("posts", "pyproject.toml")))
     assert re.search(f"vertical +dental +{place}", below) and re.search(f"fail_on +info +{place}", below)
     assert "error      default" in above
 

@@ -114,6 +114,26 @@ def test_a_signal_ends_the_run_at_once(number):
     assert b"stopped before the end" in err and b"Traceback" not in err
 
 
+def test_a_signal_at_a_question_says_what_was_written(tmp_path):
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text("# Help\n\nWe recieve you.\n", encoding="utf-8")
+    command = [sys.executable, "-m", "copycheck", "fix", "--interactive", "--select", "typos", "a.md", "b.md"]
+    pipe = subprocess.PIPE
+    default = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    process = subprocess.Popen(command, cwd=tmp_path, stdin=pipe, stdout=pipe, stderr=pipe, preexec_fn=default)
+    assert process.stdin and process.stdout
+    process.stdin.write(b"1\n")
+    process.stdin.flush()
+    seen = b""
+    while b"b.md:" not in seen and (part := process.stdout.read1()):
+        seen += part
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 128 + signal.SIGINT
+    assert err == b"copycheck: stopped before the end: 1 fixed in 1 file of 2; nothing else was written.\n"
+    assert [(tmp_path / name).read_bytes().count(b"receive") for name in ("a.md", "b.md")] == [1, 0]
+
+
 def _catches(process: int, number: int) -> bool:
     """Whether copycheck has set its handler; Python has one for SIGINT from its start, so that of SIGTERM must be there too."""
     status = Path(f"/proc/{process}/status").read_text(encoding="ascii")

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import click
+import docx
 import pytest
 
 from copycheck.cli import cli
 from copycheck.cli.group import Defaulting
+from tests import checkout
 from tests.command import run
 
 ROOT = Path(__file__).parent.parent
@@ -48,9 +50,9 @@ def shown() -> Iterator[tuple[str, str, bool]]:
         blocks, rest = parts(page.read_text("utf-8"))
         for line in blocks.splitlines():
             if found := STARTS.match(line.rpartition("&& ")[2]):
-                yield page.name, found[1], True
+                yield page.relative_to(ROOT).as_posix(), found[1], True
         for span in re.findall(r"`(copycheck [^`]+)`", rest):
-            yield page.name, " ".join(span.split()), False
+            yield page.relative_to(ROOT).as_posix(), " ".join(span.split()), False
     for path in OTHERS:
         for span in re.findall(r"`(copycheck [^`]+)`", path.read_text("utf-8")):
             yield path.name, span, False
@@ -85,7 +87,12 @@ def take(arguments: list[str]) -> None:
 
 
 def test_the_documentation_shows_commands() -> None:
-    assert len(COMMANDS) > 40 and {page for page, _, _ in COMMANDS} >= {"README.md", "ci.md", "adoption.md", "configuration.md"}
+    assert len(COMMANDS) > 40 and {page for page, _, _ in COMMANDS} >= {
+        "README.md",
+        "docs/ci.md",
+        "docs/adoption.md",
+        "docs/configuration.md",
+    }
 
 
 @pytest.mark.parametrize(("page", "line", "complete"), COMMANDS)
@@ -108,6 +115,29 @@ def test_a_command_that_is_none_is_told(line: str, tmp_path: Path, monkeypatch: 
     monkeypatch.chdir(tmp_path)
     with pytest.raises(click.UsageError):
         take(words(line))
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/adoption.md"])
+def test_the_commands_of_a_page_run_in_their_order(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a repository with the files that they name, none ends as one that could not be run; some would never end."""
+    monkeypatch.chdir(tmp_path)
+    rule = next(block for block in re.findall(r"^```yaml\n(.*?)^```$", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.M | re.S))
+    article = "# Help\n\nTreatment for substance abuse. Ask for a apointment; our braces cure gout.\n"
+    names = ("article.md", "a.md", "content/a.md", "docs/sample/article.txt", "my-rules/compliance/glowing-skin.yaml")
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(rule if name.endswith(".yaml") else article, "utf-8")
+    document = docx.Document()
+    document.add_paragraph("Our braces cure gout.")
+    document.save("article.docx")
+    who = {f"GIT_{role}_{what}": "a@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    for command in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "Old pages")):
+        checkout.succeed("git", *command, cwd=tmp_path, **who)
+    for _, line, complete in (one for one in shown() if one[0] == page):
+        arguments = ["HEAD" if word.startswith("$(git ") else word for word in words(line)]
+        if complete and arguments[0] not in ("serve", "lsp", "audit"):
+            done = run(*arguments, stdin=b"s\n" * 9)
+            assert done.exit_code in (0, 1), (line, done.output)
 
 
 def test_nothing_that_is_not_there_is_named() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from copycheck.files import discover, read_bytes
+from copycheck.files import discover, read_bytes, write_bytes
 from copycheck.source import Unreadable
 
 
@@ -137,3 +137,24 @@ def test_a_file_that_grows_while_it_is_read_is_refused(tmp_path):
         pytest.skip("this system has no such file")
     with pytest.raises(Unreadable, match="over the limit"):
         read_bytes(endless, 10)
+
+
+@pytest.mark.parametrize("at", ["open", "replace"])
+def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch, at):
+    """What was there stays until the new one is complete, and nothing is left beside it."""
+    path = tmp_path / "a.md"
+    path.write_bytes(b"before")
+    real = getattr(Path, at)
+
+    def failing(self, *arguments, **named):
+        if at == "open":
+            real(self, *arguments, **named).write(b"aft")
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, at, failing)
+        with pytest.raises(OSError, match="No space left"):
+            write_bytes(path, b"after")
+    assert path.read_bytes() == b"before" and list(tmp_path.iterdir()) == [path]
+    write_bytes(path, b"after")
+    assert path.read_bytes() == b"after" and list(tmp_path.iterdir()) == [path]

@@ -49,6 +49,15 @@ def test_slips_are_found_and_their_twins_pass() -> None:
     assert found >= PRECISION * (found + false)
 
 
+def test_honest_sentences_pass() -> None:
+    texts = [
+        "He had not sat through a meal.",
+        "The bruise was hidden, and it had bitten her.",
+        "She runs a day care and an urgent care in town.",
+    ]
+    assert _findings(texts) == [[]] * len(texts)
+
+
 def test_a_message_says_what_should_stand_there_and_why() -> None:
     ((finding,),) = _findings(["The color of these pills vary by brand."])
     assert finding.message == "“vary” should be “varies”: its subject is “color”."

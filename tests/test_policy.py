@@ -59,7 +59,8 @@ def test_a_configuration_of_the_repository_weakens_nothing(site: Path, weaker: s
         done = gate()
         assert done.exit_code == 1 and "posts/tea.md:3:9: error: compliance/cure" in done.stdout, done.output
         assert "missing-advice" in done.stdout
-        assert f"under the locked policy this does not count: {weaker.split(':')[0]}" in done.stderr
+        place = (folder / ".copycheck.yaml").relative_to(site)
+        assert f"copycheck: {place}: under the locked policy this does not count: {weaker.split(':')[0]}\n" in done.stderr
         (folder / ".copycheck.yaml").unlink()
 
 

@@ -51,6 +51,8 @@ def test_generator_content_and_domains(
         (["hugo.toml", "content/it/a.md", "content/no/a.md"], ()),  # no English beside them: they may be topics
         (["docusaurus.config.js", "docs/a.md", "i18n/fr/a.md", "build/a.html"], ("/build/", "/i18n/fr/")),
         (["en/a.md", "es/a.md"], ("/es/",)),
+        ([".eleventy.js", "src/posts/a.md", "src/_includes/base.njk", "_site/a.html"], ("/_site/", "/src/_includes/")),
+        (["_config.yml", "a.md", "_includes/head.html", "_layouts/post.html"], ("/_includes/", "/_layouts/")),
     ],
 )
 def test_translations_and_what_is_built_are_left_out(tmp_path: Path, files: list[str], exclude: tuple[str, ...]) -> None:

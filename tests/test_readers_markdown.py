@@ -166,6 +166,30 @@ def test_markup_after_a_tab_in_a_list_stands_where_it_is():
     assert [text[slice(*block.span())] for block in made.blocks] == ["One", "Two", "Three"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\t<img alt='Rest\n\twell, and\n\t\tsleep'>",
+        "    <img alt='Rest\n    well, and\n      sleep'>\n",
+        "- Now\n\n  <p><img alt='Rest\n    well, and\n  sleep'></p>\n",
+        "-\t<img alt='Rest\n\t\twell, and\n\t sleep'>\n",
+        "- - <img alt='Rest\n    well, and\n    sleep'>",
+        "> <img alt='Rest\n> well, and\n>sleep'>\n",
+        "> - Now <img alt='Rest\n>   well, and\n>   sleep'>\n",
+        "Now <img alt='Rest\n     well, and\n\tsleep'> or later\n",
+        "<div>\n<img alt='\n\tRest\n  well, and\n sleep'>\n</div>\n",
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_words_of_an_attribute_of_several_lines_stand_where_they_are(text, end):
+    text = text.replace("\n", end)
+    (block,) = [block for block in document(text).blocks if block.scope == "alt"]
+    assert block.text == "Rest well, and sleep"
+    for word in ("Rest", "well", "and", "sleep"):
+        at = block.text.index(word)
+        assert text[slice(*block.span(at, at + len(word)))] == word
+
+
 def test_emoji_and_tabs_do_not_shift_places():
     text = "-\t😀 *calm*\n\n  next\n"
     block = document(text).blocks[0]
@@ -224,6 +248,12 @@ def test_boxes_between_colons_and_their_titles() -> None:
         ("body", "Come."),
     ]
     assert shown("A ratio of 3:::4 is rare.\n\n:::\n", "markdown")[0] == ("body", "A ratio of 3:::4 is rare.")
+
+
+@pytest.mark.parametrize("text", ["> ::: tip Rest\n> Sleep eases pain.\n>", ">\t::: tip Rest\n> Sleep eases pain.\n> "])
+def test_a_box_in_a_quotation_that_ends_the_text_with_an_empty_line(text):
+    assert shown(text) == [("quote", "Rest"), ("quote", "Sleep eases pain.")]
+    assert shown("- ::: note Rest\n  Sleep eases pain.\n  :::\n") == [("list", "Rest"), ("list", "Sleep eases pain.")]
 
 
 def test_text_that_is_gathered_in_parts_is_the_same_text_at_the_same_places(monkeypatch):

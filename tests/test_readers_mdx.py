@@ -124,3 +124,8 @@ def test_properties_of_components_that_are_copy():
     ]
     form = '<p>We rest well.</p><input placeholder="Your name" title="As on your card">'
     assert shown(form, "html") == [("body", "We rest well."), ("alt", "Your name"), ("alt", "As on your card")]
+
+
+def test_a_tag_on_a_line_of_an_attribute_leaves_no_mask_there() -> None:
+    """Such tags are masked by declarations, which the reader of HTML takes for text where JSX and it see other attributes."""
+    assert shown("<p title='' href=x><img alt='Rest well\">\n</div>\n' href=x>\n", "mdx") == [("alt", 'Rest well">')]

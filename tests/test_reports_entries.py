@@ -49,9 +49,12 @@ def test_words_hold_what_the_message_does_not() -> None:
         ARTICLE, "a/b", "error", "addict", "“addict”\nnames.", suggestions=("a person", "https://a.org/x"), related=(Span(2, 4),)
     )
     source = Source("a.md", ARTICLE)
-    assert in_words(finding, source) == "“addict” names. Suggested: “a person”. Where to look: https://a.org/x See 1:3."
+    assert in_words(finding, source) == "“addict” names. Suggested: “a person”. See 1:3. Where to look: https://a.org/x"
     assert in_words(finding, source, addresses=False) == "“addict” names. Suggested: “a person”. See 1:3."
-    assert in_words(finding._replace(message="Say “a person”.", related=(), suggestions=("a person",)), source) == "Say “a person”."
+    plain = finding._replace(message="Say “a person”.", related=(), suggestions=("a person",))
+    assert in_words(plain, source) == "Say “a person”."
+    assert in_words(plain._replace(suggestions=("a person", "they")), source) == "Say “a person”. Or: “they”."
+    assert in_words(plain._replace(suggestions=("Ask first.",)), source) == "Say “a person”. Suggested: “Ask first.”"
 
 
 @pytest.mark.parametrize(("reason", "said"), [("by\nJ. Doe", "Silenced (by J. Doe): No."), (" ", "Silenced: No.")])

@@ -65,7 +65,7 @@ def test_reason_is_kept(rule_folder, check):
     ("directive", "said"),
     [
         ("ignore language/none", "there is no rule `language/none`"),
-        ("ignore language/bad", "silences nothing"),
+        ("ignore language/bad", "`ignore language/bad` silences nothing; take it out."),
         ("silence language/bad", "not understood"),
         ("off language/worse", "silences nothing"),
     ],

@@ -3,8 +3,7 @@
 Use: python tools/hostile.py [SHAPE …] [--whole 16000,32000]
 
 Each shape is read at 64 kB, 256 kB, 1 MB and 4 MB; what comes after the reader is measured at the sizes of `--whole`. Linear work shows the
-same seconds a megabyte at every size. The judge's share is told apart. A page that is refused, as one that is not English, takes what
-its reader takes.
+same seconds a megabyte at every size. The judge's share is told apart. Brackets stand around what a page takes that is refused.
 """
 
 from __future__ import annotations
@@ -103,6 +102,11 @@ def timed(work: Callable[[], Any]) -> tuple[Any, float]:
     return made, CLOCK() - begin
 
 
+def _cell(checked: object, seconds: float, size: int) -> str:
+    """Seconds a megabyte, in brackets for a page that is refused."""
+    return f"{seconds / size * 1e6:.1f}" if checked else f"({seconds / size * 1e6:.1f})"
+
+
 class Judged:
     """The judge, with the seconds that it took."""
 
@@ -152,13 +156,14 @@ def main() -> None:
     print("| s/MB | " + " | ".join(heads) + " |\n|---|" + "--:|" * len(heads), flush=True)
     for name in given.shapes or SHAPES:
         path, make = SHAPES[name]
-        cells = [timed(partial(_read, path, make(size)))[1] / size * 1e6 for size in SIZES]
+        cells = [_cell(*timed(partial(_read, path, make(size))), size) for size in SIZES]
         for size in whole:
             took = measure_whole(engine, judged, path, make(size))
             for step, seconds in took.items():
                 steps[step].append((seconds / size * 1e6, name))
-            cells += [(sum(took.values()) - took["judge"]) / size * 1e6, took["judge"] / size * 1e6]
-        print(f"| {name} | " + " | ".join(f"{cell:.1f}" for cell in cells) + " |", flush=True)
+            judging = took.pop("judge", 0.0)
+            cells += [_cell(len(took) > 1, sum(took.values()), size), _cell(len(took) > 1, judging, size)]
+        print(f"| {name} | " + " | ".join(cells) + " |", flush=True)
     print("\n| step | most s/MB | on |\n|---|--:|---|")
     for step, seen in steps.items():
         most, name = max(seen)

@@ -114,7 +114,7 @@ def answers(folder: Path, earlier: Path | None) -> Answers:
             _show(connection, earlier, "earlier_")
         connection.execute(_VIEWS)
         made = [_table(connection, title, query) for title, query in ((_SINCE if earlier else {}) | _TABLES).items()]
-    told = closing(counts, False) + left + other
+    told = closing(counts) + left + other
     return Answers(told, [table for table in made if table.whole], not left and not counts.failed)
 
 

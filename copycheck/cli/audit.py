@@ -56,7 +56,7 @@ def run(sources: tuple[str, ...], out: Path, address: str | None, **options: Any
     from copycheck.reports.wording import closing
     from copycheck.runner import processors
 
-    session = Session(sources, {**options, "jobs": None})
+    session = Session(sources, {**options, "jobs": None}, configs.find)  # by its whole path: nodes of a cluster start elsewhere
     progress = Progress(not options["quiet"])
 
     def begin(shards: int) -> None:
@@ -70,7 +70,7 @@ def run(sources: tuple[str, ...], out: Path, address: str | None, **options: Any
     finally:
         progress.end()
     if not options["quiet"]:
-        output.echo(f"{closing(counts, False)}\ncopycheck audit report {out} says more.")
+        output.echo(f"{closing(counts)}\ncopycheck audit report {out} says more.")
     sys.exit(TROUBLE if counts.failed else 0)
 
 

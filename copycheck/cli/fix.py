@@ -14,8 +14,9 @@ import click
 from copycheck.cli import output
 from copycheck.cli.group import profile_options
 from copycheck.cli.session import Session
+from copycheck.cli.streams import accounting
 from copycheck.cli.trouble import FINDINGS, TROUBLE, say, stop
-from copycheck.config import WORDS, relative_to
+from copycheck.config import WORDS
 from copycheck.readers import is_word
 
 if TYPE_CHECKING:
@@ -49,23 +50,29 @@ def fix(paths: tuple[str, ...], diff: bool, unsafe: bool, interactive: bool, **o
     items = [_text_only(item) for item in found if item.path in named or not is_word(item.path)]
     if left := len(found) - len(items):
         say(f"{number(left, 'Word document')} left out: `copycheck review` writes the findings on one into a copy of it")
-    failed, changed, count = False, 0, 0
-    for outcome in _answered(session, items) if interactive else fixes.settle(items, session.check, unsafe):
-        label = path_label(posix_path(outcome.item.path))
-        error = outcome.error
-        if outcome.rules and not diff:
-            error = _write(outcome, session.limit(Path(outcome.item.path)))
-        if error is not None:
-            failed = True
-            say(f"{label}: not fixed: {error}")
-        elif outcome.rules:
-            changed, count = changed + 1, count + len(outcome.rules)
-            if diff:
-                output.write(guarded("".join(_diff(label, outcome))), None)
-            else:
-                listed = ", ".join(f"{rule} {times}" for rule, times in sorted(Counter(outcome.rules).items()))
-                output.echo(f"{label}: {len(outcome.rules)} fixed ({listed})")
-    say(f"{count} {'to fix' if diff else 'fixed'} in {number(changed, 'file')} of {len(items):,}")
+    failed, changed, count, words = False, 0, 0, set[str]()
+
+    def done() -> str:
+        added = f", {number(len(words), 'word')} added to the vocabulary" if words else ""
+        return f"{count} {'to fix' if diff else 'fixed'} in {number(changed, 'file')} of {len(items):,}{added}"
+
+    with accounting(lambda: f"{done()}; nothing{' else' * (not diff)} was written"):
+        for outcome in _answered(session, items, words) if interactive else fixes.settle(items, session.check, unsafe):
+            label = path_label(posix_path(outcome.item.path))
+            error = outcome.error
+            if outcome.rules and not diff:
+                error = _write(outcome, session.limit(Path(outcome.item.path)))
+            if error is not None:
+                failed = True
+                say(f"{label}: not fixed: {error}")
+            elif outcome.rules:
+                changed, count = changed + 1, count + len(outcome.rules)
+                if diff:
+                    output.write(guarded("".join(_diff(label, outcome))), None)
+                else:
+                    listed = ", ".join(f"{rule} {times}" for rule, times in sorted(Counter(outcome.rules).items()))
+                    output.echo(f"{label}: {len(outcome.rules)} fixed ({listed})")
+    say(done())
     sys.exit(TROUBLE if failed else FINDINGS if diff and changed else 0)
 
 
@@ -118,8 +125,11 @@ def _diff(label: str, outcome: Outcome) -> Iterator[str]:
             yield "\\ No newline at end of file\n"
 
 
-def _answered(session: Session, items: Sequence[Item]) -> Iterator[Outcome]:
-    """What becomes of each file by the answers; the next file is asked about once this one was taken."""
+def _answered(session: Session, items: Sequence[Item], words: set[str]) -> Iterator[Outcome]:
+    """What becomes of each file by the answers; the next file is asked about once this one was taken.
+
+    `words` takes up those that go into the vocabulary.
+    """
     from copycheck.fixes import Fix, Outcome, applied, keeping
     from copycheck.reports import Options
     from copycheck.reports.entries import entries, replacements
@@ -127,7 +137,6 @@ def _answered(session: Session, items: Sequence[Item]) -> Iterator[Outcome]:
     from copycheck.ruleset.models import Spelling
 
     options = Options(rules=lambda: session.ruleset.by_id)
-    words: set[str] = set()
     for item, report in zip(items, session.check(items), strict=True):
         if report.error is not None or item.source is None:
             yield Outcome(item, error=report.error)
@@ -181,4 +190,4 @@ def _learn(session: Session, path: Path, word: str) -> None:
         write_bytes(file, before + (b"\n" if before and not before.endswith(b"\n") else b"") + f"{word}\n".encode())
     except (Unreadable, OSError) as error:
         stop(f"{file}: the word cannot be added: {error}")
-    click.echo(f"  added to {path_label(str(relative_to(file, Path.cwd())))}")
+    click.echo(f"  added to {path_label(file.as_posix())}")

@@ -16,7 +16,7 @@ from copycheck import policy as policies
 from copycheck import ruleset as rulesets
 from copycheck.checks import Site
 from copycheck.cli.trouble import say, stop
-from copycheck.config import Config
+from copycheck.config import Config, relative_to
 from copycheck.findings import JURISDICTIONS, STATES, VERTICALS
 from copycheck.ruleset import Ruleset
 from copycheck.ruleset.location import rules_dir
@@ -45,6 +45,12 @@ def start_folder(paths: Sequence[str], stdin_filename: str | None) -> Path:
         return Path(os.path.commonpath(folders))
     except ValueError:  # on several drives
         return Path.cwd()
+
+
+def find_config(start: Path) -> Path | None:
+    """The configuration that holds for a folder; as seen from here where it lies here or below, as are all paths that start from it."""
+    found = configs.find(start)
+    return found and Path(relative_to(found.parent, Path.cwd()), found.name)
 
 
 def policy(options: dict[str, Any]) -> Config | None:

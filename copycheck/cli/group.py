@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
 import click
 
 from copycheck import __version__
+from copycheck.cli.streams import stopped
 from copycheck.cli.trouble import stop
 from copycheck.source import Refused
 
@@ -30,14 +30,14 @@ class Main(Defaulting):
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command. One that is broken off at a question has not done what it was to do: exit 2, where click would say 1.
 
-        What cannot be taken, such as a configuration with a mistake, ends it with a line a problem, its files as seen from here.
+        What cannot be taken, such as a configuration with a mistake, ends it with a line a problem.
         """
         try:
             return super().invoke(ctx)
         except Refused as error:
-            stop(str(error).replace(os.path.join(os.getcwd(), ""), ""))  # noqa: PTH109, PTH118  a path loses its last separator
+            stop(str(error))
         except (KeyboardInterrupt, click.Abort):
-            stop("stopped before the end; nothing is reported.")
+            stop(stopped())
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage("copycheck", "[OPTIONS] PATH…\n       copycheck COMMAND …")

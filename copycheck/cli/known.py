@@ -14,7 +14,7 @@ from copycheck.cli import output
 from copycheck.cli.group import policy_option, profile_options
 from copycheck.cli.session import Session
 from copycheck.cli.trouble import FINDINGS, stop
-from copycheck.config import Config, relative_to
+from copycheck.config import Config
 from copycheck.files import write_bytes
 from copycheck.findings import Report
 from copycheck.reports.wording import number
@@ -47,8 +47,8 @@ def taken(main: Config, options: dict[str, Any]) -> Baseline | None:
 
 
 def _place(main: Config, options: dict[str, Any]) -> Path:
-    """The file that was named, else the one beside the configuration; as seen from here where it lies here or below."""
-    return options["baseline"] or Path(relative_to(main.folder, Path.cwd()), NAME)
+    """The file that was named, else the one beside the configuration."""
+    return options["baseline"] or main.folder / NAME
 
 
 @click.group()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,7 +40,10 @@ def show(reports: Sequence[Report], options: dict[str, Any], rules: Callable[[],
         )
         if format_ in FOLDERS:
             assert path is not None  # `check` refuses it
-            _write_folder(render_folder(reports, format_, shown), path)
+            with _stopping(path):  # what else the folder holds stays
+                path.mkdir(parents=True, exist_ok=True)
+                for name, content in render_folder(reports, format_, shown):
+                    (path / name).write_bytes(content)
         else:
             write(render(reports, format_, shown), path)
 
@@ -79,14 +82,6 @@ def write(report: str | bytes, path: Path | None) -> None:
         drop(sys.stdout)
         if error.errno != errno.EPIPE:
             stop(f"the report cannot be written: {error.strerror}")
-
-
-def _write_folder(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
-    """Files by name into a folder, which is made where it is not there; what else it holds stays."""
-    with _stopping(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files:
-            (folder / name).write_bytes(content)
 
 
 @contextmanager

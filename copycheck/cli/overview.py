@@ -89,6 +89,8 @@ def claims(paths: tuple[str, ...], format_: str, **options: Any) -> None:
     """
     from copycheck.reports import ledger
 
+    if chosen := next((key for key in ("select", "ignore") if options[key] is not None), None):
+        stop(f"--{chosen}: every claim is listed, whichever rules are on; choose by kind or status in the ledger")
     reports = Session(paths, {**options, "select": ["claims"]}).check()
     output.write(ledger.render(reports, format_), options["output"])
     sys.exit(TROUBLE if any(report.error for report in reports) else 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,11 +28,11 @@ _ALONE = {"stdin_filename": None, "force_exclude": False, "model": None, "jobs":
 class Session:
     """One run over some paths. All of it raises Refused where the configuration, the rules or the model turn out to be wrong."""
 
-    def __init__(self, paths: Sequence[str], options: dict[str, Any]) -> None:
-        self.paths, self.options = paths, _ALONE | options
+    def __init__(self, paths: Sequence[str], options: dict[str, Any], find: Callable[[Path], Path | None] = given.find_config) -> None:
+        self.paths, self.options, self._find = paths, _ALONE | options, find
         self.overriding = given.overriding(options)
         self.policy = given.policy(options)
-        place = options["config"] or configs.find(given.start_folder(paths, self.options["stdin_filename"]))
+        place = options["config"] or find(given.start_folder(paths, self.options["stdin_filename"]))
         self.main = given.read_config(place, self.overriding, self.policy)
         self.ruleset = given.ruleset(self.main)
         configs.check_rules(Config(values=self.overriding), self.ruleset.ids)
@@ -66,8 +66,7 @@ class Session:
 
     def conclude_one(self, report: Report) -> Report:
         """The report on a page that is checked by itself, under the main configuration: what other pages are is not known."""
-        (told,) = conclude([report], lambda _: self._may_apply(self.main))
-        return told
+        return conclude([report], lambda _: self._may_apply(self.main))[0]
 
     def _may_apply(self, config: Config) -> bool:
         """Whether a rule that a configuration selects may apply to some page; what `--select` names is asked of the pages at hand."""
@@ -89,7 +88,7 @@ class Session:
             return self.main
         folder = path.parent
         if folder not in self._by_folder:
-            place = configs.find(Path(os.path.realpath(folder)))
+            place = self._find(Path(os.path.realpath(folder)))
             if place not in self._by_file:
                 found = given.read_config(place, self.overriding, self.policy)
                 configs.check_rules(found, self.ruleset.ids)

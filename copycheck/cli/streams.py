@@ -5,10 +5,16 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any
 
+import click
+
+from copycheck.cli.trouble import stop
+
+_accounts: list[Callable[[], str]] = []
 ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
@@ -28,8 +34,26 @@ def _end(number: int, frame: FrameType | None) -> None:
     for process in processes.active_children() if processes else ():
         process.kill()
     with suppress(OSError):
-        os.write(2, b"copycheck: stopped before the end.\n")
+        os.write(2, b"\n" * os.isatty(2) + f"copycheck: {stopped()}\n".encode())  # a bar or a question may stand there
     os._exit(128 + number)
+
+
+@contextmanager
+def accounting(done: Callable[[], str]) -> Iterator[None]:
+    """While this lasts, a run that is broken off, by a signal or at a question, says what it has done by then."""
+    _accounts.append(done)
+    try:
+        yield
+    except click.Abort:
+        click.echo(err=True, nl=is_terminal(sys.stderr))
+        stop(stopped())
+    finally:
+        _accounts.remove(done)
+
+
+def stopped() -> str:
+    """What is said of a run that is broken off."""
+    return ": ".join(["stopped before the end", *(done() for done in _accounts)]) + "."
 
 
 def is_terminal(*streams: Any) -> bool:

@@ -22,6 +22,7 @@ _MEASURED = frozenset(
     "bachelors sans sets hour stone".split()
 )
 _UNCOUNTED = frozenset("research hygiene evidence care advice information equipment feedback progress guidance furniture luggage".split())
+_PLACES = ("day", "urgent")  # “a day care”
 _EITHER = (EITHER | _MEASURED) - frozenset(  # one of many, where a word asks for many
     "type kind sort form team group pair company agency class family network panel board committee council selection collection".split()
 )
@@ -76,7 +77,7 @@ def _is_uncounted(noun: Any) -> bool:
     """“a detailed research”: what has no plural takes no “a”."""
     ends = noun.i + 1 >= noun.sent.end or noun.nbor().tag_ in ("IN", ".", "TO", "CC", "WDT", "RB")
     article = [child for child in noun.lefts if child.lower_ in ("a", "an")]
-    plain = noun.dep_ in _OBJECTS and ends and noun.lower_ in _UNCOUNTED and bool(article)
+    plain = noun.dep_ in _OBJECTS and ends and noun.lower_ in _UNCOUNTED and bool(article) and noun.nbor(-1).lower_ not in _PLACES
     return plain and all(token.tag_ in ("JJ", "NN") and token.lower_ not in words.COUNTED for token in noun.doc[article[0].i + 1 : noun.i])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from copycheck.readability.words import plain, read_data
 
@@ -38,9 +38,4 @@ def syllables(word: str) -> int:
     if word.lower().endswith("'s") and stem.endswith(("s", "x", "z", "ch", "sh", "ce", "ge", "se")):
         return syllables(stem) + 1
     stem = stem.replace("'", "")
-    return int(_table().get(stem, 0)) or by_rule(stem)
-
-
-@cache
-def _table() -> dict[str, float]:
-    return read_data("syllables.txt")
+    return int(read_data("syllables.txt").get(stem, 0)) or by_rule(stem)

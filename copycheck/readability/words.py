@@ -35,7 +35,7 @@ def plain(word: str) -> str:
 def frequency(word: str) -> float:
     """Log10 of a word's uses in a billion words of English books; 2.0 for all that are rarer than the list goes."""
     word = plain(word).replace("'", "")
-    return _frequencies().get(word, _UNKNOWN)
+    return read_data("frequency.txt").get(word, _UNKNOWN)
 
 
 def is_easy(word: str, easy: frozenset[str]) -> bool:
@@ -50,12 +50,8 @@ def is_easy(word: str, easy: frozenset[str]) -> bool:
     return word.endswith(("ies", "ied", "ier")) and word[:-3] + "y" in easy
 
 
+@cache
 def read_data(name: str) -> dict[str, float]:
     """A data file of lines `value word word …`, as word to value."""
     text = Path(__file__).parent.parent.joinpath("data", "readability", name).read_text(encoding="utf-8")
     return wordfile.numbers(text)
-
-
-@cache
-def _frequencies() -> dict[str, float]:
-    return read_data("frequency.txt")

@@ -142,7 +142,7 @@ def read(source: Source, format: str | None = None) -> Document:
         jsx = _with_scripts(text, extension, jsx)
     if extension in ("astro", "vue"):
         masked = _OWN_PARTS[extension].sub(lambda match: CONTROL * len(match.group()), masked)
-    assembly = Assembly()
+    assembly = Assembly(len(text))
     assembly.feed(_events(masked, format, jsx, source.tags))
     by = len(front.blocks)
     blocks = (*front.blocks, *(_moved(block, by) for block in assembly.finish()))

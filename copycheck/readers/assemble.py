@@ -22,10 +22,10 @@ _REFERENCE_MARK = re.compile(r"[\[(]?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*[\])]?|[\[(
 class Assembly:
     """The blocks made so far and the elements open now. Feed it events, then call `finish`."""
 
-    def __init__(self) -> None:
+    def __init__(self, length: int) -> None:
         self.beside: list[Remark | Unread] = []  # what is no part of the text
         self.tree = Tree()
-        self.page = Page(self.tree)
+        self.page = Page(self.tree, length)
         self.prose = Prose()
         self.aside: list[tuple[Block, int]] = []  # alternative texts, kept back until the running block is done
         self.outer: Prose | None = None  # the running block while alternative text is read

@@ -18,13 +18,13 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from copycheck.readers.events import CONTROL
+from copycheck.readers.page import refuse_crowded
 
 _RUN = re.compile(r"([\[\]!(*_~`<&|\\])(?:[ \t]?\1){63,}|(?:<!--\s*){32,}|(?:!?\[){32,}|(?:\]\(){32,}|^(?: {0,3}>){9,}", re.MULTILINE)
 _DENSE = 4000  # marks in one paragraph; beyond that it is no writing, and its marks are taken for text
 _DEEPEST = 4  # brackets that stand open in a paragraph, as in `[![alt](image)](page)`: each is looked for in all that follows
 _MOST_PENDING = 2_000  # characters of text that are gathered before they are a token
-_DELIMITER = re.compile(r"[ \t>|:-]+")
-_COLUMNS = 8  # of a table, from which it is seen whether its rows would be filled up
+_TOKENS = 6  # tokens, or lines and marks before they are that, are counted as one block
 _PLAIN = re.compile(r"[^\n\[\]<`*_~&\\!]+")
 _MARK = re.compile(r"[\[\]<`*_~&\\!|]")
 _BEGINNINGS = {  # the marks at which each of markdown-it's rules may match; at others it is not tried
@@ -43,41 +43,13 @@ _BEGINNINGS = {  # the marks at which each of markdown-it's rules may match; at 
 
 
 def defused(text: str) -> str:
-    """The text with absurd runs of mark-up replaced by letters, which keeps markdown-it linear."""
+    """The text with absurd runs of mark-up replaced by letters, which keeps markdown-it linear. Raises Unreadable for too many."""
     text = _RUN.sub(lambda match: CONTROL * len(match.group()), text)
-    if "|" in text:
-        text = _without_padded_tables(text)
-    if len(text) < _DENSE or len(_MARK.findall(text)) < _DENSE:
+    marks = len(_MARK.findall(text))
+    refuse_crowded((marks + text.count("\n")) // _TOKENS, len(text))
+    if marks < _DENSE:
         return text
-    parts = []
-    for paragraph in re.split(r"(\n[ \t]*\n)", text):
-        dense = len(paragraph) > _DENSE and len(_MARK.findall(paragraph)) > _DENSE
-        parts.append(_MARK.sub(CONTROL, paragraph) if dense else paragraph)
-    return "".join(parts)
-
-
-def _without_padded_tables(text: str) -> str:
-    """The text with the line under a table's head defused where the table would be mostly cells that nobody wrote.
-
-    A row that is short is filled up to the columns of the head: of 900 columns, two characters make 900 cells.
-    """
-    defused, lines = [], text.split("\n")
-    for number, line in enumerate(lines):
-        if not _is_wide(line):
-            continue
-        rows = bars = 0
-        while number + rows + 1 < len(lines) and (row := lines[number + rows + 1]).strip() and not _is_wide(row):
-            rows += 1
-            bars += row.count("|") + 2
-        if line.count("|") * rows > 4 * bars:
-            defused.append(number)
-    for number in defused:
-        lines[number] = lines[number].replace("|", CONTROL)
-    return "\n".join(lines)
-
-
-def _is_wide(line: str) -> bool:
-    return line.count("|") > _COLUMNS and _DELIMITER.fullmatch(line) is not None
+    return "".join(_MARK.sub(CONTROL, one) if len(_MARK.findall(one)) > _DENSE else one for one in re.split(r"(\n[ \t]*\n)", text))
 
 
 _BOX = re.compile(r"\s*[\w\ue000-\uf8ff]")  # ":::tip Rest", "::: {.callout-note}"
@@ -101,19 +73,28 @@ def parser(indented_code: bool, boxes: bool = False) -> MarkdownIt:
     ruler.enableOnly("located")
     parser.inline.ruler2.at("fragments_join", _joined)
     parser.core.ruler.at("inline", _inlines)
+    parser.block.ruler.before("table", "crowded", _crowded)
     return parser
+
+
+def _crowded(state: Any, line: int, end: int, silent: bool) -> bool:
+    """A rule that takes no line: asked at each, it stops the parser where there are more blocks than an article has."""
+    refuse_crowded(len(state.tokens) // _TOKENS, len(state.src))
+    return False
 
 
 def _inlines(state: Any) -> None:
     """Inline content into tokens; what has no mark and no line end is one token, and needs no rules."""
+    count = len(state.tokens)
     for token in state.tokens:
         if token.type == "inline":
+            refuse_crowded(count // _TOKENS, len(state.src))
             token.children = []
             if _PLAIN.fullmatch(token.content):
-                segments = [(0, 0, len(token.content))]
-                token.children.append(Token("text", "", 0, content=token.content, meta={"segments": segments}))
+                token.children.append(Token("text", "", 0, content=token.content, meta={"segments": [(0, 0, len(token.content))]}))
             else:
                 state.md.inline.parse(token.content, state.md, state.env, token.children)
+                count += len(token.children)
 
 
 def _prepare(state: Any) -> None:

@@ -13,8 +13,10 @@ from copycheck.document import PLACEHOLDER
 # letters. A run of VALUE becomes one placeholder, a run of CONTROL nothing, TAG an opening or closing tag.
 VALUE, CONTROL, TAG = "\ue000", "\ue001", "\ue002"
 _RESERVED = re.compile("[\x00\ud800-\udfff\ue000-\ue002]")
-_MASKED = re.compile(f"{VALUE}+|{CONTROL}+|{TAG}+")
-_SPECIAL = re.compile(f"&(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});?|{VALUE}+|{CONTROL}+|{TAG}+")
+_MASKED = re.compile(
+    f"{VALUE}+|{CONTROL}+|{TAG}+|<!X{CONTROL}*>"
+)  # the last is a tag on lines of its own, in an attribute that is never closed
+_SPECIAL = re.compile(f"&(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});?|{_MASKED.pattern}")
 
 
 class Text(NamedTuple):

@@ -18,7 +18,7 @@ _TAGS = {"paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item
 _KEPT = frozenset("blockquote table thead tbody tr td th".split())
 _PROSE_LINE = re.compile(r"(?<![A-Za-z“”‘’'\",;:-])(?:[A-Za-z“”‘’'\",;:-]++[ \t]++){4}")
 _HOLDERS = frozenset("blockquote_open list_item_open footnote_reference_open container_box_open".split())
-_BOX_TITLE = re.compile(r"[ \t]*:{3,}+[ \t]*+\w++(?:[ \t]++|\[)([^\s{\]][^{\]\n]*+)")  # ":::tip Rest", ":::note[Rest]"
+_BOX_TITLE = re.compile(r"(?<!:):{3,}+[ \t]*+\w++(?:[ \t]++|\[)([^\s{\]][^{\]\n]*+)")  # ":::tip Rest", ":::note[Rest]"
 _SENTENCE = re.compile(r"\s*[\"“‘'(]*[A-Z]")
 _CODE_LINE = re.compile(r"[{};=<>]|^[ \t]*+(?:\$|#|//)", re.MULTILINE)
 
@@ -32,9 +32,10 @@ def events(text: str, indented_code: bool = True) -> Iterator[Event]:
     starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text) + 1]
     cells = Cells()
     kinds: list[str] = []
-    markdown = parser(indented_code, ":::" in text)
+    boxes = ":::" in text  # their rule asks for a character of each line, which an empty quotation at the end of the text lacks
+    markdown = parser(indented_code, boxes)
     deepest = markdown.options["maxNesting"] - 1
-    for token in markdown.parse(text):
+    for token in markdown.parse(text + "\n" * boxes):
         kind = token.type
         if token.level >= deepest and kind in _HOLDERS and token.map:
             raise Unreadable(f"line {token.map[0] + 1} stands too deep in lists or quotations to be read; take it out of some of them")
@@ -42,11 +43,9 @@ def events(text: str, indented_code: bool = True) -> Iterator[Event]:
             places = Places(token, text, starts, cells if kinds and kinds[-1] in ("td", "th") else None)
             yield from _inline(token.children or [], token.content, places)
         elif kind == "html_block":
-            places = Places(token, text, starts, None)
-            yield from _moved(scan(token.content), places)
+            yield from _moved(scan(token.content), Places(token, text, starts, None))
         elif kind == "code_block":
-            places = Places(token, text, starts, None)
-            yield from _indented(token.content, places)
+            yield from _indented(token.content, Places(token, text, starts, None))
         elif kind == "hr":
             yield Open("hr")
         elif kind == "container_box_open" and token.map:
@@ -67,7 +66,7 @@ def events(text: str, indented_code: bool = True) -> Iterator[Event]:
 
 def _box(line: str, start: int) -> Iterator[Event]:
     """The title of a block between lines of `:::`, which stands in the first of them."""
-    title = _BOX_TITLE.match(line)
+    title = _BOX_TITLE.search(line)
     if title:
         yield Open("p")
         yield from spell(title[1].rstrip(), start + title.start(1), entities=False)
@@ -122,8 +121,7 @@ def _image(token: Token, content: str, places: Places, at: int, length: int) -> 
         yield Open("img", {"src": source}, start, places(at + length - 1) + 1)
         return
     yield Open("#alt", {"src": source}, start)
-    inner = [child for child in token.children or [] if child.type != "image"]
-    yield from _inline(inner, content, places, at + 2)
+    yield from _inline([child for child in token.children or [] if child.type != "image"], content, places, at + 2)
     yield Close("#alt")
 
 
@@ -133,12 +131,22 @@ def _moved(events: Iterator[Event], places: Callable[[int], int]) -> Iterator[Ev
         if isinstance(event, Text):
             yield from _moved_text(event, places)
         elif isinstance(event, Open):
-            attributes = {key: Value(value.raw, places(value.start)) for key, value in event.attributes.items()}
+            attributes = {key: _moved_value(value, places) for key, value in event.attributes.items()}
             yield Open(event.name, attributes, places(event.start), places(event.end - 1) + 1, event.empty)
         elif isinstance(event, Close):
             yield Close(event.name, places(event.start), places(event.end - 1) + 1)
         elif isinstance(event, Remark):
             yield Remark(places(event.start), places(event.end - 1) + 1)
+
+
+def _moved_value(value: Value, places: Callable[[int], int]) -> Value:
+    """The value at its place; what stands before its later lines there, indentation and marks of quotations, is blank."""
+    start, at, moved = places(value.start), value.start, ""
+    for line in value.raw.split("\n") if "\n" in value.raw else ():
+        copy = line.lstrip(" \t")
+        moved = moved.ljust(places(at + len(line) - len(copy)) - start) + copy + "\n"
+        at += len(line) + 1
+    return Value(moved[:-1] or value.raw, start)
 
 
 def _moved_text(event: Text, places: Callable[[int], int]) -> Iterator[Text]:
@@ -155,8 +163,7 @@ def _moved_text(event: Text, places: Callable[[int], int]) -> Iterator[Text]:
 def _indented(content: str, places: Places) -> Iterator[Event]:
     """An indented passage: mark-up and sentences are copy that was indented by its template, the rest is code."""
     if content.lstrip().startswith("<"):
-        shown = (event for event in scan(content) if not isinstance(event, Remark))  # code, and no place for a directive
-        yield from _moved(shown, places)
+        yield from _moved((event for event in scan(content) if not isinstance(event, Remark)), places)  # code: no place for directives
     elif _is_prose(content[:4000], content.rstrip("\"”’') \n")[-1:]):
         yield Open("p")
         yield from _moved(iter([Text(content, 0, len(content))]), places)

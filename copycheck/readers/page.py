@@ -10,10 +10,18 @@ from dataclasses import dataclass, replace
 from copycheck.document import Block, Link, Segment
 from copycheck.readers.elements import Element, Tree
 from copycheck.readers.regions import COMMENTS_CLOSED, is_reference, is_statement, section_of
+from copycheck.source import Unreadable
 
 _INTRODUCES = re.compile(r"[:…–—-]$|[^.!?:”\"’')\]]$|\b(?:following|below|these|includes?|including|such as)\b[^.!?]{0,200}+[.!?]?$")
 _MAX_CELL = 240  # characters; a longer table cell is running text in a table used for layout
 _SENTENCE_END = re.compile(r"[.!?]")
+_MOST_BLOCKS = 10_000  # and one for every 50 characters, which cost as much to read as the shortest block
+
+
+def refuse_crowded(blocks: int, length: int) -> None:
+    """Raises Unreadable for more blocks than an article of that many characters has."""
+    if blocks > (most := _MOST_BLOCKS + length // 50):
+        raise Unreadable(f"it has more than {most:,} paragraphs, bullets, cells and other short pieces; split it, or leave it out")
 
 
 @dataclass(slots=True)
@@ -27,8 +35,9 @@ class _Draft:
 class Page:
     """The blocks made so far."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, length: int) -> None:
         self.tree = tree
+        self.length = length  # of the source
         self.footnotes: dict[str, list[int]] = {}
         self.waiting_ids: list[str] = []  # of elements whose first block is still to come
         self._drafts: list[_Draft] = []
@@ -124,6 +133,7 @@ class Page:
     def append(self, block: Block, root: int) -> None:
         """Add a block as it is; `root` tells which opening tag gave its region."""
         index = len(self._drafts)
+        refuse_crowded(index, self.length)
         for identity in self.waiting_ids:
             self._ids.setdefault(identity, index)
         self.waiting_ids = []

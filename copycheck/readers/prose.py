@@ -11,8 +11,6 @@ from copycheck.document import Link, Segment
 _ODD = re.compile("[^\\S ]\\s*| \\s+|[\u00ad\u200b\u2060\ufeff]+")  # white space but one blank; invisible characters
 _WORD = re.compile(r"[^\W_]")
 _ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"“”\ufffc]{2,2000}")
-
-
 _MAX_BLOCK = 10_000  # characters; a longer paragraph is no writing, and what asks a sentence about its paragraph stays linear
 _STOP = re.compile(r"[.!?…][\"'”’)\]]*\s|\n")
 

@@ -253,7 +253,7 @@ def mask(text: str, codes: tuple[Code, ...], start: int = 0, lines: bool = False
             if not blank:
                 parts.append(_MASKS.get(code.kind, CONTROL) * len(raw))
             elif code.kind == "tag" and len(raw) > 3:
-                parts.append("<!X" + "x" * (len(raw) - 4) + ">")  # a declaration: a block of its own that shows nothing
+                parts.append("<!X" + CONTROL * (len(raw) - 4) + ">")  # a declaration: a block of its own that shows nothing
             else:
                 parts.append(_NO_LINE_END.sub(" ", raw))
             at = code.end

@@ -31,7 +31,7 @@ def render(reports: Sequence[Report], options: Options) -> str:
             break
         rows.append(row)
     left = len(listed) - len(rows)
-    parts = [MARK, f"**copycheck** · {comment(closing(count(reports), not options.notes))}"]
+    parts = [MARK, f"**copycheck** · {comment(closing(count(reports), options))}"]
     if rows:
         parts.append(_HEAD + "".join(rows).rstrip("\n"))
     if left:

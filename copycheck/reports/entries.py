@@ -112,10 +112,11 @@ def in_words(finding: Finding, source: Source, addresses: bool = True) -> str:
     parts = [one_line(finding.message)]
     offered = [one_line(text) for text in finding.suggestions]
     suggestions = [f"“{text}”" for text in offered if not text.startswith(ADDRESS)]
-    if not all(suggestion in parts[0] for suggestion in suggestions):
-        parts.append(f"Suggested: {', '.join(suggestions)}.")
-    if addresses and (where := [text for text in offered if text.startswith(ADDRESS)]):
-        parts.append(f"Where to look: {', '.join(where)}")
+    if more := [suggestion for suggestion in suggestions if suggestion not in parts[0]]:
+        listed = f"{'Suggested' if len(more) == len(suggestions) else 'Or'}: {', '.join(more)}"
+        parts.append(listed if listed.endswith((".”", "!”", "?”")) else f"{listed}.")
     if finding.related:
         parts.append(f"See {', '.join(source.place(span.start) for span in finding.related)}.")
+    if addresses and (where := [text for text in offered if text.startswith(ADDRESS)]):
+        parts.append(f"Where to look: {', '.join(where)}")
     return " ".join(parts)

@@ -34,7 +34,7 @@ def render(reports: Sequence[Report], options: Options) -> str:
             unannotated += 1
             lines.append(_line(entry))
     rest = f" {unannotated:,} without an annotation are in the log of this step." if unannotated else ""
-    summary = f"{closing(count(reports), not options.notes)}{rest} {GUIDANCE}"
+    summary = f"{closing(count(reports), options)}{rest} {GUIDANCE}"
     annotations.append(f"::notice title=copycheck::{_data(summary)}\n")
     return "".join(annotations) + guarded("".join(lines))
 
@@ -47,16 +47,12 @@ def _annotation(command: str, entry: Entry) -> str:
         if line == end_line:  # GitHub takes columns within one line only
             properties |= {"col": str(column), "endColumn": str(end_column)}
     properties["title"] = entry.rule
-    given = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{command} {given}::{_data(entry.message)}\n"
+    escaped = {name: printable(value).replace("%", "%25").replace(":", "%3A").replace(",", "%2C") for name, value in properties.items()}
+    return f"::{command} {','.join(map('='.join, escaped.items()))}::{_data(entry.message)}\n"
 
 
 def _data(text: str) -> str:
     return one_line(text).replace("%", "%25")  # there is no line end left to escape
-
-
-def _property(text: str) -> str:
-    return printable(text).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
 
 
 def _line(entry: Entry) -> str:

@@ -66,7 +66,7 @@ def render(reports: Sequence[Report], options: Options) -> Iterator[tuple[str, b
     for report in ordered:
         yield names[id(report)], page("article.html", **_article(report, options))
     rows = [(report, names[id(report)], counts) for report, counts in ranked(ordered)]
-    yield INDEX, page("index.html", rows=rows, told=closing(count(reports), False))
+    yield INDEX, page("index.html", rows=rows, told=closing(count(reports)))
 
 
 def file_names(paths: Sequence[str]) -> list[str]:

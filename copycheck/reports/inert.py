@@ -30,11 +30,7 @@ def dumps(value: object, indent: int | None = None) -> str:
         return text
     import regex
 
-    return str(regex.sub(_RAW, lambda match: _escape(match[0]), text, flags=regex.V1))
-
-
-def _escape(character: str) -> str:
-    return "\\u0023" if character == "#" else json.dumps(character)[1:-1]
+    return str(regex.sub(_RAW, lambda match: "\\u0023" if match[0] == "#" else json.dumps(match[0])[1:-1], text, flags=regex.V1))
 
 
 def xml_text(text: str) -> str:

@@ -42,7 +42,7 @@ def entry(report: Report) -> dict[str, Any]:
         "suppressed": [_suppressed(one) for one in sorted(report.suppressed, key=_place)],
         "lapsed": [_suppressed(one) for one in sorted(report.lapsed, key=_place)],
         "claims": [spread(claim) for claim in sorted(report.claims, key=lambda claim: (claim.span, claim.kind))],
-        "metrics": {name: _number(value) for name, value in sorted((report.metrics or {}).items())},
+        "metrics": {name: value if math.isfinite(value) else None for name, value in sorted((report.metrics or {}).items())},
         "sections": [spread(section) for section in report.sections],
     }
 
@@ -95,8 +95,3 @@ def spread(found: Claim | Section) -> dict[str, Any]:
     for name, value in found._asdict().items():
         values |= {"start": value.start, "end": value.end} if name == "span" else {name: value}
     return values
-
-
-def _number(value: float) -> float | None:
-    """A number that JSON can say; it has none for infinity."""
-    return value if math.isfinite(value) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from copycheck import __version__
 from copycheck.findings import Claim, Report
@@ -49,12 +49,8 @@ def rows_of(reports: Sequence[Report]) -> Iterator[Row]:
         source = Source(report.path, report.text)
         if report.error is not None:
             yield Row(posix_path(report.path), 1, 1, None, report.error)
-        for claim in _in_order(report):
+        for claim in sorted(report.claims, key=lambda claim: (claim.span, claim.kind, claim.text)):
             yield Row(posix_path(report.path), *source.location(claim.span.start), claim)
-
-
-def _in_order(report: Report) -> list[Claim]:
-    return sorted(report.claims, key=lambda claim: (claim.span, claim.kind, claim.text))
 
 
 def _summary(reports: Sequence[Report]) -> str:
@@ -88,7 +84,10 @@ def _text(reports: Sequence[Report]) -> str:
 
 
 def _json(reports: Sequence[Report]) -> str:
-    files = [{"path": posix_path(report.path), "error": report.error, "claims": list(_claims(report))} for report in reports]
+    files = []
+    for report in reports:
+        listed = [spread(row.claim) | {"line": row.line, "column": row.column} for row in rows_of([report]) if row.claim]
+        files.append({"path": posix_path(report.path), "error": report.error, "claims": listed})
     found = Counter(claim.status for report in reports for claim in report.claims)
     summary = {
         "files": len(reports),
@@ -98,13 +97,6 @@ def _json(reports: Sequence[Report]) -> str:
     }
     whole = {"schema": SCHEMA, "version": __version__, "note": f"{CITED} {GUIDANCE}", "files": files, "summary": summary}
     return inert.dumps(whole, 1) + "\n"
-
-
-def _claims(report: Report) -> Iterator[dict[str, Any]]:
-    source = Source(report.path, report.text)
-    for claim in _in_order(report):
-        line, column = source.location(claim.span.start)
-        yield spread(claim) | {"line": line, "column": column}
 
 
 def _cells(row: Row) -> tuple[str, ...]:
@@ -131,13 +123,10 @@ def _markdown(reports: Sequence[Report]) -> str:
             path, line, column, *traits = _cells(row)
             place = inert.markdown(path) + (f":{line}:{column}" if line else "")
             kind, strength, hedged, status, text, source, *signed = traits
-            cells = (place, *map(inert.markdown, (kind, strength, hedged, status, text)), _linked(source), *signed)
+            linked = f"<{source.replace('|', '%7C')}>" if _ADDRESS.fullmatch(source) else inert.markdown(source)
+            cells = (place, *map(inert.markdown, (kind, strength, hedged, status, text)), linked, *signed)
             lines.append("| " + " | ".join(cells) + " |")
     return guarded("".join(line.rstrip() + "\n" for line in lines))
-
-
-def _linked(source: str) -> str:
-    return f"<{source.replace('|', '%7C')}>" if _ADDRESS.fullmatch(source) else inert.markdown(source)
 
 
 _RENDERERS: Mapping[str, Callable[[Sequence[Report]], str]] = {"text": _text, "json": _json, "csv": _csv, "markdown": _markdown}

@@ -19,7 +19,7 @@ _MINE = "copycheck: "  # begins the lines that are about the run and not about a
 def render(reports: Sequence[Report], options: Options) -> str:
     lines = [line for report in by_path(reports) for line in _report_lines(report, options)]
     if not options.quiet:
-        lines.append(closing(count(reports), not options.notes, _MINE))
+        lines.append(closing(count(reports), options, _MINE))
         lines.append(_MINE + GUIDANCE)
     return guarded("".join(line.rstrip(" ") + "\n" for line in lines))
 

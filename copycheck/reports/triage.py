@@ -96,7 +96,7 @@ def render(reports: Sequence[Report], earlier: Names | None, format: str, top: i
         listed = {"rules": rules, "pages": [page._asdict() for page in pages]}
         whole = {"schema": SCHEMA, "summary": asdict(count(reports)), "trend": None if earlier is None else trend, **listed}
         return inert.dumps(whole, 1) + "\n"
-    lines = [closing(count(reports), False)]
+    lines = [closing(count(reports))]
     if earlier is not None:
         came = f"{trend['new']:,} new and {trend['gone']:,} gone of those to fix or to decide"
         other = f"{number(trend['new_pages'], 'page')} that it did not check, {number(trend['gone_pages'], 'page')} that only it has"
@@ -137,5 +137,5 @@ def statistics(reports: Sequence[Report], quiet: bool = False) -> str:
     ]
     lines += [f"{path_label(posix_path(report.path))}: {failure(report)}" for report in by_path(reports) if report.error is not None]
     if not quiet:
-        lines += [closing(count(reports), False), GUIDANCE]
+        lines += [closing(count(reports)), GUIDANCE]
     return guarded("".join(line + "\n" for line in lines))

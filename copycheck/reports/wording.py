@@ -47,20 +47,21 @@ def profile_line(profile: Profile, whole: bool) -> str:
     return one_line(f"{place}, {topic}, {aim}{by}, preset {profile.preset}{rest}")
 
 
-def closing(counts: Counts, hidden_notes: bool, prefix: str = "") -> str:
-    """The line that counts the whole run."""
+def closing(counts: Counts, options: Options | None = None, prefix: str = "") -> str:
+    """The line that counts the whole run; with `options` it says which further ones show what is left out."""
     if not counts.files:
         return NOTHING
     checked = counts.files - counts.failed
     parts = []
     if checked or counts.findings:
-        parts.append(verdict(counts) + (" (--notes shows them)" if hidden_notes and counts.infos else ""))
+        parts.append(verdict(counts) + (" (--notes shows them)" if options and not options.notes and counts.infos else ""))
     if counts.known:
         parts.append(f"{counts.known:,} known")
     if counts.suppressed:
         parts.append(f"{counts.suppressed:,} silenced")
     if counts.unapplied:
-        parts.append(f"a selected rule does not apply to {number(counts.unapplied, 'file')} (--verbose says why)")
+        hint = " (--verbose says why)" if options and not options.verbose else ""
+        parts.append(f"a selected rule does not apply to {number(counts.unapplied, 'file')}{hint}")
     if counts.failed:
         parts.append(f"{counts.failed:,} not checked")
     return f"{prefix}{number(counts.files, 'file')}: {'; '.join(parts)}."

@@ -42,16 +42,12 @@ def places_of(option: str) -> list[frozenset[str]]:
     if "-" in (parts[0], parts[-1]):
         raise BadPattern(f"{option!r}: a hyphen stands between two words")
     exact = option.startswith('"') or "n't" in parts
-    return [_part(part, exact) for part in parts]
+    return [frozenset({_STEMS.get(part, part.lower())}) if exact and part not in _ENDINGS else words_of(part) for part in parts]
 
 
 def keeps_whole(option: str) -> bool:
     """spaCy keeps “covid-19” and “b-12” in one token."""
     return "-" in option and re.search(r"\w-\d", option) is not None
-
-
-def _part(part: str, exact: bool) -> frozenset[str]:
-    return frozenset({_STEMS.get(part, part.lower())}) if exact and part not in _ENDINGS else words_of(part)
 
 
 def words_of(option: str) -> frozenset[str]:
