@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _LONG_RUN = re.compile(r"\S{257,}")  # spaCy's tokenizer is quadratic on runs of brackets or quotes
+_GLUED = re.compile(  # “No side effects.100% safe”
+    r"(?<!\S)(?!(?:approx|sept|figs|vols|refs|tabs|caps|incl|excl)\.)([a-z]{4,}+)\.(?=\d{1,3}(?:[%+]|[ -][a-z]))", re.IGNORECASE
+)
 _SPEAKER = re.compile(
     r"(?:^|\s)[—–-]{1,2}\s*[A-Z][\w.'’-]+(?:[ ,].{0,60})?$|\b(?:said|says|told|writes|wrote|recalls?|explains?)\b|^According to\b"
 )
@@ -122,8 +125,9 @@ class Article:
 
 
 def readable(text: str) -> str:
-    """A block's text as the pipeline reads it: plain quotes and spaces, a word for template code; offsets stay."""
-    plain = fold(text).replace(PLACEHOLDER, "X").encode("utf-8", "replace").decode("utf-8")
+    """A block's text as the pipeline reads it: plain quotes and spaces, a word for template code, a line's end for a stop that is glued
+    to a number; offsets stay."""
+    plain = _GLUED.sub(r"\1\n", fold(text)).replace(PLACEHOLDER, "X").encode("utf-8", "replace").decode("utf-8")
     return _LONG_RUN.sub(lambda match: "x" * len(match.group()), plain) if len(plain) > 256 else plain
 
 

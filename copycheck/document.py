@@ -53,8 +53,8 @@ class Block:
     template code one PLACEHOLDER. `segments` cover it in order; characters no segment covers belong to the one before.
 
     scope: title, heading, body, list, quote, table, caption, alt, cta, or `meta.<key>` for copy of front matter and <meta>.
-    region: `main` is the article; nav, header, footer, aside and form stand around it, `references` are its sources, `comments` are
-    readers' comments, `foreign` is text that is not English.
+    region: `main` is the article; nav, header, footer, aside and form stand around it, `related` leads to other articles or asks about
+    cookies, `references` are its sources, `comments` are readers' comments, `foreign` is text that is not English.
     """
 
     scope: str

@@ -12,7 +12,7 @@ from copycheck.findings import STATES
 from copycheck.quotation import whole_words
 from copycheck.ruleset import signals
 from copycheck.ruleset.pattern import Pattern
-from copycheck.ruleset.signals import ARTICLE, EDITORIAL, FOREIGN, PROMOTIONAL, VERTICAL, Signal, Signals
+from copycheck.ruleset.signals import ARTICLE, EDITORIAL, FOREIGN, PROMOTIONAL, TITLE, VERTICAL, Signal, Signals
 
 _VERTICAL_AT_LEAST = 3
 _PROMOTIONAL_AT_LEAST = 3
@@ -23,7 +23,15 @@ _SHOWN = 3
 _READ = 3_000  # sentences that are looked at; no article has more
 _REGIONS = frozenset({"main", "header", "footer", "aside", "form", "nav"})
 _REPEATED = 3  # sentences with one and the same foreign signal
-_PRICE = re.compile(r"[$£€]\s?\d[\d,.]*\d?(?!\s?(?:[mb]illion|trillion|bn|[kmb])\b)(?![\d,.]*\d)", re.I)
+_PRICE = re.compile(
+    r"(?:[$£€₹]|\b(?:Rs\.?|INR|AED|AUD|CAD|USD))\s?\d[\d,.]*\d?(?!\s?(?:[mb]illion|trillion|crores?|lakhs?|bn|[kmb])\b)(?![\d,.]*\d)", re.I
+)
+_SELLING_LINK = re.compile(
+    r"/(?:product|product-category|products|shop|collections)/(?!.*\.pdf)\w|/(?:cart|checkout|book-?(?:now|online|an-appointment))\b"
+    r"|//(?:calendly\.com|[\w-]+\.(?:janeapp|acuityscheduling|as\.me)\b|(?:www\.)?(?:zocdoc|vagaro)\.com)/",
+    re.I,
+)
+_PUBLIC = re.compile(r"//[\w.-]+\.(?:gov|edu|org|nhs\.uk)\b", re.I)
 _PHONE = re.compile(
     r"(?<!\d)(?:\+?1[ .-]?)?\(?[2-9]\d{2}\)?[ .-]{0,2}\d{3}[ .-]\d{4}|1?-?8\d{2}-[A-Z\d-]{7,9}|(?<!\d)\+\d{2}[ \d()-]{8,14}\d"
     r"|(?<!\d)\(?0\d{2,4}\)? \d{3,4} ?\d{3,4}"
@@ -45,6 +53,7 @@ _STATE = re.compile(
     rf"|\b[A-Z][a-z]+, (?P<code>{'|'.join(STATES).upper()})\b(?P<zip>,? \d{{5}}\b)?"
 )
 _OWN_VOICE = frozenset({"we", "our", "us"})
+_VOICES = frozenset({"own voice", "clinician's own voice", "named business", "praise"})  # signals of who speaks, not of a shop window
 
 
 @dataclass(frozen=True)
@@ -72,6 +81,8 @@ class _Met:
     domestic: bool = False
     named: set[str] = field(default_factory=set)  # codes of states
     article: bool = False
+    title: int | None = None  # the block of the first heading of level 1
+    headline: bool = False  # the title is an article's
     own_voice: int = 0  # sentences
     wordings: dict[str, dict[str, float]] = field(default_factory=dict)  # by vertical, what each wording weighs
     mentions: dict[str, float] = field(default_factory=dict)  # by vertical
@@ -85,6 +96,7 @@ def detect(article: Article) -> DetectedProfile:
     for sentence in read:
         _meet_words(met, sentence)
         _meet_characters(met, sentence)
+    _meet_links(met, article)
     vertical, shown = _vertical(met)
     main = [sentence for sentence in read if sentence.block.region == "main"]
     words = sum(len(sentence.text.split()) for sentence in main if sentence.block.scope in ("body", "list"))
@@ -104,10 +116,11 @@ def _flat() -> tuple[tuple[Pattern, ...], tuple[Signal, ...], tuple[bool, ...]]:
 
 def _meet_words(met: _Met, sentence: Sentence) -> None:
     """Note the signals whose wordings stand in a sentence."""
-    from copycheck.nlp.context import marks
     from copycheck.nlp.matcher import matcher_for
 
-    doc = sentence.tokens.doc
+    doc, block = sentence.tokens.doc, sentence.block
+    if met.title is None and block.scope == "heading" and block.level == 1:
+        met.title = sentence.block_index
     lines, owners, exceptions = _flat()
     matcher = matcher_for(doc.vocab, lines)
     matches = remembered(sentence.tokens, matcher, lambda: tuple(matcher(sentence.tokens)))
@@ -119,7 +132,7 @@ def _meet_words(met: _Met, sentence: Sentence) -> None:
         ):
             continue
         tokens = doc[match.start : match.end]
-        if signal.unless and not marks(tokens, lines[match.pattern].words).isdisjoint(signal.unless):
+        if signal.unless and not sentence.token_marks(tokens, lines[match.pattern].words).isdisjoint(signal.unless):
             continue
         start, end = tokens.start_char - sentence.start, tokens.end_char - sentence.start
         if signal.group in (PROMOTIONAL, EDITORIAL):  # which are quoted; words of a vertical are counted as the signal has them
@@ -140,7 +153,8 @@ def _meet(met: _Met, signal: Signal, sentence: Sentence, wording: str) -> None:
     elif sentence.block.region != "main":
         return
     elif signal.group == ARTICLE:
-        met.article = True
+        met.article = met.article or signal.name != TITLE
+        met.headline = met.headline or sentence.block.scope == "title" or sentence.block_index == met.title
     elif signal.group == VERTICAL:
         double = 2 if sentence.block.scope in ("title", "heading") or sentence.block.scope.startswith("meta") else 1
         weight, word = signal.weight * double, wording.lower()
@@ -165,6 +179,14 @@ def _meet_characters(met: _Met, sentence: Sentence) -> None:
     for name, pattern in _ABROAD.items():
         for match in pattern.finditer(text):
             met.foreign.setdefault(name, {}).setdefault(match.group()[:4], set()).add(text)
+
+
+def _meet_links(met: _Met, article: Article) -> None:
+    """Note the links of the copy to a shop's products, a cart or a calendar."""
+    for block in article.document.blocks:
+        for link in block.links if block.region == "main" else ():
+            if link.kind == "link" and _SELLING_LINK.search(link.url) and not _PUBLIC.search(link.url):
+                met.stance.setdefault((PROMOTIONAL, "shop link"), (3, " ".join(block.text[link.start : link.end].split())))
 
 
 def _named(met: _Met, group: str, name: str) -> str:
@@ -207,7 +229,8 @@ def _vertical(met: _Met) -> tuple[str, list[str]]:
 
 
 def _is_article(article: Article, main: Sequence[Sentence], met: _Met, known: Signals, stance: str) -> bool:
-    if met.article or known.article_keys & {key.lower() for key in article.document.meta}:
+    if met.article or (PROMOTIONAL, "press release") in met.stance or known.article_keys & {key.lower() for key in article.document.meta}:
         return True
     prose = sum(len(sentence.text.split()) for sentence in main if sentence.block.scope == "body")
-    return stance != PROMOTIONAL and prose >= _ARTICLE_WORDS and met.own_voice * 4 < len(main)
+    offers = any(group == PROMOTIONAL and name not in _VOICES for group, name in met.stance)
+    return (met.headline or stance != PROMOTIONAL or not offers) and prose >= _ARTICLE_WORDS and met.own_voice * 4 < len(main)

@@ -30,6 +30,7 @@ _SHORT = 12  # tokens of a sentence that is quoted whole, though a part of it st
 _DANGLING = _ENDS | {"DT", "IN", "TO", "PRP$", "WP$"}  # tags of words that no quotation ends with
 _REPORTING = frozenset("say says said know knows known think thinks believe believes show shows showed suggest suggests suggested".split())
 _EDGES = re.compile(r"^[^\w$€£#%(<>+~-]+|[\s\"“”]+$")  # of a quotation: the marks around it, and stars or pictures before it
+_DATELINE = re.compile(r"[A-Z][^—–]{0,90}\b(?:19|20)\d\d\b[^—–]{0,40}[ )](?:—|–|--?) ")  # of a press release
 AUXILIARIES = frozenset("be is are was were been being am do does did have has had 's 're".split())
 _BENEFITS = frozenset({"safe", "free", "painless", "harmless", "gentle", "lift", "remove", "rebuild"})
 _LASTING = frozenset({"permanent", "permanently", "guarantee", "guaranteed", "promise", "forever", "certain"})
@@ -121,6 +122,8 @@ def evidence(said: Opinion, name: str, sentence: Sentence, figure: bool = False)
             last = last if verb is None else _last(tokens, verb)
         if verb is None and not _is_number(tokens[at]) and any(token.tag_.startswith("N") for token in tokens[at : at + 2]):
             return None
+    if first and tokens[first].head.i == tokens[first - 1].i and tokens[first - 1].tag_.startswith("VB"):  # “preventing| worsening of”
+        first -= 1
     if first == last and tokens[at].lower_ in AUXILIARIES | {"it", "they"}:
         return None
     return whole_words(text, tokens[first].idx - sentence.start, tokens[last].idx + len(tokens[last]) - sentence.start)
@@ -131,10 +134,12 @@ def quote(sentence: Sentence, shown: tuple[int, int] | None) -> str:
     tokens, text = sentence.tokens, sentence.text
     if shown and len(tokens) > _SHORT and _says_enough(sentence, shown):
         return _within_marks(text[slice(*shown)])
-    last = min(len(tokens), _QUOTED)
+    opening = _DATELINE.match(text)
+    first = next((at for at, token in enumerate(tokens) if opening and token.idx - sentence.start >= opening.end()), 0)
+    last = len(tokens) if all(token.is_punct for token in tokens[first + _QUOTED :]) else first + _QUOTED
     while 1 < last < len(tokens) and (tokens[last - 1].is_punct or tokens[last - 1].tag_ in _DANGLING or _is_joined(tokens, last)):
         last -= 1
-    told = _within_marks(text[: tokens[last - 1].idx + len(tokens[last - 1]) - sentence.start])
+    told = _within_marks(text[tokens[first].idx - sentence.start : tokens[last - 1].idx + len(tokens[last - 1]) - sentence.start])
     return told + "…" if last < len(tokens) else told.removesuffix(".")
 
 

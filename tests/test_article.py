@@ -101,6 +101,7 @@ def test_what_the_pipeline_reads_is_plain_and_as_long():
     for text in ("It’s “kind” \ufffc care", "Pain " + "(" * 5_000 + " eases", "a \ud800 b", "x" * 300, ""):
         plain = readable(text)
         assert len(plain) == len(text) and max(map(len, plain.replace("x", " ").split() or [""])) < 300
+    assert readable("No side effects.100% safe, e.g. approx.100 drops") == "No side effects\n100% safe, e.g. approx.100 drops"
     assert readable("It’s \ufffc") == "It's X" and PLACEHOLDER not in readable(PLACEHOLDER)
 
 

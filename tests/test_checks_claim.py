@@ -118,6 +118,11 @@ def test_a_hedge_lowers_one_step_and_does_not_clear():
     assert severity(plain) == Severity.warning and severity(hedged) == Severity.info
 
 
+def test_what_a_thing_can_do_it_is_said_to_do():
+    assert severity("Massage can lower blood pressure.") == Severity.warning
+    assert severity("Massage can lower blood pressure in some people.") == Severity.info
+
+
 def test_risks_of_a_treatment_are_notes():
     told = "A cracked filling leads to nerve damage and tooth loss."
     for heading, expected in (
@@ -149,6 +154,20 @@ def test_a_share_blocks_where_it_is_of_what_a_treatment_does():
         "About one in four people who apply are told that the treatment is not suitable for them.",
     ):
         assert severity(other) == Severity.warning, other
+
+
+def test_a_share_of_no_outcome_blocks_nothing():
+    for other in (
+        "In this step, 5% of the stem cells become blood cells.",
+        "The drops were prescribed at a concentration of 0.5% for our patients.",
+        "If you are among the 60% who do well on this drug, the treatment is less urgent.",
+    ):
+        assert severity(other) < Severity.error, other
+
+
+def test_a_disease_that_is_only_named_blocks_nothing():
+    for named in ("Rapid weight loss drains iron from the body.", "It keeps skin soft in people whose diabetes and weight go together."):
+        assert severity(f"Our powder lifts energy. {named}", vertical="weight-loss") < Severity.error, named
 
 
 def test_a_disease_claim_blocks_for_a_product_and_not_for_a_drug_or_surgery():
@@ -212,9 +231,29 @@ def test_what_a_dose_holds_and_how_to_keep_it_is_no_claim():
 def test_what_a_treatment_does_at_first_is_told_as_a_note():
     for text in ("Your skin will look sunburned.", "You will be pink for a week.", "The reactions are headache and nausea."):
         assert {finding.severity for finding in report(f"# A peel\n\n{text}").findings} <= {Severity.info}, text
+    for usual in (
+        "Some swelling and bruising are common after the surgery.",
+        "There are serious risks to know, and an infection may need a second operation.",
+    ):
+        assert {finding.severity for finding in report(usual).findings} <= {Severity.info}, usual
+    items = report("What side effects follow:\n\n- Nausea and vomiting\n- Hair loss and nerve damage\n").findings
+    assert {finding.severity for finding in items} <= {Severity.info}
     under = "Burns and blisters happen, more often on tanned skin."
     assert [finding.severity for finding in report(f"## What can go wrong\n\n{under}").findings] == [Severity.info]
     assert [finding.severity for finding in report(f"## What it does\n\n{under}").findings] == [Severity.warning]
+
+
+def test_a_page_of_soft_claims_gets_a_warning():
+    soft = "Massage may lower blood pressure. It might relieve chronic pain. Yoga could improve sleep and reduce anxiety."
+    (whole,) = [finding for finding in report(soft).findings if finding.rule == "claims/no-source-on-page"]
+    assert whole.severity == Severity.warning
+
+
+def test_the_summary_that_says_what_the_page_says_is_told_once():
+    claim = "Massage lowers blood pressure."
+    page = f"---\ntitle: Massage\nexcerpt: {claim}\n---\n\n# Massage\n\n{claim} Call us.\n"
+    assert [finding.span.start for finding in report(page).findings] == [page.rindex(claim)]
+    assert [finding.span.start for finding in report(page.replace(f"{claim} Call", "Call")).findings] == [page.index(claim)]
 
 
 def test_a_page_that_mostly_tells_of_conditions_gets_a_warning():
@@ -304,6 +343,16 @@ def test_what_protects_a_reader_is_a_note_at_most():
 
 def test_how_long_a_result_lasts_blocks_nothing():
     assert severity("Botox results typically last three to four months.") == Severity.warning
+
+
+def test_the_words_shown_are_those_of_the_claim():
+    text = "Our nurses sit with each guest for an hour and talk, and the massage lowers high blood pressure in people of every age."
+    (finding,) = report(text).findings
+    assert "blood pressure" in finding.message
+    (dated,) = report(
+        "Springfield, IL, March 3, 2021 (Newswire) — Massage lowers high blood pressure, the clinic says.", name="a.txt"
+    ).findings
+    assert "Springfield" not in dated.message and "Massage lowers" in dated.message
 
 
 def test_money_back_is_no_appeal_to_evidence():

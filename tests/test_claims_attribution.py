@@ -120,3 +120,31 @@ def test_the_last_year_counts() -> None:
 def test_long_text_is_read(words: str) -> None:
     """An expression that tries every part of it again and again would never end."""
     said(words * (20_000 // len(words)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The blend as a whole has not been clinically tested.",
+        "It hasn't been proven to help.",
+        "It was once thought that rest alone helps.",
+        "While standard medicines have been proven effective, ours is new.",
+        "Although other clinics offer proven treatments, we go further.",
+    ],
+)
+def test_what_is_denied_or_granted_to_others_is_no_appeal(text: str) -> None:
+    assert vague(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is no doubt that studies show less pain.",
+        "Not only has it been shown to work, people like it.",
+        "No surgery: studies show less pain.",
+        "While some doubt it, it has been proven effective.",
+        "While it is new, studies show less pain than with other pills.",
+    ],
+)
+def test_an_appeal_beside_a_denial_is_one(text: str) -> None:
+    assert vague(text) is not None

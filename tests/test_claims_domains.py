@@ -62,6 +62,22 @@ def test_an_invitation_is_no_source(anchor: str, url: str) -> None:
     assert weigh(url, anchor).status == "none"
 
 
+def test_own_pages_that_serve_the_reader_are_no_source() -> None:
+    own = frozenset({"calmharbor.in"})
+    for url, anchor in (
+        ("/contact/", "here"),
+        ("https://calmharbor.in/book-online", "today"),
+        ("https://calmharbor.in/care", "Schedule a visit"),
+    ):
+        assert weigh(url, anchor, own).status == "none", url
+    assert weigh("/booklets/sleep", "sleep", own).status == "self"
+
+
+def test_a_link_that_hides_where_it_leads_counts_little() -> None:
+    for url in ("https://linktr.ee/clinic", "https://rebrand.ly/abc", "https://powder.com/recommends/root"):
+        assert weigh(url).status == "weak", url
+
+
 def test_another_site_of_the_same_country_is_not_the_own_one() -> None:
     assert weigh("https://health.co.uk/a/b", "", OWN).status == "cited"
 

@@ -22,6 +22,7 @@ MENU = "<nav><a href='https://www.spinewell.io/about'>About</a> <a href='https:/
         (MENU.format(""), "html"),
         (MENU.format("<a href='https://facebook.com/spinewell'>f</a><a href='https://agency.com/a'>made by</a>"), "html"),
         ("At Spine Well we [adjust](https://spinewell.io/a) and [align](https://spinewell.io/b).", "markdown"),
+        ("Spine Well [adjusts](https://spinewell.io/a), [aligns](https://spinewell.io/a) and [rests](https://spinewell.io/a).", "markdown"),
         ("See [us](https://spinewell.io/) and [why](https://spinewell.io/b).", "markdown"),
     ],
 )

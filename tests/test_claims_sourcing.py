@@ -104,3 +104,10 @@ def test_sources_that_count_are_counted() -> None:
 def test_a_link_that_ends_before_the_sentence_is_not_its_own() -> None:
     text = "Zinc [shortens colds](https://pubmed.ncbi.nlm.nih.gov/27165970/) in adults. Parking is free. @@Massage lowers pain."
     assert support(text).status == "unsourced"
+
+
+def test_a_quotation_has_the_source_of_the_line_above_it() -> None:
+    lead = "A report of the [WHO](https://www.who.int/news/cbd.pdf) states"
+    assert support(f"{lead}:\n\n> @@It shows no sign of abuse.\n").status == "cited"
+    assert support(f"{lead}:\n\n> It is safe.\n>\n> @@It shows no sign of abuse.\n").status == "cited"
+    assert support(f"{lead} much.\n\n> @@It shows no sign of abuse.\n").status != "cited"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from copycheck.claims.strength import is_hedged, strength_of, strength_of_claim
+from copycheck.claims.strength import is_hedged, is_softened, strength_of, strength_of_claim
 
 CAUSAL = (
     "Massage relieves pain.",
@@ -65,3 +65,8 @@ def test_a_claim_always_has_a_strength(text: str, strength: str) -> None:
 
 def test_a_hedge_is_told() -> None:
     assert is_hedged("It may help.") and is_hedged("A promising treatment") and not is_hedged("It helps.")
+
+
+def test_what_can_act_is_hedged_and_not_softened() -> None:
+    assert is_hedged("Massage can relieve pain.") and not is_softened("Massage can relieve pain.")
+    assert is_softened("Massage can perhaps relieve pain.") and is_softened("Massage may relieve pain.")

@@ -71,6 +71,16 @@ def test_exit_codes_follow_fail_on(folder):
     assert run("--fail-on", "never", "gone.md").exit_code == 2
 
 
+def test_a_sidebar_is_checked_with_its_article(folder):
+    page = f"<h1>Help</h1><p>{'We treat people who drink, and it takes some time to get well. ' * 3}</p>"
+    said = "<p>I came here with substance abuse, and they heard me.</p>"
+    Path("page.html").write_text(f'{page}<div class="sidebar"><h3>Stories</h3>{said}</div>', encoding="utf-8")
+    done = run("--fail-on", "warning", "page.html")
+    assert done.exit_code == 1 and "substance abuse" in done.stdout
+    Path("page.html").write_text(f'{page}<div class="recent-posts">{said}</div>', encoding="utf-8")
+    assert run("--fail-on", "warning", "page.html").exit_code == 0
+
+
 def test_one_bad_file_does_not_hide_the_others(folder):
     done = run("--fail-on", "warning", "gone.md", "bad.md")
     assert done.exit_code == 2

@@ -44,6 +44,7 @@ def test_ends(text):
         "Take 5 mg. of it at 8 a.m. every day.",
         "It costs approx. 5 dollars, i.e. little.",
         "It is 99.5 percent pure.",
+        "A jar costs Rs. 250 with a spoon.",
         "The U.S. Food and Drug Administration approved it.",
         "See Fig. 2 and No. 5 on p. 7.",
         "We open at 8 a.m. PST on weekdays.",

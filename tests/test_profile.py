@@ -7,6 +7,8 @@ from copycheck.profile import DetectedProfile, detect
 from copycheck.ruleset import BadRules, signals
 from tests.rulekit import article
 
+LONG = "Massage may ease pain for some people, and it takes time to work. " * 25
+
 
 def detected(text: str, format: str = "markdown") -> DetectedProfile:
     return detect(article(text, format))
@@ -28,6 +30,12 @@ def detected(text: str, format: str = "markdown") -> DetectedProfile:
         ("# IVF and fertility\n\nPrenatal care by a midwife.", "womens-health"),
         ("# Emergency department\n\nOur hospital has intensive care and oncology.", "hospital"),
         ("# Primary care\n\nFamily medicine and urgent care.", "general-clinic"),
+        ("# Support for autism\n\nABA therapy at home, by a behavior analyst.", "mental-health"),
+        ("# Sleep studies at home\n\nWe look for sleep apnea.", "general-clinic"),
+        ("# LASIK in one day\n\nFor clear eyes.", "general-clinic"),
+        ("# PRP for thin hair\n\nPRP helps hair loss, says our clinic.", "medspa-aesthetic"),
+        ("# Shockwave therapy\n\nFor erectile dysfunction, in our clinic.", "general-clinic"),
+        ("# Black seed oil\n\nAn herbal product for pregnancy and after.", "supplement"),
         ("# Garden chairs\n\nSit down in the sun.", "other"),
     ],
 )
@@ -64,6 +72,18 @@ def test_the_signals_are_named():
         "Calm Labs is pleased to announce a new clinic.",
         "Call Calm Clinic today to talk.",
         "<footer>Welcome to Calm Clinic</footer>",
+        "As a massage therapist, I look for the cause.",
+        "I have seen hundreds of patients get better.",
+        "Most are tired when they walk through my door.",
+        "Patients often ask me whether it hurts.",
+        "When you come to me, the first hour is for talk.",
+        "I use reflexology for most sore feet.",
+        "Our board-certified massage therapists listen.",
+        "Green Hill Wellness offers massage. At Green Hill Clinic, it takes an hour. It is the best place for massage.",
+        "Order the oil for your massage today.",
+        "Try [this oil](https://oils.example/product/arnica).",
+        "A jar costs Rs. 250. We craft it by hand.",
+        "A jar costs &#8377; 250. We craft it by hand.",
     ],
 )
 def test_promotional(text):
@@ -85,6 +105,10 @@ def test_promotional(text):
         "Call Poison Control at 800-222-1222.",
         "Call or text the crisis line at 988, or 800-273-8255.",
         "Contact us about an error in this page.",
+        "The surgeon may schedule a follow-up visit.",
+        "The state spent Rs. 60 crore on it.",
+        "See [the label](https://www.health.gov/products/arnica).",
+        "“As a therapist, I love it,” said Ann Lee of the county.",
     ],
 )
 def test_not_promotional(text):
@@ -102,12 +126,25 @@ def test_editorial(text):
     assert detected(f"# Massage\n\n{text}").stance == "editorial"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At Green Hill Clinic, a team of researchers asked 40 people.",
+        "“In my practice, I have seen hundreds of patients get better,” says Ann Lee, a therapist at the county.",
+        "The study was paid by the state. See [its page](https://www.health.gov/products/massage).",
+        "The surgeon may book a second visit for you. Your therapist will schedule an exam.",
+        "Arnica oil is available in gels and creams.",
+        "The program cost Rs. 60 crore.",
+        "I used massage for my own back, and my doctor agreed.",
+    ],
+)
+def test_what_informs_stays_editorial(text):
+    assert detected(f"# Massage\n\n{LONG}\n\n{text}").stance == "editorial"
+
+
 def test_what_shows_neither_is_unclear():
     assert detected("# Massage\n\nIt takes an hour.").stance == "unclear"
     assert detected("").stance == "unclear" and detected("").signals == ()
-
-
-LONG = "Massage may ease pain for some people, and it takes time to work. " * 25
 
 
 @pytest.mark.parametrize(
@@ -116,6 +153,13 @@ LONG = "Massage may ease pain for some people, and it takes time to work. " * 25
         ("---\ndate: 2024-01-05\n---\nText.", "article"),
         ("Posted on Monday by Ann.\n\nText.", "article"),
         (LONG, "article"),
+        (f"# Does massage help sore backs?\n\n{LONG} Call us today.", "article"),
+        (f"# Calm Oil review 2026\n\n{LONG} Buy now.", "article"),
+        (f"# 7 signs of a bad back\n\n{LONG} Call us today.", "article"),
+        (f"# Massage\n\n{LONG} As a massage therapist, I see it work.", "article"),
+        ("# Calm Clinic opens\n\nDENVER (PRNewswire) Calm Clinic opened on Monday.", "article"),
+        (f"# Massage\n\n{LONG} Call us today.", "landing"),
+        (f"# Massage\n\n# Does it help?\n\n{LONG} Call us today.", "landing"),
         ("Our team helps. " * 120, "landing"),
         ("Massage in town.", "landing"),
     ],

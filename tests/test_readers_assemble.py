@@ -135,6 +135,11 @@ def test_words_do_not_melt_together():
     assert shown("<p>sleep<img src=b.gif alt='-'>stress</p>", "html")[0] == ("body", "sleep stress")
     assert shown("<p>great<img src=b.gif alt='-'>!</p>", "html")[0] == ("body", "great!")
     assert shown("<p><a href=/a>One</a><a href=/b>Two</a></p>", "html")[0] == ("body", "One Two")
+    block = document("<p>the kindest<a href=/m>massage</a>therapy in town</p>", "html").blocks[0]
+    assert block.text == "the kindest massage therapy in town"
+    assert [block.text[link.start : link.end] for link in block.links] == ["massage"]
+    assert shown("<h2>Hospital<span>care</span></h2>", "html") == [("heading", "Hospital care")]
+    assert shown("<p>Take <a href=/v>vitamin</a>s and <span>R</span>est.</p>", "html") == [("body", "Take vitamins and Rest.")]
 
 
 def test_reference_marks_in_superscript():
@@ -207,6 +212,33 @@ def test_a_header_inside_an_article_belongs_to_it():
 def test_what_only_looks_like_furniture_is_the_article():
     text = "Massage may ease pain in the lower back for some people. " * 5
     assert regions(f'<div class="sidebar"><p>{text}</p></div><p>Menu</p>')["main"] == [text.strip(), "Menu"]
+
+
+def test_a_sidebar_that_says_something_is_copy_and_its_menus_are_not():
+    said = '<p>“I slept well after one week, and the pain was gone.”</p><p>Only today: <a href="/jar">get your jar</a></p><a href="/buy">Buy it</a>'
+    menu = '<ul><li><a href="/a">Back pain</a></li></ul>'
+    related = '<div class="related-posts"><p>In this other article we look at what massage does for sore backs.</p></div>'
+    page = f"<p>Massage may ease pain in the lower back for some people, and it takes an hour.</p><p>{'It takes time. ' * 20}</p>"
+    found = regions(f'{page}<div class="sidebar"><h3>Results</h3>{said}{menu}{related}</div>')
+    assert found["main"][2:] == ["Results", "“I slept well after one week, and the pain was gone.”", "Only today: get your jar", "Buy it"]
+    assert found["aside"] == ["Back pain"] and len(found["related"]) == 1
+    assert regions(f"{page}<aside>{menu}<p>Hours</p></aside>")["aside"] == ["Back pain", "Hours"]
+    assert regions(f'{page}<aside class="widget_recent_entries">{related}</aside>').keys() == {"main", "related"}
+    priced = regions(f"{page}<aside><p>First visit: $39</p>{menu}</aside>")
+    assert priced["main"][-1] == "First visit: $39" and priced["aside"] == ["Back pain"]
+
+
+def test_a_header_that_says_something_is_copy():
+    page = (
+        "<header><ul><li><a href=/>Home</a></li></ul><h1>Our oil</h1><p>Rub it in each night so that your back stays warm.</p>"
+        "<a href=/buy>See the price</a></header><p>Text. It takes time, as most oils do for most of the people who use them.</p>"
+    )
+    assert regions(page)["main"][:3] == ["Our oil", "Rub it in each night so that your back stays warm.", "See the price"]
+    assert regions(page)["header"] == ["Home"]
+    text = f"<p>{'Text that goes on for a while, as most of them do. ' * 3}</p>"
+    titled = "<header><h1>{}</h1><a href=/buy>See the price</a><p>Only here</p></header>"
+    assert regions(titled.format("Our oil") + text)["main"][:3] == ["Our oil", "See the price", "Only here"]
+    assert regions(titled.format('<a href="/">Calm Clinic</a>') + text)["header"] == ["Calm Clinic", "See the price", "Only here"]
 
 
 def test_deep_nesting_ends():

@@ -126,6 +126,15 @@ def test_properties_of_components_that_are_copy():
     assert shown(form, "html") == [("body", "We rest well."), ("alt", "Your name"), ("alt", "As on your card")]
 
 
+def test_components_say_who_wrote_the_article_and_when():
+    page = '---\nauthor: Ann\n---\n<AuthorDate author="Jo Lee, RN" date="May 2, 2026" lang="fr" />\n\nRest well.\n'
+    assert document(page, "mdx").meta == {"author": "Ann", "date": "May 2, 2026"}
+    page = 'export default () => <BlogPost title="Rest" publishDate="2026-05-02"><p>Rest well.</p></BlogPost>'
+    assert document(page, "jsx").meta == {"publishdate": "2026-05-02"}
+    for name in ("PostCard", "Testimonial", "EventDate", "Candidate"):
+        assert not document(f'<{name} author="Jo Lee, RN" date="May 2, 2026" />\n\nRest well.\n', "mdx").meta
+
+
 def test_a_tag_on_a_line_of_an_attribute_leaves_no_mask_there() -> None:
     """Such tags are masked by declarations, which the reader of HTML takes for text where JSX and it see other attributes."""
     assert shown("<p title='' href=x><img alt='Rest well\">\n</div>\n' href=x>\n", "mdx") == [("alt", 'Rest well">')]

@@ -30,6 +30,9 @@ def test_headings_of_the_article(text):
     ("name", "attributes", "region"),
     [
         ("div", {"class": "widget-area"}, "aside"),
+        ("aside", {"class": "related-posts"}, "related"),
+        ("aside", {}, "aside"),
+        ("div", {"id": "cookie-notice"}, "related"),
         ("div", {"class": "col navbar-nav x"}, "nav"),
         ("div", {"id": "site-footer"}, "footer"),
         ("div", {"class": "wpcf7-form"}, "form"),

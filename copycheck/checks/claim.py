@@ -10,7 +10,8 @@ from copycheck.article import Article, Sentence
 from copycheck.checks import Check, Result, Site, finding, in_scope, missing
 from copycheck.claims.approved import Verdict
 from copycheck.claims.attribution import animal, is_share, statistic_lacks
-from copycheck.claims.judge import Judged, is_promise, is_read, judge, load
+from copycheck.claims.judge import Judged, is_read, judge, load
+from copycheck.claims.kinds import is_promise, patterns
 from copycheck.claims.lookup import query, terms
 from copycheck.claims.sourcing import Sources
 from copycheck.findings import Claim as Entry
@@ -41,7 +42,12 @@ class ClaimCheck(Check[Claim]):
         sources = Sources(article, site.domains, site.trusted, site.distrusted)
         verdicts = _verdicts(article, site)
         found = judge(article, sources)
-        claims = [claim for claim in found if claim.sentence.index not in verdicts]
+        told = {claim.sentence.folded for claim in found if claim.sentence.scope != "meta"}
+        claims = [
+            claim
+            for claim in found
+            if claim.sentence.index not in verdicts and not (claim.sentence.scope == "meta" and claim.sentence.folded in told)
+        ]
         result = Result(claims=[_entry(claim, verdicts.get(claim.sentence.index)) for claim in found])
         for index, verdict in verdicts.items():
             result.findings += self._on_approved(article.sentences[index], verdict)
@@ -106,7 +112,7 @@ class ClaimCheck(Check[Claim]):
         made = missing(rule, rule.message.replace("{count}", str(len(bare))))
         related = tuple(claim.sentence.span() for claim in sorted(bare, key=lambda claim: -claim.chance)[:PAGE_CLAIMS])
         severity = made.severity if article.profile.promotional else Severity.info
-        if sum(claim.kind != "condition" for claim in bare) < PAGE_CLAIMS:  # it mostly informs or warns: that sells little
+        if sum(claim.firm for claim in bare) < PAGE_CLAIMS:  # it mostly informs, warns or says what may be: that sells little
             severity = min(severity, Severity.warning)
         return [made._replace(severity=severity, related=related)]
 
@@ -164,7 +170,7 @@ def _severity(rule: Claim, claim: Judged, profile: Profile) -> Severity:
     blocks = profile.promotional and claim.confidence == "high" and any(_HOLDS[name](claim, profile) for name in rule.blocks)
     if blocks and (sold or not claim.hedged):
         return Severity.error
-    if claim.hedged and not (sold and profile.vertical in _SOLD):
+    if claim.hedged and not claim.firm and not (sold and profile.vertical in _SOLD):
         severity = severity.lowered()
     if claim.confidence == "low":
         severity = severity.lowered()
@@ -185,7 +191,9 @@ def _is_disease_claim(claim: Judged, profile: Profile) -> bool:
 
 def _is_outcome(claim: Judged, profile: Profile) -> bool:
     """A share or rate of what a treatment does or how patients fare, not how common a condition is or how long a result lasts."""
-    return claim.kind == "statistic" and not (claim.hedged or claim.warns) and claim.treatment and is_share(claim.sentence.folded)
+    if claim.kind != "statistic" or claim.hedged or claim.warns or not claim.treatment or claim.sentence.folded.lower().startswith("if "):
+        return False
+    return is_share(claim.sentence.folded) and patterns()["outcome"].search(claim.sentence.folded) is not None
 
 
 _HOLDS: dict[str, Callable[[Judged, Profile], bool]] = {

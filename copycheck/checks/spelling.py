@@ -20,7 +20,7 @@ from copycheck.spelling.slips import doubled, missing_space, repeated_marks, sma
 from copycheck.spelling.variants import mixed
 from copycheck.spelling.words import is_code, match_case
 
-_AROUND = frozenset({"nav", "header", "footer", "aside", "form"})  # a misspelt menu is on every page of a site
+_AROUND = frozenset({"nav", "header", "footer", "aside", "form", "related"})  # a misspelt menu is on every page of a site
 _SHOWN = 2  # corrections that a message names
 _FAR = 4  # blocks that a quotation may run over
 _MARKUP = re.compile(r"[<>*_`\[\]\n]")

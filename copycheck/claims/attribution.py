@@ -13,6 +13,7 @@ _ASCRIBES = re.compile(
     r"|(?:information|data|figures|statistics) from|guidelines? (?:from|of|by)) (?:the )?",
     re.I,
 )
+_DENIED = 30  # characters before an appeal in which it would be denied
 _BEFORE = 70  # characters before a name in which membership or training would stand
 
 
@@ -51,7 +52,9 @@ def vague(folded: str) -> str | None:
     data = domains.rules()
     for pattern in data.vague:
         match = pattern.search(folded)
-        if match and not data.patterns["no-appeal"].search(folded[max(match.start() - 20, 0) : match.end()]):
+        if match is None or data.patterns["no-appeal"].search(folded[max(match.start() - _DENIED, 0) : match.end()]):
+            continue
+        if not data.patterns["concedes"].search(folded[: match.start()]):
             return match.group().strip()
     return None
 

@@ -106,12 +106,13 @@ def weigh(
         return _INVITATION if invites else Worth("self", "its address is template code, as of a page of the own site")
     if parts.scheme.lower() not in ("http", "https", ""):
         return Worth("broken", "its address is malformed")
+    serves = invites or data.patterns["own-service"].search(parts.path) is not None
     if not host:
-        return _INVITATION if invites else Worth("self", "it leads to a page of the own site")
+        return _INVITATION if serves else Worth("self", "it leads to a page of the own site")
     if _in(host, data.placeholders):
         return Worth("broken", f"{host} is a placeholder")
     if _in(host, own) or registrable(host) in {registrable(name) for name in own}:
-        return Worth("self", "it leads to a page of the own site")
+        return _INVITATION if serves else Worth("self", "it leads to a page of the own site")
     return _INVITATION if invites else _weigh_outside(parts, host, address, trusted, distrusted)
 
 
@@ -123,7 +124,7 @@ def _weigh_outside(parts: SplitResult, host: str, address: str, trusted: frozens
         return Worth("weak", f"{host} is on your list of distrusted sources")
     tier = "C" if _in(host, trusted) else tier_of(host)
     if tier == "E" and not data.patterns["agency-accounts"].search(address):
-        return Worth("weak", f"{host} is a social, shop or chat site")
+        return Worth("weak", f"{host} is a social, shop or chat site or shortens links")
     if tier == "D":
         return Worth("weak", f"{host} is news or an encyclopaedia, which may point to a source but is none for a medical effect")
     if data.patterns["search-page"].search(address):

@@ -14,14 +14,29 @@ TREATMENTS = frozenset(
     {"procedure", "drug", "supplement", "dietary-supplement", "device", "alternative-therapy", "drip", "cbd", "cannabis", "regenerative"}
     | {"invasive-treatment", "ketamine", "otc-drug", "rx-drug", "glp-1-drug", "glp-1-brand", "plasma-and-peptide"}
 )
-_TARGETS = frozenset({"condition", "ailment", "symptom", "addiction", "body-function", "appearance"})
+TARGETS = frozenset({"condition", "ailment", "symptom", "addiction", "body-function", "appearance"})
+
+
+_ANYTHING = frozenset(  # words that find anything
+    "adjustment condition device disease disorder drug extraction formula issue medication medicine problem procedure product recovery shot"
+    " supplement surgerie surgery symptom therapie therapy treatment vitamin".split()
+)
 
 
 def terms(sentence: Sentence) -> tuple[str, ...]:
-    """The claim's treatments, then what they are said to act on, in the claim's own words."""
-    found = [(term.text.lower(), set(lists_of(term[0]))) for term in _terms(sentence.tokens)]
-    treatments, targets = (list(dict.fromkeys(text for text, lists in found if lists & names)) for names in (TREATMENTS, _TARGETS))
+    """The claim's treatments, then what they are said to act on, in the claim's own words; nothing where it does not name both."""
+    found = [
+        (term.text.lower(), set(lists_of(term[0])))
+        for term in _terms(sentence.tokens)
+        if len(term) > 1
+        or (
+            term[0].tag_.startswith("N") and _ANYTHING.isdisjoint((term.text.lower(), term.text.lower().removesuffix("s")))
+        )  # “focused” is none
+    ]
+    treatments, targets = (list(dict.fromkeys(text for text, lists in found if lists & names)) for names in (TREATMENTS, TARGETS))
     targets = [term for term in targets if term not in treatments]
+    if not treatments or not targets:
+        return ()
     room = max(_TERMS - len(targets), _TERMS // 2)
     treatments = treatments[:room]
     return (*treatments, *targets[: _TERMS - len(treatments)])

@@ -18,6 +18,7 @@ _HEAD = re.compile(
 _HEAD_SIZE = 60_000  # characters of a page in which its head is looked for
 _FURNITURE = ("nav", "header", "footer")
 _MENU_LEAST, _COPY_LEAST = 2, 2  # different addresses of a host before it is taken for the own one
+_BRAND_LINKS = 3  # to one address of a host whose name the copy uses
 _BRAND_LEAST = 5  # letters of a host's name that the copy must use as a name
 
 
@@ -34,7 +35,10 @@ def own_hosts(article: Article) -> frozenset[str]:
     if menu and len(menu[1]) >= _MENU_LEAST:
         return frozenset({menu[0]})
     copy = _most(url for _, url in links)
-    if copy and len(copy[1]) >= _COPY_LEAST and (_is_brand(copy[0], article) or any("/" not in address for address in copy[1])):
+    if copy and (
+        (len(copy[1]) >= _COPY_LEAST and any("/" not in address for address in copy[1]))
+        or ((len(copy[1]) >= _COPY_LEAST or copy[2] >= _BRAND_LINKS) and _is_brand(copy[0], article))
+    ):
         return frozenset({copy[0]})
     return frozenset()
 
@@ -44,8 +48,8 @@ def _host(value: object) -> str:
     return match.group(1).lower() if match else ""
 
 
-def _most(urls: Iterable[str]) -> tuple[str, set[str]] | None:
-    """The site that most addresses lead to, known sources, networks and shops apart, with its addresses."""
+def _most(urls: Iterable[str]) -> tuple[str, set[str], int] | None:
+    """The site that most addresses lead to, known sources, networks and shops apart, with its addresses and the count of links."""
     found: dict[str, set[str]] = defaultdict(set)
     count: dict[str, int] = defaultdict(int)
     for url in urls:
@@ -54,7 +58,7 @@ def _most(urls: Iterable[str]) -> tuple[str, set[str]] | None:
             found[domains.registrable(host)].add(re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/?#"))
             count[domains.registrable(host)] += 1
     best = max(sorted(count), key=lambda host: count[host], default=None)
-    return (best, found[best]) if best and count[best] * 2 >= sum(count.values()) else None
+    return (best, found[best], count[best]) if best and count[best] * 2 >= sum(count.values()) else None
 
 
 def _is_brand(host: str, article: Article) -> bool:

@@ -156,11 +156,14 @@ class Sources:
         return any(link.kind == "footnote" or text[: link.start].rstrip().endswith(("(", "[")) for link in links)
 
     def _marked_lead_in(self, sentence: Sentence) -> int | None:
-        """The paragraph above a list that ends with a colon and a note: “Three benefits:[1]”."""
-        block = sentence.block
+        """The paragraph above a list that ends with a colon and a note: “Benefits:[1]”; or above a quotation, that ends with a colon."""
+        block, blocks = sentence.block, self.article.document.blocks
         if block.list_id is None:
-            return None
-        blocks, at = self.article.document.blocks, self._above[sentence.block_index]
+            at = sentence.block_index
+            while at and blocks[at].scope.startswith("quote"):
+                at -= 1
+            return at if at < sentence.block_index and blocks[at].text.rstrip().endswith(":") else None
+        at = self._above[sentence.block_index]
         return at if blocks[at].list_id != block.list_id and re.search(r":(?:\s*\[\^?\w{1,8}\])+\s*$", blocks[at].text) else None
 
     @cached_property

@@ -52,3 +52,8 @@ def strength_of_claim(folded: str) -> str:
 def is_hedged(folded: str) -> bool:
     """The claim is softened: may, can, suggests, in some cases."""
     return patterns()["hedge"].search(folded) is not None
+
+
+def is_softened(folded: str) -> bool:
+    """The claim is softened by more than “can”, which says what a thing is able to do, and so that it does."""
+    return any(match.group().lower() != "can" for match in patterns()["hedge"].finditer(folded))

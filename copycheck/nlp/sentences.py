@@ -16,7 +16,7 @@ _ABBREVIATIONS = frozenset(
     min max hr hrs sec wk wks yr yrs mo mos oz lb lbs mg ml kg tbsp tsp ref refs sect ch
     govt esp resp incl excl temp misc assn assoc natl intl univ hosp adm gen www eds""".split()
 )
-_NEVER_LAST = frozenset("dr mr mrs ms prof rev hon st vs e.g i.e eg ie cf ca approx est ste dept www".split())
+_NEVER_LAST = frozenset("dr rs mr mrs ms prof rev hon st vs e.g i.e eg ie cf ca approx est ste dept www".split())
 _NUMBERED = frozenset("no nos fig figs vol vols pp p ref refs sect ch eds".split())  # no end before a number
 _COUNTRIES = frozenset("u.s u.s.a u.k e.u".split())  # mostly the start of a name: "U.S. Food and Drug Administration"
 _LABELS = frozenset("vitamin hepatitis type group step stage plan option grade phase class schedule part appendix and or".split())

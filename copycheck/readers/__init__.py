@@ -157,7 +157,7 @@ def read(source: Source, format: str | None = None) -> Document:
         source,
         format,
         blocks,
-        front.meta,
+        {**assembly.meta, **front.meta},
         tuple(Comment(span, _inside(source.text[span.start : span.end])) for span in sorted(spans)),
         {label: tuple(index + by for index in indexes) for label, indexes in assembly.page.footnotes.items()},
         problem=front.problem,

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from copycheck.document import PLACEHOLDER, Block, Link
-from copycheck.readers.attributes import copy_of
+from copycheck.readers.attributes import about, copy_of
 from copycheck.readers.elements import CLOSES, HEADINGS, INLINE, VOID, Element, Tree, is_folded, is_hidden
-from copycheck.readers.events import Close, Event, Note, Open, Remark, Text, Unread, decode
+from copycheck.readers.events import ABOUT, Close, Event, Note, Open, Remark, Text, Unread, decode
 from copycheck.readers.page import Page
 from copycheck.readers.prose import Prose
 from copycheck.readers.regions import region_of
@@ -23,6 +23,7 @@ class Assembly:
     """The blocks made so far and the elements open now. Feed it events, then call `finish`."""
 
     def __init__(self, length: int) -> None:
+        self.meta: dict[str, str] = {}  # properties of the components that head the article
         self.beside: list[Remark | Unread] = []  # what is no part of the text
         self.tree = Tree()
         self.page = Page(self.tree, length)
@@ -66,14 +67,15 @@ class Assembly:
         """Settle what the white space and tags before a text mean."""
         if self.touching == "img" and self.prose.last.isalnum() and text[:1].isalnum():  # a picture for a bullet
             self.prose.blank()
+        elif self.touching in ("a", "span") and self.prose.part(text) and self.link and self.link[1] == self.prose.length - 1:
+            self.link = (self.link[0], self.prose.length, self.link[2])
         if self.cta_end is not None and self.prose is not self.outer:
             if self.tree.top.name not in ("p", "li") or self.tree.top.cta:
                 self._flush()
             self.cta_end = None
         if self.breaks > 1:
             self._flush()
-        self.breaks = 0
-        self.touching = ""
+        self.breaks, self.touching = 0, ""
 
     # tags
 
@@ -125,6 +127,7 @@ class Assembly:
             self.outer, self.prose = self.prose, Prose()
             return
         self._attributes(event)
+        self.touching = name if name in ("a", "span") else self.touching
 
     def _element(self, event: Open, top: Element) -> Element:
         """The element an opening tag opens inside `top`."""
@@ -179,7 +182,7 @@ class Assembly:
             while self.tree.top.name != name:
                 self._pop(event.start)
             self._pop(event.end)
-        self.touching = name if name in ("a", "button", "label") and self.prose.length else ""
+        self.touching = name if name in ("a", "span", "button", "label") and self.prose.length else ""
 
     def _close_open(self, name: str, within: tuple[str, ...] = ("li", "dd", "blockquote")) -> None:
         """Close an element that the next tag ends, unless one of `within` was opened inside it."""
@@ -216,15 +219,15 @@ class Assembly:
             self._text(Text(PLACEHOLDER, element.start, max(end - element.start, 2)))
 
     def _attributes(self, event: Open) -> None:
-        """Keep the copy in a tag's attributes until the running block is done."""
+        """Keep the copy in a tag's attributes until the running block is done, and what a component says of the article."""
+        self.meta = about(event) | self.meta if ABOUT in event.attributes else self.meta
         if (event.attributes or event.name == "img") and not self.tree.top.hidden:
             for block, region in copy_of(event):
                 self._beside(block, region)
 
     def _beside(self, block: Block, region: str = "") -> None:
         top = self.tree.top
-        place = region or self.page.region(top.region)
-        self.aside.append((replace(block, region=place), top.root))
+        self.aside.append((replace(block, region=region or self.page.region(top.region)), top.root))
 
     def _alternative(self, element: Element) -> None:
         prose, self.prose = self.prose, self.outer or Prose()

@@ -17,6 +17,7 @@ _PROPERTIES = tuple(
 )
 """Attributes that hold copy in components, by usual names; elements of HTML use of them only `label` and `text`."""
 _READ = frozenset({"alt", "class", "style", *_LABELS, *_PROPERTIES})
+_ABOUT = re.compile(r"date|publish|author|writ|review|byline|credential")
 _CODE = re.compile(r"[{}<>=;]")
 
 
@@ -55,6 +56,11 @@ def copy_of(event: Open) -> Iterator[tuple[Block, str]]:
         for key, value in attributes.items():
             if key not in _READ and is_sentence(value.raw):
                 yield from _block(value, "alt")
+
+
+def about(event: Open) -> dict[str, str]:
+    """What a component's properties say of who wrote an article, and when: as front matter does."""
+    return {key: decode(value) for key, value in event.attributes.items() if _ABOUT.search(key)}
 
 
 def is_sentence(value: str) -> bool:

@@ -12,6 +12,7 @@ from copycheck.document import PLACEHOLDER
 # Template code is masked, before any parser sees it, by as many of these private-use characters; parsers take them for
 # letters. A run of VALUE becomes one placeholder, a run of CONTROL nothing, TAG an opening or closing tag.
 VALUE, CONTROL, TAG = "\ue000", "\ue001", "\ue002"
+ABOUT = "about it"  # an attribute of components that show who wrote the article, and when: no name that the source can have
 _RESERVED = re.compile("[\x00\ud800-\udfff\ue000-\ue002]")
 _MASKED = re.compile(
     f"{VALUE}+|{CONTROL}+|{TAG}+|<!X{CONTROL}*>"

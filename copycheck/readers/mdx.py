@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from copycheck.readers import scanner
-from copycheck.readers.events import VALUE, Close, Event, Open, Remark, Text, Value
+from copycheck.readers.events import ABOUT, VALUE, Close, Event, Open, Remark, Text, Value
 from copycheck.readers.scanner import Finder, Index
 from copycheck.readers.template import Code
 
@@ -18,6 +18,8 @@ _OPENERS = re.compile(
 _NAME = re.compile(r"/?([A-Za-z][\w.:-]*)?(?:(?<=\w)<[^<>\n]*+(?:<[^<>\n]*+>[^<>\n]*+){0,3}+>(?=[\s/>]))?+")  # “<Choice<string> …>”
 _ATTRIBUTE = re.compile(r"""\s*+([A-Za-z_@:][\w.:@-]*+)(?:\s*+=\s*+(["'{]))?""")
 _LITERAL = re.compile(r"""\{\s*(?:"([^"\\{}]*)"|'([^'\\{}]*)'|`([^`\\{}$]*)`)\s*\}""")
+_HEADS = re.compile(r"(?:Post|Article|Blog|Author|Byline|Date|Publish|Published|Reviewe[rd])(?![a-z])")  # <AuthorDate>, <BlogPost>
+_OTHERS = re.compile(r"card|list|related|recent|next|prev|event|testimonial", re.IGNORECASE)
 _MAX_EXPRESSION = 20_000
 MOST_WASTED = 400_000  # characters read of braces or tags that nothing closes; after so many, each is taken for one of them
 
@@ -137,8 +139,10 @@ def component(tag: Open | Close, opened: list[tuple[str, str]], own_line: bool) 
     name = "a" if "href" in tag.attributes else "component" if own_line else "span"
     if not tag.empty:
         opened.append((tag.name, name))
-    attributes = {**tag.attributes, "class": Value("btn", 0)} if name == "a" and re.search(r"(?i)button|cta", tag.name) else tag.attributes
-    return tag._replace(name=name, attributes=attributes)
+    more = {"class": Value("btn", 0)} if name == "a" and re.search(r"(?i)button|cta", tag.name) else {}
+    if _HEADS.search(tag.name) and not _OTHERS.search(tag.name):
+        more[ABOUT] = Value("", 0)
+    return tag._replace(name=name, attributes={**tag.attributes, **more})
 
 
 def _expression(text: str, begin: int, end: int) -> list[Code]:

@@ -154,7 +154,8 @@ class Page:
         return blocks
 
 
-_PRICE = re.compile(r"[$£€]\s?\d")
+_PRICE = re.compile(r"[$£€₹]\s?\d")
+_RUNNING = frozenset({"body", "heading", "list", "quote"})
 
 
 def _is_call_link(text: str, links: tuple[Link, ...]) -> bool:
@@ -165,6 +166,10 @@ def _is_call_link(text: str, links: tuple[Link, ...]) -> bool:
 def _is_prose(text: str) -> bool:
     """Whether a sentence of some length stands in the text."""
     return len(text) > 40 and any(len(part) > 40 for part in _SENTENCE_END.split(text)[:-1])
+
+
+def _is_said(block: Block) -> bool:
+    return block.scope in _RUNNING and _is_prose(block.text)
 
 
 def _labels(table: Sequence[Sequence[int]]) -> Iterator[tuple[int, tuple[int, ...]]]:
@@ -180,21 +185,36 @@ def _labels(table: Sequence[Sequence[int]]) -> Iterator[tuple[int, tuple[int, ..
 
 
 def _settled(drafts: list[_Draft]) -> list[_Draft]:
-    """Take back what only looked like furniture: a region with most of the page's prose, prose in a page header, an order form's offers."""
+    """Take back what only looked like furniture: a region with most of the page's prose, prose in a menu or form, all that stands in a
+    header or sidebar with prose, a header with the title, and a sidebar or form with an offer, but for menus and placeholders there."""
     weight: Counter[int] = Counter()
     regions: dict[int, str] = {}
+    speaking = set()
     for draft in drafts:
-        regions[draft.root] = draft.block.region
-        if _is_prose(draft.block.text):
-            weight[draft.root] += len(draft.block.text)
+        block, root = draft.block, draft.root
+        regions[root] = block.region
+        if _is_prose(block.text):
+            weight[root] += len(block.text)
+        if (
+            (block.region in ("header", "aside") and _is_said(block))
+            or (block.region in ("aside", "form") and _PRICE.search(block.text))
+            or (block.region == "header" and block.scope == "heading" and block.level == 1 and not _is_menu(block))
+        ):
+            speaking.add(root)
     total = sum(weight.values())
     wrong = {root for root, own in weight.items() if own > 0.5 * total and regions[root] in ("nav", "header", "footer", "aside", "form")}
-    wrong |= {draft.root for draft in drafts if draft.block.region == "form" and _PRICE.search(draft.block.text)}
     settled = []
     for draft in drafts:
         block = draft.block
-        prose = block.region in ("nav", "header", "form") and block.scope in ("body", "heading", "list") and _is_prose(block.text)
-        if (prose or draft.root in wrong) and block.region not in ("main", "references", "comments"):
+        said = block.region in ("nav", "form") and _is_said(block)
+        said = said or (draft.root in speaking and not _is_menu(block))
+        if (said or draft.root in wrong) and block.region not in ("main", "references", "comments"):
             draft = _Draft(replace(block, region="main"), draft.root)
         settled.append(draft)
     return settled
+
+
+def _is_menu(block: Block) -> bool:
+    """Whether a block is an item of a list of links, or no running text."""
+    linked = sum(link.end - link.start for link in block.links)
+    return block.scope == "alt" or (block.scope in ("list", "heading") and linked == len(block.text))

@@ -10,6 +10,7 @@ from copycheck.document import Link, Segment
 
 _ODD = re.compile("[^\\S ]\\s*| \\s+|[\u00ad\u200b\u2060\ufeff]+")  # white space but one blank; invisible characters
 _WORD = re.compile(r"[^\W_]")
+_LETTERS = re.compile(r"[^\W\d_]{4}")  # of a word; fewer are an ending (“<a>vitamin</a>s”) or a first letter set large
 _ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"“”\ufffc]{2,2000}")
 _MAX_BLOCK = 10_000  # characters; a longer paragraph is no writing, and what asks a sentence about its paragraph stays linear
 _STOP = re.compile(r"[.!?…][\"'”’)\]]*\s|\n")
@@ -87,6 +88,13 @@ class Prose:
             self.length += 1
             self.last = " "
             self.sealed = True
+
+    def part(self, text: str) -> bool:
+        """Add a blank where a word that touches the last one follows; whether it does."""
+        touches = bool(_LETTERS.match(text) and _LETTERS.fullmatch(self.tail(self.length - 4)))
+        if touches:
+            self.blank()
+        return touches
 
     def cut(self, at: int) -> None:
         """Drop the text from `at` on."""

@@ -36,7 +36,11 @@ _HINTS = (
         r"(?:(?:site|page|main)-?footer|footer(?:-(?:widget|bottom|top|area|content|menu|nav|wrapper|container))?s?|colophon|copyright)",
     ),
     ("header", r"(?:site-?header|masthead|(?:main|top)-?header|header-top|top-?bar)"),
-    ("aside", r"(?:side-?bar(?:-.+)?|widget(?:-?area|s)?|widget_.+|(?:related|recent|popular)-?posts?|cookie(?:s|-.+)?|gdpr(?:-.+)?)"),
+    (
+        "related",
+        r"(?:(?:widget_)?(?:related|recent|popular|latest)[-_]?(?:posts?|entries|articles?|comments)(?:-.+)?|cookie(?:s|-.+)?|gdpr(?:-.+)?)",
+    ),
+    ("aside", r"(?:side-?bar(?:-.+)?|widget(?:-?area|s)?|widget_.+)"),
     ("form", r"(?:wpcf7(?:-.+)?|(?:contact|lead|search|newsletter|subscribe)-?form)"),
 )
 _HINT = re.compile("|".join(f"(?P<{region}>{pattern})" for region, pattern in _HINTS), re.IGNORECASE)
@@ -66,19 +70,19 @@ def region_of(name: str, attributes: Mapping[str, Value], ancestors: Mapping[str
         region = _BY_ROLE.get(decode(attributes.get("role")).lower())
         if region:
             return region
-    if name in _BY_TAG:
+    if name in _BY_TAG and name != "aside":
         if name in ("header", "footer") and any(ancestors.get(outer) for outer in _SECTIONING):
             return None
         return _BY_TAG[name]
     if name in _PLAIN or not attributes:
-        return None
+        return _BY_TAG.get(name)
     for key in ("id", "class"):
         value = attributes.get(key)
         for word in value.raw[:400].split() if value else ():
             match = _HINT.fullmatch(word)
             if match:
                 return match.lastgroup
-    return None
+    return _BY_TAG.get(name)
 
 
 def section_of(text: str) -> str | None:

@@ -76,7 +76,7 @@ class Ruleset:
 
         lines = {str(line) for rule in self.rules for _, line in lines_of(rule)}
         asked = [name for name in COMPONENTS if any(name in line for line in lines)]
-        asked += ["DEP"] if "grammar" in self.kinds or any("{cut}" in rule.message for rule in self.rules) else []
+        asked += ["DEP"] if {"grammar", "claim"} & set(self.kinds) or any("{cut}" in rule.message for rule in self.rules) else []
         return frozenset(component for name in asked for component in COMPONENTS[name])
 
     @cached_property

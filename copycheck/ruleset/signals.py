@@ -17,6 +17,7 @@ from copycheck.ruleset.pattern import BadPattern, Pattern
 from copycheck.ruleset.strict import Model, checked, read_mapping
 
 VERTICAL, PROMOTIONAL, EDITORIAL, FOREIGN, ARTICLE = "vertical", "promotional", "editorial", "foreign", "article"
+TITLE = "title"  # of an article's signals: those that only its title shows
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class _Signal(Model):
 
 class _Article(Model):
     patterns: list[str] = []
+    titles: list[str] = []
     meta: list[str] = []
 
 
@@ -87,6 +89,7 @@ def _signals(data: _File, lists: Mapping[str, frozenset[str]]) -> list[Signal]:
                 )
             )
     found += [Signal(FOREIGN, name, 1, (pattern,)) for name, lines in data.foreign.items() for pattern in compile_lines(lines, lists)]
-    if data.article.patterns:
-        found.append(Signal(ARTICLE, "", 1, compile_lines(data.article.patterns, lists)))
+    for name, lines in (("", data.article.patterns), (TITLE, data.article.titles)):
+        if lines:
+            found.append(Signal(ARTICLE, name, 1, compile_lines(lines, lists)))
     return found

@@ -1,0 +1,141 @@
+"""Kinds of claims: what words each must have, what blocks as a benefit for a disease, and what claims nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from copycheck.article import Sentence, parse
+from copycheck.claims import kinds
+from copycheck.nlp.judge import Opinion
+from copycheck.readers import read
+from copycheck.source import Source
+from tests import rulekit
+
+
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a text, parsed."""
+    (article,) = parse([read(Source("a.md", text), "markdown")], rulekit.load_pipeline(("parser",)))
+    return article.sentences
+
+
+def one(text: str) -> Sentence:
+    return sentences(text)[0]
+
+
+def told(text: str, *likeliest: str) -> str:
+    """The kind of a sentence, where the judge finds these the likeliest, in their order."""
+    chances = {kind: 0.5 - 0.1 * place for place, kind in enumerate(likeliest)}
+    return kinds.kind_of(Opinion(0.9, chances, {}, {}), one(text), denied=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "likeliest", "kind"),
+    [
+        ("These outcomes matched those of surgery.", ("statistic", "efficacy"), "efficacy"),
+        ("Seven in ten walked without a cane.", ("statistic", "efficacy"), "statistic"),
+        ("It brings stronger immunity.", ("comparative", "efficacy"), "comparative"),
+        ("There is little chance that the body turns it away.", ("comparative", "efficacy"), "efficacy"),
+        ("It is normal to doubt such pills.", ("safety", "condition"), "condition"),
+        ("It has no side effects.", ("safety", "condition"), "safety"),
+        ("Common side effects include a sore arm.", ("guarantee", "condition"), "condition"),
+        ("It lifts pain forever.", ("efficacy",), "guarantee"),
+    ],
+)
+def test_a_kind_has_the_words_it_must_have(text: str, likeliest: tuple[str, ...], kind: str) -> None:
+    assert told(text, *likeliest) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "promises"),
+    [
+        ("The laser removes hair permanently.", True),
+        ("It eliminates chronic pain.", True),
+        ("Untreated glaucoma brings permanent damage.", False),
+        ("Damage to the nerve is permanent.", False),
+        ("The new smile is permanent.", True),
+        ("The scan eliminates the need for a biopsy.", False),
+        ("The kidneys eliminate waste.", False),
+        ("The kidneys eliminate waste, and the cure is guaranteed.", True),
+    ],
+)
+def test_a_promise_is_of_something_good(text: str, promises: bool) -> None:
+    assert kinds.is_promise(one(text)) is promises
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This root treats arthritis.",
+        "The drops are effective for arthritis.",
+        "It is a remedy for eczema and asthma.",
+        "Rub it in to relieve the pain of arthritis.",
+        "You lose weight without hunger.",
+        "This is the new treatment method for people with arthritis.",
+        "The swollen rash and the eczema are gone.",
+        "Here is a solution for people suffering from arthritis.",
+        "For those who suffer from asthma, the drops can be beneficial.",
+        "It lowers your cholesterol.",
+        "The powder supports weight loss.",
+    ],
+)
+def test_something_is_done_for_a_disease(text: str) -> None:
+    assert kinds.is_for_disease(one(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quick weight loss drains iron.",
+        "Muscle loss during weight loss",
+        "People whose diabetes and weight go together ask about it.",
+        "Arthritis is common.",
+        "People struggling with diabetes ask for our shakes.",
+        "It keeps joints moving.",
+    ],
+)
+def test_a_disease_that_is_only_named_is_not_treated(text: str) -> None:
+    assert not kinds.is_for_disease(one(text))
+
+
+def test_a_list_without_verbs_takes_its_verb_from_its_lead_in() -> None:
+    *_, item = sentences("It helps with:\n\n- Arthritis\n")
+    assert kinds.is_for_disease(item)
+    assert not kinds.is_for_disease(one("Arthritis."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#3, from week two",
+        "Serious but Rare Side Effects",
+        "Risks of the procedure",
+        "The spray usually comes in bottles for a month.",
+        "BMI of 30 or higher with diabetes",
+        "This double benefit is especially meaningful for many.",
+        "Onward again.",
+    ],
+)
+def test_what_claims_nothing(text: str) -> None:
+    assert kinds.claims_nothing(one(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#1 for back pain",
+        "No Side Effects",
+        "Fewer risks than surgery",
+        "The spray eases asthma.",
+        "This benefit is lasting relief from pain.",
+        "Eases arthritis.",
+        "Better already.",
+        "Zero downtime.",
+    ],
+)
+def test_what_may_claim(text: str) -> None:
+    assert not kinds.claims_nothing(one(text))
+
+
+def test_an_item_of_a_list_says_what_its_lead_in_says():
+    *_, item = sentences("Acupuncture helps with:\n\n- side effects of chemotherapy\n")
+    assert not kinds.claims_nothing(item)
