@@ -41,6 +41,17 @@ def test_a_wording_that_another_one_holds_is_not_named():
     assert finding.message == "Owed for “Alcohol detox”." and len(finding.related) == 2
 
 
+def test_what_a_page_has_most_often_is_named_first():
+    (finding,) = findings("Detox. Sober. Sober again.", triggers=[{"patterns": ["detox|sober"]}])
+    assert finding.message == "Owed for “Sober”, “Detox”."
+
+
+def test_what_takes_an_element_back_stands_in_its_sentence():
+    rules = {"met_by": ["risk include"], "not_met_by": ["less ...3 risk"]}
+    assert findings("Stop drinking for less worry. Risks include seizures.", **rules) == []
+    assert findings("Stop drinking with less risk.", **rules) and findings("Stop drinking: less of the risks included.", **rules)
+
+
 def test_no_trigger_no_duty():
     assert findings("How to sleep at home.") == []
     assert findings("unstop drinkings") == []
@@ -112,6 +123,15 @@ def test_a_strong_wording_or_link_suffices():
     shop = [{"links": ["shop.test tag="]}]
     assert findings("[Tea](https://shop.test/a?tag=x)", triggers=shop)
     assert findings("[Tea](https://shop.test/a) and [posts](/blog?tag=x)", triggers=shop) == []
+    (finding,) = findings("[Attention! Get this tea](https://shop.test/a?tag=x)", triggers=shop)
+    assert finding.message == "Owed for “Get this tea”."
+
+
+def test_an_element_speaks_for_a_trigger_by_its_initials():
+    text = "Platelet rich plasma. Lifts. Fillers. Peels. A risk of PRP is known, as of the peel."
+    values = {"triggers": [{"patterns": ["platelet rich plasma", "lift|filler|peel|laser"]}], "met_by": ["a risk of"], "each": True}
+    assert findings(text, **values) == []
+    assert findings(text.replace("PRP", "lasers"), **values)
 
 
 def test_what_the_judge_says_makes_a_duty():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -76,6 +78,7 @@ class DutyCheck(Check[Duty]):
             owing = self._owing(number, places[0] if places else [], article)
             if owing is None:
                 continue
+            owing = _by_weight(owing)
             told = rule.message.replace("{trigger}", ", ".join(_named(owing)))
             made = missing(rule, told, [rule.offer] if rule.offer else [])
             related = tuple(place.sentence.span(place.start, place.end) for place in owing[:_SHOWN])
@@ -114,9 +117,10 @@ class DutyCheck(Check[Duty]):
         return any(True for _ in self._elements(number, doc))
 
     def _elements(self, number: int, doc: Any) -> Iterator[Hit]:
-        """The wordings of a Doc that meet a duty."""
+        """The wordings of a Doc that meet a duty. What is said over two sentences may meet it, what takes that back stands in one."""
         found = self._element_lines.find_in(doc, doc.text)
-        not_met = found.get((number, "not_met_by"), ())
+        ends = [sentence.end_char for sentence in doc.sents]
+        not_met = [hit for hit in found.get((number, "not_met_by"), ()) if not any(hit.start < end < hit.end for end in ends)]
         return (hit for hit in found.get((number, "met_by"), ()) if not overlaps(hit, not_met))
 
 
@@ -156,6 +160,12 @@ def _titles(number: int, at: int, article: Article, found: Found) -> Iterator[_P
             yield from (_Place(sentence, hit.start, hit.end) for hit in own.get((number, at, "titled"), ()))
 
 
+def _by_weight(places: Sequence[_Place]) -> list[_Place]:
+    """The wordings that a page has most often first: what stands there once may be said of something else."""
+    counts = Counter(place.text.lower() for place in places)
+    return sorted(places, key=lambda place: -counts[place.text.lower()])
+
+
 def _named(places: Sequence[_Place]) -> list[str]:
     """What a message quotes of the triggers: the first, each once, none that another one holds (“pain”, with “back pain”)."""
     named: dict[str, str] = {}
@@ -166,7 +176,7 @@ def _named(places: Sequence[_Place]) -> list[str]:
 
 def _unnamed(places: Sequence[_Place], told: Sequence[str]) -> list[_Place]:
     """The triggers that no element speaks of, where each element names some of them and enough others are left; else none."""
-    left = list(places)
+    left = [place for place in places if _content(place.text)]
     for text in told:
         said = _content(text)
         if not any(_content(place.text) & said for place in places):
@@ -176,8 +186,10 @@ def _unnamed(places: Sequence[_Place], told: Sequence[str]) -> list[_Place]:
 
 
 def _content(text: str) -> set[str]:
-    """The words of a text in the singular, without those that any treatment has in its name."""
-    return {word.removesuffix("s") for word in text.lower().replace("-", " ").split()} - _GENERIC
+    """The words of a text in the singular, without those that any treatment has in its name, and the initials of three or more."""
+    words = [word.removesuffix("s") for word in re.findall(r"\w+", text.lower())]
+    initials = ["".join(word[:1] for word in words)] if len(words) > 2 else []
+    return {*words, *initials} - _GENERIC
 
 
 def _unmarked(trigger: DutyTrigger, sentence: Sentence, hits: Sequence[Hit]) -> list[Hit]:
@@ -194,10 +206,10 @@ def _apart(places: list[_Place]) -> list[_Place]:
 
 
 def _linked(parts: Sequence[str], sentence: Sentence) -> Iterator[_Place]:
-    """The texts of the sentence's links whose address holds one of `parts`, all words of it."""
+    """The texts of the links that end in a sentence and whose address holds one of `parts`, all words of it."""
     for link in sentence.block.links:
-        if sentence.start <= link.start < sentence.end and any(all(word in link.url.lower() for word in part.split()) for part in parts):
-            yield _Place(sentence, link.start - sentence.start, min(link.end, sentence.end) - sentence.start)
+        if sentence.start < link.end <= sentence.end and any(all(word in link.url.lower() for word in part.split()) for part in parts):
+            yield _Place(sentence, max(link.start - sentence.start, 0), link.end - sentence.start)
 
 
 def _judged(trigger: DutyTrigger, article: Article, sentence: Sentence) -> list[_Place]:

@@ -166,11 +166,11 @@ class DutyTrigger(Model):
 
 
 class Duty(Rule):
-    """Fires once on a document where all `triggers` hold and none of `met_by` does; the first trigger is named and related.
+    """Fires once on a document where all `triggers` hold and none of `met_by` does; the most frequent wordings of the first are named.
 
     `met_by` wordings are looked for on the page, whose footer counts where `page_chrome` is true, in blocks of the rule's `scope`.
     `each`: elements that all name some triggers do not speak for three or more others. `not_met_by` are wordings that look like the
-    element and do not count: a match that touches one is none. `met_by_regex`: expressions, where characters matter. `meta` names
+    element and do not count, each in one sentence: a match is none. `met_by_regex`: expressions, where characters matter. `meta` names
     front-matter keys that meet the duty (with a value that `meta_regex` matches, if given), `includes` parts of the names of included
     files, `site` the code by which configuration says that the layout carries it. `except`: wordings that say that nothing is owed.
     `offer`: a text to paste; {trigger} in the message: what owes it.
@@ -201,12 +201,13 @@ class SpanRule(Rule):
 
 
 class Judged(Rule):
-    """Fires where the judge alone gives `label` a chance of `chance` (none: its high bar) or more; `with`, `without` as in a pattern."""
+    """Fires where the judge gives `label` `chance` (none: its high bar) or more, below the bar only with `beside`; `with` as elsewhere."""
 
     kind: Literal["judged"]
     label: Label
     chance: Annotated[float, Field(gt=0, lt=1)] | None = None
     unless: list[Mark] = []
+    beside: list[Line] = []
     with_: list[Line] = Field(default=[], alias="with")
     without: list[Line] = []
 
