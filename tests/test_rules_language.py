@@ -36,7 +36,7 @@ def test_replacements_fit_number_and_article(rules: ruleset.Ruleset) -> None:
     for rule in rules.rules:
         assert rule.kind == "pattern"
         for key, value in cast("Pattern", rule).swap.items():
-            opening = set(key.split()[0].replace('"', "").split("|"))
+            opening = set(key.lstrip("(").split()[0].replace('"', "").split("|"))
             if "the" in opening:  # goes with the wording, or before a plural
                 continue
             first = opening <= {"a", "an"}

@@ -122,6 +122,8 @@ def test_token_dicts_are_taken_as_they_are():
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
+        ('^("you") rest', "right before a piece"),
+        ("^^you rest", "right before a piece"),
         ("", "it is empty"),
         (f"cure ...{MAX_GAP + 1} pain", f"a gap is ...1 to ...{MAX_GAP}"),
         ("cure ...0 pain", f"a gap is ...1 to ...{MAX_GAP}"),

@@ -20,6 +20,7 @@ def read(text: str | bytes, path: Path = PATH) -> tuple[list[str], list[str]]:
 
 def test_a_term_a_line_and_comments():
     assert read("# organs\nliver\n\n  small   intestine  # a comment\nGI tract\n") == (["liver", "small intestine", "GI tract"], [])
+    assert read("no #1 # a boast\n #no term\n") == (["no #1"], [])
     assert read("\ufeffliver\r\nkidney\r\n") == (["liver", "kidney"], [])
 
 

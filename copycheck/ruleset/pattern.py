@@ -158,9 +158,9 @@ def _read(line: str, lists: Mapping[str, frozenset[str]]) -> tuple[list[_Element
 
 def _elements(piece: str, lists: Mapping[str, frozenset[str]]) -> Iterator[_Element]:
     """The places that a piece of a line stands for; `^` before it asks for the first token of a sentence."""
-    if piece.startswith("^^"):
-        raise BadPattern("`^` stands once before a piece")
-    if piece.startswith("^") and len(piece) > 1:
+    if piece == "^" or piece.startswith("^^"):
+        raise BadPattern("`^` stands once, right before a piece: (^you), not ^(you)")
+    if piece.startswith("^"):
         first, *others = _elements(piece[1:], lists)
         if first.optional or first.runs == ((),):
             raise BadPattern(f"{piece}: what begins a sentence cannot be optional")

@@ -10,6 +10,7 @@ from typing import Any
 
 from copycheck.inflection import forms
 
+_COMMENT = re.compile(r"^\s*#.*|\s#\s.*")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _LONGEST = 80  # characters of a term
 
@@ -54,7 +55,10 @@ def combine(lists: Mapping[str, Iterable[str]]) -> Terms:
 
 
 def read(path: Path, data: bytes, problems: list[str]) -> list[str]:
-    """The terms of one list file; `#` begins a comment. What is wrong is added to `problems` as `file:line: key: reason`."""
+    """The terms of one list file. What is wrong is added to `problems` as `file:line: key: reason`.
+
+    `#` begins a comment at the start of a line or between spaces; “no #1” is a term.
+    """
     if not _NAME.fullmatch(path.stem):
         problems.append(f"{path}:1: path: a list's name is lower-case words joined by hyphens")
         return []
@@ -65,7 +69,7 @@ def read(path: Path, data: bytes, problems: list[str]) -> list[str]:
         return []
     terms = []
     for number, line in enumerate(text.splitlines(), 1):
-        term = " ".join(line.partition("#")[0].split())
+        term = " ".join(_COMMENT.sub("", line).split())
         if not term:
             continue
         if len(term) > _LONGEST:
