@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from copycheck.article import Sentence, parse
 from copycheck.claims import kinds
+from copycheck.claims.attribution import Support
+from copycheck.claims.judge import Judged
 from copycheck.nlp.judge import Opinion
 from copycheck.readers import read
 from copycheck.source import Source
+from copycheck.verdicts import bars
 from tests import rulekit
 
 
@@ -95,6 +100,14 @@ def test_something_is_done_for_a_disease(text: str) -> None:
 )
 def test_a_disease_that_is_only_named_is_not_treated(text: str) -> None:
     assert not kinds.is_for_disease(one(text))
+
+
+def test_a_disease_that_is_only_named_counts_where_the_judge_is_sure() -> None:
+    sentence = one("A new weapon against arthritis.")
+    assert kinds.names_disease(sentence)
+    judged = Judged(sentence, "efficacy", 0.9, "strong", False, None, "", Support("unsourced"), 0.0, False)
+    assert not judged.disease
+    assert replace(judged, sold=bars("disease")[1]).disease
 
 
 def test_a_list_without_verbs_takes_its_verb_from_its_lead_in() -> None:

@@ -49,8 +49,8 @@ class Judged:
 
     @property
     def disease(self) -> bool:
-        """It says that something is done for a disease, or speaks of losing weight."""
-        return kinds.is_for_disease(self.sentence)
+        """It says that something is done for a disease, or speaks of losing weight; or it names one, and the judge reads it so."""
+        return kinds.is_for_disease(self.sentence) or (self.sold >= bars("disease")[1] and kinds.names_disease(self.sentence))
 
     @property
     def treatment(self) -> bool:

@@ -101,6 +101,10 @@ def is_for_disease(sentence: Sentence) -> bool:
     return any(_is_treated(token, sentence) for token in _diseases(sentence))
 
 
+def names_disease(sentence: Sentence) -> bool:
+    return any(True for _ in _diseases(sentence))
+
+
 def _diseases(sentence: Sentence) -> Iterator[Token]:
     for token in sentence.tokens:
         if not _DISEASES.isdisjoint(lists_of(token)) or (token.lower_ == "loss" and token.i and token.nbor(-1).lower_ == "weight"):
