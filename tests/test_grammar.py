@@ -137,6 +137,7 @@ def test_a_block_may_begin_with_a_small_letter() -> None:
         "If a visit is short, or have you questions, we wait. The goal is to sculpt and refine.",
         "It restores range of motion. What age range is it for? Tennis elbow is common.",
         "It suits everyone and a proper exam is free. It is day two (four cell stage) now.",
+        "As an individual ages, sleep gets lighter.",
         "The best thing that a sober home offers is rest. HOW MANY VISITS are needed?",
         "The plan that we recommend to get rest is this, otherwise known as care.",
         "As a result patients heal. We check the teeth, the gums and oral cavity.",

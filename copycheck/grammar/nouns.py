@@ -122,6 +122,8 @@ def _is_split(noun: Any, determiner: str) -> bool:
     if (first.text == "A" and first.i > noun.sent.start) or (determiner == "this" and any(token.tag_ == "NN" for token in between)):
         return True
     ahead = first.nbor(-1) if first.i > noun.sent.start else None
+    if ahead is not None and ahead.lower_ in ("as", "when", "once") and noun.nbor().text == "," and words.may_be_verb(noun.lower_):
+        return True  # “as an individual ages,”
     if determiner == "this" and ahead is not None and ahead.tag_ == "IN" and noun.nbor().tag_ in ("VBP", "VBD", "MD"):
         return True  # “with this patients can …”
     before = ahead.lower_ if ahead is not None else ""
