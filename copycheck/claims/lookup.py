@@ -15,24 +15,15 @@ TREATMENTS = frozenset(
     | {"invasive-treatment", "ketamine", "otc-drug", "rx-drug", "glp-1-drug", "glp-1-brand", "plasma-and-peptide"}
 )
 TARGETS = frozenset({"condition", "ailment", "symptom", "addiction", "body-function", "appearance"})
-
-
 _ANYTHING = frozenset(  # words that find anything
     "adjustment condition device disease disorder drug extraction formula issue medication medicine problem procedure product recovery shot"
-    " supplement surgerie surgery symptom therapie therapy treatment vitamin".split()
+    " supplement surgeries surgery symptom therapies therapy treatment vitamin".split()
 )
 
 
 def terms(sentence: Sentence) -> tuple[str, ...]:
     """The claim's treatments, then what they are said to act on, in the claim's own words; nothing where it does not name both."""
-    found = [
-        (term.text.lower(), set(lists_of(term[0])))
-        for term in _terms(sentence.tokens)
-        if len(term) > 1
-        or (
-            term[0].tag_.startswith("N") and _ANYTHING.isdisjoint((term.text.lower(), term.text.lower().removesuffix("s")))
-        )  # “focused” is none
-    ]
+    found = [(term.text.lower(), set(lists_of(term[0]))) for term in _terms(sentence.tokens) if _is_telling(term)]
     treatments, targets = (list(dict.fromkeys(text for text, lists in found if lists & names)) for names in (TREATMENTS, TARGETS))
     targets = [term for term in targets if term not in treatments]
     if not treatments or not targets:
@@ -47,6 +38,12 @@ def _terms(tokens: Any) -> Iterator[Any]:
     for begin, token in enumerate(tokens):
         if token.ent_iob_ == "B":
             yield tokens[begin : next((at for at in range(begin + 1, len(tokens)) if tokens[at].ent_iob_ != "I"), len(tokens))]
+
+
+def _is_telling(term: Any) -> bool:
+    """A phrase, or a noun that does not find anything; “focused” is no noun."""
+    word = term.text.lower()
+    return len(term) > 1 or (term[0].tag_.startswith("N") and _ANYTHING.isdisjoint((word, word.removesuffix("s"))))
 
 
 def query(words: Sequence[str]) -> str:

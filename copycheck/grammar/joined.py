@@ -8,6 +8,7 @@ from copycheck.grammar import words
 from copycheck.grammar.subjects import EITHER, PRONOUNS, is_amount, is_verb, number_of
 
 _ASKED = frozenset("is are was were do does has have".split())
+_OBJECT = frozenset({"DT", "PRP", "PRP$", "JJ", "NN", "NNS"})  # begin what a verb acts on
 _OPENS = frozenset({",", "CC", "''", "``"})
 _OTHER_VERB = frozenset({"TO", "MD", "VB", "VBP", "VBZ", "WDT", "WP", "WRB", "VBG", "EX", ":"})
 _SHARED = frozenset({"DT", "PRP$", "POS"})
@@ -100,15 +101,10 @@ def _of_the_first(verb: Any, asked: str) -> str:
     if doc[at].lower_ not in ("and", "or") or any(token.tag_ in _OTHER_VERB or token.lower_ in ("that", ",") for token in between):
         return ""
     following = verb.nbor() if verb.i + 1 < verb.sent.end else verb
-    if (following.tag_, verb.lower_) != ("VBG", "start") and following.tag_ not in (
-        "DT",
-        "PRP",
-        "PRP$",
-        "JJ",
-        "NN",
-        "NNS",
-        *(("VBG",) if helpers else ("IN", "JJR", "TO") if asked == "one" else ("IN", "JJR")),
-    ):
+    goes_on = _OBJECT | ({"VBG"} if helpers else {"IN", "JJR"})
+    goes_on |= {"VBG"} if verb.lower_ == "start" else set()
+    goes_on |= {"TO"} if asked == "one" and not helpers else set()
+    if following.tag_ not in goes_on:
         return ""
     if not helpers and not is_verb(verb):
         return ""

@@ -65,7 +65,8 @@ def _is_third(token: Any, sentence: Any) -> bool:
 def _has_subject_before(verb: Any) -> bool:
     """Its subject stands before it and is not what the question word asks for (“how many patients have”)."""
     sentence, before = verb.sent, verb.nbor(-1).tag_
-    if verb.i == sentence.start + 2 and before not in ("PRP", "NN", "NNS", "EX", "" if sentence[0].lower_ == "how" else "NNP"):
+    named = before == "NNP" and sentence[0].lower_ != "how"
+    if verb.i == sentence.start + 2 and not named and before not in ("PRP", "NN", "NNS", "EX"):
         return False  # “How common is it?”
     if sentence[1].text in ("MANY", "MUCH"):  # capitals mislead the parse
         return False

@@ -14,9 +14,7 @@ from copycheck.document import PLACEHOLDER
 VALUE, CONTROL, TAG = "\ue000", "\ue001", "\ue002"
 ABOUT = "about it"  # an attribute of components that show who wrote the article, and when: no name that the source can have
 _RESERVED = re.compile("[\x00\ud800-\udfff\ue000-\ue002]")
-_MASKED = re.compile(
-    f"{VALUE}+|{CONTROL}+|{TAG}+|<!X{CONTROL}*>"
-)  # the last is a tag on lines of its own, in an attribute that is never closed
+_MASKED = re.compile(f"{VALUE}+|{CONTROL}+|{TAG}+|<!X{CONTROL}*>")  # the last: a tag on its own lines, in an attribute never closed
 _SPECIAL = re.compile(f"&(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});?|{_MASKED.pattern}")
 
 

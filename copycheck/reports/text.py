@@ -198,11 +198,7 @@ def _entry_lines(entry: Repeat, elsewhere: Sequence[Span], source: Source, optio
     offered = finding.suggestions if options.verbose else [text for text in finding.suggestions if not text.startswith(ADDRESS)]
     suggestions = [one_line(suggestion) for suggestion in offered]
     if not all(f"“{suggestion}”" in told for suggestion in suggestions):  # else the message names them
-        clipped = (
-            suggestions
-            if options.verbose
-            else [text if len(text) <= _LONG_SUGGESTION else text[:_LONG_SUGGESTION].rsplit(" ", 1)[0] + " …" for text in suggestions]
-        )
+        clipped = suggestions if options.verbose else [_clipped(suggestion) for suggestion in suggestions]
         yield from _hung("", f"→ {' · '.join(clipped)}", options)
     if finding.related:
         yield from _hung("", f"see {_places(finding.related, source)}", options)
@@ -225,6 +221,10 @@ def _hung(word: str, text: str, options: Options, colour: str = "", address: str
     else:
         yield f"  {painted}{'':<{hang - 3 - len(word)}} {first}".rstrip()
     yield from (" " * hang + line for line in rest)
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _LONG_SUGGESTION else text[:_LONG_SUGGESTION].rsplit(" ", 1)[0] + " …"
 
 
 def _places(spans: Sequence[Span], source: Source) -> str:

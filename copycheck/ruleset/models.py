@@ -170,7 +170,7 @@ class Duty(Rule):
 
     `met_by` wordings are looked for on the page, whose footer counts where `page_chrome` is true, in blocks of the rule's `scope`.
     `each`: elements that all name some triggers do not speak for three or more others. `not_met_by` are wordings that look like the
-    element and do not count, each in one sentence: a match is none. `met_by_regex`: expressions, where characters matter. `meta` names
+    element; a match that touches one within a sentence is none. `met_by_regex`: expressions, where characters matter. `meta` names
     front-matter keys that meet the duty (with a value that `meta_regex` matches, if given), `includes` parts of the names of included
     files, `site` the code by which configuration says that the layout carries it. `except`: wordings that say that nothing is owed.
     `offer`: a text to paste; {trigger} in the message: what owes it.

@@ -132,8 +132,9 @@ def _unknown(
             continue
         if word.text in vocabulary or lower in vocabulary or (len(lower) < _SHORTEST and lower not in typos):
             continue
-        loud, beside = word.text.isupper() and len(lower) > 5, (*members[max(place - 1, 0) : place], *members[place + 1 : place + 2])
-        loud = loud and (capitals or any(len(near.text) > 2 and near.text.isupper() for near in beside))
+        beside = (*members[max(place - 1, 0) : place], *members[place + 1 : place + 2])
+        among_capitals = capitals or any(len(near.text) > 2 and near.text.isupper() for near in beside)
+        loud = among_capitals and word.text.isupper() and len(lower) > 5
         if is_acronym(word.text) and not shifted and not loud and not _names_acronym(lexicon.typos.get(lower)):
             continue
         if not is_prose(text, word) or _is_author(text, word):
