@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 from copycheck.article import Article, Sentence
 from copycheck.checks import Check, Result, Site, missing
 from copycheck.checks.wordings import Hit, Wordings, overlaps
+from copycheck.evidence import evidence
 from copycheck.quotation import fold, whole_words
 from copycheck.ruleset.expressions import find_all
 from copycheck.ruleset.models import Duty, DutyTrigger
-from copycheck.verdicts import bars, evidence, is_denied, opinion
+from copycheck.verdicts import bars, is_denied, opinion
 
 _SHOWN = 3  # triggers named in a message and given as related spans
 _OTHERS = 3  # so many triggers, of which no element speaks, owe one of their own

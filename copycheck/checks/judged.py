@@ -7,8 +7,9 @@ from functools import cached_property
 from copycheck.article import Article
 from copycheck.checks import Check, Result, Site, finding, in_scope
 from copycheck.checks.wordings import Wordings
+from copycheck.evidence import evidence, quote, weights_of
 from copycheck.ruleset.models import Judged
-from copycheck.verdicts import bars, evidence, is_denied, opinion, quote
+from copycheck.verdicts import bars, is_denied, opinion
 
 
 class JudgedCheck(Check[Judged]):
@@ -41,6 +42,7 @@ class JudgedCheck(Check[Judged]):
                     continue
                 if rule.beside and said.labels[rule.label] < bars(rule.label)[1] and (number, "beside") not in found:
                     continue
-                made = finding(rule, sentence, *whole, rule.message.replace("{match}", quote(sentence, shown)))
+                told = quote(sentence, shown, weights_of(said, rule.label, sentence))
+                made = finding(rule, sentence, *whole, rule.message.replace("{match}", told))
                 result.findings.append(made._replace(evidence=sentence.span(*shown) if shown else None))
         return result

@@ -9,8 +9,9 @@ from copycheck.claims import domains, kinds, strength
 from copycheck.claims.attribution import Support
 from copycheck.claims.sourcing import Sources
 from copycheck.claims.strength import is_hedged, is_softened, strength_of_claim
+from copycheck.evidence import AUXILIARIES, evidence, quote, weights_of
 from copycheck.source import Span
-from copycheck.verdicts import AUXILIARIES, bars, evidence, is_denied, labelled, opinion, quote
+from copycheck.verdicts import bars, is_denied, labelled, opinion
 
 _VERBS = frozenset({"VB", "VBP", "VBZ", "VBD", "VBG"})
 _SCOPES = frozenset({"title", "heading", "body", "list", "table", "caption", "alt", "meta"})
@@ -89,7 +90,7 @@ def judge(article: Article, sources: Sources) -> list[Judged]:
                     strength=strength_of_claim(sentence.folded),
                     hedged=is_hedged(sentence.folded),
                     shown=shown,
-                    evidence=quote(sentence, shown) if whole == sentence.folded else whole,
+                    evidence=quote(sentence, shown, weights_of(said, "claim", sentence)) if whole == sentence.folded else whole,
                     support=sources.support(sentence),
                     sold=said.labels["disease"],
                     warns=kinds.warns(article, sentence),

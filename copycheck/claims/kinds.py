@@ -11,7 +11,7 @@ from copycheck.claims import domains
 from copycheck.claims.data import Expressions, compiled, read_yaml
 from copycheck.claims.lookup import TARGETS, TREATMENTS
 from copycheck.claims.strength import is_hedged
-from copycheck.verdicts import AUXILIARIES
+from copycheck.evidence import AUXILIARIES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
