@@ -672,6 +672,7 @@ OWES_NOT = [
     ),
     ("crisis", "Our cash crisis is over. The team is in a hurry."),
     ("results", "Results of your blood test are ready in 24 hours."),
+    ("results", "Before and after photos are taken for your chart."),
     ("results", "At your consultation we look at before and after photos."),
     ("results", "- View before and after photos of similar patients"),
     ("results", "## Skin care before and after your laser visit"),
