@@ -127,6 +127,14 @@ def test_a_strong_wording_or_link_suffices():
     assert finding.message == "Owed for “Get this tea”."
 
 
+def test_a_label_of_what_the_page_shows_suffices():
+    trigger = [{"patterns": ["stop drinking"], "shown": ["before and after"], "count": 2, "scope": ["heading", "caption", "alt", "body"]}]
+    for text in ("## Lips before and after", "![Lips before and after](a.jpg)", "<figcaption>Lips before and after</figcaption>"):
+        (finding,) = findings(text, triggers=trigger)
+        assert finding.message == "Owed for “before and after”."
+    assert findings("Rest before and after.", triggers=trigger) == []
+
+
 def test_an_element_speaks_for_a_trigger_by_its_initials():
     text = "Platelet rich plasma. Lifts. Fillers. Peels. A risk of PRP is known, as of the peel."
     values = {"triggers": [{"patterns": ["platelet rich plasma", "lift|filler|peel|laser"]}], "met_by": ["a risk of"], "each": True}
@@ -154,6 +162,12 @@ def test_what_the_judge_says_makes_a_duty():
 def test_a_story_is_somebodys_own():
     """What only speaks to the reader is none, however much it sounds like one."""
     assert findings("Three days in, the shaking wins.", triggers=[{"judged": ["testimonial"]}]) == []
+
+
+def test_a_story_of_a_result_tells_that_somebody_got_better():
+    story = [{"judged": ["testimonial"]}]
+    assert findings("My arthritis got bad with the years.", triggers=story) == []
+    assert findings("My arthritis got bad with the years, and now I walk without a cane.", triggers=story)
 
 
 def test_claims_count_on_a_page_whose_title_names_what_owes():

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from copycheck.article import Article, Sentence
+from copycheck.article import Article, Sentence, lists_of
 from copycheck.checks import Check, Result, Site, missing
 from copycheck.checks.wordings import Hit, Wordings, overlaps
 from copycheck.evidence import evidence
@@ -17,10 +17,18 @@ from copycheck.ruleset.expressions import find_all
 from copycheck.ruleset.models import Duty, DutyTrigger
 from copycheck.verdicts import bars, is_denied, opinion
 
+if TYPE_CHECKING:
+    from copycheck.nlp.judge import Opinion
+
 _SHOWN = 3  # triggers named in a message and given as related spans
 _OTHERS = 3  # so many triggers, of which no element speaks, owe one of their own
 _GENERIC = frozenset("treatment therapy procedure surgery injection dental medical laser".split())
 _PERSONAL = frozenset("i me my mine he him his she her we us our they their".split())
+_LABELS = frozenset({"heading", "caption", "alt"})  # of what a page shows
+_COMPLAINTS = frozenset({"symptom", "ailment", "condition", "harm", "adverse"})
+_BETTER = frozenset({"recovery", "heals", "treats", "benefit"})
+_ENDED = frozenset("no not never without free since gone".split())
+_CHANGED = frozenset("again finally now after since anymore longer".split())
 _PAGE_CHROME = frozenset({"main", "header", "footer", "aside", "form"})
 
 Found = Mapping[int, Mapping[Any, Sequence[Hit]]]
@@ -48,7 +56,7 @@ class DutyCheck(Check[Duty]):
         wordings = Wordings(self.lists)
         for number, rule in enumerate(self.rules):
             for at, trigger in enumerate(rule.triggers):
-                keys = {"patterns": trigger.patterns, "strong": trigger.strong, "titled": trigger.titled,
+                keys = {"patterns": trigger.patterns, "strong": trigger.strong, "shown": trigger.shown, "titled": trigger.titled,
                         "with": trigger.with_, "without": trigger.without}  # fmt: skip
                 wordings.add_all({(number, at, key): lines for key, lines in keys.items()})
             wordings.add_all({(number, -1, "except"): rule.except_})
@@ -137,7 +145,8 @@ def _places(number: int, at: int, trigger: DutyTrigger, article: Article, found:
         if not (own or trigger.judged or trigger.links) or (number, at, "without") in own or sentence.scope not in trigger.scope:
             continue
         linked = list(_linked(trigger.links, sentence))
-        strong = _unmarked(trigger, sentence, own.get((number, at, "strong"), ()))
+        sufficient = [*own.get((number, at, "strong"), ()), *(own.get((number, at, "shown"), ()) if sentence.scope in _LABELS else ())]
+        strong = _unmarked(trigger, sentence, sufficient)
         hits = [*strong, *_unmarked(trigger, sentence, own.get((number, at, "patterns"), ()))]
         coupled = not trigger.with_ or (number, at, "with") in own
         worded = coupled and bool(hits or linked)
@@ -218,14 +227,22 @@ def _judged(trigger: DutyTrigger, article: Article, sentence: Sentence) -> list[
     said = opinion(article, sentence) if trigger.judged else None
     if said is None or is_denied(sentence):
         return []
-    personal = any(token.lower_ in _PERSONAL or token.tag_ == "NNP" for token in sentence.tokens)  # of somebody other than the reader
     if said.kind in trigger.judged and said.claim >= bars("claim")[0]:
         shown = evidence(said, "claim", sentence)
-    elif "testimonial" in trigger.judged and said.labels["testimonial"] >= bars("testimonial")[1] and personal:
+    elif "testimonial" in trigger.judged and said.labels["testimonial"] >= bars("testimonial")[1] and _got_better(sentence, said):
         shown = evidence(said, "testimonial", sentence)
     else:
         return []
     return [_Place(sentence, *(shown or (0, len(sentence.text))))]
+
+
+def _got_better(sentence: Sentence, said: Opinion) -> bool:
+    """It is of somebody other than the reader, and tells of a change; of a complaint alone it does not."""
+    words = {token.lower_ for token in sentence.tokens}
+    named = {name for token in sentence.tokens for name in lists_of(token)}
+    personal = bool(words & _PERSONAL) or any(token.tag_ == "NNP" and not token.is_upper for token in sentence.tokens)
+    changed = said.claim >= bars("claim")[0] or bool(words & _CHANGED)
+    return personal and changed and not (named & _COMPLAINTS and not (named & _BETTER or words & _ENDED))
 
 
 def _in_meta(rule: Duty, meta: Mapping[str, Any]) -> bool:

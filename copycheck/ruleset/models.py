@@ -141,14 +141,15 @@ class Pattern(Wording):
 class DutyTrigger(Model):
     """What makes a duty: its wordings, or sentences that the judge takes for what `judged` names, in at least `count` different sentences.
 
-    One sentence with a wording of `strong` suffices, or with a link whose address holds one of `links`. `with`: wordings one of which
-    must stand in the same sentence; `without`: wordings none of which may. `unless`: marks that clear a match. `titled`: `judged` counts
-    where a title or heading of the first level has one of these wordings, or the sentence itself one of `patterns`. A link is
-    of `links` where its address holds all words of one.
+    One sentence with a wording of `strong` suffices, a heading, caption or alternative text with one of `shown`, or a link whose address
+    holds all words of one of `links`. `with`: wordings one of which must stand in the same sentence; `without`: wordings none of which may.
+    `unless`: marks that clear a match. `titled`: `judged` counts where a title or heading of the first level has one of these wordings, or
+    the sentence itself one of `patterns`.
     """
 
     patterns: list[Line] = []
     strong: list[Line] = []
+    shown: list[Line] = []
     links: list[Text] = []
     judged: list[Judgement] = []
     titled: list[Line] = []
