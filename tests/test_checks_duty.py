@@ -96,6 +96,19 @@ def test_page_chrome_only_where_the_rule_lets_it_count():
     assert len(findings("<nav>Medical supervision</nav><p>Stop drinking.</p>", "html")) == 1
 
 
+def test_an_element_that_must_come_first_counts_only_down_to_the_trigger():
+    below = "How to stop drinking.\n\nGet medical supervision."
+    assert len(findings(below, before=True)) == 1 and not findings(below)
+    assert not findings("Get medical supervision.\n\nHow to stop drinking.", before=True)
+    assert not findings("How to stop drinking. Get medical supervision.\n\nStop drinking now.", before=True)
+
+
+def test_a_sentence_in_a_list_is_read_as_prose_and_a_fragment_is_not():
+    prose = [{"patterns": ["stop drinking"], "scope": ["body"]}]
+    assert len(findings("- We help you stop drinking.", triggers=prose)) == 1
+    assert not findings("- Stop drinking", triggers=prose)
+
+
 def test_wordings_that_do_not_count():
     assert len(findings("Stop drinking. No medical supervision needed.", not_met_by=["no medical supervision"])) == 1
     assert findings("Stop drinking. No medical supervision. Get medical supervision.", not_met_by=["no medical supervision"]) == []

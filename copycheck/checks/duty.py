@@ -106,9 +106,10 @@ class DutyCheck(Check[Duty]):
         """The triggers, where the page lacks the element, or those that no element speaks of; None where the duty is met."""
         rule = self.rules[number]
         regions = _PAGE_CHROME if rule.page_chrome else {"main"}
+        end = 1 + min((place.sentence.block_index for place in places), default=0) if rule.before else None
         blocks = [
             at
-            for at, one in enumerate(article.document.blocks)
+            for at, one in enumerate(article.document.blocks[:end])
             if one.region in regions and not one.folded and one.scope.split(".")[0] in rule.scope
         ]
         meeting = [at for at in blocks if self._meets(number, at, article)]
@@ -162,7 +163,8 @@ def _places(number: int, at: int, trigger: DutyTrigger, article: Article, found:
     titles = list(_titles(number, at, article, found)) if trigger.titled else []
     for index, own in found.items():
         sentence = article.sentences[index]
-        if not (own or trigger.judged or trigger.links) or (number, at, "without") in own or sentence.scope not in trigger.scope:
+        scope = "body" if sentence.scope == "list" and sentence.kind == "sentence" else sentence.scope
+        if not (own or trigger.judged or trigger.links) or (number, at, "without") in own or scope not in trigger.scope:
             continue
         linked = list(_linked(trigger.links, sentence))
         sufficient = [*own.get((number, at, "strong"), ()), *(own.get((number, at, "shown"), ()) if sentence.scope in _LABELS else ())]

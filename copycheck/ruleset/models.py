@@ -175,12 +175,21 @@ class DutyTrigger(Model):
 class Duty(Rule):
     """Fires once on a document where all `triggers` hold and none of `met_by` does; the most frequent wordings of the first are named.
 
+<<<<<<< HEAD
     `met_by` wordings are looked for on the page, whose footer counts where `page_chrome` is true, in blocks of the rule's `scope`; `listed`
     ones below a lead-in, table head or heading (but the page's) with one of `headed`. `each`: elements that all name some triggers do not
     speak for three or more others that have a section. `not_met_by`: what looks like the element; a match that touches one within a
     sentence is none. `met_by_regex`: expressions, where characters matter. `meta`: front-matter keys that meet the duty (with a value that
     `meta_regex` matches, if given), `includes` parts of the names of included files, `site` the code by which configuration says that the
     layout carries it. `except`: wordings that say that nothing is owed. `offer`: a text to paste; {trigger} in the message: what owes it.
+=======
+    `met_by` wordings are looked for on the page, whose footer counts where `page_chrome` is true, in blocks of the rule's `scope`.
+    `each`: elements that all name some triggers do not speak for three or more others. `not_met_by` are wordings that look like the
+    element; a match that touches one within a sentence is none. `before`: none below the block of the first trigger counts.
+    `met_by_regex`: expressions, where characters matter. `meta` names front-matter keys that meet the duty (with a value that
+    `meta_regex` matches, if given), `includes` parts of the names of included files, `site` the code by which configuration says that
+    the layout carries it. `except`: wordings that say that nothing is owed. `offer`: a text to paste; {trigger}: what owes it.
+>>>>>>> fixo
     """
 
     kind: Literal["duty"]
@@ -195,6 +204,7 @@ class Duty(Rule):
     includes: list[Text] = []
     except_: list[Line] = Field(default=[], alias="except")
     page_chrome: bool = True
+    before: bool = False
     each: bool = False
     site: Name | None = None
     offer: Text | None = None
