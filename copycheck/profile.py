@@ -53,7 +53,9 @@ _STATE = re.compile(
     rf"|\b[A-Z][a-z]+, (?P<code>{'|'.join(STATES).upper()})\b(?P<zip>,? \d{{5}}\b)?"
 )
 _OWN_VOICE = frozenset({"we", "our", "us"})
-_VOICES = frozenset({"own voice", "clinician's own voice", "named business", "praise"})  # signals of who speaks, not of a shop window
+_PRICE_SHOWN = Signal(PROMOTIONAL, "price", 2, ())
+_PHONE_SHOWN = Signal(PROMOTIONAL, "phone number", 2, ())
+_SHOP_LINKED = Signal(PROMOTIONAL, "shop link", 3, ())
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ class DetectedProfile:
 class _Met:
     """What one pass over a page's sentences met."""
 
-    stance: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)  # by group and signal, its weight and first wording
+    stance: dict[Signal, str] = field(default_factory=dict)  # by signal, promotional or editorial, its first wording
     foreign: dict[str, dict[object, set[str]]] = field(default_factory=dict)  # by name and signal the different sentences
     domestic: bool = False
     named: set[str] = field(default_factory=set)  # codes of states
@@ -101,7 +103,7 @@ def detect(article: Article) -> DetectedProfile:
     main = [sentence for sentence in read if sentence.block.region == "main"]
     words = sum(len(sentence.text.split()) for sentence in main if sentence.block.scope in ("body", "list"))
     stance = _stance(met, words)
-    shown += [_named(met, group, name) for group, name in met.stance if group == stance][:_SHOWN]
+    shown += [_named(signal, wording) for signal, wording in met.stance.items() if signal.group == stance][:_SHOWN]
     page = "article" if _is_article(article, main, met, known, stance) else "landing"
     return DetectedProfile(vertical, stance, page, tuple(shown), _foreign(met), tuple(sorted(met.named)))
 
@@ -144,7 +146,7 @@ def _meet_words(met: _Met, sentence: Sentence) -> None:
 
 def _meet(met: _Met, signal: Signal, sentence: Sentence, wording: str) -> None:
     if signal.group in (PROMOTIONAL, EDITORIAL):
-        met.stance.setdefault((signal.group, signal.name), (signal.weight, wording))
+        met.stance.setdefault(signal, wording)
     elif signal.group == FOREIGN:
         if signal.name == "domestic":
             met.domestic = True
@@ -167,9 +169,9 @@ def _meet_characters(met: _Met, sentence: Sentence) -> None:
     """Note prices, telephone numbers, hosts and states, which are characters rather than words."""
     text = sentence.folded
     if price := _PRICE.search(text):
-        met.stance.setdefault((PROMOTIONAL, "price"), (2, price.group()))
+        met.stance.setdefault(_PRICE_SHOWN, price.group())
     if (phone := _PHONE.search(text)) and not _HELPLINE.search(text):
-        met.stance.setdefault((PROMOTIONAL, "phone number"), (2, phone.group()))
+        met.stance.setdefault(_PHONE_SHOWN, phone.group())
     met.domestic = met.domestic or _US_PLACE.search(text) is not None
     for place in _STATE.finditer(text):
         if place["name"]:
@@ -186,16 +188,16 @@ def _meet_links(met: _Met, article: Article) -> None:
     for block in article.document.blocks:
         for link in block.links if block.region == "main" else ():
             if link.kind == "link" and _SELLING_LINK.search(link.url) and not _PUBLIC.search(link.url):
-                met.stance.setdefault((PROMOTIONAL, "shop link"), (3, " ".join(block.text[link.start : link.end].split())))
+                met.stance.setdefault(_SHOP_LINKED, " ".join(block.text[link.start : link.end].split()))
 
 
-def _named(met: _Met, group: str, name: str) -> str:
-    return name if name == "phone number" else f"{name} “{met.stance[group, name][1][:40]}”"
+def _named(signal: Signal, wording: str) -> str:
+    return signal.name if signal is _PHONE_SHOWN else f"{signal.name} “{wording[:40]}”"
 
 
 def _stance(met: _Met, words: int) -> str:
-    sells = sum(weight for (group, _), (weight, _) in met.stance.items() if group == PROMOTIONAL)
-    informs = sum(weight for (group, _), (weight, _) in met.stance.items() if group == EDITORIAL)
+    sells = sum(signal.weight for signal in met.stance if signal.group == PROMOTIONAL)
+    informs = sum(signal.weight for signal in met.stance if signal.group == EDITORIAL)
     if sells >= _PROMOTIONAL_AT_LEAST:
         return PROMOTIONAL
     if (informs >= _EDITORIAL_AT_LEAST and informs > sells) or (not sells and words >= _PLAIN_WORDS):
@@ -229,8 +231,8 @@ def _vertical(met: _Met) -> tuple[str, list[str]]:
 
 
 def _is_article(article: Article, main: Sequence[Sentence], met: _Met, known: Signals, stance: str) -> bool:
-    if met.article or (PROMOTIONAL, "press release") in met.stance or known.article_keys & {key.lower() for key in article.document.meta}:
+    pages = {signal.page for signal in met.stance if signal.group == PROMOTIONAL}
+    if met.article or "article" in pages or known.article_keys & {key.lower() for key in article.document.meta}:
         return True
     prose = sum(len(sentence.text.split()) for sentence in main if sentence.block.scope == "body")
-    offers = any(group == PROMOTIONAL and name not in _VOICES for group, name in met.stance)
-    return (met.headline or stance != PROMOTIONAL or not offers) and prose >= _ARTICLE_WORDS and met.own_voice * 4 < len(main)
+    return (met.headline or stance != PROMOTIONAL or "landing" not in pages) and prose >= _ARTICLE_WORDS and met.own_voice * 4 < len(main)
