@@ -134,6 +134,8 @@ def _meet_words(met: _Met, sentence: Sentence) -> None:
         ):
             continue
         tokens = doc[match.start : match.end]
+        if signal.scope and sentence.scope not in signal.scope:
+            continue
         if signal.unless and not sentence.token_marks(tokens, lines[match.pattern].words).isdisjoint(signal.unless):
             continue
         start, end = tokens.start_char - sentence.start, tokens.end_char - sentence.start

@@ -12,7 +12,7 @@ from pydantic import Field
 from copycheck.ruleset import language
 from copycheck.ruleset.language import compile_lines
 from copycheck.ruleset.location import PROFILE_FILE, BadRules, rules_dir
-from copycheck.ruleset.models import Mark
+from copycheck.ruleset.models import Mark, Scope
 from copycheck.ruleset.pattern import BadPattern, Pattern
 from copycheck.ruleset.strict import Model, checked, read_mapping
 
@@ -26,7 +26,7 @@ class Signal:
     """Wordings that mean the same. `group` is one of the constants above; `name` the vertical, jurisdiction or kind of signal.
 
     `page` is where a promotional signal stands: what is offered on a landing page, a press release is an article, and who speaks shows
-    on either.
+    on either. `scope` are the only blocks that show it; none: any.
     """
 
     group: str
@@ -36,6 +36,7 @@ class Signal:
     except_: tuple[Pattern, ...] = ()
     unless: frozenset[str] = frozenset()
     page: Page = "landing"
+    scope: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class _Signal(Model):
     except_: list[str] = Field(default=[], alias="except")
     unless: list[Mark] = []
     page: Page = "landing"
+    scope: list[Scope] = []
 
 
 class _Article(Model):
@@ -91,7 +93,7 @@ def _signals(data: _File, lists: Mapping[str, frozenset[str]]) -> list[Signal]:
     for group, members in ((PROMOTIONAL, data.promotional), (EDITORIAL, data.editorial)):
         for name, one in members.items():
             patterns, exceptions = compile_lines(one.patterns, lists), compile_lines(one.except_, lists)
-            found.append(Signal(group, name, one.weight, patterns, exceptions, frozenset(one.unless), one.page))
+            found.append(Signal(group, name, one.weight, patterns, exceptions, frozenset(one.unless), one.page, frozenset(one.scope)))
     found += [Signal(FOREIGN, name, 1, (pattern,)) for name, lines in data.foreign.items() for pattern in compile_lines(lines, lists)]
     for name, lines in (("", data.article.patterns), (TITLE, data.article.titles)):
         if lines:
