@@ -96,7 +96,6 @@ def test_the_signals_are_named():
         "Consult a therapist such as those at Ridge Spine.",
         "During your first visit, we will look at your posture.",
         "I needle the tight spots.",
-        "We would love to introduce a new kind of massage.",
         "You can purchase the oil on our website.",
         "List your practice with us.",
         "A jar costs Rs. 250. We craft it by hand.",
