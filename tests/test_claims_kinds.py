@@ -61,6 +61,16 @@ def test_a_kind_has_the_words_it_must_have(text: str, likeliest: tuple[str, ...]
         ("The scan eliminates the need for a biopsy.", False),
         ("The kidneys eliminate waste.", False),
         ("The kidneys eliminate waste, and the cure is guaranteed.", True),
+        ("Your body naturally eliminates the treated fat cells.", False),
+        ("The treatment eliminates the treated fat cells.", True),
+        ("By the third week the remaining swelling has completely resolved.", False),
+        ("Your headaches completely resolve.", True),
+        ("Recovery is a lifelong process, and you must stay alert to prevent relapse.", False),
+        ("The course brings lifelong relief from pain.", True),
+        ("No matter how small the operation, infection can follow.", False),
+        ("Our method works no matter how long you have had pain.", True),
+        ("Scent and music create an immediate sense of calm in our lounge.", False),
+        ("The gel instantly eliminates pain.", True),
     ],
 )
 def test_a_promise_is_of_something_good(text: str, promises: bool) -> None:

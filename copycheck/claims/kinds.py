@@ -34,6 +34,8 @@ _FELT = frozenset(
     "feel feels felt have has had get gets got notice noticed report reported develop developed suffer suffered experienced".split()
 )
 _HAVING = frozenset("battling dealing experience experiencing facing living struggle struggling suffer suffering".split())  # a disease
+_BODIES = frozenset({"organ", "body"})
+_LEFT = frozenset("any initial leftover mild minor remaining residual temporary".split())
 _USUAL = frozenset("common expected normal subside subsides temporary".split())
 _LESS = frozenset({"less", "fewer", "no", "little", "reduced", "lower", "zero", "minimal", "without"})
 _REACH = 4  # words from what people feel to the verb
@@ -81,17 +83,26 @@ def is_promise(sentence: Sentence) -> bool:
 
 
 def _is_good(sentence: Sentence, span: tuple[int, int]) -> bool:
-    """It is no “permanent damage” that lasts, and no need, food or waste that is eliminated."""
+    """It is no “permanent damage” that lasts, no swelling that goes, nothing that a body does, no need, food or waste that is eliminated."""
     for token in sentence.tokens:
         if span[0] <= token.idx - sentence.start < span[1]:
+            subjects = [child for child in token.children if child.dep_ == "nsubj"]
             said_of = (token.head, *(child for child in token.head.children if child.dep_ == "nsubj"))
             if token.lower_ == "permanent" and any(not _ILLS.isdisjoint(lists_of(word)) for word in said_of):
                 return False
-            if token.lower_.startswith("eliminat") and any(
-                other.lower_ in _NEEDS for child in token.children for other in (child, *child.children)
+            if token.tag_.startswith("VB") and any(map(_passes, subjects)):
+                return False
+            if token.lower_.startswith("eliminat") and (
+                any(not _BODIES.isdisjoint(lists_of(word)) for word in subjects)
+                or any(other.lower_ in _NEEDS for child in token.children for other in (child, *child.children))
             ):
                 return False
     return True
+
+
+def _passes(token: Token) -> bool:
+    """What is left of what follows a treatment (“any bruising”): that it goes is its course."""
+    return "adverse" in lists_of(token) and any(child.lower_ in _LEFT for child in token.children)
 
 
 def is_for_disease(sentence: Sentence) -> bool:
