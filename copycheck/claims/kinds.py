@@ -177,11 +177,11 @@ def _is_adverse(sentence: Sentence) -> bool:
 
 
 def claims_nothing(sentence: Sentence) -> bool:
-    """It is no claim, whatever it sounds like: a dose, a rank, an approval, a visit, advice, a remark, a heading of a list of risks."""
+    """It is no claim, whatever it sounds like: a dose, a rank, an approval, an aim, a visit, advice, a remark, a heading of risks."""
     text, known = sentence.folded.strip(), patterns()
     if known["plain"].fullmatch(text) or known["remark"].match(text) or known["free-of-risk"].search(text):
         return True
-    if any(told(sentence) for told in (_is_approval, _is_visit, _is_advice, _is_definition, _is_topic)):
+    if any(told(sentence) for told in (_is_approval, _is_aim, _is_visit, _is_advice, _is_definition, _is_topic)):
         return True
     if sentence.block.lead_in is not None or sentence.block.labels:  # which say what it is of
         return False
@@ -216,7 +216,8 @@ def _main(sentence: Sentence) -> Iterator[Token]:
 
 def _effects(sentence: Sentence) -> list[Token]:
     """The words by which something does good, those apart that only name a thing (“pain relief tablets”)."""
-    return [token for token in sentence.tokens if not _BENEFITS.isdisjoint(lists_of(token)) and token.dep_ not in ("compound", "nsubj")]
+    good = _BENEFITS - {"recovery"}  # “normal”
+    return [token for token in sentence.tokens if not good.isdisjoint(lists_of(token)) and token.dep_ not in ("compound", "nsubj")]
 
 
 def _is_approval(sentence: Sentence) -> bool:
@@ -226,6 +227,14 @@ def _is_approval(sentence: Sentence) -> bool:
         return False
     parts = (0, found.start()), (found.end(), None)
     return not any(shows(kind, sentence, *part) for kind in ("efficacy", "comparative", "safety", "research") for part in parts)
+
+
+def _is_aim(sentence: Sentence) -> bool:
+    """How something is to be as far as can be, and no effect beside it."""
+    found = patterns()["aim"].search(sentence.folded)
+    if found is None:
+        return False
+    return all(found.start() <= token.idx - sentence.start < found.end() for token in _effects(sentence))
 
 
 def _is_visit(sentence: Sentence) -> bool:
