@@ -35,6 +35,7 @@ def of(text: str, phrase: str) -> set[str]:
         ("Results are not guaranteed.", "Results"),
         ("A cure is not possible.", "cure"),
         ("A lasting cure remains unproven.", "cure"),
+        ("Samples are not offered.", "Samples"),
         # the verdict word itself
         ("Results are not guaranteed.", "guaranteed"),
         ("Results are not, and never will be, guaranteed.", "guaranteed"),
@@ -116,6 +117,9 @@ def test_not_hedged(text, phrase):
         "Steer clear of a miracle cure.",
         "Do not fall for a miracle cure.",
         "A red flag is the words miracle cure.",
+        "Selling a miracle cure is illegal.",
+        "Paying for a miracle cure is a costly mistake.",
+        "A miracle cure bought online puts your heart at risk.",
     ],
 )
 def test_warnings(text):
@@ -124,7 +128,11 @@ def test_warnings(text):
 
 @pytest.mark.parametrize(
     ("text", "phrase"),
-    [("Be careful of the step; we sell a miracle cure.", "miracle cure"), ("Ask us about our miracle cure.", "miracle cure")],
+    [
+        ("Be careful of the step; we sell a miracle cure.", "miracle cure"),
+        ("Ask us about our miracle cure.", "miracle cure"),
+        ("Our miracle cure works, because waiting is dangerous.", "miracle cure"),
+    ],
 )
 def test_no_warnings(text, phrase):
     assert "advice_against" not in of(text, phrase)
@@ -137,7 +145,10 @@ def test_no_warnings(text, phrase):
         ("Our team is committed to offering the highest quality of care.", "highest quality", "aim"),
         ("You deserve superior care.", "superior care", "aim"),
         ("The team focuses on delivering superior outcomes.", "superior outcomes", "aim"),
+        ("Our aim at Northfield is to always offer the finest care.", "finest care", "aim"),
+        ("The purpose of this team is simply to provide the best care.", "best care", "aim"),
         ("How to choose the best dentist", "best dentist", "sought"),
+        ("The association advises night guards for the best results.", "best results", "sought"),
         ("Patients who look for the safest option ask us.", "safest option", "sought"),
         ("Our guide compares the top creams.", "top creams", "sought"),
     ],
@@ -214,6 +225,34 @@ def test_names_of_bodies(text, phrase):
 def test_what_is_no_name_of_a_body():
     assert of("Drug abuse is common.", "Drug abuse") == set()
     assert "organization_name" not in of("Drug Abuse Hurts. The National Institute of Health says so.", "Drug Abuse")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Superior Foot Clinics takes walk-ins.", "Superior Foot Clinics"),
+        ("At Superior Foot & Ankle Clinics, parking is easy.", "Superior Foot & Ankle Clinics"),
+        ("Ask us, and Elite Physical Therapy will call.", "Elite Physical Therapy"),
+        ("Come to Premier Family Dentistry.", "Premier Family Dentistry"),
+    ],
+)
+def test_names_of_firms(text: str, name: str):
+    assert "name" in of(text, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Superior Contouring Results", "Superior Contouring Results"),
+        ("Get Superior Dental Care in Ohio.", "Superior Dental Care"),
+        ("Our Superior Care wins.", "Superior Care"),
+        ("The Superior Clinic opens.", "Superior Clinic"),
+        ("Best Dental Care is our promise.", "Best Dental Care"),
+        ("Superior foot clinics take walk-ins &", "Superior foot clinics"),
+    ],
+)
+def test_a_boast_in_capitals_is_no_name_of_a_firm(text: str, phrase: str):
+    assert "name" not in of(text, phrase)
 
 
 def test_a_cue_that_the_pattern_names_is_part_of_what_was_found():
