@@ -117,9 +117,6 @@ def test_not_hedged(text, phrase):
         "Steer clear of a miracle cure.",
         "Do not fall for a miracle cure.",
         "A red flag is the words miracle cure.",
-        "Selling a miracle cure is illegal.",
-        "Paying for a miracle cure is a costly mistake.",
-        "A miracle cure bought online puts your heart at risk.",
     ],
 )
 def test_warnings(text):
@@ -131,11 +128,25 @@ def test_warnings(text):
     [
         ("Be careful of the step; we sell a miracle cure.", "miracle cure"),
         ("Ask us about our miracle cure.", "miracle cure"),
-        ("Our miracle cure works, because waiting is dangerous.", "miracle cure"),
     ],
 )
 def test_no_warnings(text, phrase):
     assert "advice_against" not in of(text, phrase)
+
+
+@pytest.mark.parametrize(
+    ("text", "denounced"),
+    [
+        ("Selling a miracle cure is illegal.", True),
+        ("Paying for a miracle cure is a costly mistake.", True),
+        ("A miracle cure bought online puts your heart at risk.", True),
+        ("Clinics that sell a miracle cure break the law.", True),
+        ("Our miracle cure works, because waiting is dangerous.", False),
+        ("Try our miracle cure; waiting is dangerous.", False),
+    ],
+)
+def test_what_a_sentence_calls_wrong_or_dangerous(text: str, denounced: bool):
+    assert ("denounced" in of(text, "miracle cure")) is denounced
 
 
 @pytest.mark.parametrize(
@@ -233,7 +244,7 @@ def test_what_is_no_name_of_a_body():
         ("Superior Foot Clinics takes walk-ins.", "Superior Foot Clinics"),
         ("At Superior Foot & Ankle Clinics, parking is easy.", "Superior Foot & Ankle Clinics"),
         ("Ask us, and Elite Physical Therapy will call.", "Elite Physical Therapy"),
-        ("Come to Premier Family Dentistry.", "Premier Family Dentistry"),
+        ("See you at Premier Family Dentistry.", "Premier Family Dentistry"),
     ],
 )
 def test_names_of_firms(text: str, name: str):
@@ -246,6 +257,7 @@ def test_names_of_firms(text: str, name: str):
         ("Superior Contouring Results", "Superior Contouring Results"),
         ("Get Superior Dental Care in Ohio.", "Superior Dental Care"),
         ("Our Superior Care wins.", "Superior Care"),
+        ("Lakeside Opens to Provide Superior Care", "Superior Care"),
         ("The Superior Clinic opens.", "Superior Clinic"),
         ("Best Dental Care is our promise.", "Best Dental Care"),
         ("Superior foot clinics take walk-ins &", "Superior foot clinics"),

@@ -125,6 +125,7 @@ def test_bars_rise():
         ("We open at nine.", False),
         ("No operation is without risk.", True),
         ("Our peel is without risk.", False),
+        ("I could not have slept without their help.", False),
     ],
 )
 def test_what_is_denied_is_no_promise(text: str, denied: bool):

@@ -24,8 +24,7 @@ _BODIES = frozenset(
 )
 _JOINTS = frozenset("and of on for in the & ,".split())
 _FINITE = frozenset({"VBZ", "VBD", "MD"})
-_PLACED = frozenset({"at", "to"})
-_NO_NAMES = _PLACED | {"best", "most", "leading", "number"}
+_NO_NAMES = frozenset({"at", "best", "most", "leading", "number"})
 
 
 class Scope(NamedTuple):
@@ -148,7 +147,7 @@ def _organizations(doc: Doc) -> Iterator[Scope]:
 
 
 def _names(sentence: Span) -> Iterator[Scope]:
-    """Names of firms: capitalized words that are the subject of a verb written small, or stand behind “at” or “to” and before a pause."""
+    """Names of firms: capitalized words that are the subject of a verb written small, or stand behind “at” and before a pause."""
     doc, end = sentence.doc, sentence.start
     for start in range(sentence.start, sentence.end):
         if start < end or not doc[start].is_title or doc[start].lower_ in _NO_NAMES or doc[start].tag_ in ("DT", "PRP$"):
@@ -158,7 +157,7 @@ def _names(sentence: Span) -> Iterator[Scope]:
             end += 1
         following = doc[end] if end < sentence.end else None
         acts = following is not None and following.is_lower and following.tag_ in _FINITE
-        placed = start > sentence.start and doc[start - 1].lower_ in _PLACED and (following is None or following.text in ",.!")
+        placed = start > sentence.start and doc[start - 1].lower_ == "at" and (following is None or following.text in ",.!")
         if end - start > 1 and ((acts and _begins(sentence, start)) or placed):
             yield Scope("name", start, start, start, end)
 

@@ -15,7 +15,7 @@ from copycheck.ruleset.strict import Model, Text
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
 Scope = Literal["title", "heading", "body", "list", "quote", "table", "caption", "alt", "meta", "cta"]
-Cued = Literal["negated", "hedged", "myth", "condition", "advice_against", "aim", "sought"]
+Cued = Literal["negated", "hedged", "myth", "condition", "advice_against", "denounced", "aim", "sought"]
 Mark = Literal[Cued, "question", "quoted", "third_party_quote", "organization_name", "name"]
 Label = Literal["promise", "superiority", "safety", "testimonial", "disease", "pressure", "advice", "fear"]
 Judgement = Literal["efficacy", "mechanism", "statistic", "research", "comparative", "safety", "guarantee", "condition", "testimonial"]
