@@ -36,6 +36,7 @@ def of(text: str, phrase: str) -> set[str]:
         ("A cure is not possible.", "cure"),
         ("A lasting cure remains unproven.", "cure"),
         ("Samples are not offered.", "Samples"),
+        ("A cure has not been found.", "cure"),
         # the verdict word itself
         ("Results are not guaranteed.", "guaranteed"),
         ("Results are not, and never will be, guaranteed.", "guaranteed"),
@@ -70,6 +71,7 @@ def test_negated(text, phrase):
         "Nothing beats our cure.",
         "It never fails, and by the end of the week all of our guests have found a cure.",
         "It is not here. It is a cure.",
+        "A cure for people who have not found relief.",
     ],
 )
 def test_not_negated(text):
@@ -197,6 +199,8 @@ def test_questions_and_myths_hold_for_their_sentence():
     assert "myth" in of("Myth: it is a cure.", "cure")
     assert "myth" in of("It is a myth that zinc is a cure.", "cure")
     assert "myth" in of("Some websites claim that zinc is a cure.", "cure")
+    assert "myth" in of("A miracle cure is a scam.", "cure") and "myth" not in of("This is no scam: it is a cure.", "cure")
+    assert "myth" in of("Ozone as a cure is still being studied.", "cure")
     assert "myth" not in of("It is a cure.", "cure") and "myth" not in of("That is a myth. It is a cure.", "It is a cure")
 
 
