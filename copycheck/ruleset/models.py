@@ -15,8 +15,8 @@ from copycheck.ruleset.strict import Model, Text
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
 Scope = Literal["title", "heading", "body", "list", "quote", "table", "caption", "alt", "meta", "cta"]
-Cued = Literal["negated", "hedged", "myth", "condition", "advice_against", "aim", "sought"]
-Mark = Literal[Cued, "question", "quoted", "third_party_quote", "organization_name"]
+Cued = Literal["negated", "hedged", "myth", "condition", "advice_against", "denounced", "aim", "sought"]
+Mark = Literal[Cued, "question", "quoted", "third_party_quote", "organization_name", "name"]
 Label = Literal["promise", "superiority", "safety", "testimonial", "disease", "pressure", "advice", "fear"]
 Judgement = Literal["efficacy", "mechanism", "statistic", "research", "comparative", "safety", "guarantee", "condition", "testimonial"]
 Support = Literal["unsourced", "vague", "named", "self", "weak", "broken", "old", "animal", "bare", "near", "lapsed", "page"]
