@@ -803,12 +803,17 @@ def owing(engine: Engine, pages: list[tuple[str, str]]) -> list[tuple[str, str]]
     return [(code, page) for (code, page), report in zip(pages, reports, strict=True) if code in owed(report)]
 
 
+def with_line(code: str, line: str) -> tuple[str, str]:
+    """A page with a line that may be the element of a duty, where such a line is looked for."""
+    return code, f"{line}\n\n{BASE[code]}" if code == "affiliate" else f"{BASE[code]}\n\n{line}"
+
+
 def test_a_disclaimer_in_other_words_counts(engine: Engine) -> None:
-    assert owing(engine, [(code, f"{BASE[code]}\n\n{line}") for code, line in IN_OTHER_WORDS]) == []
+    assert owing(engine, [with_line(code, line) for code, line in IN_OTHER_WORDS]) == []
 
 
 def test_what_only_sounds_like_one_does_not(engine: Engine) -> None:
-    pages = [(code, f"{BASE[code]}\n\n{line}") for code, line in NO_DISCLAIMER]
+    pages = [with_line(code, line) for code, line in NO_DISCLAIMER]
     assert owing(engine, pages) == pages
 
 
