@@ -143,6 +143,8 @@ def test_no_warnings(text, phrase):
         ("Paying for a miracle cure is a costly mistake.", True),
         ("A miracle cure bought online puts your heart at risk.", True),
         ("Clinics that sell a miracle cure break the law.", True),
+        ("The agency fined a firm for selling a miracle cure.", True),
+        ("It is illegal to sell a miracle cure.", True),
         ("Our miracle cure works, because waiting is dangerous.", False),
         ("Try our miracle cure; waiting is dangerous.", False),
     ],
