@@ -18,7 +18,7 @@ _VERTICAL_AT_LEAST = 3
 _PROMOTIONAL_AT_LEAST = 3
 _EDITORIAL_AT_LEAST = 2
 _PLAIN_WORDS = 150  # running text of this length without any signal of a sale is editorial, but below a treatment's bare name
-_BARE_NAME = 5  # words of a title at most
+_BARE_NAME = 3  # words of a title at most
 _ARTICLE_WORDS = 250  # running text of this length under a title reads as an article unless it talks like a shop window
 _SHOWN = 3
 _READ = 3_000  # sentences that are looked at; no article has more
@@ -105,7 +105,8 @@ def detect(article: Article) -> DetectedProfile:
     vertical, shown = _vertical(met)
     main = [sentence for sentence in read if sentence.block.region == "main"]
     words = sum(len(sentence.text.split()) for sentence in main if sentence.block.scope in ("body", "list"))
-    stance = _stance(met, words)
+    cites = any(block.region == "references" for block in article.document.blocks)
+    stance = _stance(met, words, cites)
     shown += [_named(signal, wording) for signal, wording in met.stance.items() if signal.group == stance][:_SHOWN]
     page = "article" if _is_article(main, met, stance) else "landing"
     return DetectedProfile(vertical, stance, page, tuple(shown), _foreign(met), tuple(sorted(met.named)))
@@ -205,12 +206,12 @@ def _named(signal: Signal, wording: str) -> str:
     return signal.name if signal is _PHONE_SHOWN else f"{signal.name} “{wording[:40]}”"
 
 
-def _stance(met: _Met, words: int) -> str:
+def _stance(met: _Met, words: int, cites: bool) -> str:
     sells = sum(signal.weight for signal in met.stance if signal.group == PROMOTIONAL)
     informs = sum(signal.weight for signal in met.stance if signal.group == EDITORIAL)
     if sells >= _PROMOTIONAL_AT_LEAST:
         return PROMOTIONAL
-    plain = not sells and words >= _PLAIN_WORDS and (informs or met.article or met.headline or not met.treatment)
+    plain = not sells and words >= _PLAIN_WORDS and (informs or cites or met.article or met.headline or not met.treatment)
     if plain or (informs >= _EDITORIAL_AT_LEAST and informs > sells):
         return EDITORIAL
     return "unclear"
