@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from copycheck.article import Sentence, parse
+from copycheck.article import Article, Sentence, parse
 from copycheck.claims import kinds
 from copycheck.claims.attribution import Support
 from copycheck.claims.judge import Judged
@@ -21,6 +21,12 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text, parsed."""
     (article,) = parse([read(Source("a.md", text), "markdown")], rulekit.load_pipeline(("parser",)))
     return article.sentences
+
+
+def last(text: str) -> tuple[Article, Sentence]:
+    """An article, and its last sentence."""
+    (article,) = parse([read(Source("a.md", text), "markdown")], rulekit.load_pipeline(("parser",)))
+    return article, article.sentences[-1]
 
 
 def one(text: str) -> Sentence:
@@ -61,6 +67,16 @@ def test_a_kind_has_the_words_it_must_have(text: str, likeliest: tuple[str, ...]
         ("The scan eliminates the need for a biopsy.", False),
         ("The kidneys eliminate waste.", False),
         ("The kidneys eliminate waste, and the cure is guaranteed.", True),
+        ("Your body naturally eliminates the treated fat cells.", False),
+        ("The treatment eliminates the treated fat cells.", True),
+        ("By the third week the remaining swelling has completely resolved.", False),
+        ("Your headaches completely resolve.", True),
+        ("Recovery is a lifelong process, and you must stay alert to prevent relapse.", False),
+        ("The course brings lifelong relief from pain.", True),
+        ("No matter how small the operation, infection can follow.", False),
+        ("Our method works no matter how long you have had pain.", True),
+        ("Scent and music create an immediate sense of calm in our lounge.", False),
+        ("The gel instantly eliminates pain.", True),
     ],
 )
 def test_a_promise_is_of_something_good(text: str, promises: bool) -> None:
@@ -126,6 +142,18 @@ def test_a_list_without_verbs_takes_its_verb_from_its_lead_in() -> None:
         "BMI of 30 or higher with diabetes",
         "This double benefit is especially meaningful for many.",
         "Onward again.",
+        "FDA-cleared",
+        "We use only FDA-approved fillers.",
+        "Our device is cleared by the FDA.",
+        "No operation is without risk.",
+        "No medicine is ever completely free of side effects.",
+        "We check the wound again after ten days to see that it closes.",
+        "The treatment usually takes six to eight visits over three weeks.",
+        "We suggest taking normal pain relief tablets to help with this.",
+        "We do all we can to make your stay as safe and pleasant as possible.",
+        "You'll avoid makeup and direct sun for two days.",
+        "Angioplasty is a procedure to treat narrowed arteries.",
+        "# Preventing Falls and Staying Active",
     ],
 )
 def test_what_claims_nothing(text: str) -> None:
@@ -143,6 +171,21 @@ def test_what_claims_nothing(text: str) -> None:
         "Eases arthritis.",
         "Better already.",
         "Zero downtime.",
+        "FDA-approved treatment for depression.",
+        "Our FDA-cleared laser smooths skin.",
+        "No other treatment is without side effects as ours is.",
+        "Our treatment is without risk.",
+        "We see better skin in all patients after ten days.",
+        "You will feel relief after six to eight visits.",
+        "We recommend magnesium because it relieves cramps.",
+        "We recommend two sessions a week to lower your blood pressure.",
+        "You'll avoid surgery for years.",
+        "The drip heals sore muscles and is as gentle as possible.",
+        "Treatment works best as soon as possible.",
+        "Angioplasty is a procedure that lowers the risk of a heart attack.",
+        "LASIK is a painless procedure to treat short sight.",
+        "The herb is a well-known drug for hair growth.",
+        "# Preventing Falls in Half the Time",
     ],
 )
 def test_what_may_claim(text: str) -> None:
@@ -152,3 +195,45 @@ def test_what_may_claim(text: str) -> None:
 def test_an_item_of_a_list_says_what_its_lead_in_says():
     *_, item = sentences("Acupuncture helps with:\n\n- side effects of chemotherapy\n")
     assert not kinds.claims_nothing(item)
+
+
+@pytest.mark.parametrize(
+    ("above", "item", "kind"),
+    [
+        ("## Who is a good candidate?", "Confirmed rotator cuff tear", "efficacy"),
+        ("## Best for", "No serious gum disease", "safety"),
+        ("Suitable for:", "Patients with migraine who cannot take tablets", "efficacy"),
+        ("Call your surgeon at once if you notice:", "Swelling that gets worse after two days", "condition"),
+        ("## Are you living with low iron?", "Low energy", "condition"),
+        ("## Could low iron be wearing you out?", "Reduced drive", "condition"),
+    ],
+)
+def test_a_fragment_may_say_whom_a_treatment_is_for(above: str, item: str, kind: str) -> None:
+    assert kinds.is_whom(*last(f"{above}\n\n- {item}\n"), kind)
+
+
+@pytest.mark.parametrize(
+    ("above", "item", "kind"),
+    [
+        ("## Best for", "No side effects", "safety"),
+        ("## Best for", "Lasting relief from migraine", "efficacy"),
+        ("## Who is a good candidate?", "Most adults feel less pain", "efficacy"),
+        ("## Benefits", "Confirmed rotator cuff tear", "efficacy"),
+        ("## How can yoga help you?", "Low energy", "condition"),
+        ("Most effective and best for:", "Deep wrinkles", "efficacy"),
+    ],
+)
+def test_a_fragment_may_claim_below_such_a_line(above: str, item: str, kind: str) -> None:
+    assert not kinds.is_whom(*last(f"{above}\n\n- {item}\n"), kind)
+
+
+def test_a_caution_is_no_promise_of_safety() -> None:
+    for text in ("The drug does not completely remove the risk.", "Like any medicine it has its side effects."):
+        assert told(text, "safety", "condition") == "condition"
+    assert told("It has no side effects.", "safety", "condition") == "safety"
+    assert told("The hills were painted purple.", "safety", "condition") == "condition"
+
+
+def test_weight_that_comes_back_is_none_that_is_lost() -> None:
+    assert kinds.is_for_disease(one("You can lose weight with it."))
+    assert not kinds.is_for_disease(one("Without a plan the lost weight may come back."))

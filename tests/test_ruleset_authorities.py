@@ -41,7 +41,7 @@ PUBLISHERS = {  # beside governments: bodies, journals and platforms that issue 
     "services.google.com", "transparency.meta.com", "www.ada.org", "www.apstylebook.com", "www.asa.org.uk", "www.gdc-uk.org", "www.gmc-uk.org", "www.nhs.uk", "www.samaritans.org", "www.asam.org", "www.legitscript.com",
     "www.naatp.org", "www.ncmedboard.org", "www.recoveryanswers.org", "www.w3.org",
 }  # fmt: skip
-ARCHIVES = {"doi.org", "www.law.cornell.edu"}
+ARCHIVES = {"cybercemetery.unt.edu", "doi.org", "www.law.cornell.edu"}
 STALE = timedelta(days=2 * 365 + 1)
 
 

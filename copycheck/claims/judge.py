@@ -79,6 +79,8 @@ def judge(article: Article, sources: Sources) -> list[Judged]:
         denied = is_denied(sentence)
         if not denied or (said.claim >= sure and _says_more(sentence)):
             kind, whole = kinds.kind_of(said, sentence, denied), labelled(article, sentence)
+            if kinds.is_whom(article, sentence, kind):
+                continue
             shown = evidence(said, "claim", sentence, kind == "statistic")
             if shown and not kinds.shows(kind, sentence, *shown):
                 shown = None  # what weighed most is not what is claimed

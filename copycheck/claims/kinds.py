@@ -34,7 +34,14 @@ _FELT = frozenset(
     "feel feels felt have has had get gets got notice noticed report reported develop developed suffer suffered experienced".split()
 )
 _HAVING = frozenset("battling dealing experience experiencing facing living struggle struggling suffer suffering".split())  # a disease
+_BODIES = frozenset({"organ", "body"})
+_LEFT = frozenset("any initial leftover mild minor remaining residual temporary".split())
 _USUAL = frozenset("common expected normal subside subsides temporary".split())
+_RELATIVE = frozenset({"WDT", "WP", "WP$"})
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+_ADVISE = frozenset("advise encourage recommend suggest".split())
+_LEAVE = frozenset("avoid limit skip".split())
+_PROCEDURES = frozenset("drug medication medicine operation procedure surgery technique".split())
 _LESS = frozenset({"less", "fewer", "no", "little", "reduced", "lower", "zero", "minimal", "without"})
 _REACH = 4  # words from what people feel to the verb
 _FEW = 3  # words of a fragment that must name something of health to claim
@@ -69,6 +76,8 @@ def kind_of(said: Opinion, sentence: Sentence, denied: bool) -> str:
     impossible = {kind for kind in ("research", "statistic", "comparative", "safety") if not shows(kind, sentence)}
     if denied or patterns()["warns"].search(sentence.folded):
         impossible.add("guarantee")
+    if patterns()["cautions"].search(sentence.folded):
+        impossible |= {"guarantee", "safety"}
     return said._replace(kinds={kind: chance for kind, chance in said.kinds.items() if kind not in impossible}).kind
 
 
@@ -81,17 +90,26 @@ def is_promise(sentence: Sentence) -> bool:
 
 
 def _is_good(sentence: Sentence, span: tuple[int, int]) -> bool:
-    """It is no “permanent damage” that lasts, and no need, food or waste that is eliminated."""
+    """It is no “permanent damage” that lasts, no swelling that goes, and no need, food or waste, or what a body eliminates by itself."""
     for token in sentence.tokens:
         if span[0] <= token.idx - sentence.start < span[1]:
+            subjects = [child for child in token.children if child.dep_ == "nsubj"]
             said_of = (token.head, *(child for child in token.head.children if child.dep_ == "nsubj"))
             if token.lower_ == "permanent" and any(not _ILLS.isdisjoint(lists_of(word)) for word in said_of):
                 return False
-            if token.lower_.startswith("eliminat") and any(
-                other.lower_ in _NEEDS for child in token.children for other in (child, *child.children)
+            if token.tag_.startswith("VB") and any(map(_passes, subjects)):
+                return False
+            if token.lower_.startswith("eliminat") and (
+                any(not _BODIES.isdisjoint(lists_of(word)) for word in subjects)
+                or any(other.lower_ in _NEEDS for child in token.children for other in (child, *child.children))
             ):
                 return False
     return True
+
+
+def _passes(token: Token) -> bool:
+    """What is left of what follows a treatment (“any bruising”): that it goes is its course."""
+    return "adverse" in lists_of(token) and any(child.lower_ in _LEFT for child in token.children)
 
 
 def is_for_disease(sentence: Sentence) -> bool:
@@ -137,8 +155,8 @@ def warns(article: Article, sentence: Sentence) -> bool:
     """It tells of side effects and risks, or stands under a heading such as “Risks”, not “Risk factors”, which are those of a condition."""
     known, block = patterns(), sentence.block
     above = (part for at in (block.heading, block.lead_in) if at is not None for part in article.by_block.get(at, ()))
-    told = known["warns"].search(sentence.folded) or known["afterwards"].search(sentence.folded)
-    return told is not None or _is_adverse(sentence) or any(known["warning-heading"].search(part.folded) for part in above)
+    told = any(known[name].search(sentence.folded) for name in ("warns", "afterwards", "cautions"))
+    return told or _is_adverse(sentence) or any(known["warning-heading"].search(part.folded) for part in above)
 
 
 def _is_adverse(sentence: Sentence) -> bool:
@@ -159,9 +177,11 @@ def _is_adverse(sentence: Sentence) -> bool:
 
 
 def claims_nothing(sentence: Sentence) -> bool:
-    """It is no claim, whatever it sounds like: a dose, a form, a rank, a remark on what was said, the heading of a list of risks."""
+    """It is no claim, whatever it sounds like: a dose, a rank, an approval, an aim, a visit, advice, a remark, a heading of risks."""
     text, known = sentence.folded.strip(), patterns()
-    if known["plain"].fullmatch(text) or known["remark"].match(text):
+    if known["plain"].fullmatch(text) or known["remark"].match(text) or known["free-of-risk"].search(text):
+        return True
+    if any(told(sentence) for told in (_is_approval, _is_aim, _is_visit, _is_advice, _is_definition, _is_topic)):
         return True
     if sentence.block.lead_in is not None or sentence.block.labels:  # which say what it is of
         return False
@@ -169,5 +189,93 @@ def claims_nothing(sentence: Sentence) -> bool:
         return True
     words = [token for token in sentence.tokens if token.is_alpha]
     if not 1 < len(words) <= _FEW or any(token.ent_type for token in words):
+        return False
+    return not any(shows(kind, sentence) for kind in ("comparative", "statistic", "safety"))
+
+
+def is_whom(article: Article, sentence: Sentence, kind: str) -> bool:
+    """A fragment below a heading or lead-in that says whom a treatment is for (“Best for”), when to call for help, or asks what one has."""
+    block, known = sentence.block, patterns()
+    at = block.lead_in if block.lead_in is not None else block.heading
+    above = article.by_block.get(at, ()) if at is not None else ()
+    if not above or any(token.tag_ in _FINITE for token in _main(sentence)):
+        return False
+    told = above[-1].folded.strip()
+    if known["whom"].search(told):
+        return not _effects(sentence) and (kind != "safety" or names_disease(sentence))
+    return kind == "condition" and (known["signs"].search(told) or known["asks"].match(told)) is not None
+
+
+def _main(sentence: Sentence) -> Iterator[Token]:
+    """The tokens outside relative clauses, which only qualify a noun (“swelling that gets worse”)."""
+    for token in sentence.tokens:
+        above = (token, *token.ancestors)
+        if not any(each.dep_ == "relcl" or any(child.tag_ in _RELATIVE for child in each.children) for each in above):
+            yield token
+
+
+def _effects(sentence: Sentence) -> list[Token]:
+    """The words by which something does good, those apart that only name a thing (“pain relief tablets”)."""
+    good = _BENEFITS - {"recovery"}  # “normal”
+    return [token for token in sentence.tokens if not good.isdisjoint(lists_of(token)) and token.dep_ not in ("compound", "nsubj")]
+
+
+def _is_approval(sentence: Sentence) -> bool:
+    """That an authority approved it, and neither an effect, a disease nor more that is said of it."""
+    found = patterns()["approval"].search(sentence.folded)
+    if found is None or any(token.dep_ == "relcl" for token in sentence.tokens):
+        return False
+    parts = (0, found.start()), (found.end(), None)
+    return not any(shows(kind, sentence, *part) for kind in ("efficacy", "comparative", "safety", "research") for part in parts)
+
+
+def _is_aim(sentence: Sentence) -> bool:
+    """How something is to be as far as can be, and no effect beside it."""
+    found = patterns()["aim"].search(sentence.folded)
+    if found is None:
+        return False
+    return all(found.start() <= token.idx - sentence.start < found.end() for token in _effects(sentence))
+
+
+def _is_visit(sentence: Sentence) -> bool:
+    """When a patient is seen again or how many visits a treatment takes, and no result of them."""
+    return patterns()["visits"].search(sentence.folded) is not None and patterns()["outcomes"].search(sentence.folded) is None
+
+
+def _is_advice(sentence: Sentence) -> bool:
+    """What readers are to use or to leave for a time (“We suggest taking a tablet”, “You'll avoid the sun for a week”), and no effect."""
+    root = sentence.tokens.root
+    whose = {child.lower_ for child in root.children if child.dep_ == "nsubj"}
+    if root.lower_ in _ADVISE and whose & {"we", "i"}:
+        verbs = [token for token in sentence.tokens if token.tag_.startswith("VB") and token.dep_ != "xcomp" and token.i != root.i]
+        other = {token.lower_ for token in _effects(sentence)} - {"help", "with"}
+        return not other and all(verb.lower_ == "help" and not _names_target(verb) for verb in verbs)
+    if root.lower_ not in _LEAVE or "you" not in whose or patterns()["for-a-time"].search(sentence.folded) is None:
+        return False
+    return not any("procedure" in lists_of(token) for token in sentence.tokens)  # “You'll avoid surgery for years”
+
+
+def _names_target(verb: Token) -> bool:
+    return any(not TARGETS.isdisjoint(lists_of(token)) for token in verb.subtree)
+
+
+def _is_definition(sentence: Sentence) -> bool:
+    """What a procedure or drug is and what it treats (“Angioplasty is a procedure to treat narrowed arteries”), not how well."""
+    root = sentence.tokens.root
+    what = [child for child in root.children if child.dep_ == "attr" and child.lower_ in _PROCEDURES]
+    if root.lower_ not in AUXILIARIES or not what or patterns()["outcomes"].search(sentence.folded):
+        return False
+    if any(shows(kind, sentence) for kind in ("comparative", "statistic")):
+        return False
+    effects = {token.lower_ for token in _effects(sentence)}
+    return bool(effects) and effects <= {"treat", "treating", "treats"}
+
+
+def _is_topic(sentence: Sentence) -> bool:
+    """A heading that begins with what its section is on (“Preventing falls”)."""
+    if sentence.kind != "heading" or any(token.tag_ in _FINITE for token in sentence.tokens):
+        return False
+    first = next((token for token in sentence.tokens if token.is_alpha), None)
+    if first != sentence.tokens.root or first.tag_ != "VBG":
         return False
     return not any(shows(kind, sentence) for kind in ("comparative", "statistic", "safety"))

@@ -16,6 +16,7 @@ _NAMED = re.compile(
 _BEGINS = re.compile(r"(?:^|[.!?:;\n\"“•*(–—]\s{0,20})$")
 _LED = re.compile(r"\b(?:With|For|Is|As|In|From|By|Become|Find|Get|Choose|Need|Take|Have|Has|Like|Than|See|Try) $")
 """Words of a title before “A”, which is no letter there ("Meet With A Expert")."""
+_AFTER_A_NOUN = re.compile(r"[a-z]{2}(?:tion|ment|ness|ing|ity|[a-z]{2}s) $")  # “the swelling an pain” may mean “and”
 _VOWEL_LETTERS = frozenset("aefhilmnorsx")
 _SPELT_OUT = frozenset("HIV HPV SUV NSAID SSRI SNRI EMDR EMR EHR RSVP UTI USDA UNOS".split())  # though they look like words
 _SPOKEN = _SPELT_OUT | frozenset(
@@ -92,4 +93,6 @@ def wrong_articles(text: str) -> Iterator[Slip]:
         right = right.upper() if article == "AN" else right.capitalize() if article[0] == "A" else right
         end = match.start(2) + len(word)
         sure = not word[:2].isupper() or re.split("[-'’/]", word)[0].rstrip("s") in _SPOKEN  # "a HR" may be read "a hazard ratio"
-        yield Slip(match.start(1), end, (right + text[match.end(1) : match.start(2)] + word,), sure)
+        meant = (right, "and") if article == "an" and _AFTER_A_NOUN.search(before) else (right,)
+        rest = text[match.end(1) : match.start(2)] + word
+        yield Slip(match.start(1), end, tuple(first + rest for first in meant), sure)
