@@ -13,7 +13,7 @@ from copycheck.claims.approved import Approved, Entry
 from copycheck.engine import Engine, Item, Settings
 from copycheck.findings import Finding, Report
 from copycheck.ruleset import Ruleset
-from copycheck.ruleset.models import Example, Rule
+from copycheck.ruleset.models import Duty, Example, Rule
 from copycheck.source import Source, Span
 
 _REPLACING = frozenset({"pattern", "spelling", "grammar"})  # kinds whose suggestions stand in for the flagged wording
@@ -159,6 +159,6 @@ def _applied(rule: Rule, text: str, finding: Finding, suggestion: str) -> str | 
     """The example with the suggestion taken, or None where the kind's suggestions are no replacements."""
     if rule.kind in _REPLACING and finding.span != Span(0, 0):
         return text[: finding.span.start] + suggestion + text[finding.span.end :]
-    if rule.kind == "duty":
-        return text.rstrip("\n") + "\n\n" + suggestion + "\n"
+    if isinstance(rule, Duty):
+        return f"{suggestion}\n\n{text}" if rule.before else f"{text.rstrip()}\n\n{suggestion}\n"
     return None

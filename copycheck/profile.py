@@ -12,12 +12,13 @@ from copycheck.findings import STATES
 from copycheck.quotation import whole_words
 from copycheck.ruleset import signals
 from copycheck.ruleset.pattern import Pattern
-from copycheck.ruleset.signals import ARTICLE, EDITORIAL, FOREIGN, PROMOTIONAL, TITLE, VERTICAL, Signal, Signals
+from copycheck.ruleset.signals import ARTICLE, EDITORIAL, FOREIGN, PROMOTIONAL, TREATMENT, VERTICAL, Signal
 
 _VERTICAL_AT_LEAST = 3
 _PROMOTIONAL_AT_LEAST = 3
 _EDITORIAL_AT_LEAST = 2
-_PLAIN_WORDS = 150  # running text of this length without any signal of a sale is editorial
+_PLAIN_WORDS = 150  # running text of this length without any signal of a sale is editorial, but below a treatment's bare name
+_BARE_NAME = 5  # words of a title at most
 _ARTICLE_WORDS = 250  # running text of this length under a title reads as an article unless it talks like a shop window
 _SHOWN = 3
 _READ = 3_000  # sentences that are looked at; no article has more
@@ -27,8 +28,8 @@ _PRICE = re.compile(
     r"(?:[$£€₹]|\b(?:Rs\.?|INR|AED|AUD|CAD|USD))\s?\d[\d,.]*\d?(?!\s?(?:[mb]illion|trillion|crores?|lakhs?|bn|[kmb])\b)(?![\d,.]*\d)", re.I
 )
 _SELLING_LINK = re.compile(
-    r"/(?:product|product-category|products|shop|collections)/(?!.*\.pdf)\w|/(?:cart|checkout|book-?(?:now|online|an-appointment))\b"
-    r"|//(?:calendly\.com|[\w-]+\.(?:janeapp|acuityscheduling|as\.me)\b|(?:www\.)?(?:zocdoc|vagaro)\.com)/",
+    r"/(?:product|product-category|products|shop|collections)/(?!.*\.pdf)\w|/(?:cart|checkout|book-?(?:now|online|an-appointment|appointment))\b"
+    r"|/(?:appointments?|(?:request|schedule)-[\w-]+|free-consultation)\b|//(?:calendly\.com|wa\.me|[\w-]+\.(?:janeapp|acuityscheduling|as\.me)\b|(?:www\.)?(?:zocdoc|vagaro)\.com)/",
     re.I,
 )
 _PUBLIC = re.compile(r"//[\w.-]+\.(?:gov|edu|org|nhs\.uk)\b", re.I)
@@ -53,7 +54,9 @@ _STATE = re.compile(
     rf"|\b[A-Z][a-z]+, (?P<code>{'|'.join(STATES).upper()})\b(?P<zip>,? \d{{5}}\b)?"
 )
 _OWN_VOICE = frozenset({"we", "our", "us"})
-_VOICES = frozenset({"own voice", "clinician's own voice", "named business", "praise"})  # signals of who speaks, not of a shop window
+_PRICE_SHOWN = Signal(PROMOTIONAL, "price", 2, ())
+_PHONE_SHOWN = Signal(PROMOTIONAL, "phone number", 2, ())
+_SHOP_LINKED = Signal(PROMOTIONAL, "shop link", 3, ())
 
 
 @dataclass(frozen=True)
@@ -76,13 +79,14 @@ class DetectedProfile:
 class _Met:
     """What one pass over a page's sentences met."""
 
-    stance: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)  # by group and signal, its weight and first wording
+    stance: dict[Signal, str] = field(default_factory=dict)  # by signal, promotional or editorial, its first wording
     foreign: dict[str, dict[object, set[str]]] = field(default_factory=dict)  # by name and signal the different sentences
     domestic: bool = False
     named: set[str] = field(default_factory=set)  # codes of states
-    article: bool = False
+    article: bool = False  # the page says when, by whom or as what it was published
     title: int | None = None  # the block of the first heading of level 1
     headline: bool = False  # the title is an article's
+    treatment: bool = False  # the title is the name of a treatment that can be sold
     own_voice: int = 0  # sentences
     wordings: dict[str, dict[str, float]] = field(default_factory=dict)  # by vertical, what each wording weighs
     mentions: dict[str, float] = field(default_factory=dict)  # by vertical
@@ -97,12 +101,13 @@ def detect(article: Article) -> DetectedProfile:
         _meet_words(met, sentence)
         _meet_characters(met, sentence)
     _meet_links(met, article)
+    met.article = met.article or not known.article_keys.isdisjoint(key.lower() for key in article.document.meta)
     vertical, shown = _vertical(met)
     main = [sentence for sentence in read if sentence.block.region == "main"]
     words = sum(len(sentence.text.split()) for sentence in main if sentence.block.scope in ("body", "list"))
     stance = _stance(met, words)
-    shown += [_named(met, group, name) for group, name in met.stance if group == stance][:_SHOWN]
-    page = "article" if _is_article(article, main, met, known, stance) else "landing"
+    shown += [_named(signal, wording) for signal, wording in met.stance.items() if signal.group == stance][:_SHOWN]
+    page = "article" if _is_article(main, met, stance) else "landing"
     return DetectedProfile(vertical, stance, page, tuple(shown), _foreign(met), tuple(sorted(met.named)))
 
 
@@ -132,6 +137,8 @@ def _meet_words(met: _Met, sentence: Sentence) -> None:
         ):
             continue
         tokens = doc[match.start : match.end]
+        if signal.scope and sentence.scope not in signal.scope:
+            continue
         if signal.unless and not sentence.token_marks(tokens, lines[match.pattern].words).isdisjoint(signal.unless):
             continue
         start, end = tokens.start_char - sentence.start, tokens.end_char - sentence.start
@@ -144,7 +151,7 @@ def _meet_words(met: _Met, sentence: Sentence) -> None:
 
 def _meet(met: _Met, signal: Signal, sentence: Sentence, wording: str) -> None:
     if signal.group in (PROMOTIONAL, EDITORIAL):
-        met.stance.setdefault((signal.group, signal.name), (signal.weight, wording))
+        met.stance.setdefault(signal, wording)
     elif signal.group == FOREIGN:
         if signal.name == "domestic":
             met.domestic = True
@@ -153,8 +160,10 @@ def _meet(met: _Met, signal: Signal, sentence: Sentence, wording: str) -> None:
     elif sentence.block.region != "main":
         return
     elif signal.group == ARTICLE:
-        met.article = met.article or signal.name != TITLE
-        met.headline = met.headline or sentence.block.scope == "title" or sentence.block_index == met.title
+        in_title = sentence.block.scope == "title" or sentence.block_index == met.title
+        met.article = met.article or not signal.name
+        met.headline = met.headline or (signal.name != TREATMENT and in_title)
+        met.treatment = met.treatment or (signal.name == TREATMENT and in_title and len(sentence.text.split()) <= _BARE_NAME)
     elif signal.group == VERTICAL:
         double = 2 if sentence.block.scope in ("title", "heading") or sentence.block.scope.startswith("meta") else 1
         weight, word = signal.weight * double, wording.lower()
@@ -167,9 +176,9 @@ def _meet_characters(met: _Met, sentence: Sentence) -> None:
     """Note prices, telephone numbers, hosts and states, which are characters rather than words."""
     text = sentence.folded
     if price := _PRICE.search(text):
-        met.stance.setdefault((PROMOTIONAL, "price"), (2, price.group()))
+        met.stance.setdefault(_PRICE_SHOWN, price.group())
     if (phone := _PHONE.search(text)) and not _HELPLINE.search(text):
-        met.stance.setdefault((PROMOTIONAL, "phone number"), (2, phone.group()))
+        met.stance.setdefault(_PHONE_SHOWN, phone.group())
     met.domestic = met.domestic or _US_PLACE.search(text) is not None
     for place in _STATE.finditer(text):
         if place["name"]:
@@ -185,20 +194,24 @@ def _meet_links(met: _Met, article: Article) -> None:
     """Note the links of the copy to a shop's products, a cart or a calendar."""
     for block in article.document.blocks:
         for link in block.links if block.region == "main" else ():
+            text = " ".join(block.text[link.start : link.end].split())
             if link.kind == "link" and _SELLING_LINK.search(link.url) and not _PUBLIC.search(link.url):
-                met.stance.setdefault((PROMOTIONAL, "shop link"), (3, " ".join(block.text[link.start : link.end].split())))
+                met.stance.setdefault(_SHOP_LINKED, text)
+            elif link.url.startswith("tel:") and not _HELPLINE.search(f"{link.url} {block.text}"):
+                met.stance.setdefault(_PHONE_SHOWN, text)
 
 
-def _named(met: _Met, group: str, name: str) -> str:
-    return name if name == "phone number" else f"{name} “{met.stance[group, name][1][:40]}”"
+def _named(signal: Signal, wording: str) -> str:
+    return signal.name if signal is _PHONE_SHOWN else f"{signal.name} “{wording[:40]}”"
 
 
 def _stance(met: _Met, words: int) -> str:
-    sells = sum(weight for (group, _), (weight, _) in met.stance.items() if group == PROMOTIONAL)
-    informs = sum(weight for (group, _), (weight, _) in met.stance.items() if group == EDITORIAL)
+    sells = sum(signal.weight for signal in met.stance if signal.group == PROMOTIONAL)
+    informs = sum(signal.weight for signal in met.stance if signal.group == EDITORIAL)
     if sells >= _PROMOTIONAL_AT_LEAST:
         return PROMOTIONAL
-    if (informs >= _EDITORIAL_AT_LEAST and informs > sells) or (not sells and words >= _PLAIN_WORDS):
+    plain = not sells and words >= _PLAIN_WORDS and (informs or met.article or met.headline or not met.treatment)
+    if plain or (informs >= _EDITORIAL_AT_LEAST and informs > sells):
         return EDITORIAL
     return "unclear"
 
@@ -228,9 +241,9 @@ def _vertical(met: _Met) -> tuple[str, list[str]]:
     return best, [f"“{word}”" for word in top]
 
 
-def _is_article(article: Article, main: Sequence[Sentence], met: _Met, known: Signals, stance: str) -> bool:
-    if met.article or (PROMOTIONAL, "press release") in met.stance or known.article_keys & {key.lower() for key in article.document.meta}:
+def _is_article(main: Sequence[Sentence], met: _Met, stance: str) -> bool:
+    pages = {signal.page for signal in met.stance if signal.group == PROMOTIONAL}
+    if met.article or "article" in pages:
         return True
     prose = sum(len(sentence.text.split()) for sentence in main if sentence.block.scope == "body")
-    offers = any(group == PROMOTIONAL and name not in _VOICES for group, name in met.stance)
-    return (met.headline or stance != PROMOTIONAL or not offers) and prose >= _ARTICLE_WORDS and met.own_voice * 4 < len(main)
+    return (met.headline or stance != PROMOTIONAL or "landing" not in pages) and prose >= _ARTICLE_WORDS and met.own_voice * 4 < len(main)

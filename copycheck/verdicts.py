@@ -17,6 +17,7 @@ _HEADING, BEFORE, LONGEST = 10, 14, 64
 """Words that the judge reads of a heading, of what stands before, and of a sentence."""
 _BENEFITS = frozenset({"safe", "free", "painless", "harmless", "gentle", "lift", "remove", "rebuild"})
 _LASTING = frozenset({"permanent", "permanently", "guarantee", "guaranteed", "promise", "forever", "certain"})
+_HAS = frozenset({"is", "are", "was", "were", "come", "comes"})
 _LEAST = 2  # words of a sentence that can say something by itself
 _FEW = 3  # words beside a figure in a table
 
@@ -50,10 +51,18 @@ def opinion(article: Article, sentence: Sentence) -> Opinion | None:
 
 
 def is_denied(sentence: Sentence) -> bool:
-    """All that it says of treating, of safety or of lasting is denied (“does not cure anxiety”, “no treatment is risk-free”)."""
-    said = [token for token in sentence.tokens if token.lower_ in _BENEFITS | _LASTING or "treats" in lists_of(token)]
+    """All that it says of treating, of safety or of lasting is denied (“does not cure anxiety”, “no treatment is without risk”)."""
     doc = sentence.tokens.doc
+    said = [token for token in sentence.tokens if token.lower_ in _BENEFITS | _LASTING or "treats" in lists_of(token)]
+    said += [token for token in sentence.tokens if token.lower_ == "without" and doc[max(token.i - 1, 0)].lower_ in _HAS]
     return bool(said) and all("negated" in sentence.token_marks(doc[token.i : token.i + 1]) for token in said)
+
+
+def is_named(sentence: Sentence) -> bool:
+    """All its words of praise are part of the name of a firm (“Superior Foot Clinics has two rooms”)."""
+    doc = sentence.tokens.doc
+    praise = [token for token in sentence.tokens if "superlative" in lists_of(token)]
+    return bool(praise) and all("name" in sentence.token_marks(doc[token.i : token.i + 1]) for token in praise)
 
 
 def bars(name: str) -> tuple[float, ...]:

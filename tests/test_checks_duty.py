@@ -96,9 +96,44 @@ def test_page_chrome_only_where_the_rule_lets_it_count():
     assert len(findings("<nav>Medical supervision</nav><p>Stop drinking.</p>", "html")) == 1
 
 
+def test_an_element_that_must_come_first_counts_only_down_to_the_trigger():
+    below = "How to stop drinking.\n\nGet medical supervision."
+    assert len(findings(below, before=True)) == 1 and not findings(below)
+    assert not findings("Get medical supervision.\n\nHow to stop drinking.", before=True)
+    assert not findings("How to stop drinking. Get medical supervision.\n\nStop drinking now.", before=True)
+
+
+def test_a_sentence_in_a_list_is_read_as_prose_and_a_fragment_is_not():
+    prose = [{"patterns": ["stop drinking"], "scope": ["body"]}]
+    assert len(findings("- We help you stop drinking.", triggers=prose)) == 1
+    assert not findings("- Stop drinking", triggers=prose)
+
+
 def test_wordings_that_do_not_count():
     assert len(findings("Stop drinking. No medical supervision needed.", not_met_by=["no medical supervision"])) == 1
     assert findings("Stop drinking. No medical supervision. Get medical supervision.", not_met_by=["no medical supervision"]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Risks\n\n- Seizures",
+        "## Risks\n\n### Seldom\n\nSeizures follow.",
+        "You face these risks:\n\n- Seizures",
+        "| Price | Risks |\n| --- | --- |\n| Low | Seizures |",
+    ],
+)
+def test_what_stands_below_a_heading_or_lead_in_may_meet_it(text):
+    headed = {"met_by": [], "headed": ["risk"], "listed": ["seizure"], "not_met_by": ["no risk|seizure", "risk factor"]}
+    assert findings(f"# How to stop drinking\n\n{text}", **headed) == []
+    for other in (
+        text.replace("isks", "est"),
+        text.replace("isks", "isk factors"),
+        text.replace("eizures", "leep"),
+        text.replace("Seizures", "No seizures"),
+    ):
+        assert findings(f"# How to stop drinking\n\n{other}", **headed)
+    assert findings("# Stop drinking: the risks\n\nSeizures are what we treat.", **headed)
 
 
 def test_an_expression_may_meet_it():
@@ -127,11 +162,26 @@ def test_a_strong_wording_or_link_suffices():
     assert finding.message == "Owed for “Get this tea”."
 
 
+def test_a_label_of_what_the_page_shows_suffices():
+    trigger = [{"patterns": ["stop drinking"], "shown": ["before and after"], "count": 2, "scope": ["heading", "caption", "alt", "body"]}]
+    for text in ("## Lips before and after", "![Lips before and after](a.jpg)", "<figcaption>Lips before and after</figcaption>"):
+        (finding,) = findings(text, triggers=trigger)
+        assert finding.message == "Owed for “before and after”."
+    assert findings("Rest before and after.", triggers=trigger) == []
+
+
 def test_an_element_speaks_for_a_trigger_by_its_initials():
     text = "Platelet rich plasma. Lifts. Fillers. Peels. A risk of PRP is known, as of the peel."
     values = {"triggers": [{"patterns": ["platelet rich plasma", "lift|filler|peel|laser"]}], "met_by": ["a risk of"], "each": True}
     assert findings(text, **values) == []
     assert findings(text.replace("PRP", "lasers"), **values)
+
+
+def test_what_has_no_section_of_its_own_is_mentioned_in_passing():
+    values = {"triggers": [{"patterns": ["botox|lift|filler|peel|laser"]}], "met_by": ["a risk of"], "each": True}
+    sections = "# Botox\n\nThere is a risk of Botox. {0}Lifts here. {1}Fillers here. {2}Peels here."
+    assert findings(sections.format("", "", ""), **values) == []
+    assert findings(sections.format("\n\n## Lifts\n\n", "\n\n## Fillers\n\n", "\n\n## Peels\n\n"), **values)
 
 
 def test_what_the_judge_says_makes_a_duty():
@@ -154,6 +204,12 @@ def test_what_the_judge_says_makes_a_duty():
 def test_a_story_is_somebodys_own():
     """What only speaks to the reader is none, however much it sounds like one."""
     assert findings("Three days in, the shaking wins.", triggers=[{"judged": ["testimonial"]}]) == []
+
+
+def test_a_story_of_a_result_tells_that_somebody_got_better():
+    story = [{"judged": ["testimonial"]}]
+    assert findings("My arthritis got bad with the years.", triggers=story) == []
+    assert findings("My arthritis got bad with the years, and now I walk without a cane.", triggers=story)
 
 
 def test_claims_count_on_a_page_whose_title_names_what_owes():

@@ -35,6 +35,8 @@ def of(text: str, phrase: str) -> set[str]:
         ("Results are not guaranteed.", "Results"),
         ("A cure is not possible.", "cure"),
         ("A lasting cure remains unproven.", "cure"),
+        ("Samples are not offered.", "Samples"),
+        ("A cure has not been found.", "cure"),
         # the verdict word itself
         ("Results are not guaranteed.", "guaranteed"),
         ("Results are not, and never will be, guaranteed.", "guaranteed"),
@@ -69,6 +71,7 @@ def test_negated(text, phrase):
         "Nothing beats our cure.",
         "It never fails, and by the end of the week all of our guests have found a cure.",
         "It is not here. It is a cure.",
+        "A cure for people who have not found relief.",
     ],
 )
 def test_not_negated(text):
@@ -124,10 +127,28 @@ def test_warnings(text):
 
 @pytest.mark.parametrize(
     ("text", "phrase"),
-    [("Be careful of the step; we sell a miracle cure.", "miracle cure"), ("Ask us about our miracle cure.", "miracle cure")],
+    [
+        ("Be careful of the step; we sell a miracle cure.", "miracle cure"),
+        ("Ask us about our miracle cure.", "miracle cure"),
+    ],
 )
 def test_no_warnings(text, phrase):
     assert "advice_against" not in of(text, phrase)
+
+
+@pytest.mark.parametrize(
+    ("text", "denounced"),
+    [
+        ("Selling a miracle cure is illegal.", True),
+        ("Paying for a miracle cure is a costly mistake.", True),
+        ("A miracle cure bought online puts your heart at risk.", True),
+        ("Clinics that sell a miracle cure break the law.", True),
+        ("Our miracle cure works, because waiting is dangerous.", False),
+        ("Try our miracle cure; waiting is dangerous.", False),
+    ],
+)
+def test_what_a_sentence_calls_wrong_or_dangerous(text: str, denounced: bool):
+    assert ("denounced" in of(text, "miracle cure")) is denounced
 
 
 @pytest.mark.parametrize(
@@ -137,7 +158,10 @@ def test_no_warnings(text, phrase):
         ("Our team is committed to offering the highest quality of care.", "highest quality", "aim"),
         ("You deserve superior care.", "superior care", "aim"),
         ("The team focuses on delivering superior outcomes.", "superior outcomes", "aim"),
+        ("Our aim at Northfield is to always offer the finest care.", "finest care", "aim"),
+        ("The purpose of this team is simply to provide the best care.", "best care", "aim"),
         ("How to choose the best dentist", "best dentist", "sought"),
+        ("The association advises night guards for the best results.", "best results", "sought"),
         ("Patients who look for the safest option ask us.", "safest option", "sought"),
         ("Our guide compares the top creams.", "top creams", "sought"),
     ],
@@ -175,6 +199,8 @@ def test_questions_and_myths_hold_for_their_sentence():
     assert "myth" in of("Myth: it is a cure.", "cure")
     assert "myth" in of("It is a myth that zinc is a cure.", "cure")
     assert "myth" in of("Some websites claim that zinc is a cure.", "cure")
+    assert "myth" in of("A miracle cure is a scam.", "cure") and "myth" not in of("This is no scam: it is a cure.", "cure")
+    assert "myth" in of("Ozone as a cure is still being studied.", "cure")
     assert "myth" not in of("It is a cure.", "cure") and "myth" not in of("That is a myth. It is a cure.", "It is a cure")
 
 
@@ -214,6 +240,35 @@ def test_names_of_bodies(text, phrase):
 def test_what_is_no_name_of_a_body():
     assert of("Drug abuse is common.", "Drug abuse") == set()
     assert "organization_name" not in of("Drug Abuse Hurts. The National Institute of Health says so.", "Drug Abuse")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Superior Foot Clinics takes walk-ins.", "Superior Foot Clinics"),
+        ("At Superior Foot & Ankle Clinics, parking is easy.", "Superior Foot & Ankle Clinics"),
+        ("Ask us, and Elite Physical Therapy will call.", "Elite Physical Therapy"),
+        ("See you at Premier Family Dentistry.", "Premier Family Dentistry"),
+    ],
+)
+def test_names_of_firms(text: str, name: str):
+    assert "name" in of(text, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Superior Contouring Results", "Superior Contouring Results"),
+        ("Get Superior Dental Care in Ohio.", "Superior Dental Care"),
+        ("Our Superior Care wins.", "Superior Care"),
+        ("Lakeside Opens to Provide Superior Care", "Superior Care"),
+        ("The Superior Clinic opens.", "Superior Clinic"),
+        ("Best Dental Care is our promise.", "Best Dental Care"),
+        ("Superior foot clinics take walk-ins &", "Superior foot clinics"),
+    ],
+)
+def test_a_boast_in_capitals_is_no_name_of_a_firm(text: str, phrase: str):
+    assert "name" not in of(text, phrase)
 
 
 def test_a_cue_that_the_pattern_names_is_part_of_what_was_found():

@@ -233,6 +233,11 @@ def test_runs_of_marks_cost_no_more_than_their_length():
 
 def test_indented_commands_are_code_and_indented_sentences_are_copy() -> None:
     assert shown("Run this:\n\n    make build then copy teh files\n\nThen save.") == [("body", "Run this:"), ("body", "Then save.")]
+    assert shown("# Sleep\n\n    Hall Clinic\n    Author: Jo Hall, MD\n    Date: 2025-03-12\n\nRest.")[1] == (
+        "body",
+        "Hall Clinic Author: Jo Hall, MD Date: 2025-03-12",
+    )
+    assert shown("Set:\n\n    author: jo\n    date: 2025\n\nThen save.") == [("body", "Set:"), ("body", "Then save.")]
     assert shown("Our aim:\n\n    We walk with you every day.\n") == [("body", "Our aim:"), ("body", "We walk with you every day.")]
 
 

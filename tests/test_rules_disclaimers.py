@@ -615,6 +615,14 @@ OWES = [
     ("results", "“My anxiety is down and I sleep again,” one client told us."),
     ("results", "All of our graduates stayed sober for a year."),
     ("results", "My husband was drinking every day. Thanks to this place he has been sober since March."),
+    ("results", "# Smile Gallery\n\nBefore After 6 weeks"),
+    ("results", "![Before: chin implant, side view](a.jpg)"),
+    ("results", "![Eyelid lift before & after](a.jpg)"),
+    ("results", "## Bridges – Before and After"),
+    ("results", "Our embryo survival rate is above 95%."),
+    ("results", "80%+ success rate"),
+    ("results", "Up to 70% hair reduction in four visits."),
+    ("results", "Tom has stayed seizure-free since 2021."),
     ("risks", "Lip filler gives you fuller lips in an hour. Our injector is known for soft, natural filler results."),
     ("risks", "# Knee replacement\n\nNew joints bring back movement. Patients walk the same day and sleep better."),
     ("risks", "Semaglutide helps you lose weight by calming hunger. Our weekly semaglutide shot fits your life and improves blood sugar."),
@@ -664,6 +672,15 @@ OWES_NOT = [
     ),
     ("crisis", "Our cash crisis is over. The team is in a hurry."),
     ("results", "Results of your blood test are ready in 24 hours."),
+    ("results", "Before and after photos are taken for your chart."),
+    ("results", "At your consultation we look at before and after photos."),
+    ("results", "- View before and after photos of similar patients"),
+    ("results", "## Skin care before and after your laser visit"),
+    ("results", "The results show within three weeks, once swelling that lasts 10 days is over."),
+    ("results", "Most clients are seen within a week."),
+    ("results", "Some people report a drop in night vision."),
+    ("results", "Oral cancer has a 90% survival rate if found early. Quitting cold turkey has a success rate of 5%."),
+    ("results", "I have tried to give up sugar. My watch tracks my sleep."),
     ("results", "Half of all adults lose some hearing by 70."),
     ("results", "Our clinic has served Mesa since 1990 and won 3 awards."),
     ("results", "In 2022, 40% of adults reported anxiety in a national survey."),
@@ -786,12 +803,17 @@ def owing(engine: Engine, pages: list[tuple[str, str]]) -> list[tuple[str, str]]
     return [(code, page) for (code, page), report in zip(pages, reports, strict=True) if code in owed(report)]
 
 
+def with_line(code: str, line: str) -> tuple[str, str]:
+    """A page with a line that may be the element of a duty, where such a line is looked for."""
+    return code, f"{line}\n\n{BASE[code]}" if code == "affiliate" else f"{BASE[code]}\n\n{line}"
+
+
 def test_a_disclaimer_in_other_words_counts(engine: Engine) -> None:
-    assert owing(engine, [(code, f"{BASE[code]}\n\n{line}") for code, line in IN_OTHER_WORDS]) == []
+    assert owing(engine, [with_line(code, line) for code, line in IN_OTHER_WORDS]) == []
 
 
 def test_what_only_sounds_like_one_does_not(engine: Engine) -> None:
-    pages = [(code, f"{BASE[code]}\n\n{line}") for code, line in NO_DISCLAIMER]
+    pages = [with_line(code, line) for code, line in NO_DISCLAIMER]
     assert owing(engine, pages) == pages
 
 

@@ -123,11 +123,27 @@ def test_bars_rise():
         ("Our massage is safe.", False),
         ("It is not a toy, it is safe and heals.", False),
         ("We open at nine.", False),
+        ("No operation is without risk.", True),
+        ("Our peel is without risk.", False),
+        ("I could not have slept without their help.", False),
     ],
 )
 def test_what_is_denied_is_no_promise(text: str, denied: bool):
     (sentence,) = rulekit.article(text).sentences
     assert verdicts.is_denied(sentence) is denied
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Superior Foot Clinics has two rooms.", True),
+        ("Superior Foot Clinics has the best care.", False),
+        ("Our clinic has two rooms.", False),
+    ],
+)
+def test_praise_in_a_name_is_none(text: str, named: bool):
+    (sentence,) = rulekit.article(text).sentences
+    assert verdicts.is_named(sentence) is named
 
 
 @pytest.mark.parametrize(("text", "judged"), [("It helps with:\n\n- Migraines\n- Neck pain", True), ("Migraines", False)])

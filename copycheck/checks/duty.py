@@ -6,21 +6,30 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from copycheck.article import Article, Sentence
+from copycheck.article import Article, Sentence, lists_of
 from copycheck.checks import Check, Result, Site, missing
 from copycheck.checks.wordings import Hit, Wordings, overlaps
+from copycheck.document import Block
 from copycheck.evidence import evidence
 from copycheck.quotation import fold, whole_words
 from copycheck.ruleset.expressions import find_all
 from copycheck.ruleset.models import Duty, DutyTrigger
 from copycheck.verdicts import bars, is_denied, opinion
 
+if TYPE_CHECKING:
+    from copycheck.nlp.judge import Opinion
+
 _SHOWN = 3  # triggers named in a message and given as related spans
 _OTHERS = 3  # so many triggers, of which no element speaks, owe one of their own
 _GENERIC = frozenset("treatment therapy procedure surgery injection dental medical laser".split())
 _PERSONAL = frozenset("i me my mine he him his she her we us our they their".split())
+_LABELS = frozenset({"heading", "caption", "alt"})  # of what a page shows
+_COMPLAINTS = frozenset({"symptom", "ailment", "condition", "harm", "adverse"})
+_BETTER = frozenset({"recovery", "heals", "treats", "benefit"})
+_ENDED = frozenset("no not never without free since gone".split())
+_CHANGED = frozenset("again finally now after since anymore longer".split())
 _PAGE_CHROME = frozenset({"main", "header", "footer", "aside", "form"})
 
 Found = Mapping[int, Mapping[Any, Sequence[Hit]]]
@@ -48,7 +57,7 @@ class DutyCheck(Check[Duty]):
         wordings = Wordings(self.lists)
         for number, rule in enumerate(self.rules):
             for at, trigger in enumerate(rule.triggers):
-                keys = {"patterns": trigger.patterns, "strong": trigger.strong, "titled": trigger.titled,
+                keys = {"patterns": trigger.patterns, "strong": trigger.strong, "shown": trigger.shown, "titled": trigger.titled,
                         "with": trigger.with_, "without": trigger.without}  # fmt: skip
                 wordings.add_all({(number, at, key): lines for key, lines in keys.items()})
             wordings.add_all({(number, -1, "except"): rule.except_})
@@ -59,7 +68,7 @@ class DutyCheck(Check[Duty]):
         """Lines looked for in each block, since a statement may run over sentences."""
         wordings = Wordings(self.lists)
         for number, rule in enumerate(self.rules):
-            wordings.add_all({(number, "met_by"): rule.met_by, (number, "not_met_by"): rule.not_met_by})
+            wordings.add_all({(number, key): getattr(rule, key) for key in ("met_by", "not_met_by", "headed", "listed")})
             for expression in rule.met_by_regex:
                 wordings.add_regex((number, "met_by"), expression, rule.id)
         return wordings
@@ -88,21 +97,24 @@ class DutyCheck(Check[Duty]):
 
     def carried(self, article: Article) -> frozenset[str]:
         """The codes (`site.carries`) of the duties whose element stands in an article, such as a site's footer."""
-        docs = [doc for doc, block in zip(article.docs, article.document.blocks, strict=True) if block.region in _PAGE_CHROME]
-        return frozenset(rule.site for number, rule in enumerate(self.rules) if rule.site and any(self._meets(number, doc) for doc in docs))
+        chrome = [at for at, block in enumerate(article.document.blocks) if block.region in _PAGE_CHROME]
+        return frozenset(
+            rule.site for number, rule in enumerate(self.rules) if rule.site and any(self._meets(number, at, article) for at in chrome)
+        )
 
     def _owing(self, number: int, places: list[_Place], article: Article) -> list[_Place] | None:
         """The triggers, where the page lacks the element, or those that no element speaks of; None where the duty is met."""
         rule = self.rules[number]
         regions = _PAGE_CHROME if rule.page_chrome else {"main"}
+        end = 1 + min((place.sentence.block_index for place in places), default=0) if rule.before else None
         blocks = [
             at
-            for at, one in enumerate(article.document.blocks)
+            for at, one in enumerate(article.document.blocks[:end])
             if one.region in regions and not one.folded and one.scope.split(".")[0] in rule.scope
         ]
-        meeting = [at for at in blocks if self._meets(number, article.docs[at])]
+        meeting = [at for at in blocks if self._meets(number, at, article)]
         if meeting:
-            return _unnamed(places, list(self._told(number, meeting, article))) or None if rule.each else None
+            return _unnamed(places, list(self._told(number, meeting, article)), article) or None if rule.each else None
         return places
 
     def _told(self, number: int, meeting: Sequence[int], article: Article) -> Iterator[str]:
@@ -110,19 +122,36 @@ class DutyCheck(Check[Duty]):
         for at in meeting:
             heading = article.document.blocks[at].heading
             above = article.docs[heading].text if heading is not None else ""
-            for hit in self._elements(number, article.docs[at]):
+            for hit in self._elements(number, at, article):
                 told = (s.text for s in article.docs[at].sents if s.start_char < hit.end and hit.start < s.end_char)
                 yield " ".join((above, *told))
 
-    def _meets(self, number: int, doc: Any) -> bool:
-        return any(True for _ in self._elements(number, doc))
+    def _meets(self, number: int, at: int, article: Article) -> bool:
+        return any(True for _ in self._elements(number, at, article))
 
-    def _elements(self, number: int, doc: Any) -> Iterator[Hit]:
-        """The wordings of a Doc that meet a duty. What is said over two sentences may meet it, what takes that back stands in one."""
+    def _elements(self, number: int, at: int, article: Article) -> Iterator[Hit]:
+        """The wordings of a block that meet a duty."""
+        yield from self._standing(number, "met_by", article.docs[at])
+        if any(True for above in _above(article.document.blocks, at) for _ in self._standing(number, "headed", article.docs[above])):
+            yield from self._standing(number, "listed", article.docs[at])
+
+    def _standing(self, number: int, key: str, doc: Any) -> Iterator[Hit]:
+        """The wordings of a key that nothing takes back: they may run over two sentences, what takes them back stands in one."""
         found = self._element_lines.find_in(doc, doc.text)
         ends = [sentence.end_char for sentence in doc.sents]
         not_met = [hit for hit in found.get((number, "not_met_by"), ()) if not any(hit.start < end < hit.end for end in ends)]
-        return (hit for hit in found.get((number, "met_by"), ()) if not overlaps(hit, not_met))
+        return (hit for hit in found.get((number, key), ()) if not overlaps(hit, not_met))
+
+
+def _above(blocks: Sequence[Block], at: int) -> Iterator[int]:
+    """What says what a block is of: its lead-in, the heads of its row and column, the headings over it but that of the page."""
+    lead_in, heading = blocks[at].lead_in, blocks[at].heading
+    yield from blocks[at].labels
+    if lead_in is not None:
+        yield lead_in
+    while heading is not None and blocks[heading].level > 1:
+        yield heading
+        heading = blocks[heading].heading
 
 
 def _places(number: int, at: int, trigger: DutyTrigger, article: Article, found: Found) -> list[_Place]:
@@ -134,10 +163,12 @@ def _places(number: int, at: int, trigger: DutyTrigger, article: Article, found:
     titles = list(_titles(number, at, article, found)) if trigger.titled else []
     for index, own in found.items():
         sentence = article.sentences[index]
-        if not (own or trigger.judged or trigger.links) or (number, at, "without") in own or sentence.scope not in trigger.scope:
+        scope = "body" if sentence.scope == "list" and sentence.kind == "sentence" else sentence.scope
+        if not (own or trigger.judged or trigger.links) or (number, at, "without") in own or scope not in trigger.scope:
             continue
         linked = list(_linked(trigger.links, sentence))
-        strong = _unmarked(trigger, sentence, own.get((number, at, "strong"), ()))
+        sufficient = [*own.get((number, at, "strong"), ()), *(own.get((number, at, "shown"), ()) if sentence.scope in _LABELS else ())]
+        strong = _unmarked(trigger, sentence, sufficient)
         hits = [*strong, *_unmarked(trigger, sentence, own.get((number, at, "patterns"), ()))]
         coupled = not trigger.with_ or (number, at, "with") in own
         worded = coupled and bool(hits or linked)
@@ -149,7 +180,7 @@ def _places(number: int, at: int, trigger: DutyTrigger, article: Article, found:
         suffices = suffices or bool(strong or linked)
         sentences.add(sentence.folded.lower().strip())
         places += _apart([*(_Place(sentence, hit.start, hit.end) for hit in hits), *linked])
-    return [*titles, *places, *([] if titles else judged)] if suffices or len(sentences) >= trigger.count else []
+    return [*titles, *places, *([] if trigger.titled else judged)] if suffices or len(sentences) >= trigger.count else []
 
 
 def _titles(number: int, at: int, article: Article, found: Found) -> Iterator[_Place]:
@@ -175,15 +206,23 @@ def _named(places: Sequence[_Place]) -> list[str]:
     return [text for key, text in named.items() if not any(key != other and f" {key} " in f" {other} " for other in named)][:_SHOWN]
 
 
-def _unnamed(places: Sequence[_Place], told: Sequence[str]) -> list[_Place]:
+def _unnamed(places: Sequence[_Place], told: Sequence[str], article: Article) -> list[_Place]:
     """The triggers that no element speaks of, where each element names some of them and enough others are left; else none."""
-    left = [place for place in places if _content(place.text)]
+    left = [place for place in places if _content(place.text) and _has_section(place, article)]
     for text in told:
         said = _content(text)
         if not any(_content(place.text) & said for place in places):
             return []
         left = [place for place in left if not _content(place.text) & said]
     return left if len({frozenset(_content(place.text)) for place in left}) >= _OTHERS else []
+
+
+def _has_section(place: _Place, article: Article) -> bool:
+    """The heading over a trigger names it, or the copy has no headings; elsewhere, and in front matter, it is mentioned in passing."""
+    heading = place.sentence.block.heading
+    if heading is None:
+        return place.sentence.scope != "meta"
+    return bool(_content(place.text) & _content(article.docs[heading].text))
 
 
 def _content(text: str) -> set[str]:
@@ -218,14 +257,22 @@ def _judged(trigger: DutyTrigger, article: Article, sentence: Sentence) -> list[
     said = opinion(article, sentence) if trigger.judged else None
     if said is None or is_denied(sentence):
         return []
-    personal = any(token.lower_ in _PERSONAL or token.tag_ == "NNP" for token in sentence.tokens)  # of somebody other than the reader
     if said.kind in trigger.judged and said.claim >= bars("claim")[0]:
         shown = evidence(said, "claim", sentence)
-    elif "testimonial" in trigger.judged and said.labels["testimonial"] >= bars("testimonial")[1] and personal:
+    elif "testimonial" in trigger.judged and said.labels["testimonial"] >= bars("testimonial")[1] and _got_better(sentence, said):
         shown = evidence(said, "testimonial", sentence)
     else:
         return []
     return [_Place(sentence, *(shown or (0, len(sentence.text))))]
+
+
+def _got_better(sentence: Sentence, said: Opinion) -> bool:
+    """It is of somebody other than the reader, and tells of a change; of a complaint alone it does not."""
+    words = {token.lower_ for token in sentence.tokens}
+    named = {name for token in sentence.tokens for name in lists_of(token)}
+    personal = bool(words & _PERSONAL) or any(token.tag_ == "NNP" and not token.is_upper for token in sentence.tokens)
+    changed = said.claim >= bars("claim")[0] or bool(words & _CHANGED)
+    return personal and changed and not (named & _COMPLAINTS and not (named & _BETTER or words & _ENDED))
 
 
 def _in_meta(rule: Duty, meta: Mapping[str, Any]) -> bool:

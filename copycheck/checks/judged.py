@@ -9,7 +9,7 @@ from copycheck.checks import Check, Result, Site, finding, in_scope
 from copycheck.checks.wordings import Wordings
 from copycheck.evidence import evidence, quote, weights_of
 from copycheck.ruleset.models import Judged
-from copycheck.verdicts import bars, is_denied, opinion
+from copycheck.verdicts import bars, is_denied, is_named, opinion
 
 
 class JudgedCheck(Check[Judged]):
@@ -32,6 +32,8 @@ class JudgedCheck(Check[Judged]):
             for number, rule in enumerate(self.rules):
                 least = rule.chance or bars(rule.label)[1]
                 if said.labels[rule.label] < least or not in_scope(rule, sentence) or is_denied(sentence):
+                    continue
+                if "name" in rule.unless and is_named(sentence):
                     continue
                 shown = evidence(said, rule.label, sentence)
                 whole = (0, len(sentence.text))  # a cue may stand beside the words that weighed most, a quotation around them alone

@@ -14,7 +14,7 @@ from copycheck.quotation import quotations
 from copycheck.ruleset.language import Cue
 from copycheck.ruleset.pattern import Pattern
 
-ENCLOSING = frozenset({"quoted", "organization_name"})
+ENCLOSING = frozenset({"quoted", "organization_name", "name"})
 """Marks that hold for a span only where their scope covers all of it; of the others a scope that touches it suffices."""
 
 _BODIES = frozenset(
@@ -23,6 +23,8 @@ _BODIES = frozenset(
     partnership hotline helpline survey report journal university hospital""".split()
 )
 _JOINTS = frozenset("and of on for in the & ,".split())
+_FINITE = frozenset({"VBZ", "VBD", "MD"})
+_NO_NAMES = frozenset({"at", "best", "most", "leading", "number"})
 
 
 class Scope(NamedTuple):
@@ -46,6 +48,7 @@ class ContextMarker:
     def __call__(self, doc: Doc) -> Doc:
         scopes = [*_quoted(doc), *_organizations(doc)]
         for sentence in doc.sents:
+            scopes += _names(sentence)
             if sentence.text.rstrip("\"'”’) ").endswith("?"):
                 scopes.append(Scope("question", sentence.start, sentence.start, sentence.start, sentence.end))
             scopes += self._cued(sentence)
@@ -141,6 +144,26 @@ def _organizations(doc: Doc) -> Iterator[Scope]:
             end += 1
         if end - start > 1:
             yield Scope("organization_name", start, start, start, end)
+
+
+def _names(sentence: Span) -> Iterator[Scope]:
+    """Names of firms: capitalized words that are the subject of a verb written small, or stand behind “at” and before a pause."""
+    doc, end = sentence.doc, sentence.start
+    for start in range(sentence.start, sentence.end):
+        if start < end or not doc[start].is_title or doc[start].lower_ in _NO_NAMES or doc[start].tag_ in ("DT", "PRP$"):
+            continue
+        end = start + 1
+        while end < sentence.end and (doc[end].text[:1].isupper() or (doc[end].text == "&" and end + 1 < sentence.end)):
+            end += 1
+        following = doc[end] if end < sentence.end else None
+        acts = following is not None and following.is_lower and following.tag_ in _FINITE
+        placed = start > sentence.start and doc[start - 1].lower_ == "at" and (following is None or following.text in ",.!")
+        if end - start > 1 and ((acts and _begins(sentence, start)) or placed):
+            yield Scope("name", start, start, start, end)
+
+
+def _begins(sentence: Span, at: int) -> bool:
+    return at == sentence.start or sentence.doc[at - 1].lower_ in (",", "that", "which", "and", "but", "because", "“", '"')
 
 
 def _is_capital(doc: Doc, at: int) -> bool:

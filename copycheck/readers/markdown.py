@@ -20,6 +20,10 @@ _PROSE_LINE = re.compile(r"(?<![A-Za-z“”‘’'\",;:-])(?:[A-Za-z“”‘�
 _HOLDERS = frozenset("blockquote_open list_item_open footnote_reference_open container_box_open".split())
 _BOX_TITLE = re.compile(r"(?<!:):{3,}+[ \t]*+\w++(?:[ \t]++|\[)([^\s{\]][^{\]\n]*+)")  # ":::tip Rest", ":::note[Rest]"
 _SENTENCE = re.compile(r"\s*[\"“‘'(]*[A-Z]")
+_BYLINE = re.compile(
+    r"^[ \t]*+(?:Author|By|Date|(?:Medically |Last )?(?:Written|Reviewed|Published|Posted|Updated)(?: by| on)?):?[ \t]++[A-Z\d]",
+    re.MULTILINE,
+)
 _CODE_LINE = re.compile(r"[{};=<>]|^[ \t]*+(?:\$|#|//)", re.MULTILINE)
 
 
@@ -161,7 +165,7 @@ def _moved_text(event: Text, places: Callable[[int], int]) -> Iterator[Text]:
 
 
 def _indented(content: str, places: Places) -> Iterator[Event]:
-    """An indented passage: mark-up and sentences are copy that was indented by its template, the rest is code."""
+    """An indented passage: mark-up, sentences and a byline are copy that was indented by its template, the rest is code."""
     if content.lstrip().startswith("<"):
         yield from _moved((event for event in scan(content) if not isinstance(event, Remark)), places)  # code: no place for directives
     elif _is_prose(content[:4000], content.rstrip("\"”’') \n")[-1:]):
@@ -171,6 +175,6 @@ def _indented(content: str, places: Places) -> Iterator[Event]:
 
 
 def _is_prose(opening: str, last: str) -> bool:
-    """Sentences, from the first capital to the last stop; a command in plain words has neither."""
+    """Sentences, from the first capital to the last stop, or a byline; a command in plain words has neither."""
     whole = _SENTENCE.match(opening) and last in (".", "!", "?", ":")
-    return bool(whole and _PROSE_LINE.search(opening) and not _CODE_LINE.search(opening))
+    return bool((whole and _PROSE_LINE.search(opening)) or _BYLINE.search(opening)) and not _CODE_LINE.search(opening)

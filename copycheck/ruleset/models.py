@@ -15,8 +15,8 @@ from copycheck.ruleset.strict import Model, Text
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
 Scope = Literal["title", "heading", "body", "list", "quote", "table", "caption", "alt", "meta", "cta"]
-Cued = Literal["negated", "hedged", "myth", "condition", "advice_against", "aim", "sought"]
-Mark = Literal[Cued, "question", "quoted", "third_party_quote", "organization_name"]
+Cued = Literal["negated", "hedged", "myth", "condition", "advice_against", "denounced", "aim", "sought"]
+Mark = Literal[Cued, "question", "quoted", "third_party_quote", "organization_name", "name"]
 Label = Literal["promise", "superiority", "safety", "testimonial", "disease", "pressure", "advice", "fear"]
 Judgement = Literal["efficacy", "mechanism", "statistic", "research", "comparative", "safety", "guarantee", "condition", "testimonial"]
 Support = Literal["unsourced", "vague", "named", "self", "weak", "broken", "old", "animal", "bare", "near", "lapsed", "page"]
@@ -141,14 +141,21 @@ class Pattern(Wording):
 class DutyTrigger(Model):
     """What makes a duty: its wordings, or sentences that the judge takes for what `judged` names, in at least `count` different sentences.
 
-    One sentence with a wording of `strong` suffices, or with a link whose address holds one of `links`. `with`: wordings one of which
-    must stand in the same sentence; `without`: wordings none of which may. `unless`: marks that clear a match. `titled`: `judged` counts
-    where a title or heading of the first level has one of these wordings, or the sentence itself one of `patterns`. A link is
-    of `links` where its address holds all words of one.
+<<<<<<< HEAD
+    One sentence with a wording of `strong` suffices, a heading, caption or alternative text with one of `shown`, or a link whose address
+    holds all words of one of `links`. `with`: wordings one of which must stand in the same sentence; `without`: wordings none of which may.
+    `unless`: marks that clear a match. `titled`: `judged` counts where a title or heading of the first level has one of these wordings, or
+    the sentence itself one of `patterns`.
+=======
+    One sentence with a wording of `strong` suffices, or with a link whose address holds all words of one of `links`. `with`: wordings one
+    of which must stand in the same sentence; `without`: wordings none of which may. `unless`: marks that clear a match. `titled`: `judged`
+    counts where a title or heading of the first level has one of these wordings, or the sentence itself one of `patterns`.
+>>>>>>> fixk
     """
 
     patterns: list[Line] = []
     strong: list[Line] = []
+    shown: list[Line] = []
     links: list[Text] = []
     judged: list[Judgement] = []
     titled: list[Line] = []
@@ -168,24 +175,36 @@ class DutyTrigger(Model):
 class Duty(Rule):
     """Fires once on a document where all `triggers` hold and none of `met_by` does; the most frequent wordings of the first are named.
 
+<<<<<<< HEAD
+    `met_by` wordings are looked for on the page, whose footer counts where `page_chrome` is true, in blocks of the rule's `scope`; `listed`
+    ones below a lead-in, table head or heading (but the page's) with one of `headed`. `each`: elements that all name some triggers do not
+    speak for three or more others that have a section. `not_met_by`: what looks like the element; a match that touches one within a
+    sentence is none. `met_by_regex`: expressions, where characters matter. `meta`: front-matter keys that meet the duty (with a value that
+    `meta_regex` matches, if given), `includes` parts of the names of included files, `site` the code by which configuration says that the
+    layout carries it. `except`: wordings that say that nothing is owed. `offer`: a text to paste; {trigger} in the message: what owes it.
+=======
     `met_by` wordings are looked for on the page, whose footer counts where `page_chrome` is true, in blocks of the rule's `scope`.
     `each`: elements that all name some triggers do not speak for three or more others. `not_met_by` are wordings that look like the
-    element; a match that touches one within a sentence is none. `met_by_regex`: expressions, where characters matter. `meta` names
-    front-matter keys that meet the duty (with a value that `meta_regex` matches, if given), `includes` parts of the names of included
-    files, `site` the code by which configuration says that the layout carries it. `except`: wordings that say that nothing is owed.
-    `offer`: a text to paste; {trigger} in the message: what owes it.
+    element; a match that touches one within a sentence is none. `before`: none below the block of the first trigger counts.
+    `met_by_regex`: expressions, where characters matter. `meta` names front-matter keys that meet the duty (with a value that
+    `meta_regex` matches, if given), `includes` parts of the names of included files, `site` the code by which configuration says that
+    the layout carries it. `except`: wordings that say that nothing is owed. `offer`: a text to paste; {trigger}: what owes it.
+>>>>>>> fixo
     """
 
     kind: Literal["duty"]
     triggers: list[DutyTrigger] = []  # none: every page that the rule applies to owes it
     met_by: list[Line] = []
     met_by_regex: list[Text] = []
+    headed: list[Line] = []
+    listed: list[Line] = []
     not_met_by: list[Line] = []
     meta: list[Name] = []
     meta_regex: Text | None = None
     includes: list[Text] = []
     except_: list[Line] = Field(default=[], alias="except")
     page_chrome: bool = True
+    before: bool = False
     each: bool = False
     site: Name | None = None
     offer: Text | None = None

@@ -5,24 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from copycheck.ruleset import language
 from copycheck.ruleset.language import compile_lines
 from copycheck.ruleset.location import PROFILE_FILE, BadRules, rules_dir
-from copycheck.ruleset.models import Mark
+from copycheck.ruleset.models import Mark, Scope
 from copycheck.ruleset.pattern import BadPattern, Pattern
 from copycheck.ruleset.strict import Model, checked, read_mapping
 
 VERTICAL, PROMOTIONAL, EDITORIAL, FOREIGN, ARTICLE = "vertical", "promotional", "editorial", "foreign", "article"
-TITLE = "title"  # of an article's signals: those that only its title shows
+TITLE, TREATMENT = "title", "treatment"  # of an article's signals: those that only its title shows, and a title that is none
+Page = Literal["landing", "article", "either"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Signal:
-    """Wordings that mean the same. `group` is one of the constants above; `name` the vertical, jurisdiction or kind of signal."""
+    """Wordings that mean the same. `group` is one of the constants above; `name` the vertical, jurisdiction or kind of signal.
+
+    `page` is where a promotional signal stands: what is offered on a landing page, a press release is an article, and who speaks shows
+    on either. `scope` are the only blocks that show it; none: any.
+    """
 
     group: str
     name: str
@@ -30,6 +35,8 @@ class Signal:
     patterns: tuple[Pattern, ...]
     except_: tuple[Pattern, ...] = ()
     unless: frozenset[str] = frozenset()
+    page: Page = "landing"
+    scope: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -45,11 +52,14 @@ class _Signal(Model):
     patterns: Annotated[list[str], Field(min_length=1)]
     except_: list[str] = Field(default=[], alias="except")
     unless: list[Mark] = []
+    page: Page = "landing"
+    scope: list[Scope] = []
 
 
 class _Article(Model):
     patterns: list[str] = []
     titles: list[str] = []
+    treatments: list[str] = []
     meta: list[str] = []
 
 
@@ -83,13 +93,10 @@ def _signals(data: _File, lists: Mapping[str, frozenset[str]]) -> list[Signal]:
     ]
     for group, members in ((PROMOTIONAL, data.promotional), (EDITORIAL, data.editorial)):
         for name, one in members.items():
-            found.append(
-                Signal(
-                    group, name, one.weight, compile_lines(one.patterns, lists), compile_lines(one.except_, lists), frozenset(one.unless)
-                )
-            )
+            patterns, exceptions = compile_lines(one.patterns, lists), compile_lines(one.except_, lists)
+            found.append(Signal(group, name, one.weight, patterns, exceptions, frozenset(one.unless), one.page, frozenset(one.scope)))
     found += [Signal(FOREIGN, name, 1, (pattern,)) for name, lines in data.foreign.items() for pattern in compile_lines(lines, lists)]
-    for name, lines in (("", data.article.patterns), (TITLE, data.article.titles)):
+    for name, lines in (("", data.article.patterns), (TITLE, data.article.titles), (TREATMENT, data.article.treatments)):
         if lines:
             found.append(Signal(ARTICLE, name, 1, compile_lines(lines, lists)))
     return found
