@@ -121,4 +121,6 @@ def test_small_letters_after_a_stop() -> None:
 def test_what_is_spelt_out_is_not_judged_by_its_first_letter() -> None:
     assert not list(wrong_articles("Open an xterm, an fd, an lcov file or an mfa prompt; a pneumonia, a tsunami, a gym."))
     assert [slip.suggestions for slip in wrong_articles("It is an psychologist with an plan.")] == [("a psychologist",), ("a plan",)]
-    assert [slip.suggestions for slip in wrong_articles("It eases the swelling an pain.")] == [("a pain", "and pain")]  # nothing to fix unasked
+    assert [slip.suggestions for slip in wrong_articles("It eases the swelling an pain.")] == [
+        ("a pain", "and pain")
+    ]  # nothing to fix unasked

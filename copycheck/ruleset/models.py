@@ -141,16 +141,8 @@ class Pattern(Wording):
 class DutyTrigger(Model):
     """What makes a duty: its wordings, or sentences that the judge takes for what `judged` names, in at least `count` different sentences.
 
-<<<<<<< HEAD
-    One sentence with a wording of `strong` suffices, a heading, caption or alternative text with one of `shown`, or a link whose address
-    holds all words of one of `links`. `with`: wordings one of which must stand in the same sentence; `without`: wordings none of which may.
-    `unless`: marks that clear a match. `titled`: `judged` counts where a title or heading of the first level has one of these wordings, or
-    the sentence itself one of `patterns`.
-=======
-    One sentence with a wording of `strong` suffices, or with a link whose address holds all words of one of `links`. `with`: wordings one
-    of which must stand in the same sentence; `without`: wordings none of which may. `unless`: marks that clear a match. `titled`: `judged`
-    counts where a title or heading of the first level has one of these wordings, or the sentence itself one of `patterns`.
->>>>>>> fixk
+    One sentence with a wording of `strong` suffices, a heading, caption or alternative text with one of `shown`, or a link with all words
+    of one of `links`. `titled`: `judged` counts where a heading of the first level has one of these, or the sentence one of `patterns`.
     """
 
     patterns: list[Line] = []
@@ -175,21 +167,11 @@ class DutyTrigger(Model):
 class Duty(Rule):
     """Fires once on a document where all `triggers` hold and none of `met_by` does; the most frequent wordings of the first are named.
 
-<<<<<<< HEAD
-    `met_by` wordings are looked for on the page, whose footer counts where `page_chrome` is true, in blocks of the rule's `scope`; `listed`
-    ones below a lead-in, table head or heading (but the page's) with one of `headed`. `each`: elements that all name some triggers do not
-    speak for three or more others that have a section. `not_met_by`: what looks like the element; a match that touches one within a
-    sentence is none. `met_by_regex`: expressions, where characters matter. `meta`: front-matter keys that meet the duty (with a value that
-    `meta_regex` matches, if given), `includes` parts of the names of included files, `site` the code by which configuration says that the
-    layout carries it. `except`: wordings that say that nothing is owed. `offer`: a text to paste; {trigger} in the message: what owes it.
-=======
-    `met_by` wordings are looked for on the page, whose footer counts where `page_chrome` is true, in blocks of the rule's `scope`.
-    `each`: elements that all name some triggers do not speak for three or more others. `not_met_by` are wordings that look like the
-    element; a match that touches one within a sentence is none. `before`: none below the block of the first trigger counts.
-    `met_by_regex`: expressions, where characters matter. `meta` names front-matter keys that meet the duty (with a value that
-    `meta_regex` matches, if given), `includes` parts of the names of included files, `site` the code by which configuration says that
-    the layout carries it. `except`: wordings that say that nothing is owed. `offer`: a text to paste; {trigger}: what owes it.
->>>>>>> fixo
+    `met_by` wordings count in blocks of the rule's `scope`, in the footer too where `page_chrome` is true; `listed` ones below a lead-in,
+    table head or heading (but the page's) with one of `headed`. `each`: elements that all name some triggers do not speak for three or
+    more others that have a section. `not_met_by`: a match that touches one within a sentence is none. `before`: none below the first
+    trigger counts. `met_by_regex`: where characters matter. `meta`: front-matter keys (with a value that `meta_regex` matches), `includes`:
+    parts of names of included files, `site`: the code of what a layout carries. `except`: nothing is owed. `offer`: a text to paste.
     """
 
     kind: Literal["duty"]
