@@ -172,6 +172,8 @@ def test_what_claims_nothing(text: str) -> None:
         "Better already.",
         "Zero downtime.",
         "FDA-approved treatment for depression.",
+        "FDA-approved weight loss solution.",
+        "Problems are rare in our hands, but no operation is without risk.",
         "Our FDA-cleared laser smooths skin.",
         "No other treatment is without side effects as ours is.",
         "Our treatment is without risk.",
@@ -230,7 +232,8 @@ def test_a_fragment_may_claim_below_such_a_line(above: str, item: str, kind: str
 def test_a_caution_is_no_promise_of_safety() -> None:
     for text in ("The drug does not completely remove the risk.", "Like any medicine it has its side effects."):
         assert told(text, "safety", "condition") == "condition"
-    assert told("It has no side effects.", "safety", "condition") == "safety"
+    for text in ("It has no side effects.", "It is very safe, though it has some side effects."):
+        assert told(text, "safety", "condition") == "safety"
     assert told("The hills were painted purple.", "safety", "condition") == "condition"
 
 

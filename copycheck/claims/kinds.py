@@ -179,7 +179,7 @@ def _is_adverse(sentence: Sentence) -> bool:
 def claims_nothing(sentence: Sentence) -> bool:
     """It is no claim, whatever it sounds like: a dose, a rank, an approval, an aim, a visit, advice, a remark, a heading of risks."""
     text, known = sentence.folded.strip(), patterns()
-    if known["plain"].fullmatch(text) or known["remark"].match(text) or known["free-of-risk"].search(text):
+    if known["plain"].fullmatch(text) or known["remark"].match(text) or known["free-of-risk"].match(text):
         return True
     if any(told(sentence) for told in (_is_approval, _is_aim, _is_visit, _is_advice, _is_definition, _is_topic)):
         return True
@@ -223,7 +223,7 @@ def _effects(sentence: Sentence) -> list[Token]:
 def _is_approval(sentence: Sentence) -> bool:
     """That an authority approved it, and neither an effect, a disease nor more that is said of it."""
     found = patterns()["approval"].search(sentence.folded)
-    if found is None or any(token.dep_ == "relcl" for token in sentence.tokens):
+    if found is None or names_disease(sentence) or any(token.dep_ == "relcl" for token in sentence.tokens):
         return False
     parts = (0, found.start()), (found.end(), None)
     return not any(shows(kind, sentence, *part) for kind in ("efficacy", "comparative", "safety", "research") for part in parts)
