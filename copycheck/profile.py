@@ -28,8 +28,9 @@ _PRICE = re.compile(
     r"(?:[$£€₹]|\b(?:Rs\.?|INR|AED|AUD|CAD|USD))\s?\d[\d,.]*\d?(?!\s?(?:[mb]illion|trillion|crores?|lakhs?|bn|[kmb])\b)(?![\d,.]*\d)", re.I
 )
 _SELLING_LINK = re.compile(
-    r"/(?:product|product-category|products|shop|collections)/(?!.*\.pdf)\w|/(?:cart|checkout|book-?(?:now|online|an-appointment|appointment))\b"
-    r"|/(?:appointments?|(?:request|schedule)-[\w-]+|free-consultation)\b|//(?:calendly\.com|wa\.me|[\w-]+\.(?:janeapp|acuityscheduling|as\.me)\b|(?:www\.)?(?:zocdoc|vagaro)\.com)/",
+    r"/(?:product|product-category|products|shop|collections)/(?!.*\.pdf)\w|/(?:cart|checkout|book-?(?:now|online|(?:an-)?appointment))\b"
+    r"|/(?:appointments?|(?:request|schedule)-[\w-]+|free-consultation)\b"
+    r"|//(?:calendly\.com|wa\.me|[\w-]+\.(?:janeapp|acuityscheduling|as\.me)\b|(?:www\.)?(?:zocdoc|vagaro)\.com)/",
     re.I,
 )
 _PUBLIC = re.compile(r"//[\w.-]+\.(?:gov|edu|org|nhs\.uk)\b", re.I)
