@@ -40,6 +40,14 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {  # where the work is tha
     )),
     "a list of claims": ("claims", lambda n: "Our tea:\n\n" + "- cures cancer and heals diabetes\n" * 3 * n),
     "items of which each asks the page": ("checks", lambda n: "# Tea\n\n" + "- Eases pain\n" * 2 * n),
+    "items below a long heading of risks": ("checks", lambda n: (
+        f"# Lips\n\nBotox injection for lips.\n\n## {'risk of it, ' * n}\n\n" + "".join(f"- a rash {i}\n" for i in range(n))
+    )),
+    "risks of one treatment, and sections of another": ("checks/duty", lambda n: (
+        "# Botox\n\nBotox injections relieve migraine.\n\n"
+        + "Risks of botox include bruising.\n\n" * n
+        + "## Lip filler\n\nLip filler heals and relieves pain.\n\n" * n
+    )),
     "sentences that refer back": ("claims", lambda n: "It reduces pain. This heals people. " * n),
     "quotations never closed": ("article", lambda n: "“Massage cured my pain. " * n),
     "directives": ("suppress", lambda n: "<!-- copycheck: ignore language -->\n\nA substance abuse.\n\n" * n),

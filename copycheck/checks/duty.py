@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from copycheck.article import Article, Sentence, lists_of
+from copycheck.article import Article, Sentence, lists_of, remembered
 from copycheck.checks import Check, Result, Site, missing
 from copycheck.checks.wordings import Hit, Wordings, overlaps
 from copycheck.document import Block
@@ -57,9 +57,8 @@ class DutyCheck(Check[Duty]):
         wordings = Wordings(self.lists)
         for number, rule in enumerate(self.rules):
             for at, trigger in enumerate(rule.triggers):
-                keys = {"patterns": trigger.patterns, "strong": trigger.strong, "shown": trigger.shown, "titled": trigger.titled,
-                        "with": trigger.with_, "without": trigger.without}  # fmt: skip
-                wordings.add_all({(number, at, key): lines for key, lines in keys.items()})
+                keys = ("patterns", "strong", "shown", "titled", "with_", "without")
+                wordings.add_all({(number, at, key): getattr(trigger, key) for key in keys})
             wordings.add_all({(number, -1, "except"): rule.except_})
         return wordings
 
@@ -107,12 +106,11 @@ class DutyCheck(Check[Duty]):
         rule = self.rules[number]
         regions = _PAGE_CHROME if rule.page_chrome else {"main"}
         end = 1 + min((place.sentence.block_index for place in places), default=0) if rule.before else None
-        blocks = [
+        meeting = [
             at
             for at, one in enumerate(article.document.blocks[:end])
-            if one.region in regions and not one.folded and one.scope.split(".")[0] in rule.scope
+            if one.region in regions and not one.folded and one.scope.split(".")[0] in rule.scope and self._meets(number, at, article)
         ]
-        meeting = [at for at in blocks if self._meets(number, at, article)]
         if meeting:
             return _unnamed(places, list(self._told(number, meeting, article)), article) or None if rule.each else None
         return places
@@ -132,8 +130,12 @@ class DutyCheck(Check[Duty]):
     def _elements(self, number: int, at: int, article: Article) -> Iterator[Hit]:
         """The wordings of a block that meet a duty."""
         yield from self._standing(number, "met_by", article.docs[at])
-        if any(True for above in _above(article.document.blocks, at) for _ in self._standing(number, "headed", article.docs[above])):
+        if self.rules[number].listed and any(self._heads(number, article.docs[above]) for above in _above(article.document.blocks, at)):
             yield from self._standing(number, "listed", article.docs[at])
+
+    def _heads(self, number: int, doc: Any) -> bool:
+        """One of `headed` stands in a Doc; asked for each block below it."""
+        return remembered(doc, (self._element_lines, number), lambda: any(True for _ in self._standing(number, "headed", doc)))
 
     def _standing(self, number: int, key: str, doc: Any) -> Iterator[Hit]:
         """The wordings of a key that nothing takes back: they may run over two sentences, what takes them back stands in one."""
@@ -170,7 +172,7 @@ def _places(number: int, at: int, trigger: DutyTrigger, article: Article, found:
         sufficient = [*own.get((number, at, "strong"), ()), *(own.get((number, at, "shown"), ()) if sentence.scope in _LABELS else ())]
         strong = _unmarked(trigger, sentence, sufficient)
         hits = [*strong, *_unmarked(trigger, sentence, own.get((number, at, "patterns"), ()))]
-        coupled = not trigger.with_ or (number, at, "with") in own
+        coupled = not trigger.with_ or (number, at, "with_") in own
         worded = coupled and bool(hits or linked)
         asked = not worded and bool(titles or hits if trigger.titled else coupled)
         claimed = _judged(trigger, article, sentence) if asked else []
@@ -208,13 +210,11 @@ def _named(places: Sequence[_Place]) -> list[str]:
 
 def _unnamed(places: Sequence[_Place], told: Sequence[str], article: Article) -> list[_Place]:
     """The triggers that no element speaks of, where each element names some of them and enough others are left; else none."""
-    left = [place for place in places if _content(place.text) and _has_section(place, article)]
-    for text in told:
-        said = _content(text)
-        if not any(_content(place.text) & said for place in places):
-            return []
-        left = [place for place in left if not _content(place.text) & said]
-    return left if len({frozenset(_content(place.text)) for place in left}) >= _OTHERS else []
+    named = {_content(place.text) for place in places}
+    spoken = [{words for words in named if words & said} for said in map(_content, dict.fromkeys(told))]
+    owing = named.difference({frozenset()}, *spoken) if all(spoken) else set()
+    left = [place for place in places if _content(place.text) in owing and _has_section(place, article)]
+    return left if len({_content(place.text) for place in left}) >= _OTHERS else []
 
 
 def _has_section(place: _Place, article: Article) -> bool:
@@ -225,11 +225,11 @@ def _has_section(place: _Place, article: Article) -> bool:
     return bool(_content(place.text) & _content(article.docs[heading].text))
 
 
-def _content(text: str) -> set[str]:
+def _content(text: str) -> frozenset[str]:
     """The words of a text in the singular, without those that any treatment has in its name, and the initials of three or more."""
     words = [word.removesuffix("s") for word in re.findall(r"\w+", text.lower())]
     initials = ["".join(word[:1] for word in words)] if len(words) > 2 else []
-    return {*words, *initials} - _GENERIC
+    return frozenset((*words, *initials)) - _GENERIC
 
 
 def _unmarked(trigger: DutyTrigger, sentence: Sentence, hits: Sequence[Hit]) -> list[Hit]:
@@ -247,7 +247,7 @@ def _apart(places: list[_Place]) -> list[_Place]:
 
 def _linked(parts: Sequence[str], sentence: Sentence) -> Iterator[_Place]:
     """The texts of the links that end in a sentence and whose address holds one of `parts`, all words of it."""
-    for link in sentence.block.links:
+    for link in sentence.block.links if parts else ():
         if sentence.start < link.end <= sentence.end and any(all(word in link.url.lower() for word in part.split()) for part in parts):
             yield _Place(sentence, max(link.start - sentence.start, 0), link.end - sentence.start)
 
