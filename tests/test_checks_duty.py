@@ -107,6 +107,9 @@ def test_a_sentence_in_a_list_is_read_as_prose_and_a_fragment_is_not():
     prose = [{"patterns": ["stop drinking"], "scope": ["body"]}]
     assert len(findings("- We help you stop drinking.", triggers=prose)) == 1
     assert not findings("- Stop drinking", triggers=prose)
+    listed = [{"patterns": ["stop drinking"], "scope": ["list"]}]
+    assert findings("- We help you stop drinking.", triggers=listed) and findings("- Stop drinking", triggers=listed)
+    assert not findings("We help you stop drinking.", triggers=listed)
 
 
 def test_wordings_that_do_not_count():
@@ -163,7 +166,7 @@ def test_a_strong_wording_or_link_suffices():
 
 
 def test_a_label_of_what_the_page_shows_suffices():
-    trigger = [{"patterns": ["stop drinking"], "shown": ["before and after"], "count": 2, "scope": ["heading", "caption", "alt", "body"]}]
+    trigger = [{"shown": ["before and after"], "count": 2, "scope": ["heading", "caption", "alt", "body"]}]
     for text in ("## Lips before and after", "![Lips before and after](a.jpg)", "<figcaption>Lips before and after</figcaption>"):
         (finding,) = findings(text, triggers=trigger)
         assert finding.message == "Owed for “before and after”."
@@ -236,7 +239,7 @@ def test_wordings_are_named_before_what_only_the_judge_says():
 
 
 def test_a_trigger_says_something():
-    with pytest.raises(ValidationError, match="one of patterns, strong, links and judged must be given"):
+    with pytest.raises(ValidationError, match="one of patterns, strong, shown, links and judged must be given"):
         rule(Duty, triggers=[{"count": 2}])
 
 

@@ -165,8 +165,8 @@ def _places(number: int, at: int, trigger: DutyTrigger, article: Article, found:
     titles = list(_titles(number, at, article, found)) if trigger.titled else []
     for index, own in found.items():
         sentence = article.sentences[index]
-        scope = "body" if sentence.scope == "list" and sentence.kind == "sentence" else sentence.scope
-        if not (own or trigger.judged or trigger.links) or (number, at, "without") in own or scope not in trigger.scope:
+        scopes = {sentence.scope, "body"} if sentence.scope == "list" and sentence.kind == "sentence" else {sentence.scope}
+        if not (own or trigger.judged or trigger.links) or (number, at, "without") in own or scopes.isdisjoint(trigger.scope):
             continue
         linked = list(_linked(trigger.links, sentence))
         sufficient = [*own.get((number, at, "strong"), ()), *(own.get((number, at, "shown"), ()) if sentence.scope in _LABELS else ())]

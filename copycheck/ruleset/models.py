@@ -159,8 +159,8 @@ class DutyTrigger(Model):
 
     @model_validator(mode="after")
     def _something(self) -> DutyTrigger:
-        if not (self.patterns or self.strong or self.links or self.judged):
-            raise ValueError("patterns: one of patterns, strong, links and judged must be given")
+        if not (self.patterns or self.strong or self.shown or self.links or self.judged):
+            raise ValueError("patterns: one of patterns, strong, shown, links and judged must be given")
         return self
 
 
