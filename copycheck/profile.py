@@ -38,8 +38,9 @@ _PHONE = re.compile(
     r"(?<!\d)(?:\+?1[ .-]?)?\(?[2-9]\d{2}\)?[ .-]{0,2}\d{3}[ .-]\d{4}|1?-?8\d{2}-[A-Z\d-]{7,9}|(?<!\d)\+\d{2}[ \d()-]{8,14}\d"
     r"|(?<!\d)\(?0\d{2,4}\)? \d{3,4} ?\d{3,4}"
 )
+_DIALED = re.compile(r"tel:(?:\D*\d){7}", re.I)  # 911 and the like are nobody's own
 _HELPLINE = re.compile(
-    r"222[ -]1222|273[ -]8255|273[ -]TALK|662[ -]4357|662[ -]HELP|\bpoison|\bcrisis|\bhelp ?line|\bhot ?line|\blifeline", re.I
+    r"222[ -]?1222|273[ -]?(?:8255|TALK)|662[ -]?(?:4357|HELP)|\bpoison|\bcrisis|\bhelp ?line|\bhot ?line|\blifeline", re.I
 )
 _US_PLACE = re.compile(r"(?<![\d+])(?:\+?1[ .-]?)?\(?[2-9]\d{2}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)|\b[A-Z]{2},? \d{5}(?:-\d{4})?\b")
 _ABROAD = {  # what is characters rather than words: prices, numbers, hosts
@@ -193,13 +194,15 @@ def _meet_characters(met: _Met, sentence: Sentence) -> None:
 
 
 def _meet_links(met: _Met, article: Article) -> None:
-    """Note the links of the copy to a shop's products, a cart or a calendar."""
+    """Note the links of the copy to a shop's products, a cart or a calendar, and those that dial a number, of no helpline."""
     for block in article.document.blocks:
-        for link in block.links if block.region == "main" else ():
+        links = block.links if block.region == "main" else ()
+        helps = bool(links) and _HELPLINE.search(block.text) is not None
+        for link in links:
             text = " ".join(block.text[link.start : link.end].split())
             if link.kind == "link" and _SELLING_LINK.search(link.url) and not _PUBLIC.search(link.url):
                 met.stance.setdefault(_SHOP_LINKED, text)
-            elif link.url.startswith("tel:") and not _HELPLINE.search(f"{link.url} {block.text}"):
+            elif _DIALED.match(link.url) and not helps and not _HELPLINE.search(link.url):
                 met.stance.setdefault(_PHONE_SHOWN, text)
 
 

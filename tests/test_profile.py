@@ -1,5 +1,7 @@
 """The profile: what the copy sells, whether it sells, its form, and for whose readers."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from copycheck import profile
@@ -211,10 +213,21 @@ def test_a_sign_of_a_seller_is_enough_against_editorial(text):
         "A clinic in Leeds asked 40 people. Leeds chiropractors agreed.",
         "<img src='a.gif' alt='Contact us'>",
         "The crisis line is free: <a href='tel:116123'>116 123</a>.",
+        "In danger of life call <a href='tel:911'>911</a>.",
+        "Ring <a href='tel:+18002738255'>this number</a>.",
     ],
 )
 def test_some_signals_show_in_their_place_only(text):
     assert detected(f"<p>{LONG}</p><p>{text}</p>", "html").stance == "editorial"
+
+
+def test_a_paragraph_is_searched_once_for_all_its_links(monkeypatch):
+    searched = []
+    search = profile._HELPLINE.search
+    monkeypatch.setattr(profile, "_HELPLINE", SimpleNamespace(search=lambda text: searched.append(text) or search(text)))
+    text = "We are here, " + "[ring](tel:+15555550134) " * 50
+    detected(text)
+    assert sum(len(each) > 100 for each in searched) == 1
 
 
 def test_what_shows_neither_is_unclear():
