@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SHORT = 12
 """Tokens of a sentence that is quoted whole, though a part of it stands out."""
 AUXILIARIES = frozenset("be is are was were been being am do does did have has had 's 're".split())
+FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})  # tags of verbs that have a subject, and of “will”, “can”
 _SHOWN = 8  # words of a piece of evidence
 _STANDS_OUT = 0.12  # logits by which a word must weigh more than the mean of all to be shown
 _JOINTS = frozenset({"CC", "WDT", "WP", "WRB"})
@@ -28,9 +29,8 @@ _CLAUSE = 5  # tokens of the shortest clause that is quoted alone
 _QUOTED = 24  # tokens of a sentence that a message quotes whole
 _DANGLING = _ENDS | {"DT", "IN", "TO", "PRP$", "WP$"}  # tags of words that no quotation ends with
 _REPORTING = frozenset("say says said know knows known think thinks believe believes show shows showed suggest suggests suggested".split())
-_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _PAUSES = frozenset(",;:—–")
-_LEANING = _FINITE | {"WDT", "WP", "WP$", "VBG", "VBN"}  # tags of a word that leans on what stands before: “which”, “has”, “known”
+_LEANING = FINITE | {"WDT", "WP", "WP$", "VBG", "VBN"}  # tags of a word that leans on what stands before: “which”, “has”, “known”
 _RELATIVE = frozenset({"in which", "of which", "for which", "with which", "also known", "such as"})
 _CONDITIONS = frozenset("as while although though because if since when whereas unless once until".split())
 _EDGES = re.compile(r"^[^\w$€£#%(<>+~-]+|[\s\"“”]+$")  # of a quotation: the marks around it, and stars or pictures before it
@@ -94,17 +94,18 @@ def quote(sentence: Sentence, shown: tuple[int, int] | None, weights: Mapping[in
     tokens, text = sentence.tokens, sentence.text
     if shown and len(tokens) > SHORT and _says_enough(sentence, shown):
         return _within_marks(text[slice(*shown)])
-    first, end = 0, len(tokens)
-    if weights and len(tokens) > SHORT:
-        first, end = max(_clauses(tokens), key=lambda clause: _mean(weights, clause))
     opening = _DATELINE.match(text)
-    first = next((number for number in range(first, end) if not opening or tokens[number].idx - sentence.start >= opening.end()), first)
+    begin = next((number for number, token in enumerate(tokens) if opening and token.idx - sentence.start >= opening.end()), 0)
+    first, end = begin, len(tokens)
+    if weights and len(tokens) > SHORT:
+        start, end = max(_clauses(tokens), key=lambda clause: _mean(weights, clause))
+        first = max(start, begin) if begin < end else start
     last = end if all(token.is_punct for token in tokens[first + _QUOTED : end]) else first + _QUOTED
     while first + 1 < last < end and (tokens[last - 1].is_punct or tokens[last - 1].tag_ in _DANGLING or _is_joined(tokens, last)):
         last -= 1
     told = _within_marks(text[tokens[first].idx - sentence.start : tokens[last - 1].idx + len(tokens[last - 1]) - sentence.start])
     is_cut = any(not token.is_punct for token in tokens[last:])
-    return ("…" if first and not opening else "") + (told + "…" if is_cut else told.removesuffix("."))
+    return ("…" if first > begin else "") + (told + "…" if is_cut else told.removesuffix("."))
 
 
 def _mean(weights: Mapping[int, float], clause: tuple[int, int]) -> float:
@@ -146,7 +147,7 @@ def _is_clause(tokens: Tokens) -> bool:
         comma = next((number for number, token in enumerate(parts) if token.text == ","), len(parts))
         parts = parts[comma:]
     subject = next((token.i for token in parts if token.tag_[:2] in ("NN", "PR", "DT")), None)
-    return len(parts) >= _CLAUSE and subject is not None and any(token.tag_ in _FINITE and token.i > subject for token in parts)
+    return len(parts) >= _CLAUSE and subject is not None and any(token.tag_ in FINITE and token.i > subject for token in parts)
 
 
 def _says_enough(sentence: Sentence, shown: tuple[int, int]) -> bool:

@@ -11,7 +11,7 @@ from copycheck.claims import domains
 from copycheck.claims.data import Expressions, compiled, read_yaml
 from copycheck.claims.lookup import TARGETS, TREATMENTS
 from copycheck.claims.strength import is_hedged
-from copycheck.evidence import AUXILIARIES
+from copycheck.evidence import AUXILIARIES, FINITE
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -38,7 +38,6 @@ _BODIES = frozenset({"organ", "body"})
 _LEFT = frozenset("any initial leftover mild minor remaining residual temporary".split())
 _USUAL = frozenset("common expected normal subside subsides temporary".split())
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
-_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _ADVISE = frozenset("advise encourage recommend suggest".split())
 _LEAVE = frozenset("avoid limit skip".split())
 _PROCEDURES = frozenset("drug medication medicine operation procedure surgery technique".split())
@@ -198,7 +197,7 @@ def is_whom(article: Article, sentence: Sentence, kind: str) -> bool:
     block, known = sentence.block, patterns()
     at = block.lead_in if block.lead_in is not None else block.heading
     above = article.by_block.get(at, ()) if at is not None else ()
-    if not above or any(token.tag_ in _FINITE for token in _main(sentence)):
+    if not above or any(token.tag_ in FINITE for token in _main(sentence)):
         return False
     told = above[-1].folded.strip()
     if known["whom"].search(told):
@@ -273,7 +272,7 @@ def _is_definition(sentence: Sentence) -> bool:
 
 def _is_topic(sentence: Sentence) -> bool:
     """A heading that begins with what its section is on (“Preventing falls”)."""
-    if sentence.kind != "heading" or any(token.tag_ in _FINITE for token in sentence.tokens):
+    if sentence.kind != "heading" or any(token.tag_ in FINITE for token in sentence.tokens):
         return False
     first = next((token for token in sentence.tokens if token.is_alpha), None)
     if first != sentence.tokens.root or first.tag_ != "VBG":
