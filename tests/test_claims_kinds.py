@@ -152,6 +152,7 @@ def test_a_list_without_verbs_takes_its_verb_from_its_lead_in() -> None:
         "We suggest taking normal pain relief tablets to help with this.",
         "We do all we can to make your stay as safe and pleasant as possible.",
         "You'll avoid makeup and direct sun for two days.",
+        "The program for depression includes six sessions.",
         "Angioplasty is a procedure to treat narrowed arteries.",
         "# Preventing Falls and Staying Active",
     ],
@@ -188,6 +189,12 @@ def test_what_claims_nothing(text: str) -> None:
         "LASIK is a painless procedure to treat short sight.",
         "The herb is a well-known drug for hair growth.",
         "# Preventing Falls in Half the Time",
+        "# Treating migraine for good",
+        "I recommend this oil for arthritis.",
+        "We recommend our 100% safe serum.",
+        "We check you every two weeks until your eczema clears.",
+        "The treatment takes three sessions, and eczema clears.",
+        "No implants are without risk, but ours heal old wounds.",
     ],
 )
 def test_what_may_claim(text: str) -> None:

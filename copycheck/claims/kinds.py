@@ -178,9 +178,11 @@ def _is_adverse(sentence: Sentence) -> bool:
 def claims_nothing(sentence: Sentence) -> bool:
     """It is no claim, whatever it sounds like: a dose, a rank, an approval, an aim, a visit, advice, a remark, a heading of risks."""
     text, known = sentence.folded.strip(), patterns()
-    if known["plain"].fullmatch(text) or known["remark"].match(text) or known["free-of-risk"].match(text):
+    if known["plain"].fullmatch(text) or known["remark"].match(text):
         return True
-    if any(told(sentence) for told in (_is_approval, _is_aim, _is_visit, _is_advice, _is_definition, _is_topic)):
+    if any(_is_whole(name, sentence) for name in ("free-of-risk", "aim")):
+        return True
+    if any(told(sentence) for told in (_is_approval, _is_visit, _is_advice, _is_definition, _is_topic)):
         return True
     if sentence.block.lead_in is not None or sentence.block.labels:  # which say what it is of
         return False
@@ -228,17 +230,19 @@ def _is_approval(sentence: Sentence) -> bool:
     return not any(shows(kind, sentence, *part) for kind in ("efficacy", "comparative", "safety", "research") for part in parts)
 
 
-def _is_aim(sentence: Sentence) -> bool:
-    """How something is to be as far as can be, and no effect beside it."""
-    found = patterns()["aim"].search(sentence.folded)
+def _is_whole(name: str, sentence: Sentence) -> bool:
+    """What is told by an expression, such as how something is to be as far as can be, and no effect beside it."""
+    found = patterns()[name].search(sentence.folded)
     if found is None:
         return False
     return all(found.start() <= token.idx - sentence.start < found.end() for token in _effects(sentence))
 
 
 def _is_visit(sentence: Sentence) -> bool:
-    """When a patient is seen again or how many visits a treatment takes, and no result of them."""
-    return patterns()["visits"].search(sentence.folded) is not None and patterns()["outcomes"].search(sentence.folded) is None
+    """When a patient is seen again or how many visits a treatment takes, and no result of them, nothing that a disease does by then."""
+    if patterns()["visits"].search(sentence.folded) is None or patterns()["outcomes"].search(sentence.folded):
+        return False
+    return not any(token.dep_ == "nsubj" for token in _diseases(sentence))
 
 
 def _is_advice(sentence: Sentence) -> bool:
@@ -246,6 +250,8 @@ def _is_advice(sentence: Sentence) -> bool:
     root = sentence.tokens.root
     whose = {child.lower_ for child in root.children if child.dep_ == "nsubj"}
     if root.lower_ in _ADVISE and whose & {"we", "i"}:
+        if any(token.dep_ != "compound" for token in _diseases(sentence)) or is_promise(sentence):
+            return False
         verbs = [token for token in sentence.tokens if token.tag_.startswith("VB") and token.dep_ != "xcomp" and token.i != root.i]
         other = {token.lower_ for token in _effects(sentence)} - {"help", "with"}
         return not other and all(verb.lower_ == "help" and not _names_target(verb) for verb in verbs)
@@ -275,6 +281,6 @@ def _is_topic(sentence: Sentence) -> bool:
     if sentence.kind != "heading" or any(token.tag_ in FINITE for token in sentence.tokens):
         return False
     first = next((token for token in sentence.tokens if token.is_alpha), None)
-    if first != sentence.tokens.root or first.tag_ != "VBG":
+    if first != sentence.tokens.root or first.tag_ != "VBG" or is_promise(sentence):
         return False
     return not any(shows(kind, sentence) for kind in ("comparative", "statistic", "safety"))
