@@ -185,6 +185,9 @@ def test_what_has_no_section_of_its_own_is_mentioned_in_passing():
     sections = "# Botox\n\nThere is a risk of Botox. {0}Lifts here. {1}Fillers here. {2}Peels here."
     assert findings(sections.format("", "", ""), **values) == []
     assert findings(sections.format("\n\n## Lifts\n\n", "\n\n## Fillers\n\n", "\n\n## Peels\n\n"), **values)
+    assert findings(
+        "# Botox\n\nThere is a risk of Botox.\n\n## Lifts\n\nTwo hours.\n\n## Fillers\n\nOne.\n\n## Peels\n\nHalf of one.", **values
+    )
 
 
 def test_what_the_judge_says_makes_a_duty():

@@ -218,11 +218,11 @@ def _unnamed(places: Sequence[_Place], told: Sequence[str], article: Article) ->
 
 
 def _has_section(place: _Place, article: Article) -> bool:
-    """The heading over a trigger names it, or the copy has no headings; elsewhere, and in front matter, it is mentioned in passing."""
-    heading = place.sentence.block.heading
-    if heading is None:
+    """A trigger is a heading, or the one over it names it, or the copy has none; elsewhere, and in front matter, it is in passing."""
+    block = place.sentence.block
+    if block.heading is None:
         return place.sentence.scope != "meta"
-    return bool(_content(place.text) & _content(article.docs[heading].text))
+    return block.scope == "heading" or bool(_content(place.text) & _content(article.docs[block.heading].text))
 
 
 def _content(text: str) -> frozenset[str]:
