@@ -171,6 +171,7 @@ def test_what_claims_nothing(text: str) -> None:
         "This benefit is lasting relief from pain.",
         "Eases arthritis.",
         "Better already.",
+        "Sound healing is a technique to treat tumors.",
         "Zero downtime.",
         "FDA-approved treatment for depression.",
         "FDA-approved weight loss solution.",

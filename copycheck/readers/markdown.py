@@ -20,10 +20,7 @@ _PROSE_LINE = re.compile(r"(?<![A-Za-z“”‘’'\",;:-])(?:[A-Za-z“”‘�
 _HOLDERS = frozenset("blockquote_open list_item_open footnote_reference_open container_box_open".split())
 _BOX_TITLE = re.compile(r"(?<!:):{3,}+[ \t]*+\w++(?:[ \t]++|\[)([^\s{\]][^{\]\n]*+)")  # ":::tip Rest", ":::note[Rest]"
 _SENTENCE = re.compile(r"\s*[\"“‘'(]*[A-Z]")
-_BYLINE = re.compile(
-    r"^[ \t]*+(?:Author|By|Date|(?:Medically |Last )?(?:Written|Reviewed|Published|Posted|Updated)(?: by| on)?):?[ \t]++[A-Z\d]",
-    re.MULTILINE,
-)
+_BYLINE = re.compile(r"^[ \t]*+(?:Author:|By:?|Written by:?|(?:Medically )?Reviewed by:?)[ \t]++[A-Z]", re.MULTILINE)
 _CODE_LINE = re.compile(r"[{};=<>]|^[ \t]*+(?:\$|#|//)", re.MULTILINE)
 
 
