@@ -32,7 +32,7 @@ _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _PAUSES = frozenset(",;:—–")
 _LEANING = _FINITE | {"WDT", "WP", "WP$", "VBG", "VBN"}  # tags of a word that leans on what stands before: “which”, “has”, “known”
 _RELATIVE = frozenset({"in which", "of which", "for which", "with which", "also known", "such as"})
-_CONDITIONS = frozenset("as while although though because if since when whereas unless once until".split())
+_CONDITIONS = frozenset("as while although though because if since when whereas unless once until unlike".split())
 _EDGES = re.compile(r"^[^\w$€£#%(<>+~-]+|[\s\"“”]+$")  # of a quotation: the marks around it, and stars or pictures before it
 _DATELINE = re.compile(r"[A-Z][^—–]{0,90}\b(?:19|20)\d\d\b[^—–]{0,40}[ )](?:—|–|--?) ")  # of a press release
 
@@ -48,7 +48,8 @@ def evidence(said: Opinion, name: str, sentence: Sentence, figure: bool = False)
     """
     tokens, text = sentence.tokens, sentence.text
     weights = weights_of(said, name, sentence)
-    numbers = [at for at in weights if figure and is_number(tokens[at])]
+    numbers = [at for at in weights if figure and is_number(tokens[at]) and tokens[at + 1 : at + 3].text != "-year"]  # no age
+    numbers = [at for at in numbers if tokens[at].tag_ == "CD"] or numbers  # “in the first week” counts nothing
     numbers = [at for at in numbers if tokens[at + 1 : at + 2].text in ("%", "percent")] or numbers
     at = max(numbers or weights, key=weights.__getitem__, default=None)
     if at is None or (not numbers and weights[at] - sum(weights.values()) / len(weights) < _STANDS_OUT):
@@ -61,6 +62,8 @@ def evidence(said: Opinion, name: str, sentence: Sentence, figure: bool = False)
         or (tokens[first - 1].lower_ in ("in", "to", "or") and is_number(tokens[first]) and is_number(tokens[first - 2]))  # “one in ten”
     ):
         first -= 2
+    if first > 2 and tokens[first - 2 : first].text == "out of" and is_number(tokens[first - 3]):
+        first -= 3
     if tokens[at].tag_[:2] in ("NN", "JJ", "CD"):
         verb = _verb(tokens, range(first - 1, max(first - _NEAR, 0) - 1, -1))
         if verb is not None:

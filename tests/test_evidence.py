@@ -56,6 +56,8 @@ def test_the_evidence_is_the_heaviest_word_with_what_it_governs(text: str, heavy
         ("Eight in ten adults have back pain.", "ten", "Eight in ten adults"),
         ("It affects 52% of men between 40 and 70, and is no shame.", "52", "affects 52% of men between 40 and 70"),
         ("In five people out of six it eases.", "eases", "five people out of six"),
+        ("9 out of 10 guests feel rested in their first week.", "first", "9 out of 10 guests"),
+        ("After just two visits she had healthy four-year-olds.", "four", "two visits"),
         ("Swelling is gone in five to seven days.", "seven", "gone in five to seven days"),
         ("We saw 30,000 eyes, and 99% of our patients are glad.", "30,000", "99% of our patients"),
         ("After three months my pressure was normal.", "three", "three months"),
