@@ -108,7 +108,9 @@ def _is_cut(subject: Any, verb: Any) -> bool:
     """Something around the two speaks against the parse: a colon, a name, a verb between, a preposition before."""
     doc = verb.doc
     following = verb.nbor() if verb.i + 1 < verb.sent.end else verb
-    if (verb.lower_, following.lower_) == ("knows", "as") or is_clause(subject) or doc[subject.i : subject.i + 2].text.lower() == "which of":
+    if (verb.lower_, following.lower_) == ("knows", "as") or is_clause(subject):
+        return True
+    if doc[subject.i : subject.i + 2].text.lower() == "which of":  # “see which of these apply”
         return True
     if following.lower_ == "of" or subject.lower_ in ("help", "what") or (verb.lower_ == "ages" and following.tag_ == "CD"):
         return True
