@@ -30,10 +30,16 @@ _QUOTED = 24  # tokens of a sentence that a message quotes whole
 _DANGLING = _ENDS | {"DT", "IN", "TO", "PRP$", "WP$"}  # tags of words that no quotation ends with
 _REPORTING = frozenset("say says said know knows known think thinks believe believes show shows showed suggest suggests suggested".split())
 _PAUSES = frozenset(",;:—–")
+<<<<<<< HEAD
 _LEANING = FINITE | {"WDT", "WP", "WP$", "VBG", "VBN"}  # tags of a word that leans on what stands before: “which”, “has”, “known”
+=======
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "conj"})
+_LEANING = _FINITE | {"WDT", "WP", "WP$", "VBG", "VBN"}  # tags of a word that leans on what stands before: “which”, “has”, “known”
+>>>>>>> rev2
 _RELATIVE = frozenset({"in which", "of which", "for which", "with which", "also known", "such as"})
-_CONDITIONS = frozenset("as while although though because if since when whereas unless once until".split())
+_CONDITIONS = frozenset("as while although though because if since when whereas unless once until unlike".split())
 _EDGES = re.compile(r"^[^\w$€£#%(<>+~-]+|[\s\"“”]+$")  # of a quotation: the marks around it, and stars or pictures before it
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DATELINE = re.compile(r"[A-Z][^—–]{0,90}\b(?:19|20)\d\d\b[^—–]{0,40}[ )](?:—|–|--?) ")  # of a press release
 
 
@@ -48,7 +54,8 @@ def evidence(said: Opinion, name: str, sentence: Sentence, figure: bool = False)
     """
     tokens, text = sentence.tokens, sentence.text
     weights = weights_of(said, name, sentence)
-    numbers = [at for at in weights if figure and is_number(tokens[at])]
+    numbers = [at for at in weights if figure and is_number(tokens[at]) and tokens[at + 1 : at + 3].text != "-year"]  # no age
+    numbers = [at for at in numbers if tokens[at].tag_ == "CD" and not _YEAR.fullmatch(tokens[at].text)] or numbers  # no “first”
     numbers = [at for at in numbers if tokens[at + 1 : at + 2].text in ("%", "percent")] or numbers
     at = max(numbers or weights, key=weights.__getitem__, default=None)
     if at is None or (not numbers and weights[at] - sum(weights.values()) / len(weights) < _STANDS_OUT):
@@ -61,6 +68,8 @@ def evidence(said: Opinion, name: str, sentence: Sentence, figure: bool = False)
         or (tokens[first - 1].lower_ in ("in", "to", "or") and is_number(tokens[first]) and is_number(tokens[first - 2]))  # “one in ten”
     ):
         first -= 2
+    if first > 2 and tokens[first - 2 : first].text == "out of" and is_number(tokens[first - 3]):
+        first -= 3
     if tokens[at].tag_[:2] in ("NN", "JJ", "CD"):
         verb = _verb(tokens, range(first - 1, max(first - _NEAR, 0) - 1, -1))
         if verb is not None:
@@ -72,6 +81,10 @@ def evidence(said: Opinion, name: str, sentence: Sentence, figure: bool = False)
             return None
     if first and tokens[first].head.i == tokens[first - 1].i and tokens[first - 1].tag_.startswith("VB"):  # “preventing| worsening of”
         first -= 1
+    noun = tokens[first]
+    while noun.dep_ == "conj" and noun.tag_[:1] == "N" and noun.head.dep_ in _SUBJECTS:  # “Aspirin and| statins are”
+        noun = noun.head
+        first = noun.left_edge.i - tokens.start
     if first == last and tokens[at].lower_ in AUXILIARIES | {"it", "they"}:
         return None
     return whole_words(text, tokens[first].idx - sentence.start, tokens[last].idx + len(tokens[last]) - sentence.start)

@@ -50,6 +50,10 @@ def told(text: str, *likeliest: str) -> str:
         ("It has no side effects.", ("safety", "condition"), "safety"),
         ("Common side effects include a sore arm.", ("guarantee", "condition"), "condition"),
         ("It lifts pain forever.", ("efficacy",), "guarantee"),
+        ("Half of these operations fail within a year.", ("guarantee", "statistic"), "statistic"),
+        ("Every week your odds get worse.", ("guarantee", "condition"), "condition"),
+        ("Stopping it on your own can be dangerous.", ("safety", "condition"), "condition"),
+        ("It never fails.", ("guarantee", "efficacy"), "guarantee"),
     ],
 )
 def test_a_kind_has_the_words_it_must_have(text: str, likeliest: tuple[str, ...], kind: str) -> None:
@@ -155,6 +159,7 @@ def test_a_list_without_verbs_takes_its_verb_from_its_lead_in() -> None:
         "The program for depression includes six sessions.",
         "Angioplasty is a procedure to treat narrowed arteries.",
         "# Preventing Falls and Staying Active",
+        "Little Ada came to us with her third sinus infection.",
     ],
 )
 def test_what_claims_nothing(text: str) -> None:
@@ -170,6 +175,7 @@ def test_what_claims_nothing(text: str) -> None:
         "The spray eases asthma.",
         "This benefit is lasting relief from pain.",
         "Eases arthritis.",
+        "Ada came to us with a migraine and left without it.",
         "Better already.",
         "Sound healing is a technique to treat tumors.",
         "Zero downtime.",

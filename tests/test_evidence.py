@@ -5,12 +5,22 @@ from __future__ import annotations
 import pytest
 
 from copycheck import evidence
+from copycheck.article import parse
 from copycheck.nlp.judge import Opinion
+from copycheck.readers import read
+from copycheck.source import Source
 from tests import rulekit
 
 
 def said(*words: tuple[int, int, float]) -> Opinion:
     return Opinion(0.5, {"efficacy": 1.0}, {}, {"claim": [weight for *_, weight in words]}, [(start, end) for start, end, _ in words])
+
+
+def test_a_subject_of_two_is_shown_whole():
+    (article,) = parse([read(Source("a.md", "Massage and yoga are approved for pain."), "markdown")], rulekit.load_pipeline(("parser",)))
+    (sentence,) = article.sentences
+    words = [(token.idx, token.idx + len(token), 2.0 if token.text == "yoga" else 0.0) for token in sentence.tokens]
+    assert evidence.evidence(said(*words), "claim", sentence) == (0, len(sentence.text) - 1)
 
 
 def shown_of(text: str, heavy: str, figure: bool = False) -> str | None:
@@ -56,6 +66,9 @@ def test_the_evidence_is_the_heaviest_word_with_what_it_governs(text: str, heavy
         ("Eight in ten adults have back pain.", "ten", "Eight in ten adults"),
         ("It affects 52% of men between 40 and 70, and is no shame.", "52", "affects 52% of men between 40 and 70"),
         ("In five people out of six it eases.", "eases", "five people out of six"),
+        ("Of 40 guests whom we asked in 2025, most were glad.", "2025", "40 guests"),
+        ("9 out of 10 guests feel rested in their first week.", "first", "9 out of 10 guests"),
+        ("After just two visits she had healthy four-year-olds.", "four", "two visits"),
         ("Swelling is gone in five to seven days.", "seven", "gone in five to seven days"),
         ("We saw 30,000 eyes, and 99% of our patients are glad.", "30,000", "99% of our patients"),
         ("After three months my pressure was normal.", "three", "three months"),

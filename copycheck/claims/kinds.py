@@ -73,7 +73,7 @@ def kind_of(said: Opinion, sentence: Sentence, denied: bool) -> str:
     if patterns()["afterwards"].search(sentence.folded):
         return "condition"
     impossible = {kind for kind in ("research", "statistic", "comparative", "safety") if not shows(kind, sentence)}
-    if denied or patterns()["warns"].search(sentence.folded):
+    if denied or any(patterns()[name].search(sentence.folded) for name in ("warns", "fails")):
         impossible.add("guarantee")
     if patterns()["cautions"].search(sentence.folded):
         impossible |= {"guarantee", "safety"}
@@ -178,7 +178,13 @@ def _is_adverse(sentence: Sentence) -> bool:
 def claims_nothing(sentence: Sentence) -> bool:
     """It is no claim, whatever it sounds like: a dose, a rank, an approval, an aim, a visit, advice, a remark, a heading of risks."""
     text, known = sentence.folded.strip(), patterns()
+<<<<<<< HEAD
     if known["plain"].fullmatch(text) or known["remark"].match(text):
+=======
+    if known["plain"].fullmatch(text) or known["came-with"].fullmatch(text):
+        return True
+    if known["remark"].match(text) or known["free-of-risk"].match(text):
+>>>>>>> rev2
         return True
     if any(_is_whole(name, sentence) for name in ("free-of-risk", "aim")):
         return True

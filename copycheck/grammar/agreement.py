@@ -110,6 +110,8 @@ def _is_cut(subject: Any, verb: Any) -> bool:
     following = verb.nbor() if verb.i + 1 < verb.sent.end else verb
     if (verb.lower_, following.lower_) == ("knows", "as") or is_clause(subject):
         return True
+    if doc[subject.i : subject.i + 2].text.lower() == "which of":  # “see which of these apply”
+        return True
     if following.lower_ == "of" or subject.lower_ in ("help", "what") or (verb.lower_ == "ages" and following.tag_ == "CD"):
         return True
     if any(token.text.endswith("(s") or token.text == "(s)" for token in doc[verb.sent.start : verb.i]):  # one or many

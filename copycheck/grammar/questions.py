@@ -23,6 +23,7 @@ def statements(sentence: Any) -> Iterator[Issue]:
         or sentence[-1].text != "?"
         or sentence[0].lower_ not in _ASKING | {"what", "who"}
         or sentence[1].lower_ in _NO_QUESTION
+        or (sentence[0].lower_ == "why" and sentence[1].tag_ in ("VB", "VBP"))  # “Why live with pain that you can treat?”
     ):
         return
     yield from _second(sentence)
