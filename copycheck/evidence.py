@@ -30,12 +30,8 @@ _QUOTED = 24  # tokens of a sentence that a message quotes whole
 _DANGLING = _ENDS | {"DT", "IN", "TO", "PRP$", "WP$"}  # tags of words that no quotation ends with
 _REPORTING = frozenset("say says said know knows known think thinks believe believes show shows showed suggest suggests suggested".split())
 _PAUSES = frozenset(",;:—–")
-<<<<<<< HEAD
-_LEANING = FINITE | {"WDT", "WP", "WP$", "VBG", "VBN"}  # tags of a word that leans on what stands before: “which”, “has”, “known”
-=======
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "conj"})
-_LEANING = _FINITE | {"WDT", "WP", "WP$", "VBG", "VBN"}  # tags of a word that leans on what stands before: “which”, “has”, “known”
->>>>>>> rev2
+_LEANING = FINITE | {"WDT", "WP", "WP$", "VBG", "VBN"}  # tags of a word that leans on what stands before: “which”, “has”, “known”
 _RELATIVE = frozenset({"in which", "of which", "for which", "with which", "also known", "such as"})
 _CONDITIONS = frozenset("as while although though because if since when whereas unless once until unlike".split())
 _EDGES = re.compile(r"^[^\w$€£#%(<>+~-]+|[\s\"“”]+$")  # of a quotation: the marks around it, and stars or pictures before it

@@ -237,7 +237,11 @@ def test_indented_commands_are_code_and_indented_sentences_are_copy() -> None:
         "body",
         "Hall Clinic Author: Jo Hall, MD Date: 2025-03-12",
     )
-    for code in ("author: jo\n    date: 2025", "npm install\n    Updated 3 packages", "HTTP/1.1 200 OK\n    Date: Tue, 4 Nov 2025 10:00 GMT"):
+    for code in (
+        "author: jo\n    date: 2025",
+        "npm install\n    Updated 3 packages",
+        "HTTP/1.1 200 OK\n    Date: Tue, 4 Nov 2025 10:00 GMT",
+    ):
         assert shown(f"Set:\n\n    {code}\n\nThen save.") == [("body", "Set:"), ("body", "Then save.")]
     assert shown("Our aim:\n\n    We walk with you every day.\n") == [("body", "Our aim:"), ("body", "We walk with you every day.")]
 

@@ -178,13 +178,7 @@ def _is_adverse(sentence: Sentence) -> bool:
 def claims_nothing(sentence: Sentence) -> bool:
     """It is no claim, whatever it sounds like: a dose, a rank, an approval, an aim, a visit, advice, a remark, a heading of risks."""
     text, known = sentence.folded.strip(), patterns()
-<<<<<<< HEAD
-    if known["plain"].fullmatch(text) or known["remark"].match(text):
-=======
-    if known["plain"].fullmatch(text) or known["came-with"].fullmatch(text):
-        return True
-    if known["remark"].match(text) or known["free-of-risk"].match(text):
->>>>>>> rev2
+    if known["plain"].fullmatch(text) or known["came-with"].fullmatch(text) or known["remark"].match(text):
         return True
     if any(_is_whole(name, sentence) for name in ("free-of-risk", "aim")):
         return True
