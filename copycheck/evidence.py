@@ -39,8 +39,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATELINE = re.compile(r"[A-Z][^—–]{0,90}\b(?:19|20)\d\d\b[^—–]{0,40}[ )](?:—|–|--?) ")  # of a press release
 
 
-def evidence(said: Opinion, name: str, sentence: Sentence, figure: bool = False) -> tuple[int, int] | None:
-    """The words that show a label or `claim`: offsets into the sentence's text; None where none stand out or say anything.
+def evidence(weights: Mapping[int, float], sentence: Sentence, figure: bool = False) -> tuple[int, int] | None:
+    """The words that show what was weighed: offsets into the sentence's text; None where none stand out or say anything.
 
     The word that weighed most, with what it governs: on to the last noun or number before the next verb, joint or mark, and for a noun
     or number back over what qualifies it, and the verb it belongs to: “relapse” alone says nothing, “preventing relapse” does.
@@ -49,7 +49,6 @@ def evidence(said: Opinion, name: str, sentence: Sentence, figure: bool = False)
         figure: the claim is a figure, so that only its numbers show it.
     """
     tokens, text = sentence.tokens, sentence.text
-    weights = weights_of(said, name, sentence)
     numbers = [at for at in weights if figure and is_number(tokens[at]) and tokens[at + 1 : at + 3].text != "-year"]  # no age
     numbers = [at for at in numbers if tokens[at].tag_ == "CD" and not _YEAR.fullmatch(tokens[at].text)] or numbers  # no “first”
     numbers = [at for at in numbers if tokens[at + 1 : at + 2].text in ("%", "percent")] or numbers
@@ -98,8 +97,7 @@ def weights_of(said: Opinion, name: str, sentence: Sentence) -> dict[int, float]
 
 
 def quote(sentence: Sentence, shown: tuple[int, int] | None, weights: Mapping[int, float]) -> str:
-    """What a message quotes of a sentence: the words that show what is meant, all of a short one, else the clause that
-    weighed most (all, where nothing was weighed)."""
+    """What a message quotes: the words that show what is meant; all of a short sentence, or of one without weights; else a clause."""
     tokens, text = sentence.tokens, sentence.text
     if shown and len(tokens) > SHORT and _says_enough(sentence, shown):
         return _within_marks(text[slice(*shown)])

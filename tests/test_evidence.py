@@ -20,14 +20,14 @@ def test_a_subject_of_two_is_shown_whole():
     (article,) = parse([read(Source("a.md", "Massage and yoga are approved for pain."), "markdown")], rulekit.load_pipeline(("parser",)))
     (sentence,) = article.sentences
     words = [(token.idx, token.idx + len(token), 2.0 if token.text == "yoga" else 0.0) for token in sentence.tokens]
-    assert evidence.evidence(said(*words), "claim", sentence) == (0, len(sentence.text) - 1)
+    assert evidence.evidence(evidence.weights_of(said(*words), "claim", sentence), sentence) == (0, len(sentence.text) - 1)
 
 
 def shown_of(text: str, heavy: str, figure: bool = False) -> str | None:
     """What is shown of a sentence in which one word weighs more than the others."""
     (sentence,) = rulekit.sentences(text)
     words = [(token.idx, token.idx + len(token), 2.0 if token.text == heavy else 0.0) for token in sentence.tokens]
-    span = evidence.evidence(said(*words), "claim", sentence, figure)
+    span = evidence.evidence(evidence.weights_of(said(*words), "claim", sentence), sentence, figure)
     return text[slice(*span)] if span else None
 
 
@@ -143,4 +143,4 @@ def test_a_long_sentence_is_quoted_by_the_clause_that_says_it(text: str, heavy: 
 def test_evidence_is_short_and_a_sentence_without_words_has_none():
     assert len((shown_of("It heals " + "pain " * 60 + ".", "heals") or "").split()) <= 8
     (sentence,) = rulekit.sentences("It works.")
-    assert evidence.evidence(said(), "claim", sentence) is None
+    assert evidence.evidence(evidence.weights_of(said(), "claim", sentence), sentence) is None

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from copycheck import verdicts
-from copycheck.evidence import evidence
+from copycheck.evidence import evidence, weights_of
 from copycheck.findings import Profile
 from copycheck.nlp import judge
 from copycheck.nlp.judge import Opinion
@@ -72,7 +72,7 @@ def test_a_figure_in_a_table_has_no_words_that_weighed():
     article = rulekit.article(ROWS, profile=SELLS)
     cell = next(sentence for sentence in article.sentences if sentence.text == "92%")
     opinion = verdicts.opinion(article, cell)
-    assert opinion is not None and opinion.claim > verdicts.bars("claim")[0] and evidence(opinion, "claim", cell) is None
+    assert opinion is not None and opinion.claim > verdicts.bars("claim")[0] and evidence(weights_of(opinion, "claim", cell), cell) is None
 
 
 def test_what_the_user_said_of_the_page_counts_more_than_what_the_copy_shows():

@@ -12,7 +12,7 @@ from copycheck.article import Article, Sentence, lists_of, remembered
 from copycheck.checks import Check, Result, Site, missing
 from copycheck.checks.wordings import Hit, Wordings, overlaps
 from copycheck.document import Block
-from copycheck.evidence import evidence
+from copycheck.evidence import evidence, weights_of
 from copycheck.quotation import fold, whole_words
 from copycheck.ruleset.expressions import find_all
 from copycheck.ruleset.models import Duty, DutyTrigger
@@ -258,9 +258,9 @@ def _judged(trigger: DutyTrigger, article: Article, sentence: Sentence) -> list[
     if said is None or is_denied(sentence):
         return []
     if said.kind in trigger.judged and said.claim >= bars("claim")[0]:
-        shown = evidence(said, "claim", sentence)
+        shown = evidence(weights_of(said, "claim", sentence), sentence)
     elif "testimonial" in trigger.judged and said.labels["testimonial"] >= bars("testimonial")[1] and _got_better(sentence, said):
-        shown = evidence(said, "testimonial", sentence)
+        shown = evidence(weights_of(said, "testimonial", sentence), sentence)
     else:
         return []
     return [_Place(sentence, *(shown or (0, len(sentence.text))))]

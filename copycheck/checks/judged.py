@@ -35,7 +35,8 @@ class JudgedCheck(Check[Judged]):
                     continue
                 if "name" in rule.unless and is_named(sentence):
                     continue
-                shown = evidence(said, rule.label, sentence)
+                weights = weights_of(said, rule.label, sentence)
+                shown = evidence(weights, sentence)
                 whole = (0, len(sentence.text))  # a cue may stand beside the words that weighed most, a quotation around them alone
                 if not (sentence.marks(*whole) | sentence.marks(*(shown or whole))).isdisjoint(rule.unless):
                     continue
@@ -44,7 +45,6 @@ class JudgedCheck(Check[Judged]):
                     continue
                 if rule.beside and said.labels[rule.label] < bars(rule.label)[1] and (number, "beside") not in found:
                     continue
-                told = quote(sentence, shown, weights_of(said, rule.label, sentence))
-                made = finding(rule, sentence, *whole, rule.message.replace("{match}", told))
+                made = finding(rule, sentence, *whole, rule.message.replace("{match}", quote(sentence, shown, weights)))
                 result.findings.append(made._replace(evidence=sentence.span(*shown) if shown else None))
         return result

@@ -81,7 +81,8 @@ def judge(article: Article, sources: Sources) -> list[Judged]:
             kind, whole = kinds.kind_of(said, sentence, denied), labelled(article, sentence)
             if kinds.is_whom(article, sentence, kind):
                 continue
-            shown = evidence(said, "claim", sentence, kind == "statistic")
+            weights = weights_of(said, "claim", sentence)
+            shown = evidence(weights, sentence, kind == "statistic")
             if shown and not kinds.shows(kind, sentence, *shown):
                 shown = None  # what weighed most is not what is claimed
             claims.append(
@@ -92,7 +93,7 @@ def judge(article: Article, sources: Sources) -> list[Judged]:
                     strength=strength_of_claim(sentence.folded),
                     hedged=is_hedged(sentence.folded),
                     shown=shown,
-                    evidence=quote(sentence, shown, weights_of(said, "claim", sentence)) if whole == sentence.folded else whole,
+                    evidence=quote(sentence, shown, weights) if whole == sentence.folded else whole,
                     support=sources.support(sentence),
                     sold=said.labels["disease"],
                     warns=kinds.warns(article, sentence),

@@ -209,10 +209,9 @@ def is_whom(article: Article, sentence: Sentence, kind: str) -> bool:
 
 def _main(sentence: Sentence) -> Iterator[Token]:
     """The tokens outside relative clauses, which only qualify a noun (“swelling that gets worse”)."""
-    for token in sentence.tokens:
-        above = (token, *token.ancestors)
-        if not any(each.dep_ == "relcl" or any(child.tag_ in _RELATIVE for child in each.children) for each in above):
-            yield token
+    relative = (token for token in sentence.tokens if token.dep_ == "relcl" or any(child.tag_ in _RELATIVE for child in token.children))
+    within = {inner.i for token in relative for inner in token.subtree}
+    return (token for token in sentence.tokens if token.i not in within)
 
 
 def _effects(sentence: Sentence) -> list[Token]:
