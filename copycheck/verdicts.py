@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from copycheck.nlp.judge import Opinion
 
 _SCOPES = frozenset({"title", "heading", "body", "list", "table", "caption", "alt", "meta", "quote", "cta"})
-_HEADING, BEFORE, LONGEST = 10, 14, 64
+HEADING, BEFORE, LONGEST = 10, 14, 64
 """Words that the judge reads of a heading, of what stands before, and of a sentence."""
 _BENEFITS = frozenset({"safe", "free", "painless", "harmless", "gentle", "lift", "remove", "rebuild"})
 _LASTING = frozenset({"permanent", "permanently", "guarantee", "guaranteed", "promise", "forever", "certain"})
@@ -96,7 +96,7 @@ def _setting(article: Article, sentence: Sentence) -> Iterator[str]:
     yield f"{article.profile.vertical} {_stance(article.profile)}"
     heading = article.by_block.get(block.heading, ()) if block.heading is not None else ()
     if heading:
-        yield first(heading[0].folded, _HEADING)
+        yield first(heading[0].folded, HEADING)
     lead_in = article.by_block.get(block.lead_in, ()) if block.lead_in is not None else ()
     before = article.sentences[sentence.index - 1] if sentence.index else None
     if lead_in:

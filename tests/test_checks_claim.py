@@ -110,7 +110,7 @@ def test_a_cited_claim_is_in_the_ledger_and_no_finding():
 
 
 def severity(text: str, **given) -> Severity:
-    return max(finding.severity for finding in report(text, **given).findings)
+    return max((finding.severity for finding in report(text, **given).findings), default=Severity.info)
 
 
 def test_a_hedge_lowers_one_step_and_does_not_clear():
@@ -358,3 +358,48 @@ def test_the_words_shown_are_those_of_the_claim():
 def test_money_back_is_no_appeal_to_evidence():
     assert attribution.vague("guaranteed results or your money back") is None
     assert attribution.vague("many studies back this up") is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Risks of the procedure",
+        "The spray usually comes in bottles for a month.",
+        "BMI of 30 or higher with diabetes",
+        "FDA-cleared",
+        "We use only FDA-approved fillers.",
+        "No operation is without risk.",
+        "No medicine is ever completely free of side effects.",
+        "We check the wound again after ten days to see that it closes.",
+        "The treatment usually takes six to eight visits over three weeks.",
+        "We suggest taking normal pain relief tablets to help with this.",
+        "We do all we can to make your stay as safe and pleasant as possible.",
+        "You'll avoid makeup and direct sun for two days.",
+        "The program for depression includes six sessions.",
+        "Angioplasty is a procedure to treat narrowed arteries.",
+    ],
+)
+def test_what_sounds_like_a_claim_and_is_none(text):
+    assert rules(f"Come and see us.\n\n{text}") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No Side Effects",
+        "Fewer risks than surgery",
+        "Eases arthritis.",
+        "Ada came to us with a migraine and left without it.",
+        "Zero downtime.",
+        "FDA-approved treatment for depression.",
+        "Our FDA-cleared laser smooths skin.",
+        "We see better skin in all patients after ten days.",
+        "You will feel relief after six to eight visits.",
+        "We recommend magnesium because it relieves cramps.",
+        "Angioplasty is a procedure that lowers the risk of a heart attack.",
+        "LASIK is a painless procedure to treat short sight.",
+    ],
+)
+def test_what_sounds_much_the_same_and_is_a_claim(text):
+    (finding,) = report(f"Come and see us.\n\n{text}").findings
+    assert finding.rule.startswith("claims/unsourced-") and finding.severity >= Severity.warning

@@ -24,6 +24,46 @@ def test_an_own_sentence_tells_of_one_label_only():
     assert (row["flags"], row["known"], row["need"], row["site"]) == (["adv"], ["adv"], None, rows.OWN)
 
 
+def test_own_pages_tell_of_all_labels_and_of_what_a_sentence_stands_in():
+    page = "\n".join(
+        (
+            "#\tsupplement\tpromotional\tproduct page",
+            "h\tN\t0\t-\t-\tLarch Drops",
+            "h\tH\t1\t-\t-\tSore knees",
+            "p\tN\t0\t-\t-\tWe make it here.",
+            "+\tE\t2\tv\tabs,fda\tIt ends gout.",
+            "p\tN\t0\t-\t-\tIt helps with:",
+            "-\tE\t2\t-\tfda\tGout",
+            "b\tN\t0\t-\tpress\tHalf price today",
+        )
+    )
+    *_, title, heading, first, second, lead_in, item, button = rows.pages(page)
+    assert [row["setting"] for row in (title, heading, first)] == [
+        "supplement promotional",
+        "supplement promotional | Larch Drops",
+        "supplement promotional | Sore knees",
+    ]
+    assert second["setting"] == "supplement promotional | Sore knees | We make it here."
+    assert item["setting"] == "supplement promotional | Sore knees | It helps with:"
+    assert (second["text"], second["kind"], second["need"], second["source"], second["flags"]) == (
+        "It ends gout.",
+        "E",
+        2,
+        "v",
+        ["abs", "fda"],
+    )
+    assert button["known"] == list(LABELS) and button["site"] == rows.OWN and lead_in["setting"] == first["setting"]
+
+
+def test_own_pages_are_well_formed():
+    lines = [line.split("\t") for line in (rows.HERE / "pages.tsv").read_text(encoding="utf-8").splitlines()]
+    heads, sentences = [line for line in lines if line[0] == "#"], [line for line in lines if line[0] != "#"]
+    assert lines[0][0] == "#" and all(len(line) == 4 and line[2] in ("promotional", "editorial") for line in heads)
+    assert all(len(line) == 6 and line[0] in "hp+-qb" and line[2] in "012" and line[3] in "-vncx" and line[5].strip() for line in sentences)
+    assert {line[1] for line in sentences} == set(KINDS)
+    assert {flag for line in sentences for flag in line[4].split(",")} == {*LABELS, "-"}
+
+
 def test_bare_rows_keep_what_the_page_sells_only():
     (row,) = rows.bare([{"text": "It works.", "setting": "dental promotional | Veneers | They are thin.", "need": 2}])
     assert row == {"text": "It works.", "setting": "dental promotional", "need": 2}
@@ -41,6 +81,28 @@ def test_a_folder_of_labelled_articles(tmp_path):
     assert (one["text"], one["need"], one["kind"], one["flags"], one["site"]) == ("Our tea cures gout.", 2, "G", ["abs", "fda"], "s1")
     assert (two["need"], two["flags"], two["known"]) == (0, [], list(LABELS))
     assert rows.fingerprint([one, two]) == rows.fingerprint(rows.labelled(tmp_path)) != rows.fingerprint([one])
+
+
+def test_of_a_sentence_that_others_cut_otherwise_no_figure_is_sure(tmp_path):
+    for name in ("docs", "labels"):
+        tmp_path.joinpath(name).mkdir()
+    text = "Our tea cures gout. We are open daily. Ask us for a cup at the desk.\n"
+    tmp_path.joinpath("docs", "a.md").write_text(text, encoding="utf-8")
+    labels = "#doc\tsupplement\tmarketing\tpresent=-\n1\t0\t38\tG\t2\t-\tabs,fda\n2\t39\t68\tN\t0\t-\t-\n"
+    tmp_path.joinpath("labels", "a.tsv").write_text(labels, encoding="utf-8")
+    tmp_path.joinpath("sites.tsv").write_text("doc\tsite\na\ts1\n", encoding="utf-8")
+    assert [(row["text"], row["sure"]) for row in rows.labelled(tmp_path)] == [
+        ("Our tea cures gout.", False),
+        ("We are open daily.", False),
+        ("Ask us for a cup at the desk.", True),
+    ]
+
+
+def test_a_curve_through_rare_and_far_logits_is_no_step():
+    rng = np.random.default_rng(2)
+    logits = np.concatenate([rng.normal(-12, 2, 10_000), rng.normal(-6, 3, 100)])
+    slope, intercept = calibrate.platt(logits, np.arange(len(logits)) >= 10_000)
+    assert 0.5 < slope < 2 and 0 < intercept < 10
 
 
 def test_a_curve_gives_back_the_chances_that_made_the_truth():

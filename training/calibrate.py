@@ -27,12 +27,19 @@ def platt(logits: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
     positive, negative = truth.sum(), (~truth).sum()
     target = np.where(truth, (positive + 1) / (positive + 2), 1 / (negative + 2))
     features = np.stack([logits, np.ones_like(logits)], 1)
-    weights = np.array([1.0, 0.0])
+    weights = np.zeros(2)
+
+    def loss(some: np.ndarray) -> float:
+        return float(np.sum(np.logaddexp(0, features @ some) - target * (features @ some)))
+
     for _ in range(50):
-        guess = 1 / (1 + np.exp(-features @ weights))
+        guess = 1 / (1 + np.exp(-np.clip(features @ weights, -50, 50)))
         gradient = features.T @ (guess - target)
         hessian = features.T @ (features * (guess * (1 - guess))[:, None]) + 1e-6 * np.eye(2)
-        weights -= np.linalg.solve(hessian, gradient)
+        step = np.linalg.solve(hessian, gradient)
+        while loss(weights - step) > loss(weights) and np.abs(step).max() > 1e-9:  # it would jump over the lowest point
+            step /= 2
+        weights = weights - step
     return float(weights[0]), float(weights[1])
 
 

@@ -22,7 +22,7 @@ from copycheck.quotation import fold
 from copycheck.readers import read
 from copycheck.settings import Settings
 from copycheck.source import Source, decode
-from copycheck.verdicts import BEFORE, LONGEST, first, is_judged, last, passage
+from copycheck.verdicts import BEFORE, HEADING, LONGEST, first, is_judged, last, passage
 from training.labels import LABELS
 
 HERE = Path(__file__).parent
@@ -34,7 +34,10 @@ Row = dict[str, Any]
 
 
 def labelled(folder: Path) -> list[Row]:
-    """The sentences of a folder's articles: each takes the labels of the labelled sentence that it shares most characters with."""
+    """The sentences of a folder's articles: each takes the labels of the labelled sentence that it shares most characters with.
+
+    `sure`: the two are about the same stretch of text. What was split or joined otherwise is learned from, and no figure counts it.
+    """
     nlp = copycheck.load()
     site = dict(line.split("\t")[:2] for line in (folder / "sites.tsv").read_text(encoding="utf-8").splitlines()[1:])
     found = []
@@ -44,7 +47,7 @@ def labelled(folder: Path) -> list[Row]:
         article = _article(decode(document.read_bytes(), document.name), Settings(), nlp)
         known = list(LABELS) if "flags" in header.get("labelled", {"flags"}) else []
         for sentence, best in _matched(article, labels):
-            found.append(_row(article, sentence, site[path.stem], best, known) | {"doc": path.stem})
+            found.append(_row(article, sentence, site[path.stem], best, known) | {"doc": path.stem, "sure": best["sure"]})
     return found
 
 
@@ -60,8 +63,33 @@ def excerpts(sentences: Path) -> list[Row]:
 
 
 def own() -> list[Row]:
-    """The project's own copy: sentences labelled for one flag each."""
-    return list(_sentences())
+    """The project's own copy: whole pages, and sentences labelled for one flag each."""
+    return [*pages((HERE / "pages.tsv").read_text(encoding="utf-8")), *_sentences()]
+
+
+def pages(text: str) -> Iterator[Row]:
+    """Pages with all labels, a line a sentence.
+
+    A page begins with `#`, vertical, stance and what page it is. The fields of a sentence: its role (h heading, p first of a paragraph,
+    + next of the same, - list item, q quotation, b button or caption), kind, need, source, flags, and the sentence.
+    """
+    page = title = heading = before = lead_in = ""
+    for line in text.splitlines():
+        if line.startswith("#\t"):
+            page, title, heading, before, lead_in = " ".join(line.split("\t")[1:3]), "", "", "", ""
+            continue
+        role, kind, need, source, flags, sentence = line.split("\t")
+        sentence = fold(sentence)
+        above = title if role == "h" else heading
+        beside = {"+": before, "-": lead_in}.get(role, "")
+        setting = " | ".join(filter(None, (page, first(above, HEADING), last(beside, BEFORE))))
+        codes = [flag for flag in flags.split(",") if flag in LABELS]
+        yield {"site": OWN, "text": first(sentence, LONGEST), "setting": setting, "need": int(need), "kind": kind, "source": source,
+               "flags": codes, "known": list(LABELS), "flagged": True}  # fmt: skip
+        if role == "h":
+            title, heading = title or sentence, sentence
+        if role != "-":
+            before, lead_in = sentence, sentence if sentence.endswith(":") else ""
 
 
 def bare(rows: Sequence[Row]) -> list[Row]:
@@ -101,7 +129,7 @@ def _matched(article: Article, labels: Sequence[Row]) -> Iterator[tuple[Any, Row
             ((min(label["end"], spot.end) - max(label["start"], spot.start), label) for label in labels), key=lambda pair: pair[0]
         )
         if shared > 0:
-            yield sentence, best
+            yield sentence, best | {"sure": 2 * shared > max(spot.end - spot.start, best["end"] - best["start"])}
 
 
 def _row(article: Article, sentence: Any, site: str, label: Row, known: Sequence[str]) -> Row:

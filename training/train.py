@@ -166,7 +166,7 @@ def main() -> None:
         held: list[Row] = []
         for fold in range(options.folds) if options.only is None else [options.only]:
             learned = always + [row for row in (*pages, *bare) if fold_of(row["site"], options.folds) != fold]
-            aside = [row for row in pages if fold_of(row["site"], options.folds) == fold]
+            aside = [row for row in pages if row["sure"] and fold_of(row["site"], options.folds) == fold]
             predict(fit(base, pieces, learned, f"fold {fold}"), aside)
             held += aside
         if options.keep:

@@ -74,13 +74,11 @@ def judge(article: Article, sources: Sources) -> list[Judged]:
         if sentence.block_index in labels and not any(token.like_num or token.tag_ in _VERBS for token in sentence.tokens):
             continue  # it says what other cells are of: “Our success rate”; “85% pain reduction” says more
         said = opinion(article, sentence) if is_read(sentence) else None
-        if said is None or said.claim < least or kinds.claims_nothing(sentence):
+        if said is None or said.claim < least:
             continue
         denied = is_denied(sentence)
         if not denied or (said.claim >= sure and _says_more(sentence)):
             kind, whole = kinds.kind_of(said, sentence, denied), labelled(article, sentence)
-            if kinds.is_whom(article, sentence, kind):
-                continue
             weights = weights_of(said, "claim", sentence)
             shown = evidence(weights, sentence, kind == "statistic")
             if shown and not kinds.shows(kind, sentence, *shown):
