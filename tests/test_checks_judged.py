@@ -39,11 +39,5 @@ def test_a_rule_may_have_a_chance_of_its_own_and_ask_for_words():
     assert not found(TEXT, 1.0, without=["team"]).findings
 
 
-def test_below_its_bar_it_may_ask_for_words_beside():
-    assert found(TEXT, 0.1, least=0.1, beside=["team"]).findings
-    assert not found(TEXT, ALONE - 0.01, least=0.1, beside=["pill"]).findings
-    assert found(TEXT, ALONE, least=0.1, beside=["pill"]).findings
-
-
 def test_a_bar_that_nothing_reaches_leaves_the_rule_silent():
     assert not found(TEXT, min(ALONE, 1.0) - 0.001).findings

@@ -20,7 +20,7 @@ class JudgedCheck(Check[Judged]):
         """What must and must not stand in a sentence, by the number of the rule and the key."""
         wordings = Wordings(self.lists)
         for number, rule in enumerate(self.rules):
-            wordings.add_all({(number, "beside"): rule.beside, (number, "with"): rule.with_, (number, "without"): rule.without})
+            wordings.add_all({(number, "with"): rule.with_, (number, "without"): rule.without})
         return wordings
 
     def check(self, article: Article, site: Site) -> Result:
@@ -42,8 +42,6 @@ class JudgedCheck(Check[Judged]):
                     continue
                 found = self._wordings.find(sentence)
                 if (number, "without") in found or (rule.with_ and (number, "with") not in found):
-                    continue
-                if rule.beside and said.labels[rule.label] < bars(rule.label)[1] and (number, "beside") not in found:
                     continue
                 made = finding(rule, sentence, *whole, rule.message.replace("{match}", quote(sentence, shown, weights)))
                 result.findings.append(made._replace(evidence=sentence.span(*shown) if shown else None))

@@ -202,13 +202,12 @@ class SpanRule(Rule):
 
 
 class Judged(Rule):
-    """Fires where the judge gives `label` `chance` (none: its high bar) or more, below the bar only with `beside`; `with` as elsewhere."""
+    """Fires where the judge gives `label` `chance` (none: its high bar) or more; `with` and `without` as elsewhere."""
 
     kind: Literal["judged"]
     label: Label
     chance: Annotated[float, Field(gt=0, lt=1)] | None = None
     unless: list[Mark] = []
-    beside: list[Line] = []
     with_: list[Line] = Field(default=[], alias="with")
     without: list[Line] = []
 
