@@ -110,7 +110,12 @@ def test_a_cited_claim_is_in_the_ledger_and_no_finding():
 
 
 def severity(text: str, **given) -> Severity:
-    return max((finding.severity for finding in report(text, **given).findings), default=Severity.info)
+    return max(finding.severity for finding in report(text, **given).findings)
+
+
+def blocks(text: str, **given) -> bool:
+    """Whether there is an error; that there is no finding at all is as good."""
+    return any(finding.severity == Severity.error for finding in report(text, **given).findings)
 
 
 def test_a_hedge_lowers_one_step_and_does_not_clear():
@@ -162,7 +167,7 @@ def test_a_share_of_no_outcome_blocks_nothing():
         "The drops were prescribed at a concentration of 0.5% for our patients.",
         "If you are among the 60% who do well on this drug, the treatment is less urgent.",
     ):
-        assert severity(other) < Severity.error, other
+        assert not blocks(other), other
 
 
 def test_a_disease_that_is_only_named_blocks_nothing():
@@ -192,7 +197,7 @@ def test_a_promise_blocks_on_copy_that_sells():
     assert severity(promise) == Severity.error
     assert severity(promise, promotional=False) < Severity.error
     assert severity("Our laser removes hair permanently.") == Severity.error
-    assert severity("The FDA clears these devices for permanent hair reduction, which is not the same as removal.") < Severity.error
+    assert not blocks("The FDA clears these devices for permanent hair reduction, which is not the same as removal.")
 
 
 PAGE = "Massage lowers blood pressure. It relieves chronic pain and reduces anxiety. Yoga relieves withdrawal cravings and improves sleep."

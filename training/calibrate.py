@@ -13,7 +13,7 @@ CLAIM_PRECISION = (0.89, 0.92, 0.95)
 ALONE_PRECISION = 0.88
 """Of sentences with a label, the precision from which the judge speaks alone."""
 LEAST = 0.3
-"""The chance below which the judge never speaks alone, however few sentences say that it could."""
+"""The chance below which the judge never speaks alone, even where the precision would allow it."""
 DOUBT_RECALL = 0.95
 """Of sentences with a label, the share that a pattern must not be doubted on."""
 

@@ -1,4 +1,4 @@
-"""Kinds: what a claim is by its words: a promise, a benefit for a disease, said of a treatment, a warning."""
+"""Kinds: whether a claim promises, is for a disease, is of a treatment, or warns."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TREATED = TREATMENTS | {"treatment", "product-form", "care"}
 _DISEASES = frozenset({"condition", "ailment", "addiction"})
 _ILLS = frozenset({"condition", "ailment", "symptom", "addiction", "adverse", "harm"})
 _BENEFITS = frozenset({"treats", "heals", "benefit", "recovery"})
-_TELLING = (_BENEFITS | TARGETS | {"adverse", "harm", "toxin", "organ", "body", "rapid-pounds", "superlative"}) - {"recovery"}
+_TELLING = (_BENEFITS - {"recovery"}) | TARGETS | {"adverse", "harm", "toxin", "organ", "body", "superlative"}  # no “normal”
 _GOOD_FOR = frozenset(
     "cure cures effective good improvement improvements reduction reductions remedies remedy rid solution therapies therapy treatment"
     " treatments".split()
@@ -61,8 +61,9 @@ def kind_of(said: Opinion, sentence: Sentence, denied: bool) -> str:
     """What the sentence mainly asserts; what it denies (“it is not permanent, and wears off”) it does not promise."""
     if is_promise(sentence):
         return "guarantee"
-    impossible = "guarantee" if denied else None
-    return said._replace(kinds={kind: chance for kind, chance in said.kinds.items() if kind != impossible}).kind
+    if not denied:
+        return said.kind
+    return said._replace(kinds={kind: chance for kind, chance in said.kinds.items() if kind != "guarantee"}).kind
 
 
 def is_promise(sentence: Sentence) -> bool:
