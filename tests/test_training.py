@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -72,14 +73,19 @@ def test_bare_rows_keep_what_the_page_sells_only():
     assert row == {"text": "It works.", "setting": "dental promotional", "need": 2}
 
 
-def test_a_folder_of_labelled_articles(tmp_path):
+def folder(path: Path, text: str, *labels: str) -> Path:
+    """A folder with one labelled article; `labels`: start, end, kind, need, source and flags of its sentences, between blanks."""
     for name in ("docs", "labels"):
-        tmp_path.joinpath(name).mkdir()
-    text = "Our tea cures gout. We are open daily.\n"
-    tmp_path.joinpath("docs", "a.md").write_text(text, encoding="utf-8")
-    labels = "#doc\tsupplement\tmarketing\tpresent=-\n1\t0\t19\tG\t2\t-\tabs,fda\n2\t20\t38\tN\t0\t-\t-\n"
-    tmp_path.joinpath("labels", "a.tsv").write_text(labels, encoding="utf-8")
-    tmp_path.joinpath("sites.tsv").write_text("doc\tsite\na\ts1\n", encoding="utf-8")
+        path.joinpath(name).mkdir()
+    path.joinpath("docs", "a.md").write_text(text, encoding="utf-8")
+    lines = ["\t".join([str(number), *label.split()]) for number, label in enumerate(labels, 1)]
+    path.joinpath("labels", "a.tsv").write_text("\n".join(["#doc\tsupplement\tmarketing\tpresent=-", *lines, ""]), encoding="utf-8")
+    path.joinpath("sites.tsv").write_text("doc\tsite\na\ts1\n", encoding="utf-8")
+    return path
+
+
+def test_a_folder_of_labelled_articles(tmp_path):
+    folder(tmp_path, "Our tea cures gout. We are open daily.\n", "0 19 G 2 - abs,fda", "20 38 N 0 - -")
     one, two = rows.labelled(tmp_path)
     assert (one["text"], one["need"], one["kind"], one["flags"], one["site"]) == ("Our tea cures gout.", 2, "G", ["abs", "fda"], "s1")
     assert (two["need"], two["flags"], two["known"]) == (0, [], list(LABELS))
@@ -87,13 +93,7 @@ def test_a_folder_of_labelled_articles(tmp_path):
 
 
 def test_a_sentence_cut_otherwise_than_its_label_is_not_sure(tmp_path):
-    for name in ("docs", "labels"):
-        tmp_path.joinpath(name).mkdir()
-    text = "Our tea cures gout. We are open daily. Ask us for a cup at the desk.\n"
-    tmp_path.joinpath("docs", "a.md").write_text(text, encoding="utf-8")
-    labels = "#doc\tsupplement\tmarketing\tpresent=-\n1\t0\t38\tG\t2\t-\tabs,fda\n2\t39\t68\tN\t0\t-\t-\n"
-    tmp_path.joinpath("labels", "a.tsv").write_text(labels, encoding="utf-8")
-    tmp_path.joinpath("sites.tsv").write_text("doc\tsite\na\ts1\n", encoding="utf-8")
+    folder(tmp_path, "Our tea cures gout. We are open daily. Ask us for a cup at the desk.\n", "0 38 G 2 - abs,fda", "39 68 N 0 - -")
     assert [(row["text"], row["sure"]) for row in rows.labelled(tmp_path)] == [
         ("Our tea cures gout.", False),
         ("We are open daily.", False),

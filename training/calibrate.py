@@ -12,7 +12,7 @@ CLAIM_PRECISION = (0.89, 0.92, 0.95)
 """Of sentences that need a source, the precision of a claim, of one of medium and of one of high confidence."""
 ALONE_PRECISION = 0.88
 """Of sentences with a label, the precision from which the judge speaks alone."""
-LEAST = 0.3
+LEAST_CHANCE = 0.3
 """The chance below which the judge never speaks alone, even where the precision would allow it."""
 DOUBT_RECALL = 0.95
 """Of sentences with a label, the share that a pattern must not be doubted on."""
@@ -73,7 +73,7 @@ def card(rows: Sequence[dict[str, Any]], kinds: Sequence[str], labels: dict[str,
         calibration[name] = platt(column, truth)
         chances = np.array([chance(value, calibration[name]) for value in column])
         doubt = float(np.quantile(chances[truth], 1 - DOUBT_RECALL))
-        bars[name] = [round(doubt, 4), max(bar(chances, truth, other, ALONE_PRECISION), LEAST)]
+        bars[name] = [round(doubt, 4), max(bar(chances, truth, other, ALONE_PRECISION), LEAST_CHANCE)]
         figures[name] = _figures(chances, truth, other, bars[name])
     rounded = {name: [round(value, 5) for value in pair] for name, pair in calibration.items()}
     return {"kinds": list(kinds), "labels": list(labels.values()), "calibration": rounded, "bars": bars, "by_site": figures}

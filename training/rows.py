@@ -82,10 +82,8 @@ def pages(text: str) -> Iterator[Row]:
         sentence = fold(sentence)
         above = title if role == "h" else heading
         beside = {"+": before, "-": lead_in}.get(role, "")
-        setting = " | ".join(filter(None, (page, first(above, HEADING), last(beside, BEFORE))))
-        codes = [flag for flag in flags.split(",") if flag in LABELS]
-        yield {"site": OWN, "text": first(sentence, LONGEST), "setting": setting, "need": int(need), "kind": kind, "source": source,
-               "flags": codes, "known": list(LABELS), "flagged": True}  # fmt: skip
+        label = {"kind": kind, "need": need, "source": source, "flags": flags}
+        yield _told(OWN, sentence, (page, first(above, HEADING), last(beside, BEFORE)), label)
         if role == "h":
             title, heading = title or sentence, sentence
         if role != "-":
@@ -143,10 +141,14 @@ def _excerpt(lines: Sequence[Sequence[str]], label: dict[str, str]) -> Row:
     number = int(label["line"])
     site, text = lines[number][0], fold(lines[number][1])
     before = fold(lines[number - 1][1]) if lines[number - 1][0] == site else ""
-    setting = f"{label['vertical']} {label['stance']}" + (f" | {last(before, BEFORE)}" if before else "")
+    return _told(site, text, (f"{label['vertical']} {label['stance']}", last(before, BEFORE)), label)
+
+
+def _told(site: str, sentence: str, setting: Sequence[str], label: dict[str, str]) -> Row:
+    """A sentence of which all labels are known; of its setting what there is."""
     flags = [code for code in label["flags"].split(",") if code in LABELS]
-    return {"site": site, "text": first(text, LONGEST), "setting": setting, "need": int(label["need"]), "kind": label["kind"],
-            "source": label["source"], "flags": flags, "known": list(LABELS), "flagged": True}  # fmt: skip
+    return {"site": site, "text": first(sentence, LONGEST), "setting": " | ".join(filter(None, setting)), "need": int(label["need"]),
+            "kind": label["kind"], "source": label["source"], "flags": flags, "known": list(LABELS), "flagged": True}  # fmt: skip
 
 
 def _sentences() -> Iterator[Row]:

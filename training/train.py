@@ -3,7 +3,8 @@
 usage: python -m training.train EVAL_DIR [--output DIR] [--folds N] [--keep FILE]
 
 EVAL_DIR holds train/docs, train/labels and train/sites.tsv in the form that its GUIDE.md describes, and unlabelled/sentences.tsv.gz,
-sentences of further sites that `training/excerpts.tsv` labels; the project's own copy (`training/sentences.tsv`) is always added.
+sentences of further sites that `training/excerpts.tsv` labels; the project's own copy
+(`training/pages.tsv`, `training/sentences.tsv`) is always added.
 Needs the extra `training`; the linter does not.
 
 The sites are dealt into folds. For each fold the network learns from the others (and from all excerpts, which are of
