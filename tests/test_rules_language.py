@@ -8,7 +8,10 @@ from typing import cast
 import pytest
 
 from copycheck import ruleset
+from copycheck.engine import Engine, Item, Settings
 from copycheck.ruleset.models import Pattern
+from copycheck.source import Source
+from tests.rulekit import load_pipeline
 
 FOLDER = Path(__file__).parents[1] / "rules" / "language"
 
@@ -44,3 +47,17 @@ def test_replacements_fit_number_and_article(rules: ruleset.Ruleset) -> None:
                 if first != (replacement.split()[0] in ("a", "an")):
                     wrong.append((rule.id, key, replacement))
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "offer"),
+    [
+        ("It treats drug problems.", "substance use disorders"),
+        ("It treats substance abuse disorders.", "substance use disorders"),
+        ("It can cause birth defects.", "congenital conditions"),
+        ("She survived two failed suicide attempts.", "suicide attempts"),
+    ],
+)
+def test_of_a_compound_the_last_noun_takes_the_number(rules: ruleset.Ruleset, text: str, offer: str) -> None:
+    (report,) = Engine(rules, load_pipeline).run([Item("page.md", Source("page.md", text), Settings())])
+    assert [finding.suggestions for finding in report.findings] == [(offer,)]

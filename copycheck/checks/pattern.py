@@ -128,8 +128,8 @@ def _replacements(hit: Hit, sentence: Sentence) -> Iterator[str]:
 
 
 def _inflected(tags: Sequence[str]) -> str:
-    """The tag whose inflection a replacement takes: that of the first plural noun or of the first verb, else the last one."""
-    return next((tag for tag in tags if tag in ("NNS", "NNPS", "VBZ", "VBG", "VBD", "VBN", "VBP", "VB")), tags[-1] if tags else "")
+    """The tag whose inflection a replacement takes: that of the first plural noun, else of the first verb, else the last one."""
+    return next((tag for kind in (("NNS", "NNPS"), ("VB",)) for tag in tags if tag.startswith(kind)), tags[-1] if tags else "")
 
 
 def _cased(replacement: str, original: str) -> str:
