@@ -29,7 +29,7 @@ _TAKES_ALONE = frozenset("lead leave leaves left leaving".split())  # “leave t
 _LETTING = frozenset("allow allows allowing enable enables help helps let lets make makes require requires".split())
 _FIXED = frozenset(  # “in person”, “as a result”, “patient care”, “by injection”
     "person result patient example reason session problem center consultation injection prescription opportunity difference "
-    "treatment therapy part form way method type kind sign step place stage condition exam technique".split()
+    "treatment therapy part form way method type kind sign step place stage condition exam technique fracture".split()
 )
 _OPENINGS = frozenset("if when before while after once".split())  # of a clause that ends with a comma: “if you plan trip, …”
 _AFTER = frozenset({"IN", "TO", "VBZ", "MD", "WDT", "WP", "RB", ".", "VBD", "WRB", "PRP", ","})
