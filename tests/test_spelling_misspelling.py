@@ -91,6 +91,14 @@ def test_a_name_one_letter_off_another_name_of_the_document() -> None:
     assert flagged("We know Brandonvila.", "The Brandonville office and the Brandonville clinic are open.") == []
 
 
+def test_a_title_may_name_a_firm_or_an_author() -> None:
+    for name in ("Reviews of Meadowstone Therapy", "By Marion Pryce", "Medically reviewed by Owen Pryce, RN", "By Ina Pryce | 3 June"):
+        assert flagged(name, title=True) == []
+    assert flagged("Cairnstone opens at nine.", "Ask Cairnstone.") == []
+    assert flagged("Inthe Morning", title=True) == ["Inthe"]
+    assert flagged("Chiropracter Near You", "Massage by Lisenced Therapists", title=True) == ["Chiropracter", "Lisenced"]
+
+
 def test_a_word_with_a_letter_is_no_author() -> None:
     assert corrected("Vitamn D, Vitamin C, and rest.") == ["Vitamin"]
 

@@ -11,11 +11,11 @@ _FOCUS = frozenset(  # may stand before a noun, or are adjectives too
     "only early daily weekly monthly yearly hourly nightly likely unlikely friendly elderly lovely lonely costly timely orderly deadly "
     "mostly mainly usually especially particularly primarily solely exclusively typically generally virtually nearly rarely hardly "
     "possibly probably potentially simply literally really basically essentially notably largely chiefly merely purely entirely "
-    "approximately frequently "
-    "previously formerly currently presumably allegedly reportedly supposedly ugly silly curly oily holy bodily ghostly worldly kindly "
-    "namely family supply assembly anomaly reply belly jelly homely scholarly lively leisurely masterly quarterly unruly sickly "
-    "stately".split()
+    "approximately frequently previously formerly currently presumably allegedly reportedly supposedly ugly silly curly oily holy bodily "
+    "ghostly worldly kindly namely family supply assembly anomaly reply belly jelly homely scholarly lively leisurely masterly quarterly "
+    "unruly sickly stately".split()
 )
+_QUANTITIES = frozenset("half third quarter fifth double noon midnight".split())  # “exactly half of it”
 _BEFORE = ("DT", "PRP$", "IN")
 _AFTER = ("IN", ".", "MD", "VBZ", "TO", "CC")
 
@@ -32,7 +32,7 @@ def misplaced(sentence: Any) -> Iterator[Issue]:
             continue
         if adverb.tag_ != "RB" or not word.endswith("ly") or not adverb.text.islower() or word in _FOCUS or before.tag_ not in _BEFORE:
             continue
-        ends = noun.i + 1 >= sentence.end or noun.nbor().tag_ in _AFTER
+        ends = noun.lower_ not in _QUANTITIES and (noun.i + 1 >= sentence.end or noun.nbor().tag_ in _AFTER)
         right = next((form for form in (word[:-2], word[:-1] + "e", word[:-3] + "y") if words.is_used(form)), None)
         if noun.tag_ in ("NN", "NNS") and noun.text.islower() and ends and right and not words.base_of(noun.lower_):
             yield Issue(adverb.i, adverb.i + 1, (right,), noun.text)

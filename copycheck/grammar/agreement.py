@@ -81,7 +81,7 @@ def _existential(verb: Any, asked: str) -> Iterator[Issue]:
         return
     for noun in verb.rights:
         if noun.dep_ in ("attr", "nsubj") and 0 < noun.i - verb.i < 5 and not any(child.dep_ in JOINTS for child in noun.children):
-            if noun.lower_ in _HEAPS:  # “there is a lot of options”
+            if noun.lower_ == "lots" or (noun.lower_ in _HEAPS and noun.nbor(-1).lower_ == "a"):  # no set number
                 noun = next((child for part in noun.rights if part.lower_ == "of" for child in part.rights if child.dep_ == "pobj"), noun)
             before = {child.lower_ for child in noun.lefts}
             many = noun.tag_ == "NNS" and words.is_plural(noun.lower_) and not is_measure(noun)
@@ -144,6 +144,10 @@ def _is_cut(subject: Any, verb: Any) -> bool:
 
 def _is_led_in(subject: Any, verb: Any, left: Any) -> bool:
     """The word before the subject's phrase, or the first of the sentence, shows that the verb goes with something else."""
+    clause = verb.head if verb.dep_ in ("aux", "auxpass") else verb
+    noun, asked = clause.head, words.finite_number(verb)
+    if left.dep_ == "mark" and left.tag_ == "IN" and noun.tag_ in NOMINAL and noun.i < left.i and number_of(noun, verb) in (None, asked):
+        return True  # “Ice after injections eases the pain”: a preposition, no clause of its own
     if left.lower_ in _PREPOSITIONS or (not left.is_alpha and left.text[-1].isalpha()):  # “doesn't it help”, “2Does it help”
         return True
     if subject.tag_ not in ("NN", "NNS"):

@@ -9,20 +9,7 @@ from copycheck.grammar import Issue, words
 from copycheck.grammar.nouns import SINGLE
 from copycheck.spelling.articles import starts_with_vowel
 
-_ONE_OF_ITS_KIND = words.COUNTED | {
-    "treatment",
-    "therapy",
-    "part",
-    "form",
-    "way",
-    "method",
-    "type",
-    "kind",
-    "sign",
-    "step",
-    "place",
-    "stage",
-}
+_ONE_OF_ITS_KIND = words.COUNTED | frozenset("treatment therapy part form way method type kind sign step place stage".split())
 """What “is” makes a thing one of: “it is safe treatment”."""
 _OF = frozenset(  # hardly ever without a determiner where “of” follows
     "number list result sign range variety majority combination source piece copy amount portion percentage level sample cause symptom "
@@ -38,10 +25,11 @@ _NO_PHRASE = frozenset(
     "that this what which her less little enough many several few these those various".split()
 )
 _WITH_ADJECTIVE = frozenset("with in by through for at into using like than".split())
+_TAKES_ALONE = frozenset("lead leave leaves left leaving".split())  # “leave town”
 _LETTING = frozenset("allow allows allowing enable enables help helps let lets make makes require requires".split())
 _FIXED = frozenset(  # “in person”, “as a result”, “patient care”, “by injection”
     "person result patient example reason session problem center consultation injection prescription opportunity difference "
-    "treatment therapy part form way method type kind sign step place stage condition exam technique".split()
+    "treatment therapy part form way method type kind sign step place stage condition exam technique fracture".split()
 )
 _OPENINGS = frozenset("if when before while after once".split())  # of a clause that ends with a comma: “if you plan trip, …”
 _AFTER = frozenset({"IN", "TO", "VBZ", "MD", "WDT", "WP", "RB", ".", "VBD", "WRB", "PRP", ","})
@@ -58,6 +46,8 @@ def undetermined(sentence: Any) -> Iterator[Issue]:
         first = min([child.left_edge.i for child in noun.lefts], default=noun.i)
         phrase = noun.doc[first : noun.i + 1]
         if not (noun.text.islower() or (starts and noun.text.istitle())) or not _is_open(noun, first) or not _is_plain(phrase):
+            continue
+        if _is_spelled_out(noun) or _is_second(phrase):
             continue
         if _asks(noun, phrase):
             yield Issue(first, noun.i + 1, tuple(_corrected(phrase)), noun.text)
@@ -78,7 +68,7 @@ def _is_plain(phrase: Any) -> bool:
     for token in phrase:
         inside = phrase[0].i < token.i < phrase[-1].i
         joint = inside and token.lower_ == "and" and token.nbor(-1).tag_ == token.nbor().tag_ == "JJ"
-        hyphen = inside and token.text == "-" and token.nbor(-1).is_alpha
+        hyphen = inside and token.text == "-" and token.nbor(-1).is_alpha and token.i < phrase[-1].i - 1  # no “open-label”
         if not (joint or hyphen) and (
             (token.tag_ in _DETERMINERS and token.i != phrase[-1].i and not (token.tag_ == "VBG" and token.i > phrase[0].i))
             or not token.is_alpha
@@ -86,6 +76,22 @@ def _is_plain(phrase: Any) -> bool:
         ):
             return False
     return True
+
+
+def _is_spelled_out(noun: Any) -> bool:
+    """What letters stand for: “GP stands for general practitioner”."""
+    verb = noun.head.head if noun.head.lower_ == "for" else noun.head
+    names = verb.lower_ in ("mean", "means") and any(child.is_upper and len(child) > 1 for child in verb.lefts)
+    return names or (verb != noun.head and verb.lower_ in ("stand", "stands", "short"))
+
+
+def _is_second(phrase: Any) -> bool:
+    """Read as a verb, the second of two nouns that share a determiner: “the memory and falls group”."""
+    verb = phrase[-1].head
+    if len(phrase) > 1 or verb.i != phrase[0].i - 1 or verb.tag_ != "VBZ" or not words.is_plural(verb.lower_) or verb.i < 3:
+        return False
+    noun = verb.nbor(-2)
+    return verb.nbor(-1).lower_ in ("and", "or") and noun.tag_ == "NN" and noun.nbor(-1).tag_ in ("DT", "PRP$")
 
 
 def _is_open(noun: Any, first: int) -> bool:
@@ -137,7 +143,7 @@ def _asks(noun: Any, phrase: Any) -> bool:
     if noun.lower_ not in words.COUNTED:
         return False
     if noun.dep_ == "dobj":
-        verbal = head.tag_ in ("VB", "VBP", "VBZ", "VBD", "VBG") and near and head.lower_ != "lead"
+        verbal = head.tag_ in ("VB", "VBP", "VBZ", "VBD", "VBG") and near and head.lower_ not in _TAKES_ALONE
         opening = noun.sent[0].lower_ in _OPENINGS and not any(token.text == "," for token in noun.doc[noun.sent.start : noun.i])
         return verbal and (after.text != "," or opening) and after.tag_ != "VBZ" and (described or noun.lower_ not in _FIXED)
     if noun.dep_ in ("nsubj", "nsubjpass"):

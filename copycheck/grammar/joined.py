@@ -14,6 +14,7 @@ _OTHER_VERB = frozenset({"TO", "MD", "VB", "VBP", "VBZ", "WDT", "WP", "WRB", "VB
 _SHARED = frozenset({"DT", "PRP$", "POS"})
 _BE = frozenset("is are was were 's 're".split())
 _REACH = 14
+_AMOUNTS = frozenset({"some", "all", "much"})
 _ONE_EACH = frozenset("each every no any either neither another".split())
 
 
@@ -69,7 +70,13 @@ def _pair(verb: Any, first: Any, asked: str) -> str:
         return ""
     if any(token.tag_ == "IN" for token in doc[first.i : second.i]):  # “the quality of food and sleep varies”
         return ""
+    if phrase[0].lower_ in _AMOUNTS:  # “some pain and stiffness is normal”
+        return ""
     own = [any(child.tag_ in _SHARED for child in noun.lefts) for noun in (first, second)]
+    described = any(child.dep_ == "amod" for child in first.lefts)
+    opens = described and (before is None or before.is_quote) and verb.lower_ in _BE
+    if opens and own == [False, True] and doc[second.left_edge.i].lower_ == "the":  # “Great product and the price is fair”
+        return ""
     if not own[1]:  # “a cleaning and exam is best”, “the olive and palm oil blend works”
         one = any(child.lower_ in ("a", "an") or child.tag_ == "JJS" for child in first.lefts)
         unit = first.lower_.endswith("ing") and second.lower_.endswith("ing")
@@ -89,6 +96,7 @@ def _of_the_first(verb: Any, asked: str) -> str:
         or first.tag_ not in ("VBZ", "VBP", "VB")
         or words.finite_number(first) in (None, asked)
         or verb.i - first.i > _REACH
+        or any(outer.i < first.i and words.finite_number(outer) == asked for outer in first.ancestors)  # “sees how you walk and plans”
     ):
         return ""
     helpers = [child.tag_ for child in first.children if child.dep_ in ("aux", "auxpass")]

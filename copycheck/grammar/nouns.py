@@ -114,6 +114,12 @@ def _is_split(noun: Any, determiner: str) -> bool:
             or not (ahead.tag_[:2] == "VB" or ahead.lower_ in ("for", "of", "in", "than", "about", "within", "after"))
         )
     between = noun.doc[first.i + 1 : noun.i]
+    ahead = first.nbor(-1) if first.i > noun.sent.start else None
+    if ahead is not None and between and between[0].tag_ == "VBN" and ahead.lower_ in ("in", "of"):  # “one in five received care”
+        return True
+    limit = ahead is not None and ahead.lower_ in ("under", "over") and ahead.head.tag_ == "NNS"
+    if limit and not between and words.is_base(noun.lower_):  # “Kids under six play here”
+        return True
     pronoun = determiner in ("these", "those") and words.is_base(noun.doc[first.i + 1].lower_)  # “These act as a shield”
     if pronoun and (between or noun.nbor().tag_ in ("IN", "TO", "DT", "PRP", "RB")):
         return True
@@ -121,7 +127,6 @@ def _is_split(noun: Any, determiner: str) -> bool:
         return True  # “a four cell stage” lacks a hyphen
     if (first.text == "A" and first.i > noun.sent.start) or (determiner == "this" and any(token.tag_ == "NN" for token in between)):
         return True
-    ahead = first.nbor(-1) if first.i > noun.sent.start else None
     if ahead is not None and ahead.lower_ in ("as", "when", "once") and noun.nbor().text == "," and words.may_be_verb(noun.lower_):
         return True  # “as an individual ages,”
     if determiner == "this" and ahead is not None and ahead.tag_ == "IN" and noun.nbor().tag_ in ("VBP", "VBD", "MD"):

@@ -69,12 +69,13 @@ def _has_subject_before(verb: Any) -> bool:
     named = before == "NNP" and sentence[0].lower_ != "how"
     if verb.i == sentence.start + 2 and not named and before not in ("PRP", "NN", "NNS", "EX"):
         return False  # “How common is it?”
-    if sentence[1].text in ("MANY", "MUCH"):  # capitals mislead the parse
-        return False
     head = verb.head if verb.dep_ in ("aux", "auxpass") else verb
     subject = next((child for child in head.children if child.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")), None)
     if subject is None or not verb.sent.start < subject.i < verb.i:
         return False
     if any(token.tag_ in ("WRB", "WP", "WDT", "WP$") for token in subject.subtree):
+        return False
+    counted = sentence[1].lower_ in ("much", "many")
+    if counted and (sentence[1].is_upper or subject.left_edge.i == sentence.start + 2):  # capitals mislead; “How much THC is in it?”
         return False
     return bool(subject.left_edge.i > verb.sent.start and head.dep_ != "relcl")

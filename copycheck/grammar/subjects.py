@@ -16,17 +16,13 @@ PRONOUNS = {
     ),
 }
 EITHER = frozenset(  # nouns that name many by one word, and words for a part or a measure
-    "number variety range lot lots majority minority couple pair group team series host handful set wealth mix mixture "
-    "array list rest half "
-    "third fourth fifth tenth quarter part portion percentage percent proportion combination kind type sort form bunch bulk plethora "
-    "multitude myriad selection "
-    "collection total average maximum minimum fraction quantity amount spectrum class family body network staff "
-    "management panel board remainder "
-    "committee crowd army generation population cohort subset dozen hundred thousand million billion trio cluster "
-    "faculty crew police media "
-    "data press public government company agency council audience couple none all some any most more less half enough plenty what "
-    "which who whoever whatever rest remainder same other such following former latter people men women personnel youth elite "
-    "mine ours yours hers theirs fish sheep offspring sperm aircraft species percent %".split()
+    "number variety range lot lots majority minority couple pair group team series host handful set wealth mix mixture array list rest "
+    "half third fourth fifth tenth quarter part portion percentage percent proportion combination kind type sort form bunch bulk plethora "
+    "multitude myriad selection collection total average maximum minimum fraction quantity amount spectrum class family body network "
+    "staff management panel board remainder committee crowd army generation population cohort subset dozen hundred thousand million "
+    "billion trio cluster faculty crew police media data press public government company agency council audience couple none all some any "
+    "most more less half enough plenty what which who whoever whatever rest remainder same other such following former latter people men "
+    "women personnel youth elite mine ours yours hers theirs fish sheep offspring sperm aircraft species percent %".split()
 )
 _MEASURES = frozenset(
     "second minute hour day week month year mile pound dollar cent kilogram gram milligram milliliter liter inch foot meter percent degree "
@@ -38,8 +34,8 @@ _ONLY_VERBS = frozenset(  # whose plain form is hardly ever a noun
     "become seem appear remain require provide include contain reduce improve allow suffer recommend believe understand continue act come "
     "encourage ensure relieve promote enhance prevent restore stimulate strengthen occur produce create deliver involve consist depend go "
     "enable accelerate heal begin bring eliminate inhibit regulate absorb receive give vary make keep get take put live operate happen "
-    "possess deserve respond react differ speak listen know say tell think hear choose ask emphasize offer develop exist lead serve "
-    "start build secrete manufacture".split()
+    "possess deserve respond react differ speak listen know say tell think hear choose ask emphasize offer develop exist lead serve start "
+    "build secrete manufacture".split()
 )
 _RESULTS = frozenset(  # what a whole statement may do
     "be make mean allow help lead result cause give ensure enable trigger increase reduce improve lower require take prevent come "
@@ -139,7 +135,9 @@ def is_relative(token: Any) -> bool:
 
 
 def is_clause(noun: Any) -> bool:
-    """A verb in -s that was read as a noun ends a clause before it: “the best that a clinic offers is time”."""
+    """A verb in -s that was read as a noun: “the best that a clinic offers is time”, “he measures your feet, explains the plan”."""
+    if noun.tag_ == "NNS" and any(child.dep_ in ("nsubj", "dobj") for child in noun.children):
+        return True
     first = noun.left_edge.i
     led = first > noun.sent.start and noun.doc[first - 1].lower_ in ("that", "which", "who", "whom", "what")
     return bool(noun.tag_ == "NNS" and led and noun.i > first and words.may_be_verb(noun.lower_))

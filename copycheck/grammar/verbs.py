@@ -46,4 +46,4 @@ def _helper(verb: Any) -> Any | None:
     before = verb.doc[at]
     if at < verb.sent.start or (before.tag_ == "MD" and at == verb.sent.start):
         return None
-    return before
+    return None if at > verb.sent.start and before.nbor(-1).text == "-" else before  # “Dads-to-be often worry”

@@ -45,6 +45,8 @@ def is_form(word: str, words: Container[str], frequency: Mapping[str, float]) ->
         return True
     if word.endswith("es") and len(word) >= 6 and word[-3] in "sxzh" and frequency.get(word[:-2], 0.0) >= 2.0:
         return True
+    if word.endswith("ered") and len(word) >= 7 and not word.endswith(("fered", "tered")) and frequency.get(word[:-2], 0.0) >= 4.0:
+        return True  # “lasered”; “refered” and “detered” lack a letter
     return any(pattern.search(word) and pattern.sub(replacement, word) in words for pattern, replacement in _BRITISH)
 
 

@@ -23,6 +23,7 @@ _OFFERED = 3
 _TWO_CAPITALS = re.compile("[A-Z]{2}[a-z]{2,}$|THe$")
 _BRACKETS = re.compile(r"\(([^\W\d_]+(?: [^\W\d_]+){1,4})\)")
 _AUTHOR = re.compile(r" [A-Z]{1,3}, (?:[A-Z][a-z]+ ){0,2}([A-Z][\w'’-]+) [A-Z]{1,3}[,.;]")
+_BYLINE = re.compile(r"(?:[\w ]{0,20}(?:[Ww]ritten|[Rr]eviewed|[Ee]dited|[Pp]osted) )?[Bb]y(?: [A-Z][\w.'’-]*,?){2,4}(?: [|·•–—(]|$)")
 _COMMON = 5.2  # log10 per billion words
 _OBVIOUS = {True: ((8, 0.8, 4.2),), False: ((8, 0.8, 4.2), (6, 0.7, 4.2), (10, 0.8, 3.5))}
 """By whether the word has a capital: least length, most cost and least frequency of its correction for a slip that nothing excuses."""
@@ -161,7 +162,9 @@ def _unknown(
 
 
 def _is_author(text: str, word: Word) -> bool:
-    """A surname with initials, and another after it, as references list them ("Salari V, Mengoni F,"); no "Vitamn D, vitamin C,"."""
+    """A by-line, or a surname as references list them ("Salari V, Mengoni F,"); no "Vitamn D, vitamin C,"."""
+    if _BYLINE.match(text):
+        return True
     found = _AUTHOR.match(text, word.end) if word.text[0].isupper() else None
     return found is not None and found.group(1)[:3] != word.text[:3]
 
@@ -223,7 +226,7 @@ def _judge(found: _Unknown, count: int, lexicon: Lexicon, page: PageWords) -> Sl
             return None
         return _slip(word, known)
     parts = uncapped(word.text, lexicon) or (None if _is_named(found) else parted(lower, lexicon, page.pairs))
-    if parts:
+    if parts and (word.text[1:] != lower[1:] or not capital or page.pairs(*parts) or _has_small(parts, lexicon)):
         return _slip(word, (" ".join(parts),))
     stem = lower.partition("'")[0]
     if len(stem) < _SHORTEST or lexicon.knows(stem):
@@ -247,6 +250,11 @@ def _judge(found: _Unknown, count: int, lexicon: Lexicon, page: PageWords) -> Sl
     swapped = best.word in (stem.replace("ie", "ei"), stem.replace("ei", "ie"))  # “recieve” is hardly ever another word
     corrections = tuple(other.word + ending for other in candidates if other is best or (not swapped and other.cost <= best.cost + 0.8))
     return _slip(word, corrections, sure=verdict == "sure")
+
+
+def _has_small(parts: tuple[str, str], lexicon: Lexicon) -> bool:
+    """One of the two is a small word, as hardly ever in a name: “Inthe”, no “Riverstone”."""
+    return any(lexicon.frequency.get(part, 0.0) >= _SMALL_WORD for part in parts)
 
 
 def _meant(found: _Unknown, stem: str, count: int, page: PageWords) -> Candidate | None:
