@@ -15,7 +15,9 @@ _FOCUS = frozenset(  # may stand before a noun, or are adjectives too
     "ghostly worldly kindly namely family supply assembly anomaly reply belly jelly homely scholarly lively leisurely masterly quarterly "
     "unruly sickly stately".split()
 )
-_QUANTITIES = frozenset("half third quarter fifth double noon midnight".split())  # “exactly half of it”
+_QUANTITIES = frozenset(  # “exactly half of it”, “for absolutely anyone”
+    "half third quarter fifth double noon midnight anyone everyone anything everything nothing anybody everybody nobody".split()
+)
 _BEFORE = ("DT", "PRP$", "IN")
 _AFTER = ("IN", ".", "MD", "VBZ", "TO", "CC")
 
