@@ -370,9 +370,9 @@ def test_money_back_is_no_appeal_to_evidence():
     [
         "Risks of the procedure",
         "The spray usually comes in bottles for a month.",
-        "BMI of 30 or higher with diabetes",
+        "You may qualify with a BMI of 30 or higher.",
         "FDA-cleared",
-        "We use only FDA-approved fillers.",
+        "Our fillers are FDA-approved.",
         "No operation is without risk.",
         "No medicine is ever completely free of side effects.",
         "We check the wound again after ten days to see that it closes.",

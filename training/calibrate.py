@@ -10,7 +10,7 @@ import numpy as np
 
 CLAIM_PRECISION = (0.89, 0.92, 0.95)
 """Of sentences that need a source, the precision of a claim, of one of medium and of one of high confidence."""
-ALONE_PRECISION = 0.88
+ALONE_PRECISION = 0.87
 """Of sentences with a label, the precision from which the judge speaks alone."""
 LEAST_CHANCE = 0.3
 """The chance below which the judge never speaks alone, even where the precision would allow it."""
