@@ -124,6 +124,7 @@ def test_promotional(text):
         "Call or text the crisis line at 988, or 800-273-8255.",
         "Contact us about an error in this page.",
         "The surgeon may schedule a follow-up visit.",
+        "A midwife hands out a schedule for the checkup visits.",
         "The state spent Rs. 60 crore on it.",
         "See [the label](https://www.health.gov/products/arnica).",
         "“As a therapist, I love it,” said Ann Lee of the county.",
