@@ -140,6 +140,12 @@ def test_risks_of_a_treatment_are_notes():
         assert (one.rule, one.severity) == ("claims/unsourced-condition", expected), heading
 
 
+def test_what_names_no_ill_is_a_note_and_a_higher_rate_is_not_hedged():
+    assert severity("The jaw then needs time to heal around it before the crown goes on.") == Severity.info
+    assert severity("Smokers are three times as likely to get gum disease.") == Severity.warning
+    assert severity("Smokers are likely to get gum disease.") == Severity.info
+
+
 def test_pages_that_sell_nothing_get_notes():
     assert severity("Untreated gum disease can lead to tooth loss and heart disease.", promotional=False) == Severity.info
 

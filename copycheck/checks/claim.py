@@ -11,7 +11,7 @@ from copycheck.checks import Check, Result, Site, finding, in_scope, missing
 from copycheck.claims.approved import Verdict
 from copycheck.claims.attribution import animal, is_share, statistic_lacks
 from copycheck.claims.judge import Judged, is_read, judge, load
-from copycheck.claims.kinds import is_promise, patterns
+from copycheck.claims.kinds import ILLS, is_promise, patterns
 from copycheck.claims.lookup import query, terms
 from copycheck.claims.sourcing import Sources
 from copycheck.findings import Claim as Entry
@@ -164,7 +164,7 @@ def _status(claim: Judged, site: Site) -> str:
 
 
 def _severity(rule: Claim, claim: Judged, profile: Profile) -> Severity:
-    """The rule's severity, by how sure the claim is, whether it is hedged, and what the page sells."""
+    """The rule's severity, by how sure the claim is, whether it is hedged or a fact about no ill, and what the page sells."""
     severity = Severity[rule.severity]
     sold = claim.disease and profile.promotional
     blocks = profile.promotional and claim.confidence == "high" and any(_HOLDS[name](claim, profile) for name in rule.blocks)
@@ -174,7 +174,7 @@ def _severity(rule: Claim, claim: Judged, profile: Profile) -> Severity:
         severity = severity.lowered()
     if claim.confidence == "low":
         severity = severity.lowered()
-    if claim.kind == "condition" and claim.warns:
+    if claim.kind == "condition" and (claim.warns or claim.sentence.terms.isdisjoint(ILLS)):  # “the bone then needs time to heal”
         severity = severity.lowered()
     if not profile.promotional and claim.kind not in _OWN_VOICE:
         severity = severity.lowered()

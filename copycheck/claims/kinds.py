@@ -22,7 +22,7 @@ _UNCERTAIN = frozenset({"negated", "hedged", "question", "myth", "condition", "a
 _COMPARED = frozenset({"JJR", "JJS", "RBR", "RBS"})
 _TREATED = TREATMENTS | {"treatment", "product-form", "care"}
 _DISEASES = frozenset({"condition", "ailment", "addiction"})
-_ILLS = frozenset({"condition", "ailment", "symptom", "addiction", "adverse", "harm"})
+ILLS = frozenset({"condition", "ailment", "symptom", "addiction", "adverse", "harm"})
 _BENEFITS = frozenset({"treats", "heals", "benefit", "recovery"})
 _TELLING = (_BENEFITS - {"recovery"}) | TARGETS | {"adverse", "harm", "toxin", "organ", "body", "superlative"}  # no “normal”
 _GOOD_FOR = frozenset(
@@ -80,7 +80,7 @@ def _is_good(sentence: Sentence, span: tuple[int, int]) -> bool:
         if span[0] <= token.idx - sentence.start < span[1]:
             subjects = [child for child in token.children if child.dep_ == "nsubj"]
             said_of = (token.head, *(child for child in token.head.children if child.dep_ == "nsubj"))
-            if token.lower_ == "permanent" and any(not _ILLS.isdisjoint(lists_of(word)) for word in said_of):
+            if token.lower_ == "permanent" and any(not ILLS.isdisjoint(lists_of(word)) for word in said_of):
                 return False
             if token.tag_.startswith("VB") and any(map(_passes, subjects)):
                 return False
