@@ -35,13 +35,14 @@ _PREPOSITIONS = frozenset("for of to with in on by from at about as like through
 _BREAKS = frozenset(":;?!|–—-•→()/")
 _FINITE = ("VBZ", "VBP", "VBD", "MD")
 _FAR = 20
+_UNSURE = frozenset("be looses read quit mind".split())  # a slip of another kind, a past form, or a noun
 
 
 def disagreements(sentence: Any) -> Iterator[Issue]:
     """Finite verbs whose number is not that of their subject."""
     for verb in sentence:
         asked = words.finite_number(verb)
-        if asked is None or verb.lower_ in ("be", "looses") or "'" in verb.text or (verb.text[0].isupper() and verb.i > sentence.start):
+        if asked is None or verb.lower_ in _UNSURE or "'" in verb.text or (verb.text[0].isupper() and verb.i > sentence.start):
             continue
         before = verb.nbor(-1) if verb.i > sentence.start else verb
         if (before.lower_ == "there" and before.dep_ == "expl") or (before.lower_ == "here" and verb.lower_ == "is"):

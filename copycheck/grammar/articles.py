@@ -17,6 +17,7 @@ _OF = frozenset(  # hardly ever without a determiner where “of” follows
 )
 _CANDIDATES = _ONE_OF_ITS_KIND | _OF
 _AILMENTS = frozenset("elbow finger liver kidney heel toe shoulder hip knee".split())  # “tennis elbow” is one
+_SUBSTANCES = frozenset({"factor", "solution"})  # “lens solution”, “nerve growth factor”
 _IDIOMS = frozenset("cause history sample course example review number level amount percentage".split())  # “a rise in number of”
 _LINKS = frozenset({"is", "was", "be", "become", "becomes", "became"})
 _DETERMINERS = frozenset({"DT", "PRP$", "PRP", "WP$", "CD", "PDT", "WDT", "POS", "NNP", "NNPS", "VBG", "FW", "$"})
@@ -29,7 +30,7 @@ _TAKES_ALONE = frozenset("lead leave leaves left leaving".split())  # “leave t
 _LETTING = frozenset("allow allows allowing enable enables help helps let lets make makes require requires".split())
 _FIXED = frozenset(  # “in person”, “as a result”, “patient care”, “by injection”
     "person result patient example reason session problem center consultation injection prescription opportunity difference "
-    "treatment therapy part form way method type kind sign step place stage condition exam technique fracture".split()
+    "treatment therapy part form way method type kind sign step place stage condition exam fracture".split()
 )
 _OPENINGS = frozenset("if when before while after once".split())  # of a clause that ends with a comma: “if you plan trip, …”
 _AFTER = frozenset({"IN", "TO", "VBZ", "MD", "WDT", "WP", "RB", ".", "VBD", "WRB", "PRP", ","})
@@ -120,6 +121,8 @@ def _is_doing(verb: Any) -> bool:
 
 def _asks(noun: Any, phrase: Any) -> bool:
     if noun.lower_ in _AILMENTS and len(phrase) > 1:
+        return False
+    if noun.lower_ in _SUBSTANCES and len(phrase) > 1 and phrase[-2].tag_ == "NN":
         return False
     described = any(child.dep_ == "amod" and child.tag_ in ("JJ", "JJR") for child in noun.lefts)
     head, after = noun.head, noun.nbor()

@@ -42,6 +42,8 @@ def misfits(sentence: Any) -> Iterator[Issue]:
         if noun.tag_ not in ("NN", "NNS") or not noun.text.islower() or noun.lower_ in _EITHER or not _is_head(noun):
             continue
         word = noun.lower_
+        if noun.nbor().lower_ == "by" and noun.i + 2 < noun.sent.end and noun.nbor(2).lower_ == word:  # “the four side by side”
+            continue
         before = {child.lower_ for child in noun.lefts if child.i > noun.sent.start or child.text[0].isalpha()}
         asking = sorted(before & _MANY) or [child.text for child in noun.lefts if child.text in _DIGITS]
         if noun.tag_ == "NN" and words.is_countable(word) and ("few" in before or not before & {"a", "an", "one", "each", "every"}):
@@ -155,8 +157,8 @@ def _quantity(noun: Any) -> str:
     many = noun.nbor().tag_ == "VBP" and noun.nbor().lower_ != "have" and head.lower_ in ("most", "some", "many", "all")
     if (persons or many) and determined & _PARTLY:  # “most of our patient feel better”
         return str(head.lower_)
-    if head.lower_ not in _OF_MANY or head.i != noun.head.i - 1:
-        return ""
+    if head.lower_ not in _OF_MANY or head.i != noun.head.i - 1 or (head.i > head.sent.start and head.nbor(-1).tag_ == "NN"):
+        return ""  # “row three of our choir”
     if head.lower_ in _MANY or head.lower_ == "one":
         return head.lower_ if determined & _PARTLY else ""
     if determined & {"the", "this", "that", "our", "your", "their", "its", "my"}:
