@@ -74,6 +74,12 @@ def test_cells_that_fill_up_the_rows_of_a_table_count(row):
     assert len(read(Source("a.md", "|a" * 9 + "|\n" + "|-" * 9 + "|\n" + "x\n" * 500)).blocks) == 509
 
 
+@pytest.mark.parametrize("end", ["# a", "---", "```", "<!-- a", "<div>"])
+def test_lines_without_a_mark_after_what_ends_a_quotation(end):
+    """markdown-it gathers all lines to come for the quotation, as if its paragraph could go on."""
+    assert_linear("a.md", f"> {end}\nb\n", 1_500)
+
+
 @pytest.mark.parametrize("piece", ["[a ", "![a ", "[a ](x", "> " * 8 + "a\n"])
 def test_what_stands_open_in_what_stands_open_is_looked_at_a_few_times(piece):
     text = piece * (2_000 // len(piece))

@@ -351,3 +351,11 @@ def test_rules_tried_only_at_their_marks_find_what_all_rules_at_all_characters_f
         for parser in (ours, plain)
     )
     assert mine == theirs
+
+
+def test_a_quotation_goes_on_for_twenty_lines_without_its_mark() -> None:
+    lines = [f"Rest eases pain {number}." for number in range(30)]
+    (quote, rest) = shown("> " + "\n".join(lines))
+    assert quote == ("quote", " ".join(lines[:21]))
+    assert rest == ("body", " ".join(lines[21:]))
+    assert [scope for scope, _ in shown("> # Rest\nSleep eases pain.\n> Food helps.\n")] == ["heading", "body", "quote"]

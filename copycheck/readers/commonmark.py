@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import blockquote
 from markdown_it.rules_inline import fragments_join
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
@@ -24,6 +25,7 @@ _RUN = re.compile(r"([\[\]!(*_~`<&|\\])(?:[ \t]?\1){63,}|(?:<!--\s*){32,}|(?:!?\
 _DENSE = 4000  # marks in one paragraph; beyond that it is no writing, and its marks are taken for text
 _DEEPEST = 4  # brackets that stand open in a paragraph, as in `[![alt](image)](page)`: each is looked for in all that follows
 _MOST_PENDING = 2_000  # characters of text that are gathered before they are a token
+_MOST_LAZY = 20  # lines of a quotation that lack its mark
 _TOKENS = 6  # tokens, or lines and marks before they are that, are counted as one block
 _PLAIN = re.compile(r"[^\n\[\]<`*_~&\\!]+")
 _MARK = re.compile(r"[\[\]<`*_~&\\!|]")
@@ -73,7 +75,10 @@ def parser(indented_code: bool, boxes: bool = False) -> MarkdownIt:
     ruler.enableOnly("located")
     parser.inline.ruler2.at("fragments_join", _joined)
     parser.core.ruler.at("inline", _inlines)
-    parser.block.ruler.before("table", "crowded", _crowded)
+    block = parser.block.ruler
+    block.before("table", "crowded", _crowded)
+    block.at("blockquote", _quotation, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    block.before("table", "lazy", _lazy, {"alt": ["blockquote"]})
     return parser
 
 
@@ -81,6 +86,22 @@ def _crowded(state: Any, line: int, end: int, silent: bool) -> bool:
     """A rule that takes no line: asked at each, it stops the parser where there are more blocks than an article has."""
     refuse_crowded(len(state.tokens) // _TOKENS, len(state.src))
     return False
+
+
+def _quotation(state: Any, line: int, end: int, silent: bool) -> bool:
+    """markdown-it's rule for a quotation, which then counts the lines without `>` that it goes on in."""
+    outer, state.env["lazy"] = state.env.get("lazy", 0), 0
+    found = blockquote(state, line, end, silent)
+    state.env["lazy"] = outer
+    return found
+
+
+def _lazy(state: Any, line: int, end: int, silent: bool) -> bool:
+    """Ends a quotation after so many lines without `>`: markdown-it gathers all, and drops them again where a heading or code ended it."""
+    if not silent or state.parentType != "blockquote":  # a table asks too
+        return False
+    state.env["lazy"] += 1
+    return bool(state.env["lazy"] > _MOST_LAZY)
 
 
 def _inlines(state: Any) -> None:

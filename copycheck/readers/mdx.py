@@ -223,9 +223,15 @@ def restore(events: Iterator[Event], jsx: Jsx) -> Iterator[Event]:
         while waiting and waiting[-1][0] < end:
             yield from waiting.pop()[1]
         if end == start:
-            yield event
+            yield _line_end(event) if isinstance(event, Text) and event.text.isspace() else event
     while waiting:
         yield from waiting.pop()[1]
+
+
+def _line_end(event: Text) -> Text:
+    """Of white space no more than its last line feed: the rest may be tags that were blanked."""
+    at = max(event.text.rfind("\n"), 0)
+    return Text(event.text[at:], event.start + at, event.length - at)
 
 
 def put_back(end: int, tag: Event) -> Iterator[Event]:

@@ -36,8 +36,7 @@ class Prose:
             text = _ODD.sub(lambda match: " " if match.group()[0].isspace() else "", text)
             if text in ("", " ") and (not text or self.last in " \n"):
                 return
-            self._append(text, [self.length, start, len(text), length])
-            self.sealed = True
+            self._whole(text, start, length)
             return
         at = 0
         for match in _ODD.finditer(text):
@@ -63,6 +62,14 @@ class Prose:
                 self.last = text[-1]
                 return
         self._append(text, [self.length, start, len(text), len(text)])
+
+    def _whole(self, text: str, start: int, length: int) -> None:
+        """Append text that stands for its source as a whole: of segments of one length each character would stand for its own."""
+        if len(text) == length > 2:
+            self._append(text[:1], [self.length, start, 1, length - 1])
+            text, start, length = text[1:], start + length - 1, 1
+        self._append(text, [self.length, start, len(text), length])
+        self.sealed = True
 
     def _append(self, text: str, segment: list[int]) -> None:
         self.parts.append(text)
@@ -123,8 +130,7 @@ class Prose:
         if first < len(self.segments):
             start, end = self.segments[first][1], self.segments[-1][1] + self.segments[-1][3]
             self.cut(at)
-            self._append(text, [self.length, start, len(text), end - start])
-            self.sealed = True
+            self._whole(text, start, end - start)
 
     def tail(self, at: int) -> str:
         """The text from `at` on."""
