@@ -90,10 +90,9 @@ def _crowded(state: Any, line: int, end: int, silent: bool) -> bool:
 
 def _quotation(state: Any, line: int, end: int, silent: bool) -> bool:
     """markdown-it's rule for a quotation, which then counts the lines without `>` that it goes on in."""
-    outer, state.env["lazy"] = state.env.get("lazy", 0), 0
-    found = blockquote(state, line, end, silent)
-    state.env["lazy"] = outer
-    return found
+    if not silent:
+        state.env["lazy"] = 0
+    return bool(blockquote(state, line, end, silent))
 
 
 def _lazy(state: Any, line: int, end: int, silent: bool) -> bool:
