@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from copycheck.ruleset.models import Rule
@@ -45,20 +45,11 @@ def _missing(pattern: Any, doc: Any) -> str:
     from spacy.matcher import Matcher
 
     absent = []
-    for token in pattern.sequences[0].tokens:
+    for token, written in zip(pattern.sequences[0].tokens, pattern.sequences[0].written, strict=True):
         bare = {key: value for key, value in token.items() if key != "OP"}
         if bare and token.get("OP") not in ("?", "*", "!"):
             matcher = Matcher(doc.vocab)
             matcher.add("token", [[bare]])
             if not matcher(doc):
-                absent.append(_said(bare))
+                absent.append(written)
     return "nothing fits " + "; ".join(absent) if absent else "all words are there, but not in this order or so near"
-
-
-def _said(token: Mapping[str, Any]) -> str:
-    values = next(iter(token.values()))
-    options: Sequence[Any] = [values]
-    if isinstance(values, dict):
-        options = values.get("IN") or values.get("NOT_IN") or ()
-    listed = [str(option) for option in options]
-    return "|".join(listed[:6]) + ("|…" if len(listed) > 6 else "")

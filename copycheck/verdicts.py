@@ -23,12 +23,12 @@ _FEW = 3  # words beside a figure in a table
 
 
 def is_judged(sentence: Sentence) -> bool:
-    """A sentence of the article itself with two words or more, one word that a lead-in or heading explains, or a figure in a table."""
+    """A sentence of the article itself: two words or more, one but “no” that a lead-in or heading explains, or a figure in a table."""
     if sentence.block.region != "main" or sentence.scope not in _SCOPES:
         return False
     block = sentence.block
     least = _LEAST if block.lead_in is None and block.heading is None else 1  # “Migraines”, under “It helps with:”
-    return _is_figure(sentence) or sum(token.is_alpha for token in sentence.tokens) >= least
+    return _is_figure(sentence) or sum(token.is_alpha and token.lower_ != "no" for token in sentence.tokens) >= least
 
 
 def opinion(article: Article, sentence: Sentence) -> Opinion | None:

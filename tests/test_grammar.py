@@ -144,6 +144,7 @@ def test_a_block_may_begin_with_a_small_letter() -> None:
         "Some oils hold 300 mg. Ours has 650, yours have less, and hers is older.",
         "They lie in a noticeably whiter, softer bed. Why wait if you can call?",
         "Lay the four side by side. The widow in row three of our choir slept well. She read, rested and wrote it all down.",
+        "Here are the questions patients and clinicians ask most. Early consultation can help, and we would rather you start there today.",
     ],
 )
 def test_what_only_looks_wrong_passes(text: str) -> None:

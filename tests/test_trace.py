@@ -34,9 +34,9 @@ def test_what_matches_is_shown_and_what_clears_it():
 
 def test_what_does_not_match_says_what_is_missing():
     lines = traced(Pattern, "We cure it.", patterns=["cure ...2 pain", "it cure"], except_=[[{"LOWER": "zinc"}]])
-    assert "    no match: nothing fits pain|pained|paining|pains" in lines
+    assert "    no match: nothing fits pain" in lines
     assert "    no match: all words are there, but not in this order or so near" in lines
-    assert lines[-2:] == ['except.0: [{"LOWER": "zinc"}]', "    no match: nothing fits zinc"]
+    assert lines[-2:] == ['except.0: [{"LOWER": "zinc"}]', '    no match: nothing fits {"LOWER": "zinc"}']
 
 
 def test_swaps_and_duties():

@@ -150,3 +150,8 @@ def test_praise_in_a_name_is_none(text: str, named: bool):
 def test_one_word_is_judged_where_something_explains_it(text: str, judged: bool):
     word = next(sentence for sentence in rulekit.article(text, profile=SELLS).sentences if sentence.text == "Migraines")
     assert verdicts.is_judged(word) is judged
+
+
+def test_the_answer_no_is_not_judged():
+    answers = rulekit.article("# Is it safe in pregnancy?\n\nNo. Nobody knows.", profile=SELLS).sentences[1:]
+    assert [verdicts.is_judged(answer) for answer in answers] == [False, True]

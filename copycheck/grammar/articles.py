@@ -17,6 +17,7 @@ _OF = frozenset(  # hardly ever without a determiner where “of” follows
 )
 _CANDIDATES = _ONE_OF_ITS_KIND | _OF
 _AILMENTS = frozenset("elbow finger liver kidney heel toe shoulder hip knee".split())  # “tennis elbow” is one
+_DEEDS = frozenset({"consultation", "injection"})  # “early consultation can help”
 _SUBSTANCES = frozenset({"factor", "solution"})  # “lens solution”, “nerve growth factor”
 _IDIOMS = frozenset("cause history sample course example review number level amount percentage".split())  # “a rise in number of”
 _LINKS = frozenset({"is", "was", "be", "become", "becomes", "became"})
@@ -152,7 +153,7 @@ def _asks(noun: Any, phrase: Any) -> bool:
     if noun.dep_ in ("nsubj", "nsubjpass"):
         if head.dep_ in ("ccomp", "xcomp") and head.head.i == phrase[0].i - 1:
             return head.head.lower_ in _LETTING and after.tag_ == "TO"
-        plain = words.is_used(phrase[0].lower_)  # no name
+        plain = words.is_used(phrase[0].lower_) and (noun.lower_ not in _DEEDS or len(phrase) == 1)  # no name, no deed
         told = after.i + 1 < noun.sent.end and after.nbor().tag_ in ("DT", "CD", "PRP$")  # else perhaps “client testimonials”
         finite = after.tag_ == "MD" or (after.tag_ == "VBZ" and (told or not words.is_plural(after.lower_)))
         return plain and noun.i < head.i and _leads(phrase, described) and finite and words.is_countable(noun.lower_)

@@ -69,6 +69,8 @@ def _is_plural_before_plural(noun: Any) -> bool:
     head = noun.head
     if head.i != noun.i + 1 or head.tag_ != "NNS" or not head.text.islower():
         return False
+    if any(child.lower_ in ("the", "some", "those", "these") for child in head.lefts):  # “the questions patients ask”
+        return False
     named = head.i + 1 < noun.sent.end and head.nbor().tag_ in ("VBP", "VBD", "MD")  # else perhaps a verb: “the cells results in”
     one = words.singular_of(noun.lower_) if noun.text.islower() and noun.lower_.endswith("s") else None
     return one in words.COUNTED and one != "solution" and (named or not words.may_be_verb(head.lower_))

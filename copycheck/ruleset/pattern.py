@@ -58,9 +58,10 @@ Token = dict[str, Any]
 
 
 class TokenSequence(NamedTuple):
-    """Token dicts for one Matcher pattern, and which of them are flagged."""
+    """Token dicts for one Matcher pattern, the piece of the line that each stands for, and which of them are flagged."""
 
     tokens: tuple[Token, ...]
+    written: tuple[str, ...]
     flagged: tuple[bool, ...] | None
 
 
@@ -103,13 +104,13 @@ def compile_pattern(line: str | Sequence[Mapping[str, Any]], lists: Mapping[str,
             return known[line]
         if len(line) > MAX_LINE:
             raise BadPattern(f"longer than {MAX_LINE:,} characters")
-        elements, flags = _read(line, lists)
+        elements, flags, pieces = _read(line, lists)
         source = line
     else:
         if not all(isinstance(token, Mapping) for token in line):
             raise BadPattern("a token is a mapping")
         source = json.dumps(line)
-        elements, flags = [_raw(dict(token)) for token in line], [False] * len(line)
+        elements, flags, pieces = [_raw(dict(token)) for token in line], [False] * len(line), [json.dumps(token) for token in line]
     if not elements:
         raise BadPattern("it is empty")
     if sum(element.optional for element in elements) > MAX_OPTIONAL:
@@ -121,21 +122,24 @@ def compile_pattern(line: str | Sequence[Mapping[str, Any]], lists: Mapping[str,
         if number >= MAX_SEQUENCES:
             raise BadPattern("too many alternatives of several words; split it")
         tokens: list[Token] = []
+        written: list[str] = []
         marks: list[bool] = []
-        for element, pick, flag in zip(elements, choice, flags, strict=True):
+        for element, pick, flag, piece in zip(elements, choice, flags, pieces, strict=True):
             tokens += element.runs[pick]
+            written += [piece] * len(element.runs[pick])
             marks += [flag] * len(element.runs[pick])
         if len(tokens) > MAX_TOKENS:
             raise BadPattern(f"more than {MAX_TOKENS} tokens")
         if tokens:
-            sequences.append(TokenSequence(tuple(tokens), tuple(marks) if any(marks) else None))
+            sequences.append(TokenSequence(tuple(tokens), tuple(written), tuple(marks) if any(marks) else None))
     return known.setdefault(source, Pattern(source, tuple(sequences), required))
 
 
-def _read(line: str, lists: Mapping[str, frozenset[str]]) -> tuple[list[_Element], list[bool]]:
-    """The elements of a line, and which of them stand between `(` and `)`."""
+def _read(line: str, lists: Mapping[str, frozenset[str]]) -> tuple[list[_Element], list[bool], list[str]]:
+    """The elements of a line, which of them stand between `(` and `)`, and how each is written."""
     elements: list[_Element] = []
     flags: list[bool] = []
+    pieces: list[str] = []
     inside = False
     at = 0
     while line[at:].strip():
@@ -151,9 +155,10 @@ def _read(line: str, lists: Mapping[str, frozenset[str]]) -> tuple[list[_Element
         for element in _elements(piece, lists):
             elements.append(element)
             flags.append(inside)
+            pieces.append(piece)
     if inside:
         raise BadPattern("`(` is not closed")
-    return elements, flags
+    return elements, flags, pieces
 
 
 def _elements(piece: str, lists: Mapping[str, frozenset[str]]) -> Iterator[_Element]:
