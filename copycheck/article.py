@@ -44,7 +44,7 @@ class Sentence:
 
     kind: `sentence`, `bullet` (a list item that is one fragment) or `heading`. `tokens` are its tokens in the block's Doc, whose
     offsets are offsets into the block's text. `scope` is the first part of the block's, but `body` for a block quotation or callout
-    that names nobody else: that is the page's own voice.
+    that names nobody else: that is the page's own voice. `framed` are marks that what stands above gives: see `_frame`.
     """
 
     index: int
@@ -53,6 +53,7 @@ class Sentence:
     tokens: Tokens
     kind: str
     scope: str
+    framed: frozenset[str] = frozenset()
 
     @cached_property
     def start(self) -> int:
@@ -86,10 +87,10 @@ class Sentence:
         return self.token_marks(tokens, named) if tokens is not None else frozenset()
 
     def token_marks(self, tokens: Tokens, named: Collection[str] = frozenset()) -> frozenset[str]:
-        """The marks of some tokens of this sentence, and those that its block gives: a block quotation of somebody who is named."""
+        """The marks of some tokens of the sentence, and those that its block gives: a quotation of somebody named, “Myth” above it."""
         from copycheck.nlp.context import marks
 
-        found = marks(tokens, named)
+        found = marks(tokens, named) | self.framed
         if self.scope == "quote":
             found |= {"quoted"}
         if "quoted" in found and not _is_own_voice(self.block.text):
@@ -161,9 +162,20 @@ def _article(document: Document, docs: tuple[Doc, ...]) -> Article:
     for number, (block, doc) in enumerate(zip(document.blocks, docs, strict=True)):
         spans = [span for span in map(_trimmed, doc.sents) if span is not None]
         kind, scope = _kind(block, len(spans)), _scope(document.blocks, number)
+        led = block.scope == "quote" and number and document.blocks[number - 1].text.endswith(":")
+        lead_in = number - 1 if led else block.lead_in
+        above = (*block.labels, *(() if lead_in is None else (lead_in,)))
+        framed = frozenset[str]().union(*(_frame(docs[index]) for index in above if len(docs[index])))
         for tokens in spans:
-            sentences.append(Sentence(len(sentences), number, block, tokens, kind, scope))
+            sentences.append(Sentence(len(sentences), number, block, tokens, kind, scope, framed))
     return Article(document, docs, tuple(sentences))
+
+
+def _frame(doc: Doc) -> frozenset[str]:
+    """What the cell above a column, or the line before a list, says of what follows: a myth, a warning, what others are blamed for."""
+    from copycheck.nlp.context import marks
+
+    return remembered(doc, "frame", lambda: marks(doc[len(doc) - 1 :]) & {"myth", "advice_against", "denounced"})
 
 
 def _kind(block: Block, sentences: int) -> str:

@@ -148,8 +148,8 @@ def _meet_words(met: _Met, sentence: Sentence) -> None:
         if signal.group in (PROMOTIONAL, EDITORIAL):  # which are quoted; words of a vertical are counted as the signal has them
             start, end = whole_words(sentence.text, start, end)
         _meet(met, signal, sentence, " ".join(sentence.text[start:end].split()))
-    if sentence.block.region == "main" and any(token.norm_ in _OWN_VOICE for token in sentence.tokens):
-        met.own_voice += 1
+    if sentence.block.region == "main" and sentence.scope != "alt" and any(token.norm_ in _OWN_VOICE for token in sentence.tokens):
+        met.own_voice += "third_party_quote" not in sentence.marks(0, len(sentence.text))
 
 
 def _meet(met: _Met, signal: Signal, sentence: Sentence, wording: str) -> None:
@@ -215,7 +215,11 @@ def _stance(met: _Met, words: int, cites: bool) -> str:
     informs = sum(signal.weight for signal in met.stance if signal.group == EDITORIAL)
     if sells >= _PROMOTIONAL_AT_LEAST:
         return PROMOTIONAL
-    plain = not sells and words >= _PLAIN_WORDS and (informs or cites or met.article or met.headline or not met.treatment)
+    plain = (
+        not sells
+        and words >= _PLAIN_WORDS
+        and (informs or cites or met.article or met.headline or not (met.treatment or met.own_voice > 1))
+    )
     if plain or (informs >= _EDITORIAL_AT_LEAST and informs > sells):
         return EDITORIAL
     return "unclear"

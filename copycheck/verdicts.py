@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from copycheck.nlp.judge import Opinion
 
 _SCOPES = frozenset({"title", "heading", "body", "list", "table", "caption", "alt", "meta", "quote", "cta"})
+DENIED = frozenset({"negated", "myth", "denounced"})
 HEADING, BEFORE, LONGEST = 10, 14, 64
 """Words that the judge reads of a heading, of what stands before, and of a sentence."""
 _BENEFITS = frozenset({"safe", "free", "painless", "harmless", "gentle", "lift", "remove", "rebuild"})
@@ -51,11 +52,11 @@ def opinion(article: Article, sentence: Sentence) -> Opinion | None:
 
 
 def is_denied(sentence: Sentence) -> bool:
-    """All that it says of treating, of safety or of lasting is denied (“does not cure anxiety”, “no treatment is without risk”)."""
+    """All that it says of treating, of safety or of lasting is denied, or what others are blamed for (“does not cure anxiety”)."""
     doc = sentence.tokens.doc
     said = [token for token in sentence.tokens if token.lower_ in _BENEFITS | _LASTING or "treats" in lists_of(token)]
     said += [token for token in sentence.tokens if token.lower_ == "without" and doc[max(token.i - 1, 0)].lower_ in _HAS]
-    return bool(said) and all("negated" in sentence.token_marks(doc[token.i : token.i + 1]) for token in said)
+    return bool(said) and not any(DENIED.isdisjoint(sentence.token_marks(doc[token.i : token.i + 1])) for token in said)
 
 
 def is_named(sentence: Sentence) -> bool:

@@ -123,3 +123,13 @@ def test_marks_of_a_part_of_a_sentence():
 def test_questions_and_myths():
     (asked, myth, plain) = sentences("Is it a cure? Myth: it is a cure. It is.")
     assert [sorted(one.marks(0, len(one.text)) & {"question", "myth"}) for one in (asked, myth, plain)] == [["question"], ["myth"], []]
+
+
+def test_what_stands_above_says_that_what_follows_is_a_myth_or_a_warning():
+    table = "| Myth | Fact |\n| --- | --- |\n| It cures gout. | It eases gout. |\n\n"
+    lists = "Watch out for clinics that say:\n\n- It cures gout\n\nWe offer:\n\n- Massage\n\n"
+    quotes = "Here is an ad, and every claim in it is false:\n\n> Our tea cures gout.\n\nOur tea:\n\n> It is brewed here."
+    framed = {one.text: sorted(one.framed) for one in sentences(table + lists + quotes, "markdown")}
+    assert framed["It cures gout."] == framed["Our tea cures gout."] == ["myth"]
+    assert framed["It cures gout"] == ["advice_against", "myth"]
+    assert not any(framed[text] for text in ("It eases gout.", "Massage", "It is brewed here.", "Myth"))

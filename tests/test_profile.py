@@ -147,6 +147,13 @@ def test_editorial(text):
     assert detected(f"# Sore backs\n\n{text}").stance == "editorial"
 
 
+def test_long_copy_in_its_own_voice_is_not_editorial_for_want_of_a_button():
+    racks = "The leaves are dried on racks in the shade for nine days. " * 20
+    assert detected(f"# Belly tea\n\nOur tea is brewed by hand.\n\n{racks}").stance == "promotional"
+    assert detected(f"# Belly leaves\n\nThey come to us in May. Ours are green, and we like them.\n\n{racks}").stance == "unclear"
+    assert detected(f"# Belly leaves\n\nThey come in May.\n\n{racks}").stance == "editorial"
+
+
 @pytest.mark.parametrize(
     "text",
     [

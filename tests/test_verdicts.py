@@ -126,6 +126,8 @@ def test_bars_rise():
         ("No operation is without risk.", True),
         ("Our peel is without risk.", False),
         ("I could not have slept without their help.", False),
+        ("The agency said the firm told people that its tea cured gout.", True),
+        ("Some ads claim that it heals joints.", True),
     ],
 )
 def test_what_is_denied_is_no_promise(text: str, denied: bool):

@@ -173,13 +173,15 @@ def _is_said(block: Block) -> bool:
 
 
 def _labels(table: Sequence[Sequence[int]]) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """The cells below the first row and right of the first column, each with what labels it.
+    """The cells below the first row, each with what labels it: those of the first column with its head.
 
     Empty cells hold no block: of a row that has fewer cells than the longest no column can be told. The first row may lack its corner.
     """
     longest = max(map(len, table[1:]), default=0)
     corner = longest - len(table[0])
     for row in table[1:]:
+        if len(row) == longest and not corner:
+            yield row[0], (table[0][0],)
         for at, index in enumerate(row[1:], 1):
             yield index, (row[0], table[0][at - corner]) if len(row) == longest and corner in (0, 1) else (row[0],)
 
