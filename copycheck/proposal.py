@@ -51,7 +51,7 @@ def look(root: Path) -> Proposal:
     _, content, built = _GENERATORS[generator] if generator else ("", _OTHERS, "")
     folders = [name for name in content.split() if (root / name).is_dir()]
     exclude = [f"/{name}/" for name in built.split() if (root / name).is_dir()]
-    exclude += [f"/{name}/" for name in _LAYOUTS.split() if "_" in name and (root / name).is_dir()]  # templates, of Jekyll and Eleventy
+    exclude += [f"/{name}/" for name in _LAYOUTS.split() if ("_" in name or name.endswith("layouts")) and (root / name).is_dir()]
     exclude += [f"/{name}/" for name in _other_languages(root, folders)]
     listed = [root / name for name in folders] or [root]
     found = [one.path for one in discover(listed, lambda path: f"/{path.relative_to(root).as_posix()}/" in exclude) if one.error is None]
@@ -74,12 +74,20 @@ def _domains(root: Path, generator: str | None) -> list[str]:
 
 
 def _other_languages(root: Path, folders: list[str]) -> Iterator[str]:
-    """Folders of translations: below `i18n`, or beside one for English."""
+    """Folders of translations: below `i18n`, beside one for English, or with a page that reads so."""
     for parent in (*folders, "i18n", "."):
         named = {path.name: match[1].lower() for path in sorted((root / parent).glob("*/")) if (match := _LANGUAGE.fullmatch(path.name))}
-        if parent == "i18n" or "en" in named.values():
-            others = [name for name, code in named.items() if code in _LANGUAGES]
-            yield from (name if parent == "." else f"{parent}/{name}" for name in others)
+        told = parent == "i18n" or "en" in named.values()
+        others = [name for name, code in named.items() if code in _LANGUAGES and (told or _is_foreign(root / parent / name))]
+        yield from (name if parent == "." else f"{parent}/{name}" for name in others)
+
+
+def _is_foreign(folder: Path) -> bool:
+    from copycheck.languages import language
+    from copycheck.readers import is_article
+
+    page = next((page for page in sorted(folder.rglob("*")) if is_article(page.name) and page.is_file()), None)
+    return page is not None and language(_text(page)) is not None
 
 
 def _footers(root: Path) -> Iterator[Path]:

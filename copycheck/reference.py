@@ -28,6 +28,12 @@ _FORCES = {
 }
 _TEMPLATES = Path(__file__).parent / "data" / "markdown"
 _MARKS = re.compile(r"\[\||\|\]|\[\+|\+\]")
+_BLOCKS = {
+    "disease": "a sure claim for a disease",
+    "outcome": "a sure figure of what a treatment achieves",
+    "proven": "“proven” without a study",
+    "promise": "a sure promise",
+}
 
 
 def as_text(rules: Sequence[Rule], off: Mapping[str, str], lowered: Iterable[str] = (), noted: Mapping[str, str] | None = None) -> str:
@@ -40,7 +46,7 @@ def as_text(rules: Sequence[Rule], off: Mapping[str, str], lowered: Iterable[str
         if members:
             lines.append(f"{family} ({len(members)})")
         for rule in members:
-            state = rule.severity + (", one step lower here" if rule.id in steps else "")
+            state = severity_of(rule) + (", one step lower here" if rule.id in steps else "")
             if bound := (noted or {}).get(rule.id):
                 state = f"info, no state is set: binds {bound}"
             state = f"off: {off[rule.id]}" if rule.id in off else state
@@ -76,9 +82,15 @@ def as_json(rules: Sequence[Rule], off: Mapping[str, str], lowered: Iterable[str
     return json.dumps({"schema": "copycheck-rules/1", "rules": entries}, indent=2, ensure_ascii=False) + "\n"
 
 
+def severity_of(rule: Rule) -> str:
+    """“warning”; of a rule that makes an error of some claims also which those are."""
+    sure = " and ".join(_BLOCKS[name] for name in getattr(rule, "blocks", ()))
+    return f"{rule.severity}, error for {sure} on promotional copy" if sure else str(rule.severity)
+
+
 def explain(rule: Rule, width: int = 80, jurisdiction: str = "us") -> str:
     """All there is to say of a rule, for a terminal; of its authorities those that speak for a country."""
-    parts = [f"{rule.id}: {rule.title}", f"{rule.severity}, {rule.confidence} confidence; {where(rule)}"]
+    parts = [f"{rule.id}: {rule.title}", f"{severity_of(rule)}, {rule.confidence} confidence; {where(rule)}"]
     parts.append(_wrapped("Why: ", rule.why, width))
     if rule.fix:
         parts.append(_wrapped("What clears it: ", rule.fix, width))
@@ -110,7 +122,7 @@ def _rendered(template: str, **values: Any) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # these pages are seldom asked for
 
     made = Environment(loader=FileSystemLoader(_TEMPLATES), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    made.filters |= {"where": where, "linked": _linked, "says": says, "users": _users}
+    made.filters |= {"where": where, "severity": severity_of, "linked": _linked, "says": says, "users": _users}
     made.filters["cell"] = lambda text: text.replace("|", "\\|").replace("\n", " ")
     made.tests["contains"] = lambda values, one: one in values
     return made.get_template(template).render(guidance=GUIDANCE, **values).rstrip("\n") + "\n"

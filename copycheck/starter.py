@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from copycheck.findings import CARRIES
+
 _CODES = {
     "advice": "a line that the page informs and is no medical advice",
     "dshea": "the FDA statement for supplements, both sentences",
@@ -44,7 +46,7 @@ states: [{", ".join(states)}]    # two-letter codes, such as [fl, tx]: whose own
 audience: {audience}          # patient, blog or professional: how plain the text should be
 site:
   domains: [{", ".join(domains)}]    # the site's own hosts: a link to them is no source
-  carries: [{", ".join(carries)}]    # what the site's footer or layout says on every page: {", ".join(questions(jurisdiction))}
+  carries: [{", ".join(carries)}]    # what the site's footer or layout says on every page, of {", ".join(CARRIES)}
 require_sources: {str(require_sources).lower()}    # house policy, not law: a page of health claims must link a source
 vocabulary: []           # names and words that are right here
 exclude: [{globs}]              # patterns of files to leave out

@@ -13,7 +13,7 @@ from copycheck.findings import Finding, Paragraph, Severity, Suppressed
 from copycheck.settings import Settings
 from copycheck.source import Notice, Span
 
-_DIRECTIVE = re.compile(r"\s*+copycheck\s*+:\s*+(?:(ignore-file|ignore|off|on)\b([^:]*+)(?::(.*))?\Z)?", re.DOTALL)
+_DIRECTIVE = re.compile(r"\s*+copycheck\s*+:\s*+(?:(ignore-file|ignore|off|on)(?![\w-])([^:]*+)(?::(.*))?\Z)?", re.DOTALL)
 _BLANK = re.compile(r"reason\s*,")  # as `directive` writes it
 _COMMENTS = {"markdown": "<!-- {} -->", "html": "<!-- {} -->", "mdx": "{{/* {} */}}"}
 _MOST = 500  # directives of a page; each is held against each finding
@@ -220,9 +220,15 @@ class _Blocks:
 
     def __init__(self, document: Document) -> None:
         self.spans = sorted((block.span(), -1 if block.list_id is None else block.list_id) for block in document.blocks if block.text)
-        self.ends: dict[int, int] = {}  # of lists
-        for span, number in self.spans:
-            self.ends[number] = max(self.ends.get(number, 0), span.end)
+        self.ends: dict[int, int] = {}  # of lists, with those inside them
+        outer: dict[int, int] = {}
+        for block in document.blocks:
+            number = -1 if block.list_id is None or not block.text else block.list_id
+            above = None if block.lead_in is None else document.blocks[block.lead_in].list_id
+            outer[number] = -1 if above is None or above >= number else above
+            while number >= 0:
+                self.ends[number] = max(self.ends.get(number, 0), block.span().end)
+                number = outer[number]
 
     def after(self, offset: int) -> Span:
         """The source span of the first block that begins after an offset; to the end of its list where it is an item."""

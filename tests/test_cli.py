@@ -369,6 +369,9 @@ def test_own_rules(folder):
     assert run("--select", "language", "good.md").exit_code == 1
     tested = run("test", "house")
     assert tested.exit_code == 0 and "1 rule, 2 examples, 0 failed" in tested.output
+    (folder / "empty").mkdir()
+    assert run("test", "empty").exit_code == 2 and "there are no rules in empty" in run("test", "empty").output
+    assert "`rule_folders`" in run("explain", "language/houseword").output
     (folder / "house" / "language" / "house-word.yaml").write_text(rule.replace("For all", "People who drink"), encoding="utf-8")
     tested = run("test", "house")
     assert tested.exit_code == 1 and "examples.pass.1" in tested.output

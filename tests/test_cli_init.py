@@ -45,7 +45,7 @@ def test_what_the_repository_shows_is_written(folder: Path) -> None:
     assert done.output.endswith("Next: copycheck content\n")
     written = config.load(folder / ".copycheck.yaml")
     assert written.get("site") == {"domains": ["clinic.test"], "carries": ["advice", "crisis"]}
-    assert written.get("exclude") == ["/content/de/"]
+    assert written.get("exclude") == ["/layouts/", "/content/de/"]
 
 
 def test_an_empty_folder_shows_nothing_and_asks_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,6 +79,7 @@ def test_a_page_weakens_nothing(site: Path, said: str) -> None:
     (site / "posts" / "tea.md").write_text(said, encoding="utf-8")
     done = gate()
     assert done.exit_code == 1 and "error: compliance/cure" in done.stdout and "warning: disclaimers/missing-advice" in done.stdout
+    assert "front matter" not in gate("--show-config", "posts/tea.md").stdout
 
 
 def test_a_directive_with_a_reason_and_a_name_counts(site: Path) -> None:

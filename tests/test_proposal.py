@@ -63,3 +63,15 @@ def test_translations_and_what_is_built_are_left_out(tmp_path: Path, files: list
 def test_footers_are_files_of_the_layout(tmp_path: Path) -> None:
     names = ("layouts/partials/footer.html", "layouts/partials/footer.css", "_includes/site-Disclaimer.md", "content/footer-care.md")
     assert site(tmp_path, dict.fromkeys(names, "")).footers == (tmp_path / names[2], tmp_path / names[0])
+
+
+def test_a_folder_that_reads_as_another_language_and_layouts_are_left_out(tmp_path: Path) -> None:
+    spanish = "El masaje es bueno para la espalda y para el cuello, y muchas personas lo usan en casa con sus hijos y sus padres."
+    files = {
+        "hugo.toml": "",
+        "layouts/index.html": "",
+        "content/a.md": "",
+        "content/es/a.md": spanish,
+        "content/it/a.md": "It is for the team.",
+    }
+    assert site(tmp_path, files).exclude == ("/layouts/", "/content/es/")

@@ -58,6 +58,9 @@ def test_a_format_that_no_reader_knows():
 def test_vue_and_astro_own_parts():
     vue = read(Source("a.vue", "<template>\n<p>Kind {{ name }} care.</p>\n</template>\n<script>x</script>\n"))
     assert [block.text for block in vue.blocks] == ["Kind \ufffc care."]
+    inner = '<template lang="html">\n<Card><template #head="{ a }"><p>One.</p></template><template v-if="a > 1"><p>Two.</p></template></Card>\n</template>'
+    assert [block.text for block in read(Source("a.vue", inner)).blocks] == ["One.", "Two."]
+    assert not read(Source("a.vue", '<template lang="pug">\np Three.\n</template>')).blocks
 
 
 @pytest.mark.parametrize(

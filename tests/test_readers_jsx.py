@@ -187,3 +187,9 @@ def test_the_command_points_at_the_copy_of_a_module(tmp_path):
 
 def report_text(path, finding):
     return path.read_text(encoding="utf-8")[finding["start"] : finding["end"]]
+
+
+@pytest.mark.parametrize("blank", ["{' '}", '{" "}', "{ ` ` }\n"])
+def test_a_blank_in_braces_is_a_blank(blank):
+    made = document(f"export default () => <p>It eases{blank}<b>pain</b>, {{n}} times.</p>\n", "jsx")
+    assert [block.text for block in made.blocks] == ["It eases pain, \ufffc times."]

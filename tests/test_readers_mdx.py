@@ -54,6 +54,8 @@ def test_indented_text_is_text():
 def test_attributes_with_literals_and_values():
     made = document("<img src={logo} alt={'A calm room'} />\n\n<Img alt={name} src=\"a.jpg\" {...rest} />\n", "mdx")
     assert next((block.scope, block.text) for block in made.blocks) == ("alt", "A calm room")
+    shown = document("<Image alt='A warm room' src={a} />\n\n<Card.Image alt={'A wide door'} />\n", "mdx")
+    assert [(block.scope, block.text) for block in shown.blocks] == [("alt", "A warm room"), ("alt", "A wide door")]
 
 
 def test_copy_in_expressions_of_attributes_and_of_the_page():

@@ -122,3 +122,12 @@ def test_lists_say_what_is_off_and_what_is_lower(rules: tuple[Rule, ...]) -> Non
     by_id = {entry["id"]: entry for entry in entries}
     assert (by_id["compliance/cure"]["on"], by_id["compliance/cure"]["off"]) == (False, "a reason")
     assert by_id["compliance/painless"]["lowered"] and by_id["compliance/painless"]["on"]
+
+
+def test_a_rule_that_makes_an_error_of_some_claims_says_so_everywhere(rules: tuple[Rule, ...]) -> None:
+    rule = next(rule for rule in rules if rule.id == "claims/unsourced-guarantee")
+    said = "warning, error for a sure promise on promotional copy"
+    assert said in reference.explain(rule) and said in reference.as_markdown(rules) and f"[{said}]" in reference.as_text(rules, {})
+    assert f"`{rule.id}` | warning or none | {said} |" in tool("errors").page(rules)
+    blocking = [rule.id for rule in rules if getattr(rule, "blocks", ())]
+    assert len(blocking) == 4 and all(f"`{one}`" in tool("errors").page(rules) for one in blocking)

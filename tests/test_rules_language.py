@@ -61,3 +61,20 @@ def test_replacements_fit_number_and_article(rules: ruleset.Ruleset) -> None:
 def test_of_a_compound_the_last_noun_takes_the_number(rules: ruleset.Ruleset, text: str, offer: str) -> None:
     (report,) = Engine(rules, load_pipeline).run([Item("page.md", Source("page.md", text), Settings())])
     assert [finding.suggestions for finding in report.findings] == [(offer,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    [
+        ("Many diabetics sleep well.", "safe"),
+        ("A study of non-diabetics showed it.", "unsafe"),
+        ("Our alcoholics program is free.", "unsafe"),
+        ("There is a group for alcoholics' wives.", "unsafe"),
+        ("Adult Children of Alcoholics meets on Monday.", "unsafe"),
+        ("He is suffering from, and treated for, diabetes.", "unsafe"),
+    ],
+)
+def test_longer_words_are_taken_unasked_only_where_they_stand_alone(rules: ruleset.Ruleset, text: str, fix: str) -> None:
+    (report,) = Engine(rules, load_pipeline).run([Item("a.md", Source("a.md", text), Settings())])
+    assert {finding.fix for finding in report.findings} <= {fix}
+    assert report.findings or fix == "unsafe"

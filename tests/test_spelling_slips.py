@@ -48,7 +48,7 @@ def test_articles() -> None:
 def test_doubled() -> None:
     assert fixed(doubled, "Rest is is is the best.") != ""
     assert fixed(doubled, "Call the the clinic.") == "Call the clinic."
-    assert not list(doubled("She had had it; that that is; the Pago Pago clinic; very very; IS is; the-the; 10 10"))
+    assert not list(doubled("She had had it; that that is; the Pago Pago clinic; very very; IS is; the-the; 10 10; lomi lomi, ylang ylang"))
 
 
 def test_missing_space() -> None:

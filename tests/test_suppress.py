@@ -217,3 +217,39 @@ def test_a_directive_that_an_editor_wrote_silences_nothing_until_its_reason_is_w
     assert (findings, suppressed) == (["bad word"], [])
     assert notices == ["Line 1: the directive silences nothing until its `reason` is written out."]
     assert found("<!-- copycheck: ignore language/bad: reasonable here, J. Doe -->\n\nA bad word.\n")[0] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("a.md", "```\n{}\n```"),
+        ("a.md", "~~~ liquid\n{}\n~~~"),
+        ("a.md", "Write `{}` above it."),
+        ("a.md", "<pre>\n{}\n</pre>"),
+        ("a.html", "<p><code>{}</code></p>"),
+        ("a.html", "<script>let a = '{}'</script>"),
+        ("a.html", "<PRE>{}"),
+    ],
+)
+@pytest.mark.parametrize("comment", ["{{% comment %}}{}{{% endcomment %}}", "{{{{/* {} */}}}}", "{{{{!-- {} --}}}}", "<!-- {} -->"])
+def test_code_of_any_form_holds_no_directive(found, path, code, comment):
+    shown = code.format(comment.format("copycheck: ignore-file language: by J. Doe"))
+    bad = "A bad word." if path == "a.md" else "<p>A bad word.</p>"
+    assert found(f"{bad}\n\n{shown}\n", path)[:2] == (["bad word"], [])
+
+
+@pytest.mark.parametrize("before", ["```\ncode\n```\n\n", "`code` here\n\n", "<pre>code</pre>\n\n", "A ` and a ``tick`.\n\n"])
+def test_a_directive_after_code_holds(found, before):
+    comment = "{% comment %}copycheck: ignore language/bad: fine{% endcomment %}"
+    assert found(f"{before}{comment}\n\nA bad word.\n") == ([], ["bad word"], [])
+
+
+def test_ignore_covers_the_lists_in_a_list_and_no_list_after_it(found):
+    text = "<!-- copycheck: ignore language -->\n\n- a bad word\n  - a bad word\n    - a bad word\n\n1. a bad word\n"
+    findings, suppressed, _ = found(text)
+    assert (len(findings), len(suppressed)) == (1, 3)
+
+
+def test_a_mistyped_verb_silences_nothing(found):
+    findings, suppressed, notices = found("<!-- copycheck: ignore-next language/bad: by J. Doe -->\n\nA bad word.\n")
+    assert (findings, suppressed) == (["bad word"], []) and "is not understood" in notices[0]

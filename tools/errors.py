@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from copycheck import ruleset
+from copycheck.reference import severity_of
 from copycheck.ruleset.models import Rule
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,7 +29,7 @@ FIRST = frozenset(
 
 def page(rules: Sequence[Rule]) -> str:
     """The table as Markdown."""
-    listed = [rule for rule in rules if rule.id in FIRST or rule.severity == "error"]
+    listed = [rule for rule in rules if rule.id in FIRST or "error" in severity_of(rule)]
     lines = [
         "# Errors, before and after the audit of authorities",
         "",
@@ -41,7 +42,7 @@ def page(rules: Sequence[Rule]) -> str:
     ]
     for rule in sorted(listed, key=lambda rule: rule.id):
         before = "error" if rule.id in FIRST else "warning or none"
-        lines.append(f"| `{rule.id}` | {before} | {rule.severity} | {_rests_on(rule, 'us')} | {_rests_on(rule, 'uk')} |")
+        lines.append(f"| `{rule.id}` | {before} | {severity_of(rule)} | {_rests_on(rule, 'us')} | {_rests_on(rule, 'uk')} |")
     return "\n".join(lines) + "\n"
 
 

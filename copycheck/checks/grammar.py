@@ -10,7 +10,6 @@ from copycheck.article import Article, Sentence, remembered
 from copycheck.checks import Check, Result, Site, finding, is_read, quoted
 from copycheck.findings import Finding
 from copycheck.grammar import Issue
-from copycheck.grammar.adverbs import misplaced
 from copycheck.grammar.agreement import disagreements
 from copycheck.grammar.articles import undetermined
 from copycheck.grammar.nouns import misfits
@@ -21,7 +20,6 @@ from copycheck.spelling.lexicon import load
 from copycheck.spelling.words import match_case
 
 _FIND: dict[str, Callable[[Any], Iterator[Issue]]] = {
-    "adverb": misplaced,
     "agreement": disagreements,
     "article": undetermined,
     "number": misfits,

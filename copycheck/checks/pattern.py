@@ -82,7 +82,8 @@ class PatternCheck(Check[Pattern]):
                     start, end = (hit.start, hit.end) if hit.data or rule.regex else whole_words(sentence.text, hit.start, hit.end)
                     made = finding(rule, sentence, start, end, message, words)
                     if hit.data:
-                        made = made._replace(fix=fix_of(sentence, hit.start, hit.end, words, hit.data.safe))
+                        safe = hit.data.safe and (rule.family != "language" or _stands_alone(sentence, hit))
+                        made = made._replace(fix=fix_of(sentence, hit.start, hit.end, words, safe))
                     result.findings.append(made)
         return result
 
@@ -94,6 +95,16 @@ class PatternCheck(Check[Pattern]):
             wordings.add_all({"except": rule.except_, "with": rule.with_, "without": rule.without, "near": rule.near,
                               "cleared_by": rule.cleared_by, "page": rule.page})  # fmt: skip
         return self._conditions[number]
+
+
+def _stands_alone(sentence: Sentence, hit: Hit) -> bool:
+    """Whether longer words may stand for it: no part of a compound or name (“non-diabetics”, “an alcoholics' group”), no verb cut off."""
+    text, last = sentence.text, hit.tokens[-1]
+    after = last.nbor() if last.i + 1 < len(last.doc) else last
+    compound = last.tag_.startswith("NN") and (after.tag_.startswith("NN") and after.i > last.i)
+    inner = text[hit.start : hit.start + 1].isupper() and text[: hit.start].endswith(" of ")
+    cut = after.text == "," and last.lower_ == "from"
+    return not (compound or inner or cut or after.text[0] in "'’-" or text[: hit.start].endswith(("-", "–")))
 
 
 def _is_marked(rule: Pattern, sentence: Sentence, hit: Hit) -> bool:

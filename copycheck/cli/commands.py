@@ -57,7 +57,11 @@ def explain(rule: str, config: Path | None, sentence: str | None) -> None:
         found = ruleset[rule]
     except KeyError:
         near = get_close_matches(rule, ruleset.ids, 3, 0.4)
-        stop(f"there is no rule {rule!r}" + (f"; did you mean {' or '.join(near)}?" if near else "; `copycheck rules` lists them"))
+        stop(
+            f"there is no rule {rule!r}"
+            + (f"; did you mean {' or '.join(near)}?" if near else "; `copycheck rules` lists them")
+            + "; rules of your own are known where `rule_folders` of the configuration names their folder"
+        )
     if sentence is not None:
         from copycheck.trace import trace
 
@@ -82,6 +86,8 @@ def test(folder: Path | None, model: str | None) -> None:
     built_in = ruleset.load([rules_dir()])
     chosen = ruleset.load([rules_dir(), folder]) if folder and folder.resolve() != rules_dir().resolve() else built_in
     own = [rule for rule in chosen.rules if folder is None or chosen is built_in or rule.id not in built_in.ids]
+    if not own:
+        stop(f"there are no rules in {folder}")
     failures = list(examples.run(chosen, given.loader(model, chosen.folders), [rule.id for rule in own]))
     for failure in failures:
         output.echo(one_line(f"{failure.path}: examples.{failure.group}.{failure.number}: {failure.reason}"))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path())
 @click.option("--diff", is_flag=True, help="Show what would change as a unified diff, and change nothing.")
-@click.option("--unsafe", is_flag=True, help="Take every replacement that is the only one offered; read what came of it.")
+@click.option("--unsafe", is_flag=True, help="Take single replacements that may change more; read what came of it.")
 @click.option("--interactive", "-i", is_flag=True, help="Ask about every replacement: take it, skip it, or add the word to the vocabulary.")
 @profile_options
 def fix(paths: tuple[str, ...], diff: bool, unsafe: bool, interactive: bool, **options: Any) -> None:

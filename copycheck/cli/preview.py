@@ -37,7 +37,7 @@ def show_config(session: Session) -> int:
         path = Path(session.options["stdin_filename"] or "-") if text == "-" else Path(text)
         check_rules(session.main, session.ruleset.ids)
         near = session.config_of(path)
-        listed = origins.origins(path, session.main, near, session.overriding, _front_matter(path))
+        listed = origins.origins(path, session.main, near, session.overriding, {} if near.locked else _front_matter(path))
         pattern = inputs.excluding(path, near)
         rows = [(one.key, _shown(one.value), one.why) for one in listed]
         if pattern is not None:

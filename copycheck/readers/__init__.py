@@ -27,15 +27,17 @@ _EXTENSIONS = {
 FORMATS = tuple(_EXTENSIONS)
 _FORMAT = {extension: name for name, extensions in _EXTENSIONS.items() for extension in extensions.split()}
 _EXPRESSIONS = frozenset({"astro", "svelte"})  # HTML with {expression}
-_OWN_PARTS = {  # Astro's script fence; Vue's outer element
+_OWN_PARTS = {  # Astro's script fence; Vue's elements that show what stands in them
     "astro": re.compile(r"\A\s*---\n.*?\n---(?=\n|\Z)|\A\s*---\r\n.*?\r\n---(?=\r|\Z)", re.DOTALL),
-    "vue": re.compile(r"^</?template>", re.MULTILINE),
+    "vue": re.compile(r"""</?template\b(?![^<>]*\blang=["']?(?:pug|jade))(?:[^<>"']|"[^"]*"|'[^']*')*+>"""),
 }
 _SCRIPT = re.compile(r"<script\b[^>]*+>?+(.*?)(?:</script|\Z)", re.DOTALL | re.IGNORECASE)
 _HTML = re.compile(
     r"\s*(?:<\?(?:xml|php)\b|<!doctype\s+html|<!--|<(?:html|head|body|main|article|section|header|div|p|h[1-6]|ul|table)\b[^<>]*>|@extends\()",
     re.IGNORECASE,
 )
+_CODE_ELEMENT = re.compile(r"<(?:script|style|pre|code|textarea)\b", re.IGNORECASE)
+_CODE_IN_MARKDOWN = re.compile(rf"{_CODE_ELEMENT.pattern}|^ {{0,3}}(?:```|~~~)|(?<!`)`(?!`)[^`\n]{{1,200}}`", re.IGNORECASE | re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
 _LINK = r"\[[^\]\n]{1,200}\]\((?:https?:|/)[^)\n]{1,500}\)"
 _MARKDOWN = re.compile(rf"^#{{1,6}}[ \t]+\S|{_LINK}|^\*\*[^*\n]{{1,200}}\*\*", re.MULTILINE)
@@ -150,6 +152,9 @@ def read(source: Source, format: str | None = None) -> Document:
     spans = [span for kind, span in beside if kind is Remark]
     unread += [span for kind, span in beside if kind is Unread]
     spans += [Span(code.start, code.end) for code in found.codes if code.kind == "comment"]
+    code = list(_shown(text, fenced=format == "markdown")) if spans else []
+    starts = [span.start for span in code]
+    spans = [span for span in spans if not (at := bisect_right(starts, span.start)) or code[at - 1].end <= span.start]
     if carriage:
         blocks = tuple(_relocated(block, carriage) for block in blocks)
         spans, unread = ([Span(_place(at, carriage), _place(end - 1, carriage) + 1) for at, end in some] for some in (spans, unread))
@@ -164,6 +169,19 @@ def read(source: Source, format: str | None = None) -> Document:
         includes=found.includes,
         unread=tuple(unread),
     )
+
+
+def _shown(text: str, fenced: bool) -> Iterator[Span]:
+    """The code of a page that readers see or that is no copy: in elements, fences and backticks; what is not closed goes on."""
+    at = 0
+    while match := (_CODE_IN_MARKDOWN if fenced else _CODE_ELEMENT).search(text, at):
+        name = match.group().strip()
+        close: re.Match[str] | None = match
+        if name in ("```", "~~~") or name[0] == "<":
+            end = rf"</{name[1:]}\b" if name[0] == "<" else rf"^ {{0,3}}{name}"
+            close = re.compile(end, re.IGNORECASE | re.MULTILINE).search(text, match.end())
+        at = close.end() if close else len(text)
+        yield Span(match.start(), at)
 
 
 def _events(masked: str, format: str, jsx: Jsx | None, tags: tuple[Event, ...]) -> Iterator[Event]:

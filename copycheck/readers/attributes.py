@@ -44,6 +44,8 @@ def copy_of(event: Open) -> Iterator[tuple[Block, str]]:
             yield Block("alt", PLACEHOLDER, (Segment(0, event.start, 1, event.end - event.start),), links=(link,)), ""
         else:
             yield from _block(alt, "alt", link)
+    elif alt is not None:  # of a component that shows an image
+        yield from _block(alt, "alt")
     for key in _LABELS:
         value = attributes.get(key)
         if value and value.raw.strip() and (alt is None or value.raw != alt.raw):

@@ -30,6 +30,7 @@ _STRING = {
     "'": re.compile(r"'((?:[^'\\\n]|\\.)*+)'"),
     "`": re.compile(r"`((?:[^`\\]|\\.)*+)`", re.DOTALL),
 }
+_BLANK = re.compile(r"""\{\s*+(?:"[ \t]++"|'[ \t]++'|`[ \t]++`)\s*+\}""")  # {" "} between words
 _BEFORE_ELEMENT = re.compile(r"(?:[(=?:&|,\[{}>;]|\breturn|\bdefault|\belse|\A)\Z")
 _KEY = re.compile(r"""(?:[{,\n]|\A)[^\S\n]*+["']?([A-Za-z_][\w-]*+)["']?\s*+:\s*+\Z""")
 _NO_WORDS = re.compile(r"<[^<>]*+>|\\.|&#?\w++;|\$\{[^{}]*+\}")
@@ -128,6 +129,9 @@ def _read(module: _Module, start: int, end: int, key: str = "", depth: int = 0, 
                 yield from mdx.put_back(at, tag)
                 for value in read.values:
                     yield from _passage(module, *value, tag.name, depth + 1)
+        elif mark == "{" and inside and (blank := _BLANK.match(text, begin, end)):
+            yield Text(" ", begin, blank.end() - begin)
+            at = blank.end()
         elif mark == "{":
             stack.append(False)
             if inside:

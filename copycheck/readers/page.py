@@ -63,6 +63,8 @@ class Page:
             if block.scope == "alt" or block.scope.startswith("meta"):
                 continue
             if block.scope == "list" and top.depth == 0:
+                while block.lead_in is not None and (above := self._drafts[block.lead_in].block).scope == "list":
+                    block = above
                 return block.lead_in
             if block.region != self.region(top.region):
                 return None

@@ -255,7 +255,7 @@ class Grammar(Rule):
     """Selects one of the checks on the parse of a sentence (`check`). The message may hold {right}, {because} and {match}."""
 
     kind: Literal["grammar"]
-    check: Literal["adverb", "agreement", "article", "number", "question-order", "verb-form"]
+    check: Literal["agreement", "article", "number", "question-order", "verb-form"]
 
 
 class Structure(Rule):

@@ -11,7 +11,8 @@ from copycheck.spelling.misspelling import Slip
 _DOUBLED = re.compile(r"(?<![\w'’&/.-])([^\W\d_]+)([ \t]+)(\1)(?![\w'’/&-]|\.\w)", re.I)
 _MAY_DOUBLE = frozenset(
     "that had bye very so no now ha there well many much really long out in do her you yo aye knock night tut hush never far up more "
-    "again loa mahi pom tsk yada beri chop choo win wink dum boom blah etc tom cha can-can hip yum really over on million billion".split()
+    "again loa mahi pom tsk yada beri chop choo win wink dum boom blah etc tom cha can-can hip yum really over on million billion "
+    "lomi ylang kava agar piri peri".split()
 )
 _SAID = re.compile(r"\b(?:what|it|that|this|there|he|she|problem|question|truth|reason|fact|who)(?: \w+)? $", re.I)
 
