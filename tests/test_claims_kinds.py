@@ -130,3 +130,20 @@ def test_a_list_without_verbs_takes_its_verb_from_its_lead_in() -> None:
 def test_weight_that_comes_back_is_none_that_is_lost() -> None:
     assert kinds.is_for_disease(one("You can lose weight with it."))
     assert not kinds.is_for_disease(one("Without a plan the lost weight may come back."))
+
+
+@pytest.mark.parametrize(
+    ("text", "admits"),
+    [
+        ("Like any medicine, vaccines can have side effects.", True),
+        ("All fillers carry risks.", True),
+        ("Each shot has side effects, which your nurse will explain.", True),
+        ("The peel has no side effects.", False),
+        ("Our laser has few side effects.", False),
+        ("It works without side effects.", False),
+        ("The peel does not have side effects.", False),
+        ("Our fillers are safe.", False),
+    ],
+)
+def test_what_admits_risks(text: str, admits: bool) -> None:
+    assert kinds.admits(one(text)) is admits

@@ -359,3 +359,17 @@ def test_a_quotation_goes_on_for_twenty_lines_without_its_mark() -> None:
     assert quote == ("quote", " ".join(lines[:21]))
     assert rest == ("body", " ".join(lines[21:]))
     assert [scope for scope, _ in shown("> # Rest\nSleep eases pain.\n> Food helps.\n")] == ["heading", "body", "quote"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_marks_of_callouts_and_tasks_are_no_copy(end):
+    text = "> [!NOTE]\n> Rest is good.\n\n> [!tip]- A kind title\n\n- [x] Rest eases pain.\n  1. [ ] Sleep well.\n\n[x] and [!NOTE] stay.\n"
+    made = document(text.replace("\n", end), "markdown")
+    assert [block.text for block in made.blocks] == [
+        "Rest is good.",
+        "A kind title",
+        "Rest eases pain.",
+        "Sleep well.",
+        "[x] and [!NOTE] stay.",
+    ]
+    assert all(made.source.text[slice(*block.span())] == block.text for block in made.blocks)

@@ -11,7 +11,7 @@ from copycheck.checks import Check, Result, Site, finding, in_scope, missing
 from copycheck.claims.approved import Verdict
 from copycheck.claims.attribution import animal, is_share, statistic_lacks
 from copycheck.claims.judge import Judged, is_read, judge, load
-from copycheck.claims.kinds import ILLS, is_promise, patterns
+from copycheck.claims.kinds import ILLS, admits, is_promise, patterns
 from copycheck.claims.lookup import query, terms
 from copycheck.claims.sourcing import Sources
 from copycheck.findings import Claim as Entry
@@ -175,6 +175,8 @@ def _severity(rule: Claim, claim: Judged, profile: Profile) -> Severity:
     if claim.confidence == "low":
         severity = severity.lowered()
     if claim.kind == "condition" and (claim.warns or claim.sentence.terms.isdisjoint(ILLS)):  # “the bone then needs time to heal”
+        severity = severity.lowered()
+    if claim.kind == "safety" and admits(claim.sentence):
         severity = severity.lowered()
     if not profile.promotional and claim.kind not in _OWN_VOICE:
         severity = severity.lowered()

@@ -37,7 +37,7 @@ _HAVING = frozenset("battling dealing experience experiencing facing living stru
 _BODIES = frozenset({"organ", "body"})
 _LEFT = frozenset("any initial leftover mild minor remaining residual temporary".split())
 _USUAL = frozenset("common expected normal subside subsides temporary".split())
-_LESS = frozenset({"less", "fewer", "no", "little", "reduced", "lower", "zero", "minimal", "without"})
+_LESS = frozenset({"less", "fewer", "no", "little", "reduced", "lower", "zero", "minimal", "without", "few", "low"})
 _REACH = 4  # words from what people feel to the verb
 
 
@@ -142,6 +142,13 @@ def warns(article: Article, sentence: Sentence) -> bool:
     above = (part for at in (block.heading, block.lead_in) if at is not None for part in article.by_block.get(at, ()))
     told = known["warns"].search(sentence.folded) is not None
     return told or _is_adverse(sentence) or any(known["warning-heading"].search(part.folded) for part in above)
+
+
+def admits(sentence: Sentence) -> bool:
+    """It says that there are side effects or risks (“vaccines can have side effects”), not that there are few or none."""
+    found = patterns()["warns"].finditer(sentence.folded)
+    words = ((match, sentence.folded[: match.start()].lower().split()[-3:]) for match in found)
+    return any(_LESS.isdisjoint(before) and "negated" not in sentence.marks(*match.span()) for match, before in words)
 
 
 def _is_adverse(sentence: Sentence) -> bool:

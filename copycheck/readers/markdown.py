@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from copycheck.document import PLACEHOLDER
 from copycheck.readers.commonmark import defused, parser
-from copycheck.readers.events import Close, Event, Note, Open, Remark, Text, Value, spell
+from copycheck.readers.events import CONTROL, Close, Event, Note, Open, Remark, Text, Value, spell
 from copycheck.readers.places import Cells, Places
 from copycheck.readers.scanner import scan
 from copycheck.source import Unreadable
@@ -18,6 +18,11 @@ _TAGS = {"paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item
 _KEPT = frozenset("blockquote table thead tbody tr td th".split())
 _PROSE_LINE = re.compile(r"(?<![A-Za-z“”‘’'\",;:-])(?:[A-Za-z“”‘’'\",;:-]++[ \t]++){4}")
 _HOLDERS = frozenset("blockquote_open list_item_open footnote_reference_open container_box_open".split())
+_BOXES = re.compile(  # “> [!NOTE]” of a callout, “- [x]” of a task
+    r"^([ \t]{0,8}(?:>[ \t]{0,8}){1,9}(?=\[!)|[ \t]{0,40}(?:>[ \t]{0,8}){0,9}(?:[-*+]|\d{1,9}[.)])[ \t]{1,4}(?=\[[ xX]))"
+    r"(\[(?:!\w{1,20}|[ xX])\][-+]?)(?=[ \t\r\n]|\Z)",
+    re.MULTILINE,
+)
 _BOX_TITLE = re.compile(r"(?<!:):{3,}+[ \t]*+\w++(?:[ \t]++|\[)([^\s{\]][^{\]\n]*+)")  # ":::tip Rest", ":::note[Rest]"
 _SENTENCE = re.compile(r"\s*[\"“‘'(]*[A-Z]")
 _BYLINE = re.compile(r"^[ \t]*+(?:Author:|By:?|Written by:?|(?:Medically )?Reviewed by:?)[ \t]++[A-Z]", re.MULTILINE)
@@ -29,7 +34,7 @@ def events(text: str, indented_code: bool = True) -> Iterator[Event]:
 
     Raises Unreadable where blocks are nested deeper than they are parsed: nine lists in each other.
     """
-    text = defused(text)
+    text = defused(_BOXES.sub(lambda match: match[1] + CONTROL * len(match[2]), text))
     starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text) + 1]
     cells = Cells()
     kinds: list[str] = []
