@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 
 _COLLECT = 300_000  # objects made before unreachable ones are looked for; with Python's 700 the looking takes a twentieth of a run
@@ -13,6 +14,8 @@ _TROUBLE = 2
 def main() -> None:
     """The entry point of `copycheck` and `python -m copycheck`."""
     gc.set_threshold(_COLLECT)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # until `streams` has its own way
+        signal.signal(signal.SIGINT, lambda *_: os._exit(128 + signal.SIGINT))
     from copycheck.cli import streams
 
     streams.prepare()

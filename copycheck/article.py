@@ -36,6 +36,10 @@ _OWN_VOICE = re.compile(
     re.I,
 )
 _BULLETS = frozenset("•‣◦")
+_OTHERS = frozenset(
+    "myth myths misconception misconceptions ad ads advertisement claims clinics companies firms sellers websites scams".split()
+)
+_OWN = frozenset("our us we but contrary instead no not".split())
 
 
 @dataclass(eq=False)
@@ -175,6 +179,9 @@ def _frame(doc: Doc) -> frozenset[str]:
     """What the cell above a column, or the line before a list, says of what follows: a myth, a warning, what others are blamed for."""
     from copycheck.nlp.context import marks
 
+    words = {token.lower_ for token in doc}
+    if words.isdisjoint(_OTHERS) or not words.isdisjoint(_OWN):
+        return frozenset()
     return remembered(doc, "frame", lambda: marks(doc[len(doc) - 1 :]) & {"myth", "advice_against", "denounced"})
 
 

@@ -131,7 +131,8 @@ def _is_ours(project: Path) -> bool:
     """Whether a pyproject.toml configures copycheck, or may: it cannot be read."""
     try:
         text = read_bytes(project, _MAX_SIZE).decode("utf-8", "replace")
-        return "copycheck" in text and "copycheck" in _tool(text)
+        plain = text.replace("\0", "")  # of UTF-16, which no pyproject.toml may be in
+        return "copycheck" in plain and (plain != text or "copycheck" in _tool(text))
     except (Unreadable, stricttoml.BadToml):
         return True
 
@@ -177,7 +178,7 @@ def load(path: Path, more: Sequence[str] = (), text: str | None = None) -> Confi
             problem(where, "an override is a mapping with `paths`, a list of patterns, and the settings for them")
             continue
         own = {key: value for key, value in entry.items() if key != "paths"}
-        overrides.append((tuple(entry["paths"]), _values(own, where, tuple(OVERRIDABLE), problem)))
+        overrides.append((tuple(entry["paths"]), _values(own, where, tuple(sorted(OVERRIDABLE)), problem)))
     if problems:
         raise BadConfig(problems)
     return Config(path, values, tuple(overrides), loaded.lines)
@@ -259,7 +260,8 @@ def vocabulary(config: Config, values: dict[str, Any]) -> frozenset[str]:
         try:
             lines = read_bytes(config.folder / name, _MAX_SIZE).decode("utf-8-sig").splitlines()
         except (Unreadable, UnicodeDecodeError) as error:
-            raise BadConfig([f"{config.path}:1: vocabulary_files: {name}: {error}"]) from None
+            place = f"{config.path}:1: vocabulary_files: " if config.path else ""
+            raise BadConfig([f"{place}{name}: {error}"]) from None
         words |= {line.split("#")[0].strip() for line in lines} - {""}
     return frozenset(words)
 

@@ -133,3 +133,16 @@ def test_what_stands_above_says_that_what_follows_is_a_myth_or_a_warning():
     assert framed["It cures gout."] == framed["Our tea cures gout."] == ["myth"]
     assert framed["It cures gout"] == ["advice_against", "myth"]
     assert not any(framed[text] for text in ("It eases gout.", "Massage", "It is brewed here.", "Myth"))
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Contrary to what drug firms tell you:",
+        "Some clinics say no, but we prove them wrong:",
+        "No myth, no ads:",
+        "Our so-called miracle tea:",
+    ],
+)
+def test_what_praises_frames_nothing(above):
+    assert not any(one.framed for one in sentences(f"{above}\n\n- It cures gout\n", "markdown"))

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import unicodedata
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -767,3 +768,43 @@ def test_a_page_that_names_its_treatment_only_in_its_title_owes_risks(folder):
     for risks, expected in (("Ask us at your visit.", True), ("Drooping lids are rare, and one patient in fifty has a headache.", False)):
         (folder / "good.md").write_text(f"{said}\n{risks}\n", encoding="utf-8")
         assert ("disclaimers/missing-risks The page promotes a treatment (“Botox”)" in run("good.md").stdout) == expected
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--format", "json", "-o", "bad.md", "bad.md"),
+        ("--format", "json", "-o", "link.md", "bad.md"),
+        ("--format", "html", "-o", ".", "."),
+        ("triage", "--format", "json", "-o", "bad.md", "bad.md"),
+        ("claims", "--format", "json", "-o", "bad.md", "bad.md"),
+    ],
+)
+def test_a_report_takes_no_place_of_a_page_that_was_checked(folder, arguments):
+    (folder / "index.html").write_text("<p>Our tea cures gout.</p>", encoding="utf-8")
+    (folder / "link.md").symlink_to("bad.md")
+    before = (folder / "bad.md").read_bytes(), (folder / "index.html").read_bytes()
+    done = run(*arguments)
+    assert done.exit_code == 2 and "name another file" in done.output
+    assert before == ((folder / "bad.md").read_bytes(), (folder / "index.html").read_bytes())
+
+
+def test_a_report_is_no_configuration(folder):
+    (folder / ".copycheck.yaml").write_text("preset: clinic\n", encoding="utf-8")
+    done = run("--format", "json", "-o", ".copycheck.yaml", "bad.md")
+    assert done.exit_code == 2 and "this is a configuration" in done.output
+    assert (folder / ".copycheck.yaml").read_text(encoding="utf-8") == "preset: clinic\n"
+
+
+def test_a_report_that_cannot_be_written_leaves_the_old_one(folder, monkeypatch):
+    (folder / "report.json").write_text("old", encoding="utf-8")
+    monkeypatch.setattr("pathlib.Path.replace", Mock(side_effect=OSError(28, "No space left on device")))
+    done = run("--format", "json", "-o", "report.json", "bad.md")
+    assert done.exit_code == 2 and "No space left" in done.output
+    assert (folder / "report.json").read_text(encoding="utf-8") == "old" and not list(folder.glob(".copycheck-*.new"))
+
+
+def test_a_pyproject_in_utf_16_is_not_passed_over(folder):
+    (folder / ".copycheck.yaml").unlink()
+    (folder / "pyproject.toml").write_text("[tool.copycheck]\npreset = 'nope'\n", encoding="utf-16")
+    assert run("bad.md").exit_code == 2

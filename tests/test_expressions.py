@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import copycheck
+from copycheck.ruleset.expressions import refuse
 from tests.backtracking import Steps, attacks, quadratic
 
 MODULES = sorted(info.name for info in pkgutil.walk_packages(copycheck.__path__, "copycheck.") if not info.name.endswith("__main__"))
@@ -128,3 +129,7 @@ def test_the_model_matches_where_python_does(source, text):
 
 def test_there_is_something_to_attack():
     assert len(list(attacks(re.compile(r"\s*(?:a|b)+x")))) > 10
+
+
+def test_flags_that_exclude_each_other_are_refused():
+    assert "bad expression" in (refuse("(?a)(?u)pain") or "")

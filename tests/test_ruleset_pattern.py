@@ -290,3 +290,9 @@ def test_whatever_is_taken_runs(tokens):
 def _three_words() -> tuple[Any, Any]:
     nlp = load_pipeline(("attribute_ruler",))
     return nlp, nlp("A word and 3 words, in a word.")
+
+
+@pytest.mark.parametrize("line", ["TAG=NOPE pain", '{"TAG": {"IN": ["NN", "NOPE"]}} pain', '"pain', '"" pain', 'ease "pain'])
+def test_a_tag_or_quotation_that_is_none_is_refused(line):
+    with pytest.raises(BadPattern, match=r"there is no tag NOPE|a quotation mark is not closed"):
+        compile_pattern(line, {})

@@ -36,6 +36,7 @@ _FELT = frozenset(
 _HAVING = frozenset("battling dealing experience experiencing facing living struggle struggling suffer suffering".split())  # a disease
 _BODIES = frozenset({"organ", "body"})
 _LEFT = frozenset("any initial leftover mild minor remaining residual temporary".split())
+_REASSURING = frozenset("safe safely painless harmless".split())
 _USUAL = frozenset("common expected normal subside subsides temporary".split())
 _LESS = frozenset({"less", "fewer", "no", "little", "reduced", "lower", "zero", "minimal", "without", "few", "low"})
 _REACH = 4  # words from what people feel to the verb
@@ -148,7 +149,8 @@ def admits(sentence: Sentence) -> bool:
     """It says that there are side effects or risks (“vaccines can have side effects”), not that there are few or none."""
     found = patterns()["warns"].finditer(sentence.folded)
     words = ((match, sentence.folded[: match.start()].lower().split()[-3:]) for match in found)
-    return any(_LESS.isdisjoint(before) and "negated" not in sentence.marks(*match.span()) for match, before in words)
+    told = any(_LESS.isdisjoint(before) and "negated" not in sentence.marks(*match.span()) for match, before in words)
+    return told and all(token.lower_ not in _REASSURING for token in sentence.tokens)
 
 
 def _is_adverse(sentence: Sentence) -> bool:

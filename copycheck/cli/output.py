@@ -42,10 +42,10 @@ def show(reports: Sequence[Report], options: dict[str, Any], rules: Callable[[],
             assert path is not None  # `check` refuses it
             with _stopping(path):  # what else the folder holds stays
                 path.mkdir(parents=True, exist_ok=True)
-                for name, content in render_folder(reports, format_, shown):
-                    (path / name).write_bytes(content)
+                for name, content in [*render_folder(reports, format_, shown)]:
+                    _save(content, path / name, reports)
         else:
-            write(render(reports, format_, shown), path)
+            write(render(reports, format_, shown), path, reports)
 
 
 def show_statistics(reports: Sequence[Report], options: dict[str, Any]) -> None:
@@ -65,13 +65,16 @@ def echo(text: str) -> None:
     write(guarded("\n".join(map(printable, text.removesuffix("\n").split("\n")))) + "\n", None)
 
 
-def write(report: str | bytes, path: Path | None) -> None:
-    """The report, in UTF-8, to a file or to standard output; stops where it can't be written, but not for a reader that went away."""
+def write(report: str | bytes, path: Path | None, reports: Sequence[Report] = ()) -> None:
+    """The report, in UTF-8, to a file or to standard output; stops where it can't be written, but not for a reader that went away.
+
+    `reports` are of the pages that were read: none of them is overwritten.
+    """
     if isinstance(report, str):
         report = report.encode("utf-8", "replace")
     if path is not None:
         with _stopping(path):
-            path.write_bytes(report)
+            _save(report, path, reports)
         return
     if sys.stdout is None:
         stop("the report cannot be written: standard output is closed")
@@ -82,6 +85,21 @@ def write(report: str | bytes, path: Path | None) -> None:
         drop(sys.stdout)
         if error.errno != errno.EPIPE:
             stop(f"the report cannot be written: {error.strerror}")
+
+
+def _save(content: bytes, path: Path, reports: Sequence[Report]) -> None:
+    """Write a file whole or not at all; a device or pipe as it takes it."""
+    from copycheck.files import write_bytes
+
+    there = path.stat() if path.exists() else None
+    if there and any(page.exists() and page.samefile(path) for page in map(Path, {one.path for one in reports})):
+        stop(f"{path}: this page was checked, and the report would stand in its place; name another file")
+    if path.name == "pyproject.toml" or path.name.startswith(".copycheck"):
+        stop(f"{path}: this is a configuration; name another file for the report")
+    if there and not path.is_file():
+        path.write_bytes(content)
+    else:
+        write_bytes(path, content)
 
 
 @contextmanager

@@ -41,7 +41,7 @@ def triage(paths: tuple[str, ...], format_: str, since: Path | None, top: int, *
     except Unreadable as error:
         stop(f"{since}: {error}")
     reports = Session(paths, options).check()
-    output.write(triages.render(reports, earlier, format_, top), options["output"])
+    output.write(triages.render(reports, earlier, format_, top), options["output"], reports)
     sys.exit(TROUBLE if any(report.error for report in reports) else 0)
 
 
@@ -71,7 +71,7 @@ def accepted(paths: tuple[str, ...], format_: str, **options: Any) -> None:
         if settings.site.approved:
             approvals[(config.folder / config.get("approved_claims")).as_posix()] = settings.site.approved
     rows = acceptances.rows_of(reports, approvals, sorted(approvers), session.today)
-    output.write(acceptances.render(rows, reports, format_), options["output"])
+    output.write(acceptances.render(rows, reports, format_), options["output"], reports)
     lapsed = any(row.state == acceptances.LAPSED for row in rows)
     sys.exit(TROUBLE if any(report.error for report in reports) else FINDINGS if lapsed else 0)
 
@@ -92,7 +92,7 @@ def claims(paths: tuple[str, ...], format_: str, **options: Any) -> None:
     if chosen := next((key for key in ("select", "ignore") if options[key] is not None), None):
         stop(f"--{chosen}: every claim is listed, whichever rules are on; choose by kind or status in the ledger")
     reports = Session(paths, {**options, "select": ["claims"]}).check()
-    output.write(ledger.render(reports, format_), options["output"])
+    output.write(ledger.render(reports, format_), options["output"], reports)
     sys.exit(TROUBLE if any(report.error for report in reports) else 0)
 
 

@@ -93,7 +93,9 @@ def _front_matter_json(text: str, begin: int, broken: bool) -> FrontMatter:
         if not broken:
             return NONE
         line = getattr(error, "lineno", line_of(text, begin))
-        raise Unreadable(f"its JSON front matter is broken in line {line}: {getattr(error, 'msg', 'nested too deeply')}") from None
+        raise Unreadable(
+            f"its JSON front matter is broken in line {line}: {getattr(error, 'msg', None) or 'nested too deeply, or a number is too long'}"
+        ) from None
     return _front_matter(read_json(text, begin, end), end)
 
 

@@ -33,7 +33,7 @@ def refuse(expression: str) -> str | None:
         return "it calls itself or a group of its own, which may take all memory"
     try:
         compiled = _compile(expression)
-    except (regex.error, RecursionError, OverflowError, MemoryError) as error:
+    except (regex.error, ValueError, RecursionError, OverflowError, MemoryError) as error:
         return f"bad expression: {error}"
     return "it matches nothing at all, so it would fire everywhere" if compiled.search("") is not None else None
 

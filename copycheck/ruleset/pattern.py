@@ -24,6 +24,10 @@ MAX_LINE = 2_000  # characters
 MAX_SEQUENCES = 64
 """Token sequences that the alternatives of several words of one pattern may unfold to."""
 
+_TAGS = frozenset(  # of spaCy's English models
+    "$ '' \" `` , -LRB- -RRB- . : ADD AFX CC CD DT EX FW HYPH IN JJ JJR JJS LS MD NFP NN NNP NNPS NNS PDT POS PRP PRP$ RB RBR RBS RP "
+    "SYM TO UH VB VBD VBG VBN VBP VBZ WDT WP WP$ WRB XX _SP".split()
+)
 _NOUN, _NAME = ("NN", "NNS"), ("NNP", "NNPS")
 PARTS_OF_SPEECH: Mapping[str, dict[str, Any]] = {
     "NOUN": {"TAG": {"IN": [*_NOUN, *_NAME]}},  # names too: the tagger takes nouns of a heading in title case for names
@@ -188,6 +192,8 @@ def _elements(piece: str, lists: Mapping[str, frozenset[str]]) -> Iterator[_Elem
         if not isinstance(token, dict):
             raise BadPattern(f"{body}: a token is a mapping")
         yield _raw(token | {"OP": "?"} if optional else token)
+    elif body.count('"') % 2 or '""' in body:
+        raise BadPattern(f"{body}: a quotation mark is not closed, or nothing stands between two")
     elif body.startswith("<"):
         yield _term(body, optional, lists)
     elif body.startswith("!") and len(body) > 1:
@@ -246,7 +252,12 @@ def _term(body: str, optional: bool, lists: Mapping[str, frozenset[str]]) -> _El
 
 
 def _raw(token: Token) -> _Element:
-    """A token dict as spaCy reads it, within bounds: no regular expressions, no repeats without end."""
+    """A token dict as spaCy reads it, within bounds: no regular expressions, no repeats without end, no tag that is none."""
+    tags = token.get("TAG", ())
+    listed = [*tags.values()] if isinstance(tags, dict) else []
+    named = [tags] if isinstance(tags, str) else [tag for some in listed if isinstance(some, list) for tag in some]
+    if unknown := [tag for tag in named if isinstance(tag, str) and tag not in _TAGS]:
+        raise BadPattern(f"there is no tag {unknown[0]}; tags are those of the Penn Treebank, such as NN or VBZ")
     optional = optional_tokens(token)
     words = frozenset() if token.get("OP") not in (None, "1") else frozenset(_named(token))
     return _Element(((token,),), words, optional)
