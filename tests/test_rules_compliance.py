@@ -181,3 +181,13 @@ def test_enforcement_ends_with_what_it_found(tmp_path: Path, capsys: pytest.Capt
     assert enforcement.main([str(path)]) == 1
     assert "MISSED" in capsys.readouterr().out
     assert enforcement.main([]) == 2
+
+
+def test_no_exception_hides_a_claim_that_blocks(engine: Engine) -> None:
+    """Claims beside words that excuse honest copy: denials, reports, care instructions, approvals. Whoever adds an exception adds some."""
+    lines = (ROOT / "tests" / "passages" / "hidden_claims.txt").read_text(encoding="utf-8").splitlines()
+    items = [Item("a.md", Source("a.md", line), Settings(promotional=True)) for line in lines]
+    blocked = [
+        any(f.severity.name == "error" and f.rule.startswith("compliance/") for f in report.findings) for report in engine.run(items)
+    ]
+    assert [line for line, told in zip(lines, blocked, strict=True) if not told] == [] and len(lines) > 100
