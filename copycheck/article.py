@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from copycheck.document import PLACEHOLDER, Block, Document
@@ -169,7 +169,7 @@ def _article(document: Document, docs: tuple[Doc, ...]) -> Article:
         led = block.scope == "quote" and number and document.blocks[number - 1].text.endswith(":")
         lead_in = number - 1 if led else block.lead_in
         above = (*block.labels, *(() if lead_in is None else (lead_in,)))
-        framed = frozenset[str]().union(*(_frame(docs[index]) for index in above if len(docs[index])))
+        framed = frozenset[str]().union(*(remembered(docs[index], "frame", partial(_frame, docs[index])) for index in above))
         for tokens in spans:
             sentences.append(Sentence(len(sentences), number, block, tokens, kind, scope, framed))
     return Article(document, docs, tuple(sentences))
@@ -180,9 +180,8 @@ def _frame(doc: Doc) -> frozenset[str]:
     from copycheck.nlp.context import marks
 
     words = {token.lower_ for token in doc}
-    if words.isdisjoint(_OTHERS) or not words.isdisjoint(_OWN):
-        return frozenset()
-    return remembered(doc, "frame", lambda: marks(doc[len(doc) - 1 :]) & {"myth", "advice_against", "denounced"})
+    of_others = words & _OTHERS and not words & _OWN
+    return marks(doc[len(doc) - 1 :]) & {"myth", "advice_against", "denounced"} if of_others else frozenset()
 
 
 def _kind(block: Block, sentences: int) -> str:

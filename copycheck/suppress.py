@@ -221,14 +221,11 @@ class _Blocks:
     def __init__(self, document: Document) -> None:
         self.spans = sorted((block.span(), -1 if block.list_id is None else block.list_id) for block in document.blocks if block.text)
         self.ends: dict[int, int] = {}  # of lists, with those inside them
-        outer: dict[int, int] = {}
-        for block in document.blocks:
-            number = -1 if block.list_id is None or not block.text else block.list_id
-            above = None if block.lead_in is None else document.blocks[block.lead_in].list_id
-            outer[number] = -1 if above is None or above >= number else above
-            while number >= 0:
-                self.ends[number] = max(self.ends.get(number, 0), block.span().end)
-                number = outer[number]
+        for span, number in self.spans:
+            self.ends[number] = max(self.ends.get(number, 0), span.end)
+        outer = {block.list_id: document.blocks[block.lead_in].list_id for block in document.blocks if block.lead_in is not None}
+        for number, above in sorted((number, above) for number, above in outer.items() if number and above is not None)[::-1]:
+            self.ends[above] = max(self.ends.get(above, 0), self.ends.get(number, 0))
 
     def after(self, offset: int) -> Span:
         """The source span of the first block that begins after an offset; to the end of its list where it is an item."""

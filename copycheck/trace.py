@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from copycheck.ruleset.models import Rule
-from copycheck.ruleset.pattern import compile_pattern
+from copycheck.ruleset.pattern import compile_pattern, places
 from copycheck.ruleset.reading import lines_of
 
 
@@ -37,19 +37,19 @@ def _lines(rule: Rule, doc: Any, lists: Mapping[str, frozenset[str]]) -> Iterato
             note = f", cleared: {', '.join(sorted(cleared))}" if cleared and where[0] in ("patterns", "swap") else ""
             yield f"    matches “{doc[match.first : match.last].text}”{note}"
         if not matches:
-            yield f"    no match: {_missing(pattern, doc)}"
+            yield f"    no match: {_missing(line, lists, doc)}"
 
 
-def _missing(pattern: Any, doc: Any) -> str:
+def _missing(line: Any, lists: Mapping[str, frozenset[str]], doc: Any) -> str:
     """What no token of the sentence fits, or that the order is another one."""
     from spacy.matcher import Matcher
 
     absent = []
-    for token, written in zip(pattern.sequences[0].tokens, pattern.sequences[0].written, strict=True):
+    for piece, token in places(line, lists):
         bare = {key: value for key, value in token.items() if key != "OP"}
         if bare and token.get("OP") not in ("?", "*", "!"):
             matcher = Matcher(doc.vocab)
             matcher.add("token", [[bare]])
             if not matcher(doc):
-                absent.append(written)
+                absent.append(piece)
     return "nothing fits " + "; ".join(absent) if absent else "all words are there, but not in this order or so near"

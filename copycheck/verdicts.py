@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from copycheck.nlp.judge import Opinion
 
 _SCOPES = frozenset({"title", "heading", "body", "list", "table", "caption", "alt", "meta", "quote", "cta"})
-DENIED = frozenset({"negated", "myth", "denounced"})
+DENIED = frozenset({"negated", "myth", "denounced"})  # what a page does not assert itself
 HEADING, BEFORE, LONGEST = 10, 14, 64
 """Words that the judge reads of a heading, of what stands before, and of a sentence."""
 _BENEFITS = frozenset({"safe", "free", "painless", "harmless", "gentle", "lift", "remove", "rebuild"})

@@ -14,7 +14,7 @@ from copycheck.source import Span
 from copycheck.verdicts import DENIED, bars, is_denied, labelled, opinion
 
 _VERBS = frozenset({"VB", "VBP", "VBZ", "VBD", "VBG"})
-_REPORTING = frozenset("say says said tell tells told act acted find found rule ruled allege alleged".split())
+_SAY_LITTLE = AUXILIARIES | frozenset("say says said tell tells told act acted find found rule ruled allege alleged".split())
 _SCOPES = frozenset({"title", "heading", "body", "list", "table", "caption", "alt", "meta"})
 
 
@@ -105,9 +105,7 @@ def _says_more(sentence: Sentence) -> bool:
     """Beside what it denies, it asserts something (“rather than treating symptoms, it restores balance”)."""
     doc = sentence.tokens.doc
     return any(
-        token.tag_ in _VERBS
-        and token.lower_ not in AUXILIARIES | _REPORTING
-        and DENIED.isdisjoint(sentence.token_marks(doc[token.i : token.i + 1]))
+        token.tag_ in _VERBS and token.lower_ not in _SAY_LITTLE and DENIED.isdisjoint(sentence.token_marks(doc[token.i : token.i + 1]))
         for token in sentence.tokens
     )
 

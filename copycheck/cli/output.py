@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,8 +42,10 @@ def show(reports: Sequence[Report], options: dict[str, Any], rules: Callable[[],
             assert path is not None  # `check` refuses it
             with _stopping(path):  # what else the folder holds stays
                 path.mkdir(parents=True, exist_ok=True)
-                for name, content in [*render_folder(reports, format_, shown)]:
-                    _save(content, path / name, reports)
+                files = {path / name: content for name, content in render_folder(reports, format_, shown)}
+                _refuse(files, reports)
+                for file, content in files.items():
+                    _save(content, file)
         else:
             write(render(reports, format_, shown), path, reports)
 
@@ -74,7 +76,8 @@ def write(report: str | bytes, path: Path | None, reports: Sequence[Report] = ()
         report = report.encode("utf-8", "replace")
     if path is not None:
         with _stopping(path):
-            _save(report, path, reports)
+            _refuse([path], reports)
+            _save(report, path)
         return
     if sys.stdout is None:
         stop("the report cannot be written: standard output is closed")
@@ -87,16 +90,21 @@ def write(report: str | bytes, path: Path | None, reports: Sequence[Report] = ()
             stop(f"the report cannot be written: {error.strerror}")
 
 
-def _save(content: bytes, path: Path, reports: Sequence[Report]) -> None:
+def _refuse(paths: Iterable[Path], reports: Sequence[Report]) -> None:
+    """Stop before a report would stand in the place of a page that was read, or of a configuration."""
+    pages = {page.stat()[1:3] for page in map(Path, {one.path for one in reports}) if page.exists()}  # inode and device
+    for path in paths:
+        if path.exists() and path.stat()[1:3] in pages:
+            stop(f"{path}: this page was checked, and the report would stand in its place; name another file")
+        if path.name == "pyproject.toml" or path.name.startswith(".copycheck"):
+            stop(f"{path}: this is a configuration; name another file for the report")
+
+
+def _save(content: bytes, path: Path) -> None:
     """Write a file whole or not at all; a device or pipe as it takes it."""
     from copycheck.files import write_bytes
 
-    there = path.stat() if path.exists() else None
-    if there and any(page.exists() and page.samefile(path) for page in map(Path, {one.path for one in reports})):
-        stop(f"{path}: this page was checked, and the report would stand in its place; name another file")
-    if path.name == "pyproject.toml" or path.name.startswith(".copycheck"):
-        stop(f"{path}: this is a configuration; name another file for the report")
-    if there and not path.is_file():
+    if path.exists() and not path.is_file():
         path.write_bytes(content)
     else:
         write_bytes(path, content)

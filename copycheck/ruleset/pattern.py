@@ -24,10 +24,6 @@ MAX_LINE = 2_000  # characters
 MAX_SEQUENCES = 64
 """Token sequences that the alternatives of several words of one pattern may unfold to."""
 
-_TAGS = frozenset(  # of spaCy's English models
-    "$ '' \" `` , -LRB- -RRB- . : ADD AFX CC CD DT EX FW HYPH IN JJ JJR JJS LS MD NFP NN NNP NNPS NNS PDT POS PRP PRP$ RB RBR RBS RP "
-    "SYM TO UH VB VBD VBG VBN VBP VBZ WDT WP WP$ WRB XX _SP".split()
-)
 _NOUN, _NAME = ("NN", "NNS"), ("NNP", "NNPS")
 PARTS_OF_SPEECH: Mapping[str, dict[str, Any]] = {
     "NOUN": {"TAG": {"IN": [*_NOUN, *_NAME]}},  # names too: the tagger takes nouns of a heading in title case for names
@@ -62,10 +58,9 @@ Token = dict[str, Any]
 
 
 class TokenSequence(NamedTuple):
-    """Token dicts for one Matcher pattern, the piece of the line that each stands for, and which of them are flagged."""
+    """Token dicts for one Matcher pattern, and which of them are flagged."""
 
     tokens: tuple[Token, ...]
-    written: tuple[str, ...]
     flagged: tuple[bool, ...] | None
 
 
@@ -108,13 +103,13 @@ def compile_pattern(line: str | Sequence[Mapping[str, Any]], lists: Mapping[str,
             return known[line]
         if len(line) > MAX_LINE:
             raise BadPattern(f"longer than {MAX_LINE:,} characters")
-        elements, flags, pieces = _read(line, lists)
         source = line
     else:
         if not all(isinstance(token, Mapping) for token in line):
             raise BadPattern("a token is a mapping")
         source = json.dumps(line)
-        elements, flags, pieces = [_raw(dict(token)) for token in line], [False] * len(line), [json.dumps(token) for token in line]
+    read = list(_read(line, lists))
+    elements = [element for element, _, _ in read]
     if not elements:
         raise BadPattern("it is empty")
     if sum(element.optional for element in elements) > MAX_OPTIONAL:
@@ -126,24 +121,29 @@ def compile_pattern(line: str | Sequence[Mapping[str, Any]], lists: Mapping[str,
         if number >= MAX_SEQUENCES:
             raise BadPattern("too many alternatives of several words; split it")
         tokens: list[Token] = []
-        written: list[str] = []
         marks: list[bool] = []
-        for element, pick, flag, piece in zip(elements, choice, flags, pieces, strict=True):
+        for (element, flag, _), pick in zip(read, choice, strict=True):
             tokens += element.runs[pick]
-            written += [piece] * len(element.runs[pick])
             marks += [flag] * len(element.runs[pick])
         if len(tokens) > MAX_TOKENS:
             raise BadPattern(f"more than {MAX_TOKENS} tokens")
         if tokens:
-            sequences.append(TokenSequence(tuple(tokens), tuple(written), tuple(marks) if any(marks) else None))
+            sequences.append(TokenSequence(tuple(tokens), tuple(marks) if any(marks) else None))
     return known.setdefault(source, Pattern(source, tuple(sequences), required))
 
 
-def _read(line: str, lists: Mapping[str, frozenset[str]]) -> tuple[list[_Element], list[bool], list[str]]:
-    """The elements of a line, which of them stand between `(` and `)`, and how each is written."""
-    elements: list[_Element] = []
-    flags: list[bool] = []
-    pieces: list[str] = []
+def places(line: str | Sequence[Mapping[str, Any]], lists: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, Token]]:
+    """The token dicts of the first sequence of a line that compiles, each with the piece of the line that it stands for."""
+    for element, _, piece in _read(line, lists):
+        yield from ((piece, token) for token in element.runs[0])
+
+
+def _read(line: str | Sequence[Mapping[str, Any]], lists: Mapping[str, frozenset[str]]) -> Iterator[tuple[_Element, bool, str]]:
+    """The elements of a line, whether each stands between `(` and `)`, and how it is written."""
+    if not isinstance(line, str):
+        for token in line:
+            yield _raw(dict(token)), False, json.dumps(token)
+        return
     inside = False
     at = 0
     while line[at:].strip():
@@ -157,12 +157,9 @@ def _read(line: str, lists: Mapping[str, frozenset[str]]) -> tuple[list[_Element
             inside = piece == "("
             continue
         for element in _elements(piece, lists):
-            elements.append(element)
-            flags.append(inside)
-            pieces.append(piece)
+            yield element, inside, piece
     if inside:
         raise BadPattern("`(` is not closed")
-    return elements, flags, pieces
 
 
 def _elements(piece: str, lists: Mapping[str, frozenset[str]]) -> Iterator[_Element]:
@@ -252,12 +249,7 @@ def _term(body: str, optional: bool, lists: Mapping[str, frozenset[str]]) -> _El
 
 
 def _raw(token: Token) -> _Element:
-    """A token dict as spaCy reads it, within bounds: no regular expressions, no repeats without end, no tag that is none."""
-    tags = token.get("TAG", ())
-    listed = [*tags.values()] if isinstance(tags, dict) else []
-    named = [tags] if isinstance(tags, str) else [tag for some in listed if isinstance(some, list) for tag in some]
-    if unknown := [tag for tag in named if isinstance(tag, str) and tag not in _TAGS]:
-        raise BadPattern(f"there is no tag {unknown[0]}; tags are those of the Penn Treebank, such as NN or VBZ")
+    """A token dict as spaCy reads it, within bounds: no regular expressions, no repeats without end."""
     optional = optional_tokens(token)
     words = frozenset() if token.get("OP") not in (None, "1") else frozenset(_named(token))
     return _Element(((token,),), words, optional)

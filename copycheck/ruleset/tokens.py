@@ -11,6 +11,10 @@ from copycheck.ruleset.words import BadPattern
 _PLAIN = "ORTH TEXT NORM LOWER LENGTH SHAPE TAG POS MORPH LEMMA DEP ENT_TYPE LIKE_NUM OP"
 _FLAGS = "SENT_START ALPHA ASCII DIGIT LOWER UPPER TITLE PUNCT SPACE STOP CURRENCY QUOTE"
 ATTRIBUTES = frozenset([*_PLAIN.split(), *(f"IS_{name}" for name in _FLAGS.split())])
+_TAGS = frozenset(  # of the Penn Treebank, as spaCy's English models give them
+    "$ '' \" `` , -LRB- -RRB- . : ADD AFX CC CD DT EX FW HYPH IN JJ JJR JJS LS MD NFP NN NNP NNPS NNS PDT POS PRP PRP$ RB RBR RBS RP "
+    "SYM TO UH VB VBD VBG VBN VBP VBZ WDT WP WP$ WRB XX _SP".split()
+)
 _OPERATORS = re.compile(r"[?!]|1|\{(\d),(\d)\}|\{(\d)\}")
 _FEATURES = re.compile(r"\w+=[\w,]+(?:\|\w+=[\w,]+)*")
 
@@ -51,6 +55,8 @@ def _wrong(name: str, value: Any) -> str | None:
         return None if whole else "the value is a whole number from 0 to 9,999"
     if not all(isinstance(one, str) and one and one.isprintable() for one in listed):
         return "the value is text that can be printed"
+    if name == "TAG" and not _TAGS.issuperset(listed):
+        return f"there is no tag {next(one for one in listed if one not in _TAGS)}; tags are those of the Penn Treebank, such as NN or VBZ"
     if name == "MORPH" and not all(_FEATURES.fullmatch(one) for one in listed):
         return "the value is features such as Number=Plur, joined by |"
     return None
