@@ -9,17 +9,20 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import Enum
+from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePath
-from typing import Any
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
 
 from copycheck import identity
-from copycheck.findings import Claim, Finding, Paragraph, Profile, Report, Section, Severity, Suppressed
+from copycheck.findings import Report, Severity
 from copycheck.settings import Item, Settings
-from copycheck.source import Notice, Span, Unreadable, read_bytes
+from copycheck.source import Unreadable, read_bytes
 
 LIMIT = 2_000_000  # bytes in each of the 256 folders of entries; the least recently used go first
-_PROFILE_SETS = {"guessed": frozenset, "signals": tuple, "states": tuple, "named": tuple}  # fields of a profile that JSON holds as lists
+_KEPT = {name: kind for name, kind in get_type_hints(Report).items() if name not in ("path", "text", "tags", "error", "known")}
+"""The fields of a report that an entry holds, with their types; path, text and tags are the item's."""
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by copycheck; it may be deleted at any time.\n"  # bford.info/cachedir
 
 
@@ -63,7 +66,7 @@ class Cache:
         path = self._path(key)
         if not self._written:
             self._prepare()
-        body = json.dumps(_plain(report), separators=(",", ":")).encode("ascii")
+        body = json.dumps({name: getattr(report, name) for name in _KEPT}, default=_jsonable, separators=(",", ":")).encode("ascii")
         temporary = path.with_name(f".new-{os.getpid()}-{path.name}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -94,13 +97,11 @@ class Cache:
 
     def _prepare(self) -> None:
         """Mark the folder as a cache, which backups and version control leave out."""
-        for name, text in (("CACHEDIR.TAG", _TAG), (".gitignore", "*\n")):
-            try:
-                self.folder.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            for name, text in (("CACHEDIR.TAG", _TAG), (".gitignore", "*\n")):
                 if not (self.folder / name).exists():
                     (self.folder / name).write_text(text, encoding="ascii")
-            except OSError:
-                return
 
 
 def digest(*parts: bytes) -> str:
@@ -129,54 +130,35 @@ def canonical(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__}: say how it decides a report")
 
 
-def _plain(report: Report) -> dict[str, Any]:
-    """A report as JSON holds it; tuples become lists. Path and text are the item's."""
-    values = {f.name: getattr(report, f.name) for f in fields(Report) if f.name not in ("path", "text", "tags", "error", "known")}
-    profile = {f.name: getattr(report.profile, f.name) for f in fields(Profile)}
-    return values | {"profile": profile | {"guessed": sorted(report.profile.guessed)}}
-
-
 def _report(item: Item, plain: dict[str, Any]) -> Report:
-    """The report of its plain form. Raises TypeError, ValueError or KeyError where that is of another form."""
+    """The report of what JSON holds of it. Raises TypeError, ValueError or KeyError where that is of another form."""
     assert item.source is not None
-    profile = plain["profile"]
-    return Report(
-        path=item.path,
-        text=item.source.text,
-        tags=item.source.tags,
-        profile=Profile(**profile | {key: kind(profile[key]) for key, kind in _PROFILE_SETS.items()}),
-        findings=_each(_finding, plain["findings"]),
-        suppressed=_each(_suppressed, plain["suppressed"]),
-        lapsed=_each(_suppressed, plain["lapsed"]),
-        claims=_each(lambda row: Claim(row[0], row[1], Span(*row[2]), *row[3:]), plain["claims"]),
-        metrics=None if plain["metrics"] is None else dict(plain["metrics"]),
-        notices=_each(lambda row: Notice(*row), plain["notices"]),
-        paragraphs=_each(lambda row: Paragraph(row[0], _finding(row[1]), *row[2:]), plain["paragraphs"]),
-        sections=_each(_section, plain["sections"]),
-        unapplied=str(plain["unapplied"]),
-    )
+    kept = {name: _maker(kind)(plain[name]) for name, kind in _KEPT.items()}
+    return Report(path=item.path, text=item.source.text, tags=item.source.tags, **kept)
 
 
-def _finding(row: list[Any]) -> Finding:
-    rule, severity, span, message, suggestions, related, confidence, sentence, *rest, evidence, fix = row
-    spans = tuple(Span(*one) for one in related)
-    made = Finding(rule, Severity(severity), Span(*span), message, tuple(suggestions), spans, confidence, Span(*sentence), *rest)
-    return made._replace(evidence=None if evidence is None else Span(*evidence), fix=fix)
+def _jsonable(value: Any) -> Any:
+    """What JSON holds of a set or a dataclass; it makes lists of tuples by itself."""
+    return sorted(value) if isinstance(value, frozenset) else vars(value)
 
 
-def _suppressed(row: list[Any]) -> Suppressed:
-    return Suppressed(_finding(row[0]), *row[1:])
-
-
-def _section(row: list[Any]) -> Section:
-    heading, span, sentences, words, grades = row
-    return Section(heading, Span(*span), sentences, words, None if grades is None else (grades[0], grades[1]))
-
-
-def _each(make: Callable[[list[Any]], Any], rows: list[Any]) -> tuple[Any, ...]:
-    if not isinstance(rows, list):
-        raise TypeError("no list")
-    return tuple(map(make, rows))
+@cache
+def _maker(kind: Any) -> Callable[[Any], Any]:
+    """What makes a value of a type from what JSON holds of it. It goes by the types of fields, so a new field needs nothing here."""
+    kinds = get_args(kind)
+    if isinstance(kind, UnionType):  # of one type and None
+        make = _maker(kinds[0])
+        return lambda value: None if value is None else make(value)
+    if (gather := get_origin(kind)) in (tuple, frozenset):
+        make = _maker(kinds[0])
+        return lambda values: gather(map(make, values))
+    if hasattr(kind, "_fields"):
+        makers = [_maker(one) for one in get_type_hints(kind).values()]
+        return lambda row: kind(*(make(value) for make, value in zip(makers, row, strict=True)))
+    if isinstance(kind, type) and is_dataclass(kind):
+        named = {name: _maker(one) for name, one in get_type_hints(kind).items()}
+        return lambda values: kind(**{name: make(values[name]) for name, make in named.items()})
+    return kind if kind is Severity else lambda value: value
 
 
 def _prune(folder: Path, limit: int) -> None:
