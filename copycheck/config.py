@@ -94,6 +94,14 @@ class Config:
         relative = relative_to(path, self.folder)
         return tuple(n for n, (globs, _) in enumerate(self.overrides) if any(matches(relative, glob) for glob in globs))
 
+    def excluding(self, path: Path) -> str | None:
+        """The pattern that leaves a file out, if one does."""
+        globs = self.get("exclude")
+        if not globs:  # where the path lies is asked of the system
+            return None
+        relative = relative_to(path, self.folder)
+        return next((glob for glob in globs if matches(relative, glob)), None)
+
 
 def relative_to(path: Path, folder: Path) -> PurePosixPath:
     """The path as seen from a folder; as it stands where it lies elsewhere."""

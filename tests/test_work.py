@@ -139,10 +139,10 @@ def counted(tmp_path, monkeypatch) -> Callable[..., Counter[str]]:
         (tmp_path / f"{number}.md").write_text(text, encoding="utf-8")
     counts: Counter[str] = Counter()
     import copycheck.engine
-    from copycheck.cli import inputs
+    from copycheck.cli import session
 
-    read, compose = inputs.read_bytes, copycheck.engine.compose
-    monkeypatch.setattr(inputs, "read_bytes", lambda path, *given, **named: counts.update([path.name]) or read(path, *given, **named))
+    read, compose = session.read_bytes, copycheck.engine.compose
+    monkeypatch.setattr(session, "read_bytes", lambda path, *given, **named: counts.update([path.name]) or read(path, *given, **named))
     monkeypatch.setattr(copycheck.engine, "compose", lambda *given: counts.update(["checked"]) or compose(*given))
 
     def run(*options: str) -> Counter[str]:

@@ -11,18 +11,15 @@ from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from pyarrow import parquet
 from warcio.archiveiterator import ArchiveIterator
 
 from copycheck.audit.shards import PAGES, Shard, is_page, place
-from copycheck.cli.inputs import SETTING, item
+from copycheck.cli.session import SETTING, Session
 from copycheck.settings import Item
 from copycheck.source import Unreadable, read_bytes, read_stream
-
-if TYPE_CHECKING:
-    from copycheck.cli.session import Session
 
 _LINE = 50_000_000  # bytes of a line of JSON that are read
 _ADDRESS = re.compile(r"\w+://([^/?#]*)([^?#]*)")
@@ -49,8 +46,7 @@ class Page(NamedTuple):
 
     def item(self, session: Session) -> Item:
         """What the command would check, were the page a file."""
-        made = item(session, self.file, self.read, self.format)
-        return replace(made, path=plain(self.name))
+        return replace(session.item(self.file, self.read, self.format), path=plain(self.name))
 
 
 def pages(shard: Shard, session: Session, columns: Columns) -> Iterator[Page]:

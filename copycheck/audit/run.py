@@ -22,7 +22,6 @@ from copycheck import __version__, identity
 from copycheck.audit import shards, tables
 from copycheck.audit.worker import RUNNING, Checker, Job
 from copycheck.cache import canonical, digest
-from copycheck.cli import inputs
 from copycheck.cli.session import Session
 from copycheck.cli.streams import ENDING
 from copycheck.config import BadConfig
@@ -127,7 +126,7 @@ def _plan(session: Session, columns: tuple[str, ...], row: dict[str, Any]) -> li
 
 def listing(session: Session, source: str) -> Iterator[str]:
     """The articles of a folder, as the command finds them. Raises Unreadable."""
-    for found in inputs.found(session, [Path(source)]):
+    for found in session.found([Path(source)]):
         if found.error and found.path == Path(source):
             raise Unreadable(found.error)
         if session.config_of(found.path) is not session.main:

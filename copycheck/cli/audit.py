@@ -56,7 +56,7 @@ def run(sources: tuple[str, ...], out: Path, address: str | None, **options: Any
     from copycheck.reports.wording import closing
     from copycheck.runner import processors
 
-    session = Session(sources, {**options, "jobs": None}, configs.find)  # by its whole path: nodes of a cluster start elsewhere
+    session = Session(sources, options, configs.find)  # by its whole path: nodes of a cluster start elsewhere
     progress = Progress(not options["quiet"])
 
     def begin(shards: int) -> None:

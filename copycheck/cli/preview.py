@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from copycheck.cli import inputs, output
+from copycheck.cli import output
 from copycheck.cli.session import Session
 from copycheck.cli.trouble import TROUBLE, say
 
@@ -15,7 +15,7 @@ def list_files(session: Session) -> int:
     from copycheck.reports.printable import path_label
     from copycheck.reports.summary import posix_path
 
-    name, found = inputs.listing(session)
+    name, found = session.listing()
     if name is not None:
         output.echo(path_label(name))
     for one in found:
@@ -34,11 +34,11 @@ def show_config(session: Session) -> int:
     from copycheck.reports.printable import path_label, printable
 
     for text in session.paths:
-        path = Path(session.options["stdin_filename"] or "-") if text == "-" else Path(text)
+        path = Path(session.options.get("stdin_filename") or "-") if text == "-" else Path(text)
         check_rules(session.main, session.ruleset.ids)
         near = session.config_of(path)
         listed = origins.origins(path, session.main, near, session.overriding, {} if near.locked else _front_matter(path))
-        pattern = inputs.excluding(path, near)
+        pattern = near.excluding(path)
         rows = [(one.key, _shown(one.value), one.why) for one in listed]
         if pattern is not None:
             rows.append(("excluded", f"by {pattern}", "a file that is named is checked all the same without --force-exclude"))

@@ -13,8 +13,7 @@ from socketserver import ThreadingTCPServer
 from threading import Lock
 from typing import Any, cast
 
-from copycheck.cli import inputs
-from copycheck.cli.session import Session
+from copycheck.cli.session import SETTING, Session
 from copycheck.reports import Options, html, render_folder
 from copycheck.reports.printable import one_line
 from copycheck.reports.wording import failure
@@ -55,7 +54,7 @@ class Desk:
         """The report on an article, or the form with the sentence that says why there is none."""
         name = PurePosixPath(one_line(name[-100:]).replace("\\", "/")).name or _PASTED
         with self._lock:
-            item = inputs.item(self._session, name, lambda limit: read_stream(io.BytesIO(data), limit, inputs.SETTING))
+            item = self._session.item(name, lambda limit: read_stream(io.BytesIO(data), limit, SETTING))
             (report,) = map(self._session.conclude_one, self._engine.run([item]))
             if report.error is not None and not report.findings:
                 return 422, form(f"{name}: {failure(report)}")
@@ -130,7 +129,7 @@ class _Handler(BaseHTTPRequestHandler):
             left = int(length)
             while left > 0 and (part := self.rfile.read(min(left, 1 << 16))):  # or the browser would never show why
                 left -= len(part)
-            return self._refused(413, f"It is over the limit of {self._own.desk.limit:,} bytes; the setting {inputs.SETTING} raises it")
+            return self._refused(413, f"It is over the limit of {self._own.desk.limit:,} bytes; the setting {SETTING} raises it")
         fields = _fields(self.headers.get("Content-Type", ""), self.rfile.read(int(length)))
         _, token = fields.get("token", ("", b""))
         if not secrets.compare_digest(token, self._own.token.encode()):

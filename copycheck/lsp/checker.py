@@ -14,7 +14,7 @@ from copycheck import baseline, engine, ruleset
 from copycheck import config as configs
 from copycheck.across import conclude
 from copycheck.cache import canonical
-from copycheck.cli import given, inputs
+from copycheck.cli import given
 from copycheck.config import Config
 from copycheck.findings import Finding, Report, Severity
 from copycheck.lsp.memory import Memory
@@ -67,7 +67,7 @@ class Checker:
             if path.suffix in (".yaml", ".yml"):  # of somebody else
                 return Checked()
             configs.check_rules(config, rules.ids)
-            if inputs.excluding(path, config) is not None:
+            if config.excluding(path) is not None:
                 return Checked()
             return self._article(Item(str(path), source, given.settings(config, path, self.today(), rules), format=format), config, rules)
         except Refused as error:
