@@ -16,7 +16,6 @@ from copycheck import ruleset
 from copycheck.cli import cli
 from copycheck.engine import Engine, Item, Settings
 from copycheck.lsp.checker import Checker
-from copycheck.lsp.texts import describe
 from copycheck.ruleset.location import rules_dir
 from copycheck.source import Source
 from tests import wordkit
@@ -127,7 +126,7 @@ def test_what_explains_one_rule_cites_the_country_s_own(folder, code, monkeypatc
     comments = "\n".join(comment.text for comment in docx.Document("out.docx").comments)
     assert done.exit_code == 1 and own in comments and not ABROAD[code].search(comments)
     checked = Checker(lambda: date(2026, 3, 1)).check(folder / code / "page.md", UK)
-    hovers = "\n".join(filter(None, (describe(checked, entry) for entry in checked.entries)))
+    hovers = "\n".join(filter(None, (checked.describe(entry) for entry in checked.entries)))
     assert own in hovers and not ABROAD[code].search(hovers)
 
 

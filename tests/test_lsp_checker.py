@@ -180,7 +180,7 @@ def test_what_cannot_be_checked_is_told_on_the_page(made: Checker, home: Path, c
 
 def test_an_unreadable_page_and_an_error_of_ours_are_told(made: Checker, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [rule for rule, _ in said(made.check(home / "a.md", "---\ntitle: x\nNo end.\n"))] == ["copycheck/not-checked"]
-    monkeypatch.setattr("copycheck.lsp.checker.ruleset.load", lambda folders: 1 / 0)
+    monkeypatch.setattr("copycheck.ruleset.load", lambda folders: 1 / 0)
     assert "internal error, please report it: ZeroDivisionError" in said(made.check(home / "a.md", COPY))[0][1]
 
 

@@ -13,7 +13,7 @@ from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
 from pygls.workspace import PositionCodec
 
-from copycheck.lsp.places import range_of
+from copycheck.lsp.server import range_of
 from copycheck.source import Source, Span
 
 PATIENCE = 240  # seconds; machines are busy

@@ -82,9 +82,14 @@ def read_config(path: Path | None, overriding: dict[str, Any], policy: Config | 
     return config
 
 
+def rule_folders(config: Config) -> list[Path]:
+    """The folders of the bundled rules and of the configuration's own."""
+    return [rules_dir(), *(config.folder / name for name in config.get("rule_folders", ()))]
+
+
 def ruleset(config: Config) -> Ruleset:
-    """The bundled rules and those of the configuration's own folders. Raises BadRules."""
-    return rulesets.load([rules_dir(), *(config.folder / name for name in config.get("rule_folders", ()))])
+    """The rules of these folders. Raises BadRules."""
+    return rulesets.load(rule_folders(config))
 
 
 def settings(config: Config, path: Path, today: date | None, rules: Ruleset) -> Settings:

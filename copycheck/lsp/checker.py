@@ -10,20 +10,20 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from copycheck import baseline, engine, ruleset
 from copycheck import config as configs
-from copycheck.across import conclude
+from copycheck import engine
 from copycheck.cache import canonical
-from copycheck.cli import given
-from copycheck.config import Config
+from copycheck.cli import given, known
+from copycheck.cli.session import Session
 from copycheck.findings import Finding, Report, Severity
 from copycheck.lsp.memory import Memory
+from copycheck.reference import quoted
 from copycheck.reports import Options
 from copycheck.reports.entries import FAILURE, Entry, entries
+from copycheck.reports.wording import SEVERITIES
 from copycheck.ruleset import Ruleset, language
-from copycheck.ruleset.location import rules_dir
 from copycheck.settings import Item, Settings, default_profile
-from copycheck.source import MAX_FILE_SIZE, Refused, Source
+from copycheck.source import Refused, Source
 
 _ENGINES = 3  # configurations whose rules stay compiled
 _CONFIGURATIONS = (*configs.NAMES, "pyproject.toml")
@@ -42,6 +42,16 @@ class Checked(NamedTuple):
     def options(self) -> Options:
         return Options(notes=True, rules=lambda: self.ruleset.by_id if self.ruleset else {})
 
+    def describe(self, entry: Entry) -> str | None:
+        """The rule of a finding and who says so, in Markdown; None for what no rule says."""
+        rule = self.ruleset.by_id.get(entry.rule) if self.ruleset and entry.kind == "finding" else None
+        if rule is None or entry.finding is None or self.report is None:
+            return None
+        parts = [f"**{rule.title}** · {SEVERITIES[entry.severity]}, {entry.finding.confidence} confidence · `{rule.id}`", rule.why]
+        if rule.fix:
+            parts.append(f"What clears it: {rule.fix}")
+        return "\n\n".join([*parts, *map(quoted, rule.cited_in(self.report.profile.jurisdiction))])
+
 
 @dataclass
 class Checker:
@@ -58,35 +68,32 @@ class Checker:
             if path.name in _CONFIGURATIONS:
                 given.read_config(path, {}, text=text)
                 return Checked()
-            config = given.read_config(configs.find(path.absolute().parent), {})
-            folders = [rules_dir(), *(config.folder / name for name in config.get("rule_folders", ()))]
-            rules = self._known(ruleset.load(folders))
-            if any(folder.resolve() in path.resolve().parents for folder in folders):
-                rules.rules  # noqa: B018  raises BadRules
+            session = Session([str(path)], {"config": None}, lambda _: configs.find(path.absolute().parent))
+            session.today, session.ruleset = self.today(), self._known(session.ruleset)
+            if any(folder.resolve() in path.resolve().parents for folder in given.rule_folders(session.main)):
+                session.ruleset.rules  # noqa: B018  raises BadRules
                 return Checked()
             if path.suffix in (".yaml", ".yml"):  # of somebody else
                 return Checked()
-            configs.check_rules(config, rules.ids)
-            if config.excluding(path) is not None:
+            configs.check_rules(session.main, session.ruleset.ids)
+            if session.main.excluding(path) is not None:
                 return Checked()
-            return self._article(Item(str(path), source, given.settings(config, path, self.today(), rules), format=format), config, rules)
+            return self._article(Item(str(path), source, session.settings_of(path), format=format), session)
         except Refused as error:
             return Checked(tuple(_located(error.problems, path, source)))
         except Exception as error:  # whatever it is, the editor must not show a clean page
             return Checked(tuple(_located([f"internal error, please report it: {error!r}"], path, source)))
 
-    def _article(self, item: Item, config: Config, rules: Ruleset) -> Checked:
+    def _article(self, item: Item, session: Session) -> Checked:
         assert item.source is not None
-        size, limit = len(item.source.text.encode("utf-8", "replace")), int(config.get("max_file_size", MAX_FILE_SIZE))
+        size, limit = len(item.source.text.encode("utf-8", "replace")), session.limit(Path(item.path))
         if size > limit:
             report = Report(item.path, default_profile(item.settings), error=f"it is {size:,} bytes, over the limit of {limit:,}")
         else:
-            made = list(self._engine(item.settings, config, rules).run([item]))
-            (report,) = conclude(made, lambda _: given.may_apply(config, rules))
-            known = config.folder / baseline.NAME
-            if known.exists():
-                report = baseline.load(known).split(report)
-        checked = Checked(item=item, report=report, ruleset=rules)
+            (report,) = map(session.conclude_one, self._engine(item.settings, session).run([item]))
+            if baseline := known.taken(session.main, {"baseline": None, "no_baseline": False}):
+                report = baseline.split(report)
+        checked = Checked(item=item, report=report, ruleset=session.ruleset)
         return checked._replace(entries=tuple(entry for entry in entries(report, checked.options) if entry.kind != "silenced"))
 
     def _known(self, rules: Ruleset) -> Ruleset:
@@ -98,9 +105,9 @@ class Checker:
             language.load.cache_clear()  # it goes by the names of the folders
         return rules
 
-    def _engine(self, settings: Settings, config: Config, rules: Ruleset) -> engine.Engine:
+    def _engine(self, settings: Settings, session: Session) -> engine.Engine:
         """The engine for these settings; it is let go with all that it parsed and compiled when others have been used since."""
-        model, extra = config.get("model"), tuple(config.get("pipeline", ()))
+        rules, model, extra = session.ruleset, session.model, tuple(session.main.get("pipeline", ()))
         key = repr(canonical((rules.fingerprint, rules.folders, model, extra, settings)))
 
         def load(components: Collection[str]) -> Memory:

@@ -58,7 +58,7 @@ def _schema_of(path: Path) -> str | None:
         config = given.read_config(configs.find(path.absolute().parent), {})
     except Refused:
         return None
-    for folder in (rules_dir(), *(config.folder / name for name in config.get("rule_folders", ()))):
+    for folder in given.rule_folders(config):
         if folder.resolve() in path.resolve().parents and is_rule(path.resolve().relative_to(folder.resolve()).as_posix()):
             return "rules"
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import NamedTuple
 
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
+from pygls.workspace import PositionCodec
 
 from copycheck import __version__
 from copycheck.findings import Severity
@@ -19,11 +21,9 @@ from copycheck.lsp import edits
 from copycheck.lsp.checker import Checked, Checker
 from copycheck.lsp.completion import choices
 from copycheck.lsp.memory import give_back
-from copycheck.lsp.places import range_of, touches
-from copycheck.lsp.texts import describe, place
 from copycheck.reference import GUIDANCE
 from copycheck.reports.entries import Entry
-from copycheck.source import Source
+from copycheck.source import Source, Span
 
 PAUSE = 0.2
 """Seconds without a keystroke after which a text is checked."""
@@ -35,6 +35,7 @@ _SEVERITIES = {
 _FORMATS = {"markdown": "markdown", "mdx": "mdx", "html": "html", "plaintext": "text"}
 _SETTINGS = (".yaml", ".yml", ".toml", ".json", ".txt")  # files that may decide what holds for others
 _ACTIONS = (lsp.CodeActionKind.QuickFix, "source.fixAll.copycheck")
+_LINE = re.compile(r"Line (\d+): ")  # begins a notice on a directive
 
 
 class Shown(NamedTuple):
@@ -101,7 +102,7 @@ class Server(LanguageServer):
     def _diagnostic(self, uri: str, source: Source, entry: Entry) -> lsp.Diagnostic:
         codec, finding = self.workspace.position_codec, entry.finding
         return lsp.Diagnostic(
-            range_of(source, place(entry), codec),
+            range_of(source, _underlined(entry), codec),
             entry.message,
             _SEVERITIES[entry.severity],
             entry.rule,
@@ -118,13 +119,31 @@ class Server(LanguageServer):
         shown = self.shown.get(uri)
         if shown and self.is_newest(uri, shown.version):
             for entry, diagnostic in shown.entries:
-                if touches(diagnostic.range, where):
+                if diagnostic.range.start <= where.end and where.start <= diagnostic.range.end:
                     yield shown.checked, entry, diagnostic
 
     def edit(self, uri: str, checked: Checked, changes: list[edits.Edit]) -> lsp.WorkspaceEdit:
         assert checked.item is not None and checked.item.source is not None
         source, codec = checked.item.source, self.workspace.position_codec
         return lsp.WorkspaceEdit({uri: [lsp.TextEdit(range_of(source, change.span, codec), change.text) for change in changes]})
+
+
+def range_of(source: Source, span: Span, codec: PositionCodec) -> lsp.Range:
+    """A span of a text in the units that the editor counts in."""
+
+    def position(offset: int) -> lsp.Position:
+        line, column = source.location(offset)
+        return lsp.Position(line - 1, codec.client_num_units(source.text[offset - column + 1 : offset]))
+
+    return lsp.Range(position(span.start), position(span.end))
+
+
+def _underlined(entry: Entry) -> Span:
+    """The words that show what is meant; the line that is spoken of, else the first, for what has no place."""
+    if entry.span and entry.finding:
+        return entry.finding.pointed
+    told = _LINE.match(entry.message)
+    return entry.source.line_span(int(told[1]) if told else 1)
 
 
 def make(today: Callable[[], date]) -> Server:
@@ -164,7 +183,7 @@ def make(today: Callable[[], date]) -> Server:
     @server.feature(lsp.TEXT_DOCUMENT_HOVER)
     def hover(ls: Server, params: lsp.HoverParams) -> lsp.Hover | None:
         found = list(ls.at(params.text_document.uri, lsp.Range(params.position, params.position)))
-        texts = [text for checked, entry, _ in found if (text := describe(checked, entry))]
+        texts = [text for checked, entry, _ in found if (text := checked.describe(entry))]
         if not texts:
             return None
         told = "\n\n---\n\n".join([*dict.fromkeys(texts), GUIDANCE])
