@@ -275,7 +275,6 @@ def vocabulary(config: Config, values: dict[str, Any]) -> frozenset[str]:
 
 
 def with_options(config: Config, options: dict[str, Any]) -> Config:
-    """The configuration with command-line options laid over it (those that are not None); overrides keep yielding to them."""
-    given = {key: value for key, value in options.items() if value is not None}
-    overrides = tuple((globs, {k: v for k, v in values.items() if k not in given}) for globs, values in config.overrides)
-    return replace(config, values={**config.values, **given}, overrides=overrides)
+    """The configuration with command-line options laid over it; overrides keep yielding to them."""
+    overrides = tuple((globs, {k: v for k, v in values.items() if k not in options}) for globs, values in config.overrides)
+    return replace(config, values={**config.values, **options}, overrides=overrides)

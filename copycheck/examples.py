@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from copycheck.checks import Site
@@ -76,39 +77,36 @@ def unmark(text: str) -> Marked:
 def run(ruleset: Ruleset, load_pipeline: Callable[[Collection[str]], Any], only: Sequence[str] = ()) -> Iterator[Failure]:
     """Every example that fails, in the order of the rules. All rules run on every example, each is judged by its own rule."""
     engine = Engine(ruleset, load_pipeline)
-    cases: list[tuple[Rule, str, int, Example, Marked]] = []
+    cases: list[tuple[Rule, Example, Marked, partial[Failure]]] = []
     for rule in ruleset.rules:
         if only and rule.id not in only:
             continue
         for group, examples in (("flag", rule.examples.flag), ("pass", rule.examples.pass_)):
             for number, example in enumerate(examples, 1):
+                failed = partial(Failure, rule.id, rule.path, group, number)
                 try:
                     marked = unmark(example.text)
                 except BadExample as error:
-                    yield Failure(rule.id, rule.path, group, number, str(error))
+                    yield failed(str(error))
                     continue
-                if bool(marked.spans) != (group == "flag"):
-                    reason = "it marks no expected span" if group == "flag" else "it marks a span, though nothing may fire"
-                    yield Failure(rule.id, rule.path, group, number, reason)
-                    continue
-                cases.append((rule, group, number, example, marked))
-    reports = engine.run([_item(rule, example, marked.text) for rule, _, _, example, marked in cases])
-    fixes: list[tuple[Rule, str, int, Example, str, str]] = []
-    for (rule, group, number, example, marked), report in zip(cases, reports, strict=True):
-        verdict = _judge(rule, marked, report)
-        if verdict:
-            yield Failure(rule.id, rule.path, group, number, verdict)
+                if bool(marked.spans) == (group == "flag"):
+                    cases.append((rule, example, marked, failed))
+                else:
+                    yield failed("it marks no expected span" if group == "flag" else "it marks a span, though nothing may fire")
+    fixes: list[tuple[Rule, Example, Marked, partial[Failure], str, str]] = []
+    reports = engine.run([_item(rule, example, marked.text) for rule, example, marked, _ in cases])
+    for (rule, example, marked, failed), report in zip(cases, reports, strict=True):
+        if verdict := _judge(rule, marked, report):
+            yield failed(verdict)
             continue
         for finding in _of(rule, report):
             for suggestion in finding.suggestions:
-                fixed = _applied(rule, marked.text, finding, suggestion)
-                if fixed is not None:
-                    fixes.append((rule, group, number, example, suggestion, fixed))
-    reports = engine.run([_item(rule, example, fixed) for rule, _, _, example, _, fixed in fixes])
-    counts = {(rule.id, group, number): len(marked.spans) for rule, group, number, _, marked in cases}
-    for (rule, group, number, _, suggestion, _), report in zip(fixes, reports, strict=True):
-        if len(_of(rule, report)) >= counts[(rule.id, group, number)]:
-            yield Failure(rule.id, rule.path, group, number, f"the suggestion “{suggestion}”, applied, still leaves a finding")
+                if (fixed := _applied(rule, marked.text, finding, suggestion)) is not None:
+                    fixes.append((rule, example, marked, failed, suggestion, fixed))
+    reports = engine.run([_item(rule, example, fixed) for rule, example, *_, fixed in fixes])
+    for (rule, _, marked, failed, suggestion, _), report in zip(fixes, reports, strict=True):
+        if len(_of(rule, report)) >= len(marked.spans):
+            yield failed(f"the suggestion “{suggestion}”, applied, still leaves a finding")
 
 
 def _item(rule: Rule, example: Example, text: str) -> Item:

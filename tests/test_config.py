@@ -84,7 +84,7 @@ def test_overrides_by_path(tmp_path):
 
 def test_command_line_goes_before_overrides(tmp_path):
     path = write(tmp_path, "overrides: [{paths: ['*.md'], audience: patient}]\n")
-    loaded = config.with_options(config.load(path), {"audience": "professional", "preset": None})
+    loaded = config.with_options(config.load(path), {"audience": "professional"})
     assert loaded.for_path(tmp_path / "a.md")["audience"] == "professional"
 
 

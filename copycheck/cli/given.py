@@ -119,14 +119,10 @@ def _settings(config: Config, values: dict[str, Any], today: date | None) -> Set
         from copycheck.claims.approved import load  # most sites have none
 
         approved = load(config.folder / values["approved_claims"])
+    as_said = ("jurisdiction", "vertical", "promotional", "page", "preset", "audience", "cap")
     return Settings(
-        jurisdiction=values.get("jurisdiction", "us"),
+        **{key: values[key] for key in as_said if key in values},
         states=tuple(sorted({code.lower() for code in values.get("states", ())})),
-        vertical=values.get("vertical"),
-        promotional=values.get("promotional"),
-        page=values.get("page"),
-        preset=values.get("preset", "clinic"),
-        audience=values.get("audience", "blog"),
         site=Site(
             carries=frozenset(site.get("carries", ())),
             domains=frozenset(site.get("domains", ())),
@@ -141,7 +137,6 @@ def _settings(config: Config, values: dict[str, Any], today: date | None) -> Set
         severity=dict(values.get("rules", {})),
         select=frozenset(values.get("select", ())),
         ignore=frozenset(values.get("ignore", ())) | (frozenset() if values.get("require_sources", True) else HOUSE_POLICY),
-        cap=values.get("cap", Settings.cap),
         approvers=tuple(values.get("approvers", ())),
         locked=config.locked,
     )
