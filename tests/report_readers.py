@@ -20,7 +20,8 @@ from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
 from copycheck.findings import Report
-from copycheck.reports import FOLDERS, FORMATS, Options, render, render_folder
+from copycheck.reports import FOLDER, FORMATS, Options, render
+from copycheck.reports import html as html_report
 
 SCHEMAS = Path(__file__).parent / "schemas"
 COMMAND = re.compile(r"::(error|warning|notice) ((?:\w+=[^,:\n]*,?)+)::([^\n]*)")
@@ -192,12 +193,12 @@ def _github(report: bytes) -> str:
 
 def whole(reports: Sequence[Report], format_: str, options: Options) -> bytes:
     """The report in any format in one piece; of a folder its files, one after the other."""
-    if format_ in FOLDERS:
-        return b"".join(content for _, content in render_folder(reports, format_, options))
+    if format_ == FOLDER:
+        return b"".join(content for _, content in html_report.render(reports, options))
     return render(reports, format_, options)
 
 
-ALL_FORMATS = (*FORMATS, *FOLDERS)
+ALL_FORMATS = (*FORMATS, FOLDER)
 
 WORDS: dict[str, Callable[[bytes], str]] = {
     "text": lambda report: report.decode("utf-8"),

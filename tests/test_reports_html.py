@@ -9,15 +9,15 @@ from report_readers import html
 from report_samples import ARTICLE, HOSTILE, RULES, article, find, hostile
 
 from copycheck.findings import Claim, Finding, Profile, Report, Severity, Suppressed
-from copycheck.reports import Options, render_folder
-from copycheck.reports.html import INDEX, file_names
+from copycheck.reports import Options
+from copycheck.reports.html import INDEX, file_names, render
 from copycheck.source import Span
 
 KNOWN = Options(rules=lambda: RULES)
 
 
 def pages(*reports: Report, options: Options = KNOWN):
-    files = dict(render_folder(reports, "html", options))
+    files = dict(render(reports, options))
     return {name: html(content)[0] for name, content in files.items()}
 
 

@@ -14,7 +14,7 @@ from copycheck.cli.group import Jobs, policy_option, profile_options
 from copycheck.cli.history import History
 from copycheck.cli.session import Session
 from copycheck.cli.trouble import exit_code
-from copycheck.reports import FOLDERS, FORMATS
+from copycheck.reports import FOLDER, FORMATS
 
 
 class _Check(click.Command):
@@ -52,10 +52,10 @@ def _paired(order: Sequence[str | None], formats: Sequence[str], outputs: Sequen
 
 
 def _fitting(format_: str, path: Path | None) -> Path | None:
-    """The output of a format: a folder for one that is a folder of files, which cannot go to standard output; else a file."""
-    if format_ in FOLDERS and path is None:
+    """The output of a format: a file, but for the one that is a folder of files, which cannot go to standard output."""
+    if format_ == FOLDER and path is None:
         raise click.UsageError(f"--format {format_} writes a folder of pages: name it with --output.")
-    if path and path.exists() and path.is_dir() != (format_ in FOLDERS):
+    if path and path.exists() and path.is_dir() != (format_ == FOLDER):
         raise click.UsageError(
             f"--output {path} is {'a folder' if path.is_dir() else 'no folder'}, which --format {format_} cannot be written to."
         )
@@ -64,7 +64,7 @@ def _fitting(format_: str, path: Path | None) -> Path | None:
 
 @click.command(cls=_Check, hidden=True)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path())
-@click.option("--format", "format_", multiple=True, type=click.Choice([*FORMATS, *FOLDERS]), help="How to report (text). May be repeated.")
+@click.option("--format", "format_", multiple=True, type=click.Choice([*FORMATS, FOLDER]), help="How to report (text). May be repeated.")
 @click.option(
     "--output",
     "-o",

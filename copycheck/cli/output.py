@@ -23,7 +23,7 @@ _LINKING_BY = ("VTE_VERSION", "WT_SESSION", "KONSOLE_VERSION", "KITTY_WINDOW_ID"
 
 def show(reports: Sequence[Report], options: dict[str, Any], rules: Callable[[], Mapping[str, Rule]]) -> None:
     """Every report that was asked for: framed for a terminal, a line a finding for a pipe."""
-    from copycheck.reports import FOLDERS, Options, render, render_folder
+    from copycheck.reports import FOLDER, Options, render
 
     for format_, path in options["reports"]:
         to_terminal = path is None and is_terminal(sys.stdout)
@@ -38,11 +38,13 @@ def show(reports: Sequence[Report], options: dict[str, Any], rules: Callable[[],
             verbose=options["verbose"],
             rules=rules,
         )
-        if format_ in FOLDERS:
+        if format_ == FOLDER:
+            from copycheck.reports import html
+
             assert path is not None  # `check` refuses it
             with _stopping(path):  # what else the folder holds stays
                 path.mkdir(parents=True, exist_ok=True)
-                files = {path / name: content for name, content in render_folder(reports, format_, shown)}
+                files = {path / name: content for name, content in html.render(reports, shown)}
                 _refuse(files, reports)
                 for file, content in files.items():
                     _save(content, file)

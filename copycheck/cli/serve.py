@@ -14,7 +14,7 @@ from threading import Lock
 from typing import Any, cast
 
 from copycheck.cli.session import SETTING, Session
-from copycheck.reports import Options, html, render_folder
+from copycheck.reports import Options, html
 from copycheck.reports.printable import one_line
 from copycheck.reports.wording import failure
 from copycheck.source import read_stream
@@ -58,7 +58,7 @@ class Desk:
             (report,) = map(self._session.conclude_one, self._engine.run([item]))
             if report.error is not None and not report.findings:
                 return 422, form(f"{name}: {failure(report)}")
-            _, page = next(render_folder([report], "html", Options(rules=lambda: self._session.ruleset.by_id)))
+            _, page = next(html.render([report], Options(rules=lambda: self._session.ruleset.by_id)))
             return 200, page
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -28,8 +28,8 @@ _MODULES: Mapping[str, str] = {
 
 FORMATS = tuple(_MODULES)
 
-FOLDERS = ("html",)
-"""Formats that are a folder of files, each rendered by the module of its name."""
+FOLDER = "html"
+"""The format that is a folder of files; the module of its name gives them."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,3 @@ def render(reports: Sequence[Report], format: str, options: Options) -> bytes:
     module = "lines" if format == "text" and not options.grouped else _MODULES[format]
     report: str | bytes = import_module(f"copycheck.reports.{module}").render(reports, options)
     return report if isinstance(report, bytes) else report.encode("utf-8", "replace")
-
-
-def render_folder(reports: Sequence[Report], format: str, options: Options) -> Iterator[tuple[str, bytes]]:
-    """The files of the report in one of FOLDERS, by name, in UTF-8. The same reports give the same files, in any order."""
-    files: Iterator[tuple[str, bytes]] = import_module(f"copycheck.reports.{format}").render(reports, options)
-    return files

@@ -60,7 +60,10 @@ class Card(NamedTuple):
 
 
 def render(reports: Sequence[Report], options: Options) -> Iterator[tuple[str, bytes]]:
-    """The files of the folder by name: a page an article, by path, and the index, which ranks them. They hold all, whatever the options."""
+    """The files of the folder by name, in UTF-8: a page an article, by path, and the index, which ranks them.
+
+    They hold all, whatever the options. The same reports give the same files, in any order.
+    """
     ordered = by_path(reports)
     names = dict(zip(map(id, ordered), file_names([posix_path(report.path) for report in ordered]), strict=True))
     for report in ordered:
