@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from copycheck.findings import STATES
 from copycheck.quotation import nested
+from copycheck.reports.wording import GUIDANCE
 from copycheck.ruleset.location import FAMILIES
 
 if TYPE_CHECKING:
     from copycheck.ruleset.authorities import Authority, Cited
     from copycheck.ruleset.models import Duty, Example, Pattern, Rule
 
-GUIDANCE = "Guidance, not legal advice."
 _FORCES = {
     "statute": "Statutes",
     "regulation": "Rules of agencies and boards",

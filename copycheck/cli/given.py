@@ -153,17 +153,10 @@ def cache_folder(options: dict[str, Any]) -> Path | None:
     if sys.platform == "win32":
         named = os.environ.get("LOCALAPPDATA")
     elif sys.platform == "darwin":
-        named = _at_home("Library", "Caches")
+        named = os.path.expanduser("~/Library/Caches")  # noqa: PTH111  Path.home raises where nobody has one
     else:
-        named = os.environ.get("XDG_CACHE_HOME") or _at_home(".cache")
+        named = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
     return Path(named, "copycheck") if named and Path(named).is_absolute() else None
-
-
-def _at_home(*parts: str) -> str | None:
-    try:
-        return str(Path.home().joinpath(*parts))
-    except RuntimeError:  # nobody's home
-        return None
 
 
 def loader(model: str | None, folders: Sequence[str] = (), extra: Sequence[str] = ()) -> LoadPipeline:

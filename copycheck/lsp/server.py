@@ -21,8 +21,8 @@ from copycheck.lsp import edits
 from copycheck.lsp.checker import Checked, Checker
 from copycheck.lsp.completion import choices
 from copycheck.lsp.memory import give_back
-from copycheck.reference import GUIDANCE
 from copycheck.reports.entries import Entry
+from copycheck.reports.wording import GUIDANCE
 from copycheck.source import Source, Span
 
 PAUSE = 0.2

@@ -4,33 +4,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
-from typing import Any
 
 REPLACEMENT = "\ufffd"
 
 _SPACE = re.compile(r"[\t\n\r \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")  # with all of Unicode's category Zs
+_EMOJI = r"[\p{Extended_Pictographic}\ufe0f\U0001f3fb-\U0001f3ff]"
+_HOSTILE = (  # what does not belong on a terminal or in a log
+    r"(?V1)[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]--[\u200d]]"
+    rf"|(?<!{_EMOJI})\u200d|\u200d(?!\p{{Extended_Pictographic}})"  # a joiner has a use inside an emoji only
+    r"|\#(?=\#(?:\[|[a-zA-Z]+\[))"  # GitHub and Azure act on ##[command] and ##vso[…] anywhere in a line
+)
 _COMMAND = re.compile(r"(?m)^([^\S\n]*):(?=:)")
-
-
-@cache
-def _hostile() -> Any:
-    """What does not belong on a terminal or in a log."""
-    import regex  # seldom asked for
-
-    emoji = r"[\p{Extended_Pictographic}\ufe0f\U0001f3fb-\U0001f3ff]"
-    return regex.compile(
-        r"(?V1)[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]--[\u200d]]"
-        rf"|(?<!{emoji})\u200d|\u200d(?!\p{{Extended_Pictographic}})"  # a joiner has a use inside an emoji only
-        r"|\#(?=\#(?:\[|[a-zA-Z]+\[))"  # GitHub and Azure act on ##[command] and ##vso[…] anywhere in a line
-    )
 
 
 def printable(text: str) -> str:
     """The text with control, format and surrogate characters as U+FFFD, character for character, so that offsets hold."""
     if text.isprintable() and "##" not in text:
         return text  # most text, most of the time
-    return str(_hostile().sub(REPLACEMENT, text))
+    import regex  # seldom asked for
+
+    return str(regex.sub(_HOSTILE, REPLACEMENT, text))
 
 
 def one_line(text: str) -> str:

@@ -34,14 +34,6 @@ class Counts:
         return self.errors + self.warnings + self.infos
 
 
-@dataclass(frozen=True)
-class Repeat:
-    """One finding and the later ones that say the same of the same words."""
-
-    finding: Finding
-    others: tuple[Finding, ...] = ()
-
-
 def count(reports: Iterable[Report]) -> Counts:
     every = list(reports)
     numbers = Counter(finding.severity for report in every for finding in report.findings)
@@ -104,13 +96,13 @@ def folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def repeats(findings: Iterable[Finding]) -> list[Repeat]:
-    """Findings in their order, those of one rule on the same words gathered under the first."""
+def repeats(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Findings in their order, those of one rule on the same words gathered with the first."""
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for number, finding in enumerate(findings):
         words = folded(finding.excerpt)
         groups.setdefault((finding.rule, finding.severity, words) if words else (number,), []).append(finding)
-    return [Repeat(first, tuple(others)) for first, *others in groups.values()]
+    return list(groups.values())
 
 
 def is_owed(finding: Finding) -> bool:

@@ -10,7 +10,7 @@ from copycheck.reports import Options
 from copycheck.reports.frame import NARROW, frame
 from copycheck.reports.outline import Outline
 from copycheck.reports.printable import guarded, one_line, path_label, wrapped
-from copycheck.reports.summary import MISSING, Repeat, by_path, count, in_order, is_owed, owed_everywhere, posix_path, repeats
+from copycheck.reports.summary import MISSING, by_path, count, in_order, is_owed, owed_everywhere, posix_path, repeats
 from copycheck.reports.wording import ADDRESS, GUIDANCE, SEVERITIES, closing, failure, notices_told, number, profile_line, verdict
 from copycheck.source import Source, Span
 
@@ -28,15 +28,15 @@ Folded = Collection[str]  # rules whose findings are told once for the whole run
 
 @dataclass
 class _Frame:
-    """A sentence and what is said of it; `spans` are all to be marked in it, those of repeats too."""
+    """A sentence and what is said of it, each with its repeats; `spans` are all to be marked in it."""
 
     sentence: Span
-    entries: list[Repeat] = field(default_factory=list)
+    entries: list[list[Finding]] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
 
     @property
     def severity(self) -> Severity:
-        return max(entry.finding.severity for entry in self.entries)
+        return max(finding.severity for finding, *_ in self.entries)
 
 
 def render(reports: Sequence[Report], options: Options) -> str:
@@ -104,7 +104,7 @@ def _report_lines(report: Report, folded: Folded, options: Options) -> Iterator[
             yield ""
             yield title
         for finding in listed:
-            yield from _entry_lines(Repeat(finding), (), source, options)
+            yield from _entry_lines(finding, (), source, options)
     yield from _aside_lines(report, source, options)
 
 
@@ -131,21 +131,21 @@ def _everywhere_lines(findings: Sequence[Finding], reports: Sequence[Report], op
     yield f"Missing on every page ({number(len(reports), 'file')})"
     for finding in findings:
         if options.notes or finding.severity > Severity.info:
-            yield from _entry_lines(Repeat(finding), (), Source("", ""), options)
+            yield from _entry_lines(finding, (), Source("", ""), options)
     paths = [path_label(posix_path(report.path)) for report in reports]
     most = len(paths) if options.verbose else _MOST_FILES
     listed = ", ".join(paths[:most]) + (f" and {len(paths) - most:,} more" if len(paths) > most else "")
     yield from _hung("in", listed, options)
 
 
-def _frames(entries: Sequence[Repeat], source: Source) -> list[_Frame]:
+def _frames(entries: Sequence[list[Finding]], source: Source) -> list[_Frame]:
     """Entries by the sentence they speak of, in the order of their places."""
     frames: dict[tuple[Span, int], _Frame] = {}
     for entry in entries:
-        key = _frame_key(entry.finding, source)
+        key = _frame_key(entry[0], source)
         item = frames.setdefault(key, _Frame(key[0]))
         item.entries.append(entry)
-        item.spans += [entry.finding.pointed, *(other.pointed for other in entry.others if _frame_key(other, source) == key)]
+        item.spans += [one.pointed for one in entry if _frame_key(one, source) == key]
     return list(frames.values())
 
 
@@ -186,12 +186,11 @@ def _frame_lines(item: _Frame, source: Source, reading: Mapping[int, str], gutte
     if label:  # nothing of the source can be shown
         yield label
     marked = set(item.spans)
-    for entry in item.entries:
-        yield from _entry_lines(entry, [other.span for other in entry.others if other.pointed not in marked], source, options)
+    for finding, *others in item.entries:
+        yield from _entry_lines(finding, [other.span for other in others if other.pointed not in marked], source, options)
 
 
-def _entry_lines(entry: Repeat, elsewhere: Sequence[Span], source: Source, options: Options) -> Iterator[str]:
-    finding = entry.finding
+def _entry_lines(finding: Finding, elsewhere: Sequence[Span], source: Source, options: Options) -> Iterator[str]:
     told = f"{one_line(finding.rule)}  {one_line(finding.message)}"
     yield from _hung(SEVERITIES[finding.severity], told, options, _COLOURS[finding.severity], finding.help)
     # where to look for a source is long, and shown with `verbose` only
