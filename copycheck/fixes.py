@@ -39,24 +39,22 @@ class Outcome:
 
 def settle(items: Sequence[Item], check: Callable[[Sequence[Item]], Sequence[Report]], unsafe: bool = False) -> list[Outcome]:
     """Fix files, check them again, and so on until nothing is left to take. A file that cannot be checked, or not wholly, is left alone."""
-    outcomes = {number: Outcome(item, item.source.text if item.source else "") for number, item in enumerate(items)}
-    open_ = dict(enumerate(items))
+    outcomes = [Outcome(item, item.source.text if item.source else "") for item in items]
+    left = dict(enumerate(items))
     for _ in range(ROUNDS):
-        going_on: dict[int, Item] = {}
-        for (number, item), report in zip(open_.items(), check(list(open_.values())) if open_ else (), strict=True):
+        checked = zip(left.items(), check(list(left.values())) if left else (), strict=True)
+        left = {}
+        for (number, item), report in checked:
             before = outcomes[number]
             if report.error is not None or item.source is None:
                 outcomes[number] = Outcome(before.item, error=report.error)
-                continue
-            taken = keeping(item, fixes_of(report, unsafe))
-            if taken:
+            elif taken := keeping(item, fixes_of(report, unsafe)):
                 text = applied(item.source.text, taken)
                 outcomes[number] = replace(before, text=text, rules=(*before.rules, *(fix.rule for fix in taken)))
-                going_on[number] = replace(item, source=replace(item.source, text=text))
-        open_ = going_on
-    for number in open_:
-        outcomes[number] = Outcome(outcomes[number].item, error=f"its fixes do not come to rest in {ROUNDS} rounds")
-    return [outcomes[number] for number in range(len(items))]
+                left[number] = replace(item, source=replace(item.source, text=text))
+    for number in left:
+        outcomes[number] = Outcome(items[number], error=f"its fixes do not come to rest in {ROUNDS} rounds")
+    return outcomes
 
 
 def fixes_of(report: Report, unsafe: bool) -> list[Fix]:

@@ -1,14 +1,16 @@
-"""Proposal: what a site's repository shows of its generator, content, languages, domains and footer, for `copycheck init`."""
+"""Proposal: what a site's repository shows of generator, content, languages, domains and footer, and the configuration made of it."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from copycheck.files import discover
+from copycheck.findings import CARRIES
 from copycheck.source import Unreadable, read_bytes
 
 _GENERATORS = {  # names of its configuration, folders of content, folders that it builds
@@ -29,6 +31,17 @@ _LANGUAGES = frozenset("ar cs da de el es et fa fi fr he hi hr hu id it ja ko lt
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_]\w{2,4})?")
 _MOST = 100_000  # characters of a configuration that are read
 _PAGES = 12  # articles that show for whose readers a site is
+_CODES = {
+    "advice": "a line that the page informs and is no medical advice",
+    "dshea": "the FDA statement for supplements, both sentences",
+    "affiliate": "a plain disclosure of affiliate links",
+    "crisis": "988 or 911 for a crisis",
+    "risks": "the risks of the treatments offered",
+}
+_UK_CODES = {
+    "crisis": "Samaritans (116 123) or 999 for a crisis",
+    "registration": "the registration numbers of the dental professionals whom it names",
+}
 
 
 @dataclass(frozen=True)
@@ -104,3 +117,36 @@ def _text(path: Path) -> str:
         return read_bytes(path).decode("utf-8", "replace")[:_MOST]
     except Unreadable:
         return ""
+
+
+def questions(jurisdiction: str) -> dict[str, str]:
+    """What the site's footer or layout may carry: code and meaning."""
+    return {code: meaning for code, meaning in _CODES.items() if code != "dshea"} | _UK_CODES if jurisdiction == "uk" else _CODES
+
+
+def render(
+    jurisdiction: str,
+    preset: str,
+    states: Sequence[str],
+    audience: str,
+    carries: Sequence[str],
+    domains: Sequence[str],
+    require_sources: bool = True,
+    exclude: Sequence[str] = (),
+) -> str:
+    """A commented `.copycheck.yaml` with these answers."""
+    globs = ", ".join(json.dumps(glob, ensure_ascii=False) for glob in exclude)  # a JSON string is a YAML one
+    return f"""# What copycheck takes as given for this site; see the configuration page of the documentation.
+preset: {preset}          # clinic, or publisher (a missing reviewer or date becomes a warning)
+jurisdiction: {jurisdiction}
+states: [{", ".join(states)}]    # two-letter codes, such as [fl, tx]: whose own law binds you; rules of other states are then off
+# vertical: dental     # detected in the copy where it is not set
+audience: {audience}          # patient, blog or professional: how plain the text should be
+site:
+  domains: [{", ".join(domains)}]    # the site's own hosts: a link to them is no source
+  carries: [{", ".join(carries)}]    # what the site's footer or layout says on every page, of {", ".join(CARRIES)}
+require_sources: {str(require_sources).lower()}    # house policy, not law: a page of health claims must link a source
+vocabulary: []           # names and words that are right here
+exclude: [{globs}]              # patterns of files to leave out
+rules: {{}}                # rule or family: error, warning, info or off
+"""

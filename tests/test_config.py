@@ -186,12 +186,12 @@ def test_what_holds_for_a_run_is_not_said_further_down(tmp_path):
 
 
 def test_what_init_writes_is_read_back(tmp_path):
-    from copycheck import starter
+    from copycheck import proposal
 
-    written = config.load(write(tmp_path, starter.render("us", "publisher", ["fl", "tx"], "blog", ["crisis"], ["clinic.example"], False)))
+    written = config.load(write(tmp_path, proposal.render("us", "publisher", ["fl", "tx"], "blog", ["crisis"], ["clinic.example"], False)))
     assert written.get("states") == ["fl", "tx"] and written.get("require_sources") is False
     assert written.get("site") == {"domains": ["clinic.example"], "carries": ["crisis"]}
-    assert config.load(write(tmp_path, starter.render("us", "clinic", [], "blog", [], []))).get("require_sources") is True
+    assert config.load(write(tmp_path, proposal.render("us", "clinic", [], "blog", [], []))).get("require_sources") is True
 
 
 def test_an_override_may_cap_and_set_what_fails(tmp_path, monkeypatch):

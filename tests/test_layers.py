@@ -22,7 +22,7 @@ LAYERS = (
     {"claims", "grammar", "readability"},
     {"checks"},
     {"settings", "suppress", "compose", "witnesses", "engine", "runner", "cache", "across", "examples"},
-    {"config", "files", "reports", "baseline", "touched", "origins", "fixes", "reference", "starter", "proposal", "trace", "policy"},
+    {"config", "files", "reports", "baseline", "touched", "origins", "fixes", "reference", "proposal", "trace", "policy"},
     {"cli", "lsp", "audit", "__main__"},
 )
 """The floors that docs/architecture.md describes: a lower one never imports a higher one."""

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from copycheck import config, policy, starter, strictyaml
+from copycheck import config, policy, proposal, strictyaml
 from copycheck.ruleset import BadRules, load
 from copycheck.ruleset.location import is_rule
 from tests.command import run
@@ -128,7 +128,7 @@ def test_schema_and_program_agree_on_rules(tmp_path: Path, old: str, new: str, r
         "overrides: [{paths: ['a/**'], audience: patient, require_sources: false, states: [fl]}]",
         "site: {domains: [a.example], carries: [advice, stem-cells]}",
         "max_file_size: 10\nsource_age: 5",
-        starter.render("us", "clinic", ["fl"], "blog", ["advice"], ["a.example"]),
+        proposal.render("us", "clinic", ["fl"], "blog", ["advice"], ["a.example"]),
     ],
 )
 def test_schema_and_program_take_the_same_configurations(tmp_path: Path, text: str) -> None:

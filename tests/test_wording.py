@@ -35,7 +35,7 @@ NOTICES = re.compile("|".join(map(re.escape, (GUIDANCE, CLEAN))))
 SAID_BY_RULES = ("title", "message", "why", "fix", "offer")
 PATTERN_CALLS = frozenset({"compile", "search", "match", "fullmatch", "sub", "findall", "finditer", "split"})
 LOOKS_LIKE_PATTERN = re.compile(r"\\[bsdw]|\(\?|\|")
-SPEAKING = ("cli", "reference.py", "starter.py", "examples.py", "suppress.py", "reports")  # here single words reach people too
+SPEAKING = ("cli", "reference.py", "proposal.py", "examples.py", "suppress.py", "reports")  # here single words reach people too
 SENTENCE_WORDS = 3
 
 

@@ -6,7 +6,7 @@ import os
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--yes", "-y", is_flag=True, help="Ask nothing; take what the repository shows.")
 def init(force: bool, yes: bool) -> None:
     """Write a `.copycheck.yaml` of what this folder shows: generator, languages, domains, footer. Asks at a terminal only."""
-    from copycheck import proposal, starter
+    from copycheck import proposal
     from copycheck.reports.printable import printable
 
     path = Path(".copycheck.yaml")
@@ -32,7 +32,7 @@ def init(force: bool, yes: bool) -> None:
         stop(f"{path} exists already; --force writes over it")
     shown = proposal.look(Path.cwd())
     carried, jurisdiction = _read(shown)
-    found = {code: carried[code] for code in starter.questions(jurisdiction) if code in carried}
+    found = {code: carried[code] for code in proposal.questions(jurisdiction) if code in carried}
     for what, value in (
         ("generator", shown.generator),
         ("content", ", ".join(shown.content)),
@@ -44,23 +44,27 @@ def init(force: bool, yes: bool) -> None:
         if value:
             click.echo(printable(f"found {what}: {value}"))
     ask = not yes and is_terminal(sys.stdin)
-    preset = click.prompt("Preset", default="clinic", type=click.Choice(["clinic", "publisher"])) if ask else "clinic"
-    audience = click.prompt("Audience", default="blog", type=click.Choice(["patient", "blog", "professional"])) if ask else "blog"
-    jurisdiction = click.prompt("Jurisdiction", default=jurisdiction, type=click.Choice(JURISDICTIONS)) if ask else jurisdiction
-    ask_states = ask and jurisdiction == "us"
-    states = click.prompt("States that license you, as codes by comma", default="", show_default=False) if ask_states else ""
-    domains = ", ".join(shown.domains)
-    domains = click.prompt("The site's own domains, by comma", default=domains, show_default=bool(domains)) if ask else domains
-    carries = [
-        code
-        for code, meaning in starter.questions(jurisdiction).items()
-        if (click.confirm(f"Does every page's footer carry {meaning}?", default=code in carried) if ask else code in carried)
-    ]
-    require = not ask or click.confirm("Must a page of health claims link a source (our policy, not law)?", default=True)
+    answer, confirmed = (click.prompt, click.confirm) if ask else (_unasked, _unasked)
+    preset = answer("Preset", default="clinic", type=click.Choice(["clinic", "publisher"]))
+    audience = answer("Audience", default="blog", type=click.Choice(["patient", "blog", "professional"]))
+    jurisdiction = answer("Jurisdiction", default=jurisdiction, type=click.Choice(JURISDICTIONS))
+    is_us = jurisdiction == "us"
+    states = answer("States that license you, as codes by comma", default="", show_default=False) if is_us else ""
+    domains = answer("The site's own domains, by comma", default=", ".join(shown.domains), show_default=bool(shown.domains))
+    asked = proposal.questions(jurisdiction).items()
+    carries = [code for code, meaning in asked if confirmed(f"Does every page's footer carry {meaning}?", default=code in carried)]
+    require = confirmed("Must a page of health claims link a source (our policy, not law)?", default=True)
     listed = [[name.strip() for name in answer.split(",") if name.strip()] for answer in (states, domains)]
-    path.write_text(starter.render(jurisdiction, preset, listed[0], audience, carries, listed[1], require, shown.exclude), encoding="utf-8")
+    path.write_text(
+        proposal.render(jurisdiction, preset, listed[0], audience, carries, listed[1], require, shown.exclude), encoding="utf-8"
+    )
     click.echo(f"wrote {path}; look it over")
     click.echo(printable(f"Next: copycheck {' '.join(shown.content) or '.'}"))
+
+
+def _unasked(text: str, default: Any, **options: Any) -> Any:
+    """The answer that stands where nobody is asked."""
+    return default
 
 
 def _read(shown: Proposal) -> tuple[dict[str, Path], str]:
