@@ -617,9 +617,8 @@ def test_progress_is_shown_to_a_person_only(monkeypatch, capsys):
     def said(terminal: bool, shown: bool, total: int) -> str:
         monkeypatch.setattr("sys.stderr.isatty", lambda: terminal)
         progress = Progress(shown)
-        progress.step()  # done before it is known how many there are
-        progress.total = total
-        for _ in range(total - 1):
+        progress.begin(total)
+        for _ in range(total):
             progress.step()
         progress.end()
         printed = capsys.readouterr()

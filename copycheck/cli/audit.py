@@ -58,15 +58,11 @@ def run(sources: tuple[str, ...], out: Path, address: str | None, **options: Any
 
     session = Session(sources, options, configs.find)  # by its whole path: nodes of a cluster start elsewhere
     progress = Progress(not options["quiet"])
-
-    def begin(shards: int) -> None:
-        progress.total = shards
-
     job = Job(session, out.absolute(), Columns(options["text_column"], options["page_column"]))
     configs.check_rules(session.main, session.ruleset.ids)
     session.ruleset.rules  # noqa: B018  one that does not load is told now
     try:
-        counts = audits.run(job, sources, options["jobs"] or processors(), address, begin, progress.step)
+        counts = audits.run(job, sources, options["jobs"] or processors(), address, progress.begin, progress.step)
     finally:
         progress.end()
     if not options["quiet"]:

@@ -54,7 +54,7 @@ def init(force: bool, yes: bool) -> None:
     asked = proposal.questions(jurisdiction).items()
     carries = [code for code, meaning in asked if confirmed(f"Does every page's footer carry {meaning}?", default=code in carried)]
     require = confirmed("Must a page of health claims link a source (our policy, not law)?", default=True)
-    listed = [[name.strip() for name in answer.split(",") if name.strip()] for answer in (states, domains)]
+    listed = [[name.strip() for name in said.split(",") if name.strip()] for said in (states, domains)]
     path.write_text(
         proposal.render(jurisdiction, preset, listed[0], audience, carries, listed[1], require, shown.exclude), encoding="utf-8"
     )

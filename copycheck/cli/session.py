@@ -67,13 +67,12 @@ class Session:
     def _excluded(self, path: Path) -> bool:
         return self.config_of(path).excluding(path) is not None
 
-    def items(self, progress: Progress | None = None) -> Iterator[Item]:
-        """The files to check, each read, in order; those that cannot be read as items with an error."""
+    def items(self, begin: Callable[[int], None] = lambda total: None) -> Iterator[Item]:
+        """The files to check, each read, in order; those that cannot be read as items with an error. `begin` is told how many."""
         name, listed = self.listing()
+        begin(len(listed) + (name is not None))
         if name is not None:
             yield self.item(name, _standard_input, "markdown" if name == "-" else None)
-        if progress:
-            progress.total = len(listed) + (name is not None)
         for one in listed:
             if one.error:
                 yield Item(str(one.path), None, self.settings_of(one.path), one.error)
@@ -93,7 +92,7 @@ class Session:
         progress = Progress(not self.options.get("quiet"))
         configs.check_rules(self.main, self.ruleset.ids)
         cache = runner.open_cache(given.cache_folder(self.options), self.ruleset, self.model)
-        every = self.items(progress) if items is None else items
+        every = self.items(progress.begin) if items is None else items
         try:
             reports = runner.run(self.ruleset, self.load_pipeline, every, cache, self.options.get("jobs"), progress.step)
             return conclude(reports, lambda report: self._may_apply(self.config_of(Path(report.path))))

@@ -12,33 +12,30 @@ import click
 from copycheck.cli.streams import is_terminal
 from copycheck.findings import Report
 
-FEW = 10  # files that are done before a bar says anything
+FEW = 10  # files up to which there is no bar
 
 
 class Progress:
-    """Counts what is checked; shows it only to a person, never in a pipe."""
+    """A bar that counts what is checked; shown only to a person, never in a pipe."""
 
     def __init__(self, shown: bool) -> None:
-        self.total = 0  # files found; 0 while that is not known
-        self._count = 0
         self._shown = shown and is_terminal(sys.stderr)
         self._bar: Any = None
 
+    def begin(self, total: int) -> None:
+        """So many files are to be checked."""
+        if self._shown and total >= FEW:
+            self._bar = click.progressbar(length=total, label="copycheck", show_pos=True, file=sys.stderr)
+
     def step(self) -> None:
         """One more file is done."""
-        self._count += 1
-        if not self._shown or self.total < FEW:
-            return
-        if self._bar is None:
-            self._bar = click.progressbar(length=self.total, label="copycheck", show_pos=True, file=sys.stderr)
-            self._bar.update(self._count - 1)
-        self._bar.update(1)
+        if self._bar is not None:
+            self._bar.update(1)
 
     def end(self) -> None:
         """Leave the bar as it stands, and the line after it."""
         if self._bar is not None:
             self._bar.render_finish()
-            self._bar = None
 
 
 def show_next(reports: Sequence[Report], paths: Sequence[str], configured: bool, options: dict[str, Any]) -> None:
