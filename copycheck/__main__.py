@@ -32,6 +32,7 @@ def main() -> None:
 def _run() -> int:
     """The exit code of a run."""
     from copycheck.cli import cli
+    from copycheck.cli.trouble import say
 
     try:
         cli(prog_name="copycheck")
@@ -39,18 +40,12 @@ def _run() -> int:
         return end.code if isinstance(end.code, int) else _TROUBLE if end.code else 0
     except OSError as error:  # of the machine, not ours: a full disk, a folder that is gone
         place = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
-        _say(f"{place}{error.strerror or error}")
+        say(f"{place}{error.strerror or error}")
     except MemoryError:
-        _say("there is not enough memory for this run")
+        say("there is not enough memory for this run")
     except Exception as error:
-        _say(f"internal error, please report it: {error!r}")
+        say(f"internal error, please report it: {error!r}")
     return _TROUBLE
-
-
-def _say(sentence: str) -> None:
-    from copycheck.cli.trouble import say
-
-    say(sentence)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from copycheck.config import WORDS
 from copycheck.readers import is_word
 
 if TYPE_CHECKING:
+    from copycheck.findings import Finding
     from copycheck.fixes import Outcome
     from copycheck.reports.entries import Entry
     from copycheck.settings import Item
@@ -143,14 +144,14 @@ def _answered(session: Session, items: Sequence[Item], words: set[str]) -> Itera
             continue
         fixes: list[Fix] = []
         for entry in entries(report, options):
-            offered = replacements(entry, options)
-            if offered and entry.span and entry.span.start >= (fixes[-1].span.end if fixes else 0) and _wording(entry) not in words:
-                answer = _answer(entry, offered, isinstance(session.ruleset.by_id.get(entry.rule), Spelling))
+            offered, found = replacements(entry, options), entry.finding
+            if offered and found and found.span.start >= (fixes[-1].span.end if fixes else 0) and found.excerpt not in words:
+                answer = _answer(entry, found, offered, isinstance(session.ruleset.by_id.get(entry.rule), Spelling))
                 if answer == "v":
-                    words.add(_wording(entry))
-                    _learn(session, Path(item.path), _wording(entry))
+                    words.add(found.excerpt)
+                    _learn(session, Path(item.path), found.excerpt)
                 elif answer.isdecimal():
-                    fixes.append(Fix(entry.rule, entry.span, _wording(entry), offered[int(answer) - 1]))
+                    fixes.append(Fix(entry.rule, found.span, found.excerpt, offered[int(answer) - 1]))
         taken = keeping(item, fixes)
         for fix in fixes:
             if fix not in taken:
@@ -158,21 +159,17 @@ def _answered(session: Session, items: Sequence[Item], words: set[str]) -> Itera
         yield Outcome(item, applied(item.source.text, taken), tuple(fix.rule for fix in taken))
 
 
-def _wording(entry: Entry) -> str:
-    return entry.source.text[slice(*entry.span)] if entry.span else ""
-
-
-def _answer(entry: Entry, offered: Sequence[str], spelt: bool) -> str:
+def _answer(entry: Entry, found: Finding, offered: Sequence[str], spelt: bool) -> str:
     """The number of a replacement, `v` for the vocabulary, or `s` to skip."""
     from copycheck.reports.printable import one_line, path_label
 
     line, column = entry.start
     click.echo(f"\n{path_label(entry.path)}:{line}:{column}: {one_line(entry.rule)} {entry.message}")
-    if entry.finding and entry.finding.context:
-        click.echo(f"  {one_line(entry.finding.context)}")
+    if found.context:
+        click.echo(f"  {one_line(found.context)}")
     choices = {str(number): f"write “{one_line(text)}”" for number, text in enumerate(offered, 1)} | {"s": "skip"}
-    if spelt and _wording(entry).isalpha():
-        choices["v"] = f"“{one_line(_wording(entry))}” is right: add it to the vocabulary"
+    if spelt and found.excerpt.isalpha():
+        choices["v"] = f"“{one_line(found.excerpt)}” is right: add it to the vocabulary"
     click.echo("".join(f"  {key}: {meaning}\n" for key, meaning in choices.items()), nl=False)
     return str(click.prompt("Take", type=click.Choice([*choices]), default="s"))
 

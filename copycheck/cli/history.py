@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 from copycheck.cli.trouble import stop
@@ -53,19 +54,8 @@ class History:
         answer = self._git("cat-file", "--batch", given=asked)
         if answer is None:
             stop(f"--diff: git cannot read what is in {self._top}")
-        contents: list[bytes | None] = []
-        for name in names:
-            if not name:
-                contents.append(None)
-                continue
-            head, _, answer = answer.partition(b"\n")
-            if head.endswith(b" missing"):
-                contents.append(None)
-                continue
-            kind, size = head.split(b" ")[-2:]
-            contents.append(answer[: int(size)] if kind == b"blob" else None)
-            answer = answer[int(size) + 1 :]
-        return contents
+        stream = BytesIO(answer)
+        return [_content(stream) if name else None for name in names]
 
     def _renamed(self) -> dict[bytes, bytes]:
         """The earlier names of tracked files that were renamed since."""
@@ -94,3 +84,12 @@ class History:
         except ValueError:  # a NUL in the revision
             return None
         return done.stdout if done.returncode == 0 else None
+
+
+def _content(answer: BytesIO) -> bytes | None:
+    """The next of the objects in an answer of `git cat-file --batch`; None for one that is missing, or no file."""
+    *_, kind, size = answer.readline().split()
+    if not size.isdigit():  # the line says `missing` in its place
+        return None
+    data = answer.read(int(size) + 1)[:-1]
+    return data if kind == b"blob" else None

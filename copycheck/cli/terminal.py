@@ -12,7 +12,7 @@ import click
 from copycheck.cli.streams import is_terminal
 from copycheck.findings import Report
 
-FEW = 10  # files up to which there is no bar
+FEW = 10  # files from which there is a bar
 
 
 class Progress:

@@ -89,7 +89,7 @@ def is_shown(entry: Entry, options: Options) -> bool:
 
 
 def replacements(entry: Entry, options: Options) -> tuple[str, ...]:
-    """What may stand in the place of exactly the flagged characters; each by itself mends the finding.
+    """What may stand in the place of exactly the flagged characters, the finding's excerpt; each by itself mends the finding.
 
     Suggestions of other kinds of rules are advice or texts to add. Where the source has markup or escapes within the wording, or a
     suggestion would bring in a character that may be markup there, a person has to make the change.
