@@ -28,7 +28,7 @@ LAYERS = (
 """The floors that docs/architecture.md describes: a lower one never imports a higher one."""
 TOP = {"cli", "__main__"}
 LINES = 300
-PACKAGE_LINES = 23_827  # the bound is 11,500: lower this with every module that goes, never raise it
+PACKAGE_LINES = 23_683  # the bound is 11,500: lower this with every module that goes, never raise it
 TABLES: set[str] = set()  # modules that are mostly data and may be longer
 CLOCK = {"today", "now", "utcnow", "time", "time_ns", "localtime", "gmtime"}
 
