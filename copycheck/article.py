@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from copycheck.document import PLACEHOLDER, Block, Document
@@ -36,10 +36,6 @@ _OWN_VOICE = re.compile(
     re.I,
 )
 _BULLETS = frozenset("•‣◦")
-_OTHERS = frozenset(
-    "myth myths misconception misconceptions ad ads advertisement claims clinics companies firms sellers websites scams".split()
-)
-_OWN = frozenset("our us we but contrary instead no not".split())
 
 
 @dataclass(eq=False)
@@ -48,7 +44,7 @@ class Sentence:
 
     kind: `sentence`, `bullet` (a list item that is one fragment) or `heading`. `tokens` are its tokens in the block's Doc, whose
     offsets are offsets into the block's text. `scope` is the first part of the block's, but `body` for a block quotation or callout
-    that names nobody else: that is the page's own voice. `framed` are marks that what stands above gives: see `_frame`.
+    that names nobody else: that is the page's own voice. `framed` are marks that the heading of its column or its lead-in sets.
     """
 
     index: int
@@ -162,6 +158,8 @@ def remembered(tokens: Any, asker: Hashable, work: Callable[[], T]) -> T:
 
 
 def _article(document: Document, docs: tuple[Doc, ...]) -> Article:
+    from copycheck.nlp.context import marks_below
+
     sentences: list[Sentence] = []
     for number, (block, doc) in enumerate(zip(document.blocks, docs, strict=True)):
         spans = [span for span in map(_trimmed, doc.sents) if span is not None]
@@ -169,19 +167,10 @@ def _article(document: Document, docs: tuple[Doc, ...]) -> Article:
         led = block.scope == "quote" and number and document.blocks[number - 1].text.endswith(":")
         lead_in = number - 1 if led else block.lead_in
         above = (*block.labels, *(() if lead_in is None else (lead_in,)))
-        framed = frozenset[str]().union(*(remembered(docs[index], "frame", partial(_frame, docs[index])) for index in above))
+        framed = frozenset[str]().union(*(marks_below(docs[index]) for index in above))
         for tokens in spans:
             sentences.append(Sentence(len(sentences), number, block, tokens, kind, scope, framed))
     return Article(document, docs, tuple(sentences))
-
-
-def _frame(doc: Doc) -> frozenset[str]:
-    """What the cell above a column, or the line before a list, says of what follows: a myth, a warning, what others are blamed for."""
-    from copycheck.nlp.context import marks
-
-    words = {token.lower_ for token in doc}
-    of_others = words & _OTHERS and not words & _OWN
-    return marks(doc[len(doc) - 1 :]) & {"myth", "advice_against", "denounced"} if of_others else frozenset()
 
 
 def _kind(block: Block, sentences: int) -> str:

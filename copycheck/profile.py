@@ -12,13 +12,12 @@ from copycheck.findings import STATES
 from copycheck.quotation import whole_words
 from copycheck.ruleset import signals
 from copycheck.ruleset.pattern import Pattern
-from copycheck.ruleset.signals import ARTICLE, EDITORIAL, FOREIGN, PROMOTIONAL, TREATMENT, VERTICAL, Signal
+from copycheck.ruleset.signals import ARTICLE, EDITORIAL, FOREIGN, PROMOTIONAL, VERTICAL, Signal
 
 _VERTICAL_AT_LEAST = 3
 _PROMOTIONAL_AT_LEAST = 3
 _EDITORIAL_AT_LEAST = 2
-_PLAIN_WORDS = 150  # running text of this length without any signal of a sale is editorial, but below a treatment's bare name
-_BARE_NAME = 3  # words of a title at most
+_PLAIN_WORDS = 150  # running text of this length without any signal of a sale is editorial where anything shows that it informs
 _ARTICLE_WORDS = 250  # running text of this length under a title reads as an article unless it talks like a shop window
 _SHOWN = 3
 _READ = 3_000  # sentences that are looked at; no article has more
@@ -88,7 +87,6 @@ class _Met:
     article: bool = False  # the page says when, by whom or as what it was published
     title: int | None = None  # the block of the first heading of level 1
     headline: bool = False  # the title is an article's
-    treatment: bool = False  # the title is the name of a treatment that can be sold
     own_voice: int = 0  # sentences
     wordings: dict[str, dict[str, float]] = field(default_factory=dict)  # by vertical, what each wording weighs
     mentions: dict[str, float] = field(default_factory=dict)  # by vertical
@@ -165,8 +163,7 @@ def _meet(met: _Met, signal: Signal, sentence: Sentence, wording: str) -> None:
     elif signal.group == ARTICLE:
         in_title = sentence.block.scope == "title" or sentence.block_index == met.title
         met.article = met.article or not signal.name
-        met.headline = met.headline or (signal.name != TREATMENT and in_title)
-        met.treatment = met.treatment or (signal.name == TREATMENT and in_title and len(sentence.text.split()) <= _BARE_NAME)
+        met.headline = met.headline or in_title
     elif signal.group == VERTICAL:
         double = 2 if sentence.block.scope in ("title", "heading") or sentence.block.scope.startswith("meta") else 1
         weight, word = signal.weight * double, wording.lower()
@@ -215,11 +212,7 @@ def _stance(met: _Met, words: int, cites: bool) -> str:
     informs = sum(signal.weight for signal in met.stance if signal.group == EDITORIAL)
     if sells >= _PROMOTIONAL_AT_LEAST:
         return PROMOTIONAL
-    plain = (
-        not sells
-        and words >= _PLAIN_WORDS
-        and (informs or cites or met.article or met.headline or not (met.treatment or met.own_voice > 1))
-    )
+    plain = not sells and words >= _PLAIN_WORDS and (informs or cites or met.article or met.headline)
     if plain or (informs >= _EDITORIAL_AT_LEAST and informs > sells):
         return EDITORIAL
     return "unclear"

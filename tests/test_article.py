@@ -130,9 +130,11 @@ def test_what_stands_above_says_that_what_follows_is_a_myth_or_a_warning():
     lists = "Watch out for clinics that say:\n\n- It cures gout\n\nWe offer:\n\n- Massage\n\n"
     quotes = "Here is an ad, and every claim in it is false:\n\n> Our tea cures gout.\n\nOur tea:\n\n> It is brewed here."
     framed = {one.text: sorted(one.framed) for one in sentences(table + lists + quotes, "markdown")}
-    assert framed["It cures gout."] == framed["Our tea cures gout."] == ["myth"]
+    columns = "| They say | In fact |\n| --- | --- |\n| Works for all | It does not |\n"
+    framed |= {one.text: sorted(one.framed) for one in sentences(columns, "markdown")}
+    assert framed["It cures gout."] == framed["Our tea cures gout."] == framed["Works for all"] == ["myth"]
     assert framed["It cures gout"] == ["advice_against", "myth"]
-    assert not any(framed[text] for text in ("It eases gout.", "Massage", "It is brewed here.", "Myth"))
+    assert not any(framed[text] for text in ("It eases gout.", "Massage", "It is brewed here.", "Myth", "It does not"))
 
 
 @pytest.mark.parametrize(
@@ -142,6 +144,8 @@ def test_what_stands_above_says_that_what_follows_is_a_myth_or_a_warning():
         "Some clinics say no, but we prove them wrong:",
         "No myth, no ads:",
         "Our so-called miracle tea:",
+        "They say we work wonders:",
+        "Others promise, but we deliver:",
     ],
 )
 def test_what_praises_frames_nothing(above):

@@ -187,6 +187,11 @@ def test_a_disease_claim_blocks_for_a_product_and_not_for_a_drug_or_surgery():
         assert severity(medical, vertical="weight-loss") == Severity.warning, medical
 
 
+def test_a_medicine_may_be_said_to_treat_its_disease():
+    assert severity("Naltrexone, an FDA-approved medicine, comes as a daily pill to treat alcohol use disorder.") == Severity.warning
+    assert severity("Our drip treats alcohol use disorder.") == Severity.error
+
+
 def test_what_a_supplement_does_to_the_body_is_no_disease_claim():
     for structural in (
         "It supports a healthy stress response.",

@@ -140,18 +140,19 @@ def test_not_promotional(text):
     "text",
     [
         "Medically reviewed by Ann Lee, MD. Last updated May 2024.\n\n## References\n\n1. Lee J. Chest 2006;4:5.",
-        "Massage may ease pain for some people, and it takes time to work. " * 25,
+        "This article is about sore backs. " + "Massage may ease pain for some people, and it takes time to work. " * 25,
     ],
 )
 def test_editorial(text):
     assert detected(f"# Sore backs\n\n{text}").stance == "editorial"
 
 
-def test_long_copy_in_its_own_voice_is_not_editorial_for_want_of_a_button():
+def test_long_copy_is_not_editorial_for_want_of_a_button():
     racks = "The leaves are dried on racks in the shade for nine days. " * 20
     assert detected(f"# Belly tea\n\nOur tea is brewed by hand.\n\n{racks}").stance == "promotional"
     assert detected(f"# Belly leaves\n\nThey come to us in May. Ours are green, and we like them.\n\n{racks}").stance == "unclear"
-    assert detected(f"# Belly leaves\n\nThey come in May.\n\n{racks}").stance == "editorial"
+    assert detected(f"# Belly leaves\n\nThey come in May.\n\n{racks}").stance == "unclear"
+    assert detected(f"# What are belly leaves?\n\nThey come in May.\n\n{racks}").stance == "editorial"
 
 
 @pytest.mark.parametrize(
@@ -174,19 +175,19 @@ def test_long_copy_in_its_own_voice_is_not_editorial_for_want_of_a_button():
     ],
 )
 def test_what_informs_stays_editorial(text):
-    assert detected(f"# What eases a sore back\n\n{LONG}\n\n{text}").stance == "editorial"
+    assert detected(f"# How to ease a sore back\n\n{LONG}\n\n{text}").stance == "editorial"
 
 
 @pytest.mark.parametrize(
     "title",
-    ["Does massage help?", "Massage is as good as rest for sore backs", "Massage waits grow longer", "Sore backs", "Massage\n\nBy Dr. Lee"],
+    ["Does massage help?", "What is massage?", "Five myths of sore backs", "Massage\n\nBy Dr. Lee"],
 )
 def test_an_article_below_its_title_is_editorial(title):
     assert detected(f"# {title}\n\n{LONG}").stance == "editorial"
 
 
-@pytest.mark.parametrize("title", ["Massage", "Deep tissue massage", "Dermal fillers"])
-def test_the_name_of_a_treatment_above_bare_text_is_unclear(title):
+@pytest.mark.parametrize("title", ["Massage", "Deep tissue massage", "Dermal fillers", "Sore backs", "Massage waits grow longer"])
+def test_bare_text_below_a_bare_title_is_unclear(title):
     assert detected(f"# {title}\n\n{LONG}").stance == "unclear"
     assert detected(f"# {title}\n\n{LONG} Talk to your doctor if pain stays.").stance == "editorial"
     assert detected(f"# {title}\n\n{LONG}\n\n## References\n\n1. Lee J. Chest 2006;4:5.").stance == "editorial"
@@ -228,7 +229,7 @@ def test_a_sign_of_a_seller_is_enough_against_editorial(text):
     ],
 )
 def test_some_signals_show_in_their_place_only(text):
-    assert detected(f"<p>{LONG}</p><p>{text}</p>", "html").stance == "editorial"
+    assert detected(f"<h1>How to ease a back</h1><p>{LONG}</p><p>{text}</p>", "html").stance == "editorial"
 
 
 def test_a_paragraph_is_searched_once_for_all_its_links(monkeypatch):

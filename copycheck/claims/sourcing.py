@@ -24,7 +24,8 @@ _SAME_CLAIM = 0.6  # of a sentence's terms that an earlier, cited one must hold 
 _SAME_CLAIM_TERMS = 3
 _WORD = re.compile(r"\w[\w'-]*")
 _MOST_CITED = 300  # cited sentences that are looked through; each claim is held against all of them
-_MOST_BACK = 12  # sentences that may refer back one after the other
+_MOST_TOLD = 12  # sentences over which one study may be told
+_HERE = frozenset("i me my we us our ours you your yours".split())
 _REFERS_BACK = re.compile(
     r"(?:it|this|these|they|that|the (?:study|review|trial|research|authors?|results?|same|findings?))\b(?! (?:is|'s) (?:why|how|when))",
     re.I,
@@ -121,11 +122,14 @@ class Sources:
         return sum(pattern.search(sentence.text) is not None for sentence in self.article.sentences) >= _NUMBERED_LEAST
 
     def _lent(self, sentence: Sentence) -> Iterator[Support]:
-        """Support from the list's lead-in, the end of a short paragraph, the sentence next door, or an earlier one that says the same."""
+        """Support from a list's lead-in, the line below it, the end of a short paragraph, its neighbours, or one that says the same."""
         for support in (
             self._from_lead_in(sentence),
+            self._from_line_below(sentence),
             self._from_paragraph(sentence),
             self._from_neighbour(sentence),
+            self._from_study(sentence, -1),
+            self._from_study(sentence, 1),
             self._from_repeat(sentence),
         ):
             if support is not None:
@@ -175,6 +179,23 @@ class Sources:
             above.append(above[at - 1] if at and block.list_id is not None and blocks[at - 1].list_id == block.list_id else max(at - 1, 0))
         return above
 
+    def _from_line_below(self, sentence: Sentence) -> Support | None:
+        """The line right below a table or list that says where its figures are from: “Source: …”."""
+        below = self._below[sentence.block_index]
+        line = self.article.by_block.get(below, ())[:1] if below != sentence.block_index else ()
+        told = bool(line) and domains.rules().patterns["source-line"].match(line[0].folded)
+        return self._own(line[0]) if told else None
+
+    @cached_property
+    def _below(self) -> list[int]:
+        """For each block of a table or list the one below that; for others the block itself."""
+        blocks, below = self.article.document.blocks, list(range(len(self.article.document.blocks)))
+        for at in range(len(blocks) - 2, -1, -1):
+            scope, after = blocks[at].scope, blocks[at + 1]
+            if scope in ("table", "list"):
+                below[at] = below[at + 1] if after.scope == scope and after.list_id == blocks[at].list_id else at + 1
+        return below
+
     def _from_paragraph(self, sentence: Sentence) -> Support | None:
         members = self.article.by_block[sentence.block_index]
         tail = members[-1]
@@ -205,17 +226,26 @@ class Sources:
         return len(_WORD.findall(sentence.folded)) <= _POINTER_WORDS or patterns["pointer"].match(sentence.folded) is not None
 
     def _from_neighbour(self, sentence: Sentence) -> Support | None:
-        """A citation next door on the same thing; or a name, where the sentence goes on about the study just named."""
+        """A citation next door on the same thing."""
         members = self.article.by_block[sentence.block_index]
         at = sentence.index - members[0].index
         for other in (*members[max(at - 1, 0) : at], *members[at + 1 : at + 2]):
             if self._given(other).status == "cited" and self._same(sentence, other):
                 return self._own(other)
-        back = domains.rules().patterns["back"]
-        for other in reversed(members[max(at - _MOST_BACK, 0) : at]):
-            if not back.match(sentence.folded):
+        return None
+
+    def _from_study(self, sentence: Sentence, step: int) -> Support | None:
+        """The source of a study told over several sentences, which stands at its first or its last one."""
+        patterns, sentences = domains.rules().patterns, self.article.sentences
+        is_study = patterns["study"].search(sentence.folded) is not None
+        for index in islice(range(sentence.index + step, len(sentences) if step > 0 else -1, step), _MOST_TOLD):
+            other = sentences[index]
+            first, later = sorted((sentence, other), key=lambda each: each.index)
+            refers = patterns["back"].match(later.folded) is not None
+            if not _follows(first, later) or not (refers or _reports(sentence)):
                 return None
-            if self._own(other).status in ("cited", "named"):
+            is_study = is_study or refers or patterns["study"].search(other.folded) is not None
+            if is_study and self._own(other).status in ("cited", "named"):
                 return self._own(other)
             sentence = other
         return None
@@ -246,6 +276,17 @@ class Sources:
         if terms_of(one.folded) & terms_of(two.folded):
             return True
         return _REFERS_BACK.match(max(one, two, key=lambda sentence: sentence.index).folded) is not None
+
+
+def _follows(first: Sentence, later: Sentence) -> bool:
+    """Two neighbours stand in one paragraph, or in two of the running text."""
+    return first.block_index == later.block_index or (first.scope == later.scope == "body" and first.block.heading == later.block.heading)
+
+
+def _reports(sentence: Sentence) -> bool:
+    """It tells in the past what was seen, and of nobody here: “Pain fell by a third.”"""
+    tags, words = {token.tag_ for token in sentence.tokens}, {token.lower_ for token in sentence.tokens}
+    return "VBD" in tags and not tags & {"VBZ", "VBP", "MD"} and not words & _HERE
 
 
 def _best(found: Iterable[Support]) -> Support:

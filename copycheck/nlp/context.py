@@ -16,6 +16,7 @@ from copycheck.ruleset.pattern import Pattern
 
 ENCLOSING = frozenset({"quoted", "organization_name", "name"})
 """Marks that hold for a span only where their scope covers all of it; of the others a scope that touches it suffices."""
+_BELOW = "below:"  # before a mark of what stands under a heading or lead-in
 
 _BODIES = frozenset(
     """administration association institute institutes agency center centers centre society council board act department foundation
@@ -66,7 +67,12 @@ class ContextMarker:
             for match in matches:
                 if any(other.start <= match.start < other.end for other in pseudo):
                     continue
-                start, end = _reach(cue, match, sentence, stops.get((number, "until"), []))
+                ends = stops.get((number, "until"), [])
+                if cue.scope == "below":
+                    if not ends:
+                        yield Scope(_BELOW + cue.mark, match.start, match.end, match.start, match.end)
+                    continue
+                start, end = _reach(cue, match, sentence, ends)
                 if start < end:
                     yield Scope(cue.mark, match.start, match.end, start, end)
 
@@ -93,6 +99,11 @@ def _reach(cue: Cue, match: Match, sentence: Span, stops: Sequence[Match]) -> tu
         return match.end, min(sentence.end, match.end + cue.within, *ends)
     starts = [stop.end for stop in stops if stop.end <= match.start]
     return max(sentence.start, match.start - cue.within, *starts), match.start
+
+
+def marks_below(doc: Doc) -> frozenset[str]:
+    """The marks that a heading or lead-in sets on what stands under it."""
+    return frozenset(scope.mark.removeprefix(_BELOW) for scope in doc._.context if scope.mark.startswith(_BELOW))
 
 
 def marks(span: Span, named: Collection[str] = frozenset()) -> frozenset[str]:

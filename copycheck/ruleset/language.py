@@ -30,9 +30,10 @@ class Cue:
     Attributes:
         mark: the mark that they set.
         patterns: the wordings.
-        scope: `forward` and `backward` mark up to `within` tokens after or before the cue, `sentence` all of its sentence.
+        scope: `forward` and `backward` mark up to `within` tokens after or before the cue, `sentence` all of its sentence,
+            `below` nothing there but all that stands under it: the items that it leads in, the cells of its column.
         within: tokens.
-        until: wordings that end the scope early.
+        until: wordings that end the scope early; one of them anywhere in its sentence takes a scope `below` away.
         unless: wordings that contain a cue and are none ("not only").
     """
 
@@ -61,7 +62,7 @@ class _Cues(Model):
     """One entry of a context file."""
 
     patterns: Annotated[list[str], Field(min_length=1)]
-    scope: Literal["forward", "backward", "sentence"] = "forward"
+    scope: Literal["forward", "backward", "sentence", "below"] = "forward"
     within: Annotated[int, Field(ge=1, le=60)] = 12
     until: list[str] = []
     unless: list[str] = []

@@ -17,7 +17,7 @@ from copycheck.ruleset.pattern import BadPattern, Pattern
 from copycheck.ruleset.strict import Model, checked, read_mapping
 
 VERTICAL, PROMOTIONAL, EDITORIAL, FOREIGN, ARTICLE = "vertical", "promotional", "editorial", "foreign", "article"
-TITLE, TREATMENT = "title", "treatment"  # of an article's signals: those that only its title shows, and a title that is none
+TITLE = "title"  # of an article's signals: those that only its title shows
 Page = Literal["landing", "article", "either"]
 
 
@@ -59,7 +59,6 @@ class _Signal(Model):
 class _Article(Model):
     patterns: list[str] = []
     titles: list[str] = []
-    treatments: list[str] = []
     meta: list[str] = []
 
 
@@ -96,7 +95,7 @@ def _signals(data: _File, lists: Mapping[str, frozenset[str]]) -> list[Signal]:
             patterns, exceptions = compile_lines(one.patterns, lists), compile_lines(one.except_, lists)
             found.append(Signal(group, name, one.weight, patterns, exceptions, frozenset(one.unless), one.page, frozenset(one.scope)))
     found += [Signal(FOREIGN, name, 1, (pattern,)) for name, lines in data.foreign.items() for pattern in compile_lines(lines, lists)]
-    for name, lines in (("", data.article.patterns), (TITLE, data.article.titles), (TREATMENT, data.article.treatments)):
+    for name, lines in (("", data.article.patterns), (TITLE, data.article.titles)):
         if lines:
             found.append(Signal(ARTICLE, name, 1, compile_lines(lines, lists)))
     return found
