@@ -158,8 +158,6 @@ def remembered(tokens: Any, asker: Hashable, work: Callable[[], T]) -> T:
 
 
 def _article(document: Document, docs: tuple[Doc, ...]) -> Article:
-    from copycheck.nlp.context import marks_below
-
     sentences: list[Sentence] = []
     for number, (block, doc) in enumerate(zip(document.blocks, docs, strict=True)):
         spans = [span for span in map(_trimmed, doc.sents) if span is not None]
@@ -167,7 +165,7 @@ def _article(document: Document, docs: tuple[Doc, ...]) -> Article:
         led = block.scope == "quote" and number and document.blocks[number - 1].text.endswith(":")
         lead_in = number - 1 if led else block.lead_in
         above = (*block.labels, *(() if lead_in is None else (lead_in,)))
-        framed = frozenset[str]().union(*(marks_below(docs[index]) for index in above))
+        framed = frozenset[str]().union(*(docs[index]._.below for index in above))
         for tokens in spans:
             sentences.append(Sentence(len(sentences), number, block, tokens, kind, scope, framed))
     return Article(document, docs, tuple(sentences))

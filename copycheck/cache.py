@@ -151,14 +151,20 @@ def _maker(kind: Any) -> Callable[[Any], Any]:
         return lambda value: None if value is None else make(value)
     if (gather := get_origin(kind)) in (tuple, frozenset):
         make = _maker(kinds[0])
-        return lambda values: gather(map(make, values))
+
+        def gathered(values: Any) -> Any:
+            if not isinstance(values, list):
+                raise TypeError("no list")
+            return gather(map(make, values))
+
+        return gathered
     if hasattr(kind, "_fields"):
         makers = [_maker(one) for one in get_type_hints(kind).values()]
         return lambda row: kind(*(make(value) for make, value in zip(makers, row, strict=True)))
     if isinstance(kind, type) and is_dataclass(kind):
         named = {name: _maker(one) for name, one in get_type_hints(kind).items()}
         return lambda values: kind(**{name: make(values[name]) for name, make in named.items()})
-    return kind if kind is Severity else lambda value: value
+    return dict if gather is dict else kind if kind is Severity else lambda value: value
 
 
 def _prune(folder: Path, limit: int) -> None:

@@ -146,7 +146,8 @@ def test_an_entry_of_another_form_is_a_miss(cache, body):
 def test_nothing_where_a_list_should_be_is_never_taken_for_an_empty_one(cache, name):
     cache.put(ITEM, REPORT)
     values = json.loads(cache._path(cache.key(ITEM)).read_bytes().split(b"\n", 1)[1])
-    for other in ({**values, name: None}, {key: value for key, value in values.items() if key != name}):
+    others = [{**values, name: nothing} for nothing in (None, {}, "", 0)]
+    for other in (*others, {key: value for key, value in values.items() if key != name}):
         rewrite(cache, json.dumps(other).encode())
         assert cache.get(ITEM) is None
 

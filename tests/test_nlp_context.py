@@ -299,6 +299,13 @@ def scopes(text: str, one: Cue) -> list[tuple[str, str]]:
     return [(doc[s.cue_start : s.cue_end].text, doc[s.start : s.end].text) for s in doc._.context if s.mark == one.mark]
 
 
+@pytest.mark.parametrize("text, below", [("They say:", {"myth"}), ("They say that we heal:", set()), ("We say:", set())])
+def test_a_scope_below_marks_no_token_of_its_own_text(text, below):
+    nlp = load_pipeline()
+    doc = ContextMarker(nlp.vocab, [cue("myth", "they say", scope="below", until=["we"])])(nlp(text))
+    assert doc._.below == below and not any(scope.mark == "myth" for scope in doc._.context) and "myth" not in marks(doc[:])
+
+
 def test_scope_direction_length_and_ends():
     assert scopes("We do not heal pain here.", cue("negated", "not", within=2)) == [("not", "heal pain")]
     assert scopes("A quick cure is unlikely today.", cue("negated", "unlikely", scope="backward", within=3)) == [

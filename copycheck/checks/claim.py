@@ -29,7 +29,7 @@ _PROVEN = re.compile(r"\b(?:clinically|scientifically|medically|doctor)[- ](?:pr
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")  # a year in a citation tells readers less than “in 2009”
 _SOLD = frozenset({"supplement", "cbd", "weight-loss"})  # where a disease claim is one for a product that may make none
 _MEDICAL = frozenset({"rx-drug", "glp-1-drug", "glp-1-brand", "invasive-treatment"})  # which may be approved for just that
-_MEDICINES = frozenset({"rx-drug", "otc-drug"})
+_MEDICINES = frozenset({"rx-drug", "otc-drug"})  # of which a clinic may say what they are for, but not that its own service beats them
 
 
 class ClaimCheck(Check[Claim]):
@@ -188,10 +188,12 @@ def _is_disease_claim(claim: Judged, profile: Profile) -> bool:
     """A benefit for a disease, of a product that may make none, or one that the judge takes for that."""
     if claim.kind not in ("efficacy", "guarantee", "comparative", "research"):
         return False
-    named, sells_products = claim.sentence.terms, profile.vertical in _SOLD
-    if claim.kind != "comparative" and not sells_products and not named.isdisjoint(_MEDICINES):
+    named = claim.sentence.terms
+    if profile.vertical in _SOLD and named.isdisjoint(_MEDICAL):
+        return claim.disease
+    if profile.vertical not in _SOLD and claim.kind != "comparative" and not named.isdisjoint(_MEDICINES):
         return False
-    return claim.disease and ((sells_products and named.isdisjoint(_MEDICAL)) or claim.sold >= max(bars("disease")[1], _LIKELY))
+    return claim.disease and claim.sold >= max(bars("disease")[1], _LIKELY)
 
 
 def _is_outcome(claim: Judged, profile: Profile) -> bool:

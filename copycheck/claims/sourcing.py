@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from itertools import islice
 
@@ -15,7 +15,7 @@ from copycheck.claims.references import number_in
 from copycheck.claims.site import own_hosts
 from copycheck.claims.wording import figures as figures_of
 from copycheck.claims.wording import terms as terms_of
-from copycheck.document import Link
+from copycheck.document import Block, Link
 
 _SHORT_PARAGRAPH = 4  # sentences that one link at the end may cover
 _POINTER_WORDS = 3  # words of a sentence, links apart, that does nothing but point to a source
@@ -167,34 +167,20 @@ class Sources:
             while at and blocks[at].scope.startswith("quote"):
                 at -= 1
             return at if at < sentence.block_index and blocks[at].text.rstrip().endswith(":") else None
-        at = self._above[sentence.block_index]
+        at = self._around[0][sentence.block_index]
         return at if blocks[at].list_id != block.list_id and re.search(r":(?:\s*\[\^?\w{1,8}\])+\s*$", blocks[at].text) else None
 
     @cached_property
-    def _above(self) -> list[int]:
-        """For each block the one above the run of items of its list; the first block where the page begins with them."""
-        above: list[int] = []
-        blocks = self.article.document.blocks
-        for at, block in enumerate(blocks):
-            above.append(above[at - 1] if at and block.list_id is not None and blocks[at - 1].list_id == block.list_id else max(at - 1, 0))
-        return above
+    def _around(self) -> tuple[list[int], list[int]]:
+        """By block, those above and those below the list or table that it stands in."""
+        return _beyond(self.article.document.blocks, -1), _beyond(self.article.document.blocks, 1)
 
     def _from_line_below(self, sentence: Sentence) -> Support | None:
         """The line right below a table or list that says where its figures are from: “Source: …”."""
-        below = self._below[sentence.block_index]
-        line = self.article.by_block.get(below, ())[:1] if below != sentence.block_index else ()
-        told = bool(line) and domains.rules().patterns["source-line"].match(line[0].folded)
-        return self._own(line[0]) if told else None
-
-    @cached_property
-    def _below(self) -> list[int]:
-        """For each block of a table or list the one below that; for others the block itself."""
-        blocks, below = self.article.document.blocks, list(range(len(self.article.document.blocks)))
-        for at in range(len(blocks) - 2, -1, -1):
-            scope, after = blocks[at].scope, blocks[at + 1]
-            if scope in ("table", "list"):
-                below[at] = below[at + 1] if after.scope == scope and after.list_id == blocks[at].list_id else at + 1
-        return below
+        if sentence.block.scope not in ("table", "list"):
+            return None
+        line = next(iter(self.article.by_block.get(self._around[1][sentence.block_index], ())), None)
+        return self._own(line) if line and domains.rules().patterns["source-line"].match(line.folded) else None
 
     def _from_paragraph(self, sentence: Sentence) -> Support | None:
         members = self.article.by_block[sentence.block_index]
@@ -238,9 +224,9 @@ class Sources:
         """The source of a study told over several sentences, which stands at its first or its last one."""
         patterns, sentences = domains.rules().patterns, self.article.sentences
         is_study = patterns["study"].search(sentence.folded) is not None
-        for index in islice(range(sentence.index + step, len(sentences) if step > 0 else -1, step), _MOST_TOLD):
+        for index in range(sentence.index + step, len(sentences) if step > 0 else -1, step)[:_MOST_TOLD]:
             other = sentences[index]
-            first, later = sorted((sentence, other), key=lambda each: each.index)
+            first, later = (sentence, other) if step > 0 else (other, sentence)
             refers = patterns["back"].match(later.folded) is not None
             if not _follows(first, later) or not (refers or _reports(sentence)):
                 return None
@@ -276,6 +262,15 @@ class Sources:
         if terms_of(one.folded) & terms_of(two.folded):
             return True
         return _REFERS_BACK.match(max(one, two, key=lambda sentence: sentence.index).folded) is not None
+
+
+def _beyond(blocks: Sequence[Block], step: int) -> list[int]:
+    """For each block the one above (-1) or below (1) it and the list or table that it stands in; an end of the page for want of one."""
+    beyond = list(range(len(blocks)))
+    runs = [block.scope if block.list_id is None and block.scope in ("table", "list") else block.list_id for block in blocks]
+    for at in range(1, len(blocks)) if step < 0 else range(len(blocks) - 2, -1, -1):
+        beyond[at] = beyond[at + step] if runs[at] is not None and runs[at] == runs[at + step] else at + step
+    return beyond
 
 
 def _follows(first: Sentence, later: Sentence) -> bool:

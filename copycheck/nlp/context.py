@@ -16,7 +16,6 @@ from copycheck.ruleset.pattern import Pattern
 
 ENCLOSING = frozenset({"quoted", "organization_name", "name"})
 """Marks that hold for a span only where their scope covers all of it; of the others a scope that touches it suffices."""
-_BELOW = "below:"  # before a mark of what stands under a heading or lead-in
 
 _BODIES = frozenset(
     """administration association institute institutes agency center centers centre society council board act department foundation
@@ -29,17 +28,21 @@ _NO_NAMES = frozenset({"at", "best", "most", "leading", "number"})
 
 
 class Scope(NamedTuple):
-    """`mark` holds for doc[start:end] because of the cue at doc[cue_start:cue_end] (an empty cue where punctuation sets it)."""
+    """`mark` holds for doc[start:end] because of the cue at doc[cue_start:cue_end] (an empty cue where punctuation sets it).
+
+    Where it holds `below`, it holds for no tokens of the Doc itself, but for the blocks that stand under it.
+    """
 
     mark: str
     cue_start: int
     cue_end: int
     start: int
     end: int
+    below: bool = False
 
 
 class ContextMarker:
-    """Sets `doc._.context`, the scopes that hold in a Doc, from cues that are data."""
+    """Sets `doc._.context`, the scopes that hold in a Doc, and `doc._.below`, the marks of what stands under it, by cues that are data."""
 
     def __init__(self, vocab: Vocab, cues: Sequence[Cue]) -> None:
         self._cues = cues
@@ -53,7 +56,8 @@ class ContextMarker:
             if sentence.text.rstrip("\"'”’) ").endswith("?"):
                 scopes.append(Scope("question", sentence.start, sentence.start, sentence.start, sentence.end))
             scopes += self._cued(sentence)
-        doc._.context = tuple(scopes)
+        doc._.context = tuple(scope for scope in scopes if not scope.below)
+        doc._.below = frozenset(scope.mark for scope in scopes if scope.below)
         return doc
 
     def _cued(self, sentence: Span) -> Iterator[Scope]:
@@ -67,14 +71,9 @@ class ContextMarker:
             for match in matches:
                 if any(other.start <= match.start < other.end for other in pseudo):
                     continue
-                ends = stops.get((number, "until"), [])
-                if cue.scope == "below":
-                    if not ends:
-                        yield Scope(_BELOW + cue.mark, match.start, match.end, match.start, match.end)
-                    continue
-                start, end = _reach(cue, match, sentence, ends)
+                start, end = _reach(cue, match, sentence, stops.get((number, "until"), []))
                 if start < end:
-                    yield Scope(cue.mark, match.start, match.end, start, end)
+                    yield Scope(cue.mark, match.start, match.end, start, end, cue.scope == "below")
 
 
 class _Roles:
@@ -92,18 +91,15 @@ class _Roles:
 
 
 def _reach(cue: Cue, match: Match, sentence: Span, stops: Sequence[Match]) -> tuple[int, int]:
-    if cue.scope == "sentence":
+    if cue.scope == "below" and stops:
+        return 0, 0
+    if cue.scope in ("sentence", "below"):
         return sentence.start, sentence.end
     if cue.scope == "forward":
         ends = [stop.start for stop in stops if stop.start >= match.end]
         return match.end, min(sentence.end, match.end + cue.within, *ends)
     starts = [stop.end for stop in stops if stop.end <= match.start]
     return max(sentence.start, match.start - cue.within, *starts), match.start
-
-
-def marks_below(doc: Doc) -> frozenset[str]:
-    """The marks that a heading or lead-in sets on what stands under it."""
-    return frozenset(scope.mark.removeprefix(_BELOW) for scope in doc._.context if scope.mark.startswith(_BELOW))
 
 
 def marks(span: Span, named: Collection[str] = frozenset()) -> frozenset[str]:

@@ -14,7 +14,7 @@ from copycheck.nlp.terms import TermMatcher
 from copycheck.nlp.typos import TypoFolder
 from copycheck.ruleset import language
 
-for _name, _default in (("context", ()), ("opinions", ())):
+for _name, _default in (("context", ()), ("below", frozenset()), ("opinions", ())):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=_default)
 if not Span.has_extension("marks"):
@@ -42,11 +42,14 @@ def copycheck_terms(nlp: Language, name: str, folders: list[str]) -> TermMatcher
 @Language.factory(
     "copycheck_context",
     requires=["doc.sents", "doc.ents", "token.tag"],
-    assigns=["doc._.context", "span._.marks"],
+    assigns=["doc._.context", "doc._.below", "span._.marks"],
     default_config={"folders": []},
 )
 def copycheck_context(nlp: Language, name: str, folders: list[str]) -> ContextMarker:
-    """Assign `doc._.context`, and with it `span._.marks`: which of negated, hedged, quoted, question, myth … hold for a span."""
+    """Assign `doc._.context`, and with it `span._.marks`: which of negated, hedged, quoted, question, myth … hold for a span.
+
+    `doc._.below` are those that a heading or lead-in sets on what stands under it.
+    """
     return ContextMarker(nlp.vocab, language.load(tuple(folders)).cues)
 
 
